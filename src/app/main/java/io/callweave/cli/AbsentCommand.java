@@ -3,7 +3,6 @@ package io.callweave.cli;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -16,13 +15,10 @@ import picocli.CommandLine.Spec;
 final class AbsentCommand implements Callable<Integer> {
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (spec == null) {
-            throw new IllegalStateException("Commands run on the command line only.");
-        }
         Messages.to(spec)
                 .println(
                         "callweave: The command " + spec.name() + " is part of callweave-tools.jar, which is not beside"

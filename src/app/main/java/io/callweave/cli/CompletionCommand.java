@@ -7,7 +7,6 @@ import io.callweave.cli.common.WrongUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,13 +37,10 @@ final class CompletionCommand implements Callable<Integer> {
     private String shell = "";
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (spec == null) {
-            throw new IllegalStateException("Commands run on the command line only.");
-        }
         SettingsOptions.complete(spec.root());
         Messages.out(spec).print(script(spec));
         Messages.out(spec).flush();

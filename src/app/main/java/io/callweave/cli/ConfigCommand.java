@@ -60,7 +60,7 @@ final class ConfigCommand implements Runnable {
     }
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     ConfigCommand() {
         this(System.getenv());
@@ -72,9 +72,6 @@ final class ConfigCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec == null) {
-            throw new IllegalStateException("The command config runs on the command line only.");
-        }
         Form chosen = form == null ? new Form() : form;
         PrintWriter out = spec.commandLine().getOut();
         if (chosen.json) {

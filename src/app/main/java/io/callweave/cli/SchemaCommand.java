@@ -44,7 +44,7 @@ final class SchemaCommand implements Runnable {
     private @Nullable Form form;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     /** At most one of these. */
     static final class Form {
@@ -58,9 +58,6 @@ final class SchemaCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec == null) {
-            throw new IllegalStateException("The command schema runs on the command line only.");
-        }
         PrintWriter out = spec.commandLine().getOut();
         out.print(text(spec, topic, form == null ? new Form() : form));
         out.flush();

@@ -1,9 +1,9 @@
 package io.callweave.cli;
 
 import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.role.ClusterSettings;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
+import io.callweave.topology.TopologyOptions;
 import io.callweave.topology.description.TopologyDocs;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class TopologyCommand implements Runnable {
     private SettingsOptions settings = new SettingsOptions();
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     /** At most one of these. */
     static final class Form {
@@ -57,13 +57,10 @@ final class TopologyCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec == null) {
-            throw new IllegalStateException("The command topology runs on the command line only.");
-        }
         Settings inForce = settings.load(environment);
         String prefix = inForce.get(KnownSettings.TOPICS_PREFIX);
         TopologyDocs topology =
-                TopologyDocs.of(prefix, inForce.get(KnownSettings.BRIDGE_PARTITION_BY), ClusterSettings.off(inForce));
+                TopologyDocs.of(prefix, inForce.get(KnownSettings.BRIDGE_PARTITION_BY), TopologyOptions.off(inForce));
         PrintWriter out = spec.commandLine().getOut();
         if (form != null && form.mermaid) {
             out.print(topology.mermaid());

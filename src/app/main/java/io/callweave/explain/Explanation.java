@@ -1,10 +1,9 @@
 package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.explain.replay.StageReplay;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.words.Lengths;
 import java.util.List;
 
@@ -34,14 +33,8 @@ public final class Explanation {
      * @return lines of at most 100 characters
      */
     public static String of(
-            RecordedLines recording,
-            String accountId,
-            String telephonySessionId,
-            CallRules rules,
-            CallTimeouts timing,
-            CallLimits limits,
-            boolean masked) {
-        return of(recording, accountId, telephonySessionId, rules, timing, limits, masked, Long.MAX_VALUE);
+            RecordedLines recording, String accountId, String telephonySessionId, CallOptions options, boolean masked) {
+        return of(recording, accountId, telephonySessionId, options, masked, Long.MAX_VALUE);
     }
 
     /**
@@ -53,14 +46,12 @@ public final class Explanation {
             RecordedLines recording,
             String accountId,
             String telephonySessionId,
-            CallRules rules,
-            CallTimeouts timing,
-            CallLimits limits,
+            CallOptions options,
             boolean masked,
             long now) {
-        StageReplay replay = new StageReplay(rules, timing, limits);
+        StageReplay replay = new StageReplay(options);
         CallHistory history = CallHistory.of(recording, accountId, telephonySessionId, replay);
-        return new Explanation(history, rules, new Values(masked), now).write();
+        return new Explanation(history, options.rules(), new Values(masked), now).write();
     }
 
     private String write() {

@@ -11,6 +11,7 @@ import io.callweave.runtime.startup.StateFolder;
 import io.callweave.runtime.startup.StreamsPermissions;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.RecordAttempts;
+import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.ConsumerProgress;
 import java.nio.file.Path;
@@ -42,7 +43,14 @@ public final class StreamsRole implements Role {
                 new RecordAttempts(System::nanoTime, new RepeatedRecords(config.applicationId(), metrics)::report);
         Restores restores = new Restores();
         Topology topology = CallweaveTopology.build(
-                config.topology().create(findings.inputs(), findings.sourcePartitions(), clients, metrics), attempts);
+                new TopologyConfig(
+                        config.topology(),
+                        findings.inputs(),
+                        findings.sourcePartitions(),
+                        TopologyConfig.Clock.system(config.readAhead().apply(clients)),
+                        TopologyConfig.Listener.NONE,
+                        metrics),
+                attempts);
         TopologyDescription description = topology.describe();
         String described = description.toString();
         parts.show("/topology", RoleServer.Page.text("The topology of Kafka Streams.", () -> described));

@@ -1,7 +1,6 @@
 package io.callweave.topology;
 
 import io.callweave.call.Call;
-import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
@@ -9,7 +8,7 @@ import io.callweave.call.joining.Joining;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.session.Session;
 import io.callweave.topics.Topic;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.calls.CallTracker;
 import io.callweave.topology.calls.Emitter;
 import io.callweave.topology.calls.LiveCalls;
@@ -92,11 +91,9 @@ public final class AccountStage {
             KeyValueStore<Bytes, byte[]> dueEntries,
             WindowAggregator windows,
             Directory directory,
-            CallRules rules,
-            CallTimeouts timing,
-            CallLimits limits,
+            CallOptions options,
             long epoch) {
-        this(sessionEntries, dueEntries, windows, directory, rules, timing, limits, epoch, CallRecord::of);
+        this(sessionEntries, dueEntries, windows, directory, options, epoch, CallRecord::of);
     }
 
     /** @param fold what makes a record of a call */
@@ -105,9 +102,7 @@ public final class AccountStage {
             KeyValueStore<Bytes, byte[]> dueEntries,
             WindowAggregator windows,
             Directory directory,
-            CallRules rules,
-            CallTimeouts timing,
-            CallLimits limits,
+            CallOptions options,
             long epoch,
             BiFunction<Call, CallRules, CallRecord> fold) {
         this(
@@ -117,9 +112,7 @@ public final class AccountStage {
                 windows,
                 directory,
                 KnownGaps.NONE,
-                rules,
-                timing,
-                limits,
+                options,
                 epoch,
                 Set.of(),
                 fold);
@@ -140,9 +133,7 @@ public final class AccountStage {
             WindowAggregator windows,
             Directory directory,
             KnownGaps gaps,
-            CallRules rules,
-            CallTimeouts timing,
-            CallLimits limits,
+            CallOptions options,
             long epoch,
             Set<Topic> off,
             BiFunction<Call, CallRules, CallRecord> fold) {
@@ -151,21 +142,24 @@ public final class AccountStage {
         GapQueue heldBack = new GapQueue(sessionEntries);
         sessions.alsoWrite(heldBack::write);
         this.sequencer = new EventSequencer(
-                sessions, heldBack, rules, timing.gapGrace().toMillis(), !off.contains(Topic.PARTY_EVENTS));
-        this.limits = new GrowthLimits(sessions, limits);
+                sessions, heldBack, options.rules(), options.gapGrace().toMillis(), !off.contains(Topic.PARTY_EVENTS));
+        this.limits = new GrowthLimits(sessions, options.limits());
         this.live = new LiveCalls(
-                sessions, timing.liveInterval().toMillis(), limits.recordBytes(), !off.contains(Topic.LIVE_CALLS));
+                sessions,
+                options.liveInterval().toMillis(),
+                options.limits().recordBytes(),
+                !off.contains(Topic.LIVE_CALLS));
         Emitter emitter = new Emitter(
                 sessions,
                 windows,
                 directory,
                 gaps,
-                rules,
-                limits.recordBytes(),
+                options.rules(),
+                options.limits().recordBytes(),
                 epoch,
                 !off.contains(Topic.PARTY_METRICS),
                 fold);
-        this.tracker = new CallTracker(sessions, emitter, live, due, rules, timing, limits.spacedEvents());
+        this.tracker = new CallTracker(sessions, emitter, live, due, options);
         this.sessions.forEachLive(session -> {
             live.restore(session);
             tracker.restore(session);

@@ -79,11 +79,13 @@ public final class CallweaveTopology {
     public static Topology build(TopologyConfig config, RecordAttempts attempts) {
         StreamsBuilder builder = new StreamsBuilder();
         // By account, one account can flood a partition of notifications; those of other partitions do not wait for it.
-        String forAll = config.skipsHop() ? "" : Topic.NOTIFICATIONS.name(config.topicPrefix());
+        String forAll = config.options().skipsHop()
+                ? ""
+                : Topic.NOTIFICATIONS.name(config.options().topicPrefix());
         CommitSchedule commits = new CommitSchedule(config.clock().readAhead(), forAll, System::nanoTime);
         SessionMemory memory = new SessionMemory(Runtime.getRuntime().maxMemory());
         KStream<byte[], RouterOutput> routed = builder.stream(
-                        Topic.NOTIFICATIONS.name(config.topicPrefix()),
+                        Topic.NOTIFICATIONS.name(config.options().topicPrefix()),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withTimestampExtractor(new ReceiptTimestampExtractor())
                                 .withName("notifications"))
@@ -96,7 +98,7 @@ public final class CallweaveTopology {
                 .withValueSerde(RepartitionMessage.serde())
                 .withNumberOfPartitions(config.sourcePartitions())
                 .withStreamPartitioner(new HomePartitioner()));
-        if (config.skipsHop()) {
+        if (config.options().skipsHop()) {
             messages = messages.merge(routed, Named.as(OWN_MESSAGES));
         }
         if (config.clock().inOrder() && config.sourcePartitions() > 1) {
@@ -109,7 +111,9 @@ public final class CallweaveTopology {
                 new NotedRecords.Supplier<>(
                         new StageProcessor.Supplier(config, commits, memory),
                         attempts,
-                        config.skipsHop() ? Topic.NOTIFICATIONS.name(config.topicPrefix()) : ""),
+                        config.options().skipsHop()
+                                ? Topic.NOTIFICATIONS.name(config.options().topicPrefix())
+                                : ""),
                 Named.as("assemble-calls"));
 
         for (Topic topic : StageOutput.TOPICS) {
@@ -129,7 +133,7 @@ public final class CallweaveTopology {
         if (config.inputs().contains(topic)) {
             builder.addGlobalStore(
                     new WholeTopicStore.Builder<>(name, store),
-                    topic.name(config.topicPrefix()),
+                    topic.name(config.options().topicPrefix()),
                     Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-" + name),
                     () -> new WholeTopicStore.Reader(name));
         }
@@ -142,20 +146,20 @@ public final class CallweaveTopology {
             Class<T> kind,
             ValueMapper<T, byte @Nullable []> value,
             TopologyConfig config) {
-        if (config.off().contains(topic)) {
+        if (config.options().off().contains(topic)) {
             return;
         }
         UnaryOperator<byte @Nullable []> envelope = envelope(topic, config);
         Serializer<V> serializer = (ignored, output) -> envelope.apply(value.apply(kind.cast(output)));
         outputs.to(
-                topic.name(config.topicPrefix()),
+                topic.name(config.options().topicPrefix()),
                 Produced.<byte[], V>with(Serdes.ByteArray(), Serdes.serdeFrom(serializer, new WrittenOnly<>()))
                         .withName(name));
     }
 
     /** Only on the way out: what is compared and kept has none. */
     private static UnaryOperator<byte @Nullable []> envelope(Topic topic, TopologyConfig config) {
-        return config.envelope() == ValueEnvelope.CONNECT && topic.isTable()
+        return config.options().envelope() == ValueEnvelope.CONNECT && topic.isTable()
                 ? ConnectEnvelope.of(topic.suffix())::wrap
                 : value -> value;
     }

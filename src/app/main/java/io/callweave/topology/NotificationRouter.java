@@ -59,26 +59,28 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         this.config = config;
         this.commits = commits;
         this.metrics = config.metrics();
-        this.keyer = new NotificationKeyer(config.notifications().maxBytes());
-        this.reader = new NotificationReader(config.notifications());
+        this.keyer =
+                new NotificationKeyer(config.options().calls().notifications().maxBytes());
+        this.reader = new NotificationReader(config.options().calls().notifications());
     }
 
     @Override
     public void init(ProcessorContext<byte[], RouterOutput> processorContext) {
         context = processorContext;
         source = new TopicPartition(
-                Topic.NOTIFICATIONS.name(config.topicPrefix()), context.taskId().partition());
+                Topic.NOTIFICATIONS.name(config.options().topicPrefix()),
+                context.taskId().partition());
         config.clock().readAhead().started(source);
         Duration interval = config.clock().tick();
         Duration tick = interval.compareTo(TICK) < 0 ? interval : TICK;
         marks = new MarkSchedule(
                 config.sourcePartitions(),
                 interval.toMillis(),
-                config.timing().gapGrace().plus(tick.multipliedBy(2)).toMillis());
+                config.options().calls().gapGrace().plus(tick.multipliedBy(2)).toMillis());
         lastOffset = -1;
         time = Long.MIN_VALUE;
         timers.add(context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallTime -> mark()));
-        if (!config.skipsHop()) {
+        if (!config.options().skipsHop()) {
             // Else the stage of the same task asks for its commits.
             timers.add(commits.start(context));
         }
@@ -134,7 +136,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
                 Headers.text(notification.headers(), Headers.SOURCE),
                 notification.key(),
                 value);
-        boolean own = config.skipsHop() && home == source.partition();
+        boolean own = config.options().skipsHop() && home == source.partition();
         forward(message, own ? CallweaveTopology.OWN_MESSAGES : CallweaveTopology.MESSAGES);
     }
 
@@ -186,7 +188,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         commits.worked();
         RepartitionMessage mark =
                 new RepartitionMessage.Mark(source.partition(), config.sourcePartitions(), time, homes);
-        if (config.skipsHop() && homes.get(source.partition())) {
+        if (config.options().skipsHop() && homes.get(source.partition())) {
             homes.clear(source.partition());
             forward(mark, CallweaveTopology.OWN_MESSAGES);
         }

@@ -37,7 +37,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
         this.config = config;
         this.commits = commits;
         this.memory = memory;
-        this.reader = new NotificationReader(config.notifications(), config.metrics()::unknownField);
+        this.reader = new NotificationReader(config.options().calls().notifications(), config.metrics()::unknownField);
     }
 
     @Override
@@ -61,7 +61,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     private void checkTopologyOfTheGroup(ProcessorContext<byte[], StageOutput> context) {
         String hop = CallweaveTopology.hopTopic(context.applicationId());
         int home = context.taskId().partition();
-        if (config.skipsHop() && !config.clock().readAhead().isAssigned(new TopicPartition(hop, home))) {
+        if (config.options().skipsHop() && !config.clock().readAhead().isAssigned(new TopicPartition(hop, home))) {
             throw new TopologyException(
                     "The stage of the task %s is unknown to the topology of the group.".formatted(context.taskId()));
         }

@@ -76,14 +76,15 @@ final class StageWork {
         this.reader = reader;
         KeyValueStore<Bytes, byte[]> sessions = store(StoreNames.CALLS);
         long ofState = Epoch.of(sessions, context.currentSystemTimeMs());
-        sinks = new StageSinks(context, new OutputHeaders(ofState), config.topicPrefix(), metrics, commits);
+        sinks = new StageSinks(
+                context, new OutputHeaders(ofState), config.options().topicPrefix(), metrics, commits);
         watermark = new Watermark(sessions);
         Directory directory = directory();
         KnownGaps gaps = gaps();
         windows = new WindowAggregator(
                 store(StoreNames.WINDOWS),
                 directory,
-                config.windows(),
+                config.options().windows(),
                 metrics,
                 config.clock().recorded() ? Long.MIN_VALUE : context.currentSystemTimeMs(),
                 ofState);
@@ -94,14 +95,12 @@ final class StageWork {
                 windows,
                 directory,
                 gaps,
-                config.rules(),
-                config.timing(),
-                config.limits(),
+                config.options().calls(),
                 ofState,
-                config.off(),
+                config.options().off(),
                 CallRecord::of);
         lateGaps = new LateGaps(
-                gaps, stage.sessions(), config.timing().lateWindow().toMillis());
+                gaps, stage.sessions(), config.options().calls().lateWindow().toMillis());
         backlog = new DueBacklog(context, this::processDue);
         loads = metrics.accounts().home(partition());
     }
@@ -273,7 +272,7 @@ final class StageWork {
 
     /** Names and numbers of a call are not kept for longer than the call, also where nothing takes its place. */
     private boolean emptySlots(long now, StepLimits.Budget budget) {
-        long age = config.timing().lateWindow().toMillis();
+        long age = config.options().calls().lateWindow().toMillis();
         while (!budget.isSpent()) {
             int emptied = stage.sessions().emptySlots(now, age, EMPTIED_AT_ONCE);
             if (emptied < EMPTIED_AT_ONCE) {

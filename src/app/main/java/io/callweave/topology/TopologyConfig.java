@@ -1,44 +1,24 @@
 package io.callweave.topology;
 
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.checks.Check;
-import io.callweave.notification.NotificationLimits;
-import io.callweave.settings.value.PartitionBy;
-import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
-import io.callweave.topology.calls.CallTimeouts;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.SourceProgress;
 import io.callweave.topology.time.StepLimits;
-import io.callweave.topology.windows.WindowOptions;
 import java.time.Duration;
 import java.util.Set;
 
 /**
  * What the topology is built from.
  *
- * @param topicPrefix in front of every topic name
- * @param off the outputs that are not written
- * @param sourcePartitions how many partitions {@code notifications} has
- * @param partitionBy what most of its records were partitioned by
- * @param envelope of the topics that are tables
  * @param inputs the optional topics that are there to be read
- * @param notifications larger ones go to the dead letters
+ * @param sourcePartitions how many partitions {@code notifications} has
  * @param metrics counts what happens
  */
 public record TopologyConfig(
-        String topicPrefix,
-        ValueEnvelope envelope,
+        TopologyOptions options,
         Set<Topic> inputs,
-        Set<Topic> off,
         int sourcePartitions,
-        PartitionBy partitionBy,
-        NotificationLimits notifications,
-        CallRules rules,
-        CallTimeouts timing,
-        CallLimits limits,
-        WindowOptions windows,
         Clock clock,
         Listener listener,
         TopologyMetrics metrics) {
@@ -46,98 +26,11 @@ public record TopologyConfig(
     public TopologyConfig {
         Check.atLeast("The partitions of notifications", 1, sourcePartitions);
         inputs = Set.copyOf(inputs);
-        off = Set.copyOf(off);
     }
 
-    /** With all outputs. */
-    public TopologyConfig(
-            String topicPrefix,
-            ValueEnvelope envelope,
-            Set<Topic> inputs,
-            int sourcePartitions,
-            NotificationLimits notifications,
-            CallRules rules,
-            CallTimeouts timing,
-            CallLimits limits,
-            WindowOptions windows,
-            Clock clock,
-            Listener listener,
-            TopologyMetrics metrics) {
-        this(
-                topicPrefix,
-                envelope,
-                inputs,
-                Set.of(),
-                sourcePartitions,
-                PartitionBy.SESSION,
-                notifications,
-                rules,
-                timing,
-                limits,
-                windows,
-                clock,
-                listener,
-                metrics);
-    }
-
-    /** The same with values as they are, without an envelope, and with all inputs and outputs. */
-    public TopologyConfig(
-            String topicPrefix,
-            int sourcePartitions,
-            NotificationLimits notifications,
-            CallRules rules,
-            CallTimeouts timing,
-            CallLimits limits,
-            WindowOptions windows,
-            Clock clock,
-            Listener listener,
-            TopologyMetrics metrics) {
-        this(
-                topicPrefix,
-                ValueEnvelope.NONE,
-                Topic.OPTIONAL,
-                sourcePartitions,
-                notifications,
-                rules,
-                timing,
-                limits,
-                windows,
-                clock,
-                listener,
-                metrics);
-    }
-
-    /** The same without these outputs. */
-    public TopologyConfig without(Set<Topic> outputs) {
-        return with(outputs, partitionBy);
-    }
-
-    /** The same for notifications that are partitioned so. */
-    public TopologyConfig partitionedBy(PartitionBy by) {
-        return with(off, by);
-    }
-
-    private TopologyConfig with(Set<Topic> outputs, PartitionBy by) {
-        return new TopologyConfig(
-                topicPrefix,
-                envelope,
-                inputs,
-                outputs,
-                sourcePartitions,
-                by,
-                notifications,
-                rules,
-                timing,
-                limits,
-                windows,
-                clock,
-                listener,
-                metrics);
-    }
-
-    /** Whether the router gives what is for its own partition to the stage of its task, without the repartition topic. */
-    boolean skipsHop() {
-        return partitionBy == PartitionBy.ACCOUNT;
+    /** With all inputs, where nobody looks at metrics. */
+    public TopologyConfig(TopologyOptions options, int sourcePartitions, Clock clock, Listener listener) {
+        this(options, Topic.OPTIONAL, sourcePartitions, clock, listener, TopologyMetrics.unexported());
     }
 
     /**

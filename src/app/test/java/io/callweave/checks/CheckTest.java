@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.callweave.bridge.activity.SilenceLimits;
+import io.callweave.call.CallLimits;
+import io.callweave.call.CallRules;
 import io.callweave.call.completion.CompletionTimeouts;
 import io.callweave.metrics.WindowRules;
 import io.callweave.notification.NotificationLimits;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.windows.WindowOptions;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -41,12 +43,8 @@ class CheckTest {
 
     @Test
     void shouldBeMadeByConfigurationRecords() {
-        assertRefused(
-                () -> new CallTimeouts(WAITS, SECOND.negated(), SECOND, SECOND, SECOND),
-                "ordering.gap-grace must be 0s or longer, not PT-1S.");
-        assertRefused(
-                () -> new CallTimeouts(WAITS, SECOND, Duration.ZERO, SECOND, SECOND),
-                "completion.late-window must be longer than 0s, not PT0S.");
+        assertRefused(() -> options(SECOND.negated(), SECOND), "ordering.gap-grace must be 0s or longer, not PT-1S.");
+        assertRefused(() -> options(SECOND, Duration.ZERO), "completion.late-window must be longer than 0s, not PT0S.");
         assertRefused(
                 () -> new WindowOptions(WindowRules.DEFAULT, SECOND.negated(), SECOND),
                 "metrics.emit-interval must be 0s or longer, not PT-1S.");
@@ -56,5 +54,17 @@ class CheckTest {
 
     private static void assertRefused(ThrowingCallable making, String message) {
         assertThatIllegalArgumentException().isThrownBy(making).withMessage(message);
+    }
+
+    private static CallOptions options(Duration gapGrace, Duration lateWindow) {
+        return new CallOptions(
+                NotificationLimits.DEFAULT,
+                CallRules.DEFAULT,
+                WAITS,
+                gapGrace,
+                lateWindow,
+                SECOND,
+                SECOND,
+                CallLimits.DEFAULT);
     }
 }

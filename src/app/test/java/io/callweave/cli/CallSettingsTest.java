@@ -2,12 +2,8 @@ package io.callweave.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
-import io.callweave.cli.role.CallSettings;
-import io.callweave.notification.NotificationLimits;
 import io.callweave.settings.Settings;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.windows.WindowOptions;
 import org.junit.jupiter.api.Test;
 
@@ -17,27 +13,16 @@ class CallSettingsTest {
     private final Settings defaults = Settings.defaults();
 
     @Test
-    void shouldHaveTheRulesOfTheCoreByDefault() {
-        assertThat(CallSettings.rules(defaults)).isEqualTo(CallRules.DEFAULT);
-    }
-
-    @Test
-    void shouldHaveTheTimesOfTheCoreByDefault() {
-        assertThat(CallSettings.timing(defaults)).isEqualTo(CallTimeouts.DEFAULT);
-    }
-
-    @Test
-    void shouldHaveTheLimitsOfTheCoreByDefault() {
-        assertThat(CallSettings.limits(defaults))
+    void shouldHaveTheOptionsOfTheCoreByDefault() {
+        assertThat(CallOptions.of(defaults))
                 .usingRecursiveComparison()
-                .ignoringFields("callBytes") // as many as the events need
-                .isEqualTo(CallLimits.DEFAULT);
-        assertThat(CallSettings.notifications(defaults)).isEqualTo(NotificationLimits.DEFAULT);
+                .ignoringFields("limits.callBytes") // as many as the events need
+                .isEqualTo(CallOptions.DEFAULT);
     }
 
     @Test
     void shouldHaveTheWindowsOfTheCoreByDefault() {
-        WindowOptions windows = CallSettings.windows(defaults);
+        WindowOptions windows = WindowOptions.of(defaults);
 
         assertThat(windows)
                 .usingRecursiveComparison()

@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.files.FileNotifications;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,14 +56,7 @@ class ExplanationTest {
                 received.iterator(), NotificationLimits.DEFAULT, new Tally(), new RecordedLines.Listener() {});
 
         String page = Explanation.of(
-                recording,
-                DIRECT.account().id(),
-                id(DIRECT, 0),
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
-                false,
-                receipt + 1_000_000_000);
+                recording, DIRECT.account().id(), id(DIRECT, 0), CallOptions.DEFAULT, false, receipt + 1_000_000_000);
 
         assertThat(onOneLine(page))
                 .contains("2031-05-06T07:08:09.124Z", "certainly over with no. " + received.size())
@@ -292,19 +283,11 @@ class ExplanationTest {
 
     private String explain(List<String> lines, Instant now) {
         return Explanation.of(
-                recording(lines),
-                DIRECT.account().id(),
-                id(DIRECT, 0),
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
-                false,
-                now.toEpochMilli());
+                recording(lines), DIRECT.account().id(), id(DIRECT, 0), CallOptions.DEFAULT, false, now.toEpochMilli());
     }
 
     private String explain(List<String> lines, String account, String id, boolean masked) {
-        return Explanation.of(
-                recording(lines), account, id, CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, masked);
+        return Explanation.of(recording(lines), account, id, CallOptions.DEFAULT, masked);
     }
 
     private RecordedLines recording(List<String> lines) {

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.schema.StrictSchemas;
+import io.callweave.settings.value.PartitionBy;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.topics.Topic;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
+import io.callweave.topology.windows.WindowOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -52,27 +53,17 @@ class ConnectTablesTest {
     @BeforeEach
     void receiveACall() {
         converter.configure(Map.of("schemas.enable", "true"), false);
-        TopologyConfig plain = TopologyKit.config(
-                PREFIX,
+        TopologyConfig config = new TopologyConfig(
+                new TopologyOptions(
+                        PREFIX,
+                        ValueEnvelope.CONNECT,
+                        Set.of(),
+                        PartitionBy.SESSION,
+                        CallOptions.DEFAULT,
+                        WindowOptions.DEFAULT),
                 1,
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
                 TopologyConfig.Clock.system((partition, lastOffset) -> OptionalLong.empty()),
                 TopologyConfig.Listener.NONE);
-        TopologyConfig config = new TopologyConfig(
-                PREFIX,
-                ValueEnvelope.CONNECT,
-                Topic.OPTIONAL,
-                1,
-                plain.notifications(),
-                plain.rules(),
-                plain.timing(),
-                plain.limits(),
-                plain.windows(),
-                plain.clock(),
-                plain.listener(),
-                plain.metrics());
         Properties options = new Properties();
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "connect-tables");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");

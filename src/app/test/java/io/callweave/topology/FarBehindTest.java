@@ -4,13 +4,11 @@ import static io.callweave.topology.MeteredStage.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.Tries;
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.CallRecord;
 import io.callweave.settings.value.PartitionBy;
 import io.callweave.simulation.phonecall.PhoneCall;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
@@ -46,7 +44,7 @@ class FarBehindTest {
 
     private final Set<String> asked = new HashSet<>();
 
-    private static final long INTERVAL = CallTimeouts.DEFAULT.liveInterval().toMillis();
+    private static final long INTERVAL = CallOptions.DEFAULT.liveInterval().toMillis();
 
     private final AccountStage stage = stage();
     private final List<StageOutput.LiveUpdate> sent = new ArrayList<>();
@@ -145,7 +143,7 @@ class FarBehindTest {
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "far-behind");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         options.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        TopologyConfig config = StageContext.config(1, new Asked()).partitionedBy(partitionBy);
+        TopologyConfig config = StageContext.config(1, partitionBy, new Asked());
         try (TopologyTestDriver driver = new TopologyTestDriver(CallweaveTopology.build(config), options)) {
             driver.createInputTopic("test.notifications", new ByteArraySerializer(), new ByteArraySerializer())
                     .pipeInput(PhoneCall.call()
@@ -205,9 +203,7 @@ class FarBehindTest {
                 new CountingStore(StoreNames.CALL_DUE),
                 windows,
                 Directory.NONE,
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
+                CallOptions.DEFAULT,
                 0,
                 CallRecord::of);
     }

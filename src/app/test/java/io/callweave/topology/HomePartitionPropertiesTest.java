@@ -11,7 +11,7 @@ import io.callweave.testcalls.PhoneCalls;
 import io.callweave.topics.HomePartition;
 import io.callweave.topics.Topic;
 import io.callweave.topology.calls.AssembledCalls;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.message.RepartitionMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -215,7 +215,7 @@ class HomePartitionPropertiesTest {
 
     private static void end(SplitTopology topology) {
         topology.deliverAll();
-        topology.pass(CallTimeouts.DEFAULT.waits().maxIdle().plusSeconds(1));
+        topology.pass(CallOptions.DEFAULT.waits().maxIdle().plusSeconds(1));
         topology.deliverAll();
         topology.tickStages();
         topology.pass(Duration.ofSeconds(2));

@@ -2,12 +2,10 @@ package io.callweave.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
@@ -66,15 +64,7 @@ public final class MeteredStage {
         windows = new WindowAggregator(
                 windowStore, Directory.NONE, WindowOptions.DEFAULT, TopologyMetrics.unexported(), Long.MIN_VALUE, 0);
         stage = new AccountStage(
-                sessionStore,
-                dueStore,
-                windows,
-                Directory.NONE,
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
-                0,
-                (call, rules) -> {
+                sessionStore, dueStore, windows, Directory.NONE, CallOptions.DEFAULT, 0, (call, rules) -> {
                     CallRecord record = CallRecord.of(call, rules);
                     record.sessions().forEach(session -> folded += session.partyEvents());
                     return record;

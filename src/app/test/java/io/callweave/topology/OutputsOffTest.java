@@ -3,11 +3,10 @@ package io.callweave.topology;
 import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.topics.Topic;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
+import io.callweave.topology.windows.WindowOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -66,15 +65,12 @@ class OutputsOffTest {
 
     /** The last value of each key, by topic. */
     private Map<String, Map<Bytes, Bytes>> received(Set<Topic> off) {
-        TopologyConfig config = TopologyKit.config(
-                        "t.",
-                        1,
-                        CallRules.DEFAULT,
-                        CallTimeouts.DEFAULT,
-                        CallLimits.DEFAULT,
-                        TopologyConfig.Clock.system((partition, lastOffset) -> OptionalLong.empty()),
-                        TopologyConfig.Listener.NONE)
-                .without(off);
+        TopologyConfig config = new TopologyConfig(
+                TopologyOptions.under("t.", CallOptions.DEFAULT, WindowOptions.DEFAULT)
+                        .without(off),
+                1,
+                TopologyConfig.Clock.system((partition, lastOffset) -> OptionalLong.empty()),
+                TopologyConfig.Listener.NONE);
         Properties options = new Properties();
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "outputs-off-" + off.hashCode());
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");

@@ -62,8 +62,8 @@ class RecordAttemptsTest {
     /** What the router gives to the stage of its own task is one attempt, not two. */
     @Test
     void shouldCountATaskOnceWhoseTwoProcessorsWorkOnTheRecord(@TempDir Path directory) {
-        TopologyConfig config = StageContext.config(1, (partition, lastOffset) -> OptionalLong.empty())
-                .partitionedBy(PartitionBy.ACCOUNT);
+        TopologyConfig config =
+                StageContext.config(1, PartitionBy.ACCOUNT, (partition, lastOffset) -> OptionalLong.empty());
         Properties options = new Properties();
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "attempts");
         options.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");

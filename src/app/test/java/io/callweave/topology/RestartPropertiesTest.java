@@ -9,7 +9,7 @@ import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
 import io.callweave.testcalls.PhoneCalls;
 import io.callweave.topology.calls.AssembledCalls;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.message.StageOutput;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ class RestartPropertiesTest {
             }
             take(stage, fold, partyEvents);
         }
-        stage.pass(CallTimeouts.DEFAULT.waits().maxIdle().toMillis() + 1);
+        stage.pass(CallOptions.DEFAULT.waits().maxIdle().toMillis() + 1);
         take(stage, fold, partyEvents);
 
         // That revisions count 1, 2, 3 … is what the fold sees to.

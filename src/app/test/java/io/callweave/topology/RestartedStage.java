@@ -3,11 +3,10 @@ package io.callweave.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.feedgap.KnownGaps;
 import io.callweave.topology.message.StageOutput;
@@ -56,14 +55,12 @@ public final class RestartedStage {
                 windows,
                 Directory.NONE,
                 gaps,
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                limits,
+                CallOptions.DEFAULT.with(limits),
                 0,
                 Set.of(),
                 CallRecord::of);
         lateGaps = new LateGaps(
-                gaps, stage.sessions(), CallTimeouts.DEFAULT.lateWindow().toMillis());
+                gaps, stage.sessions(), CallOptions.DEFAULT.lateWindow().toMillis());
     }
 
     /** The same, and these gaps are known. */

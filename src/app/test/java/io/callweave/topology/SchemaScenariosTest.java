@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.schema.StrictSchemas;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.testcalls.ExpectedCalls;
 import io.callweave.topics.Headers;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.calls.FailingFoldTest;
 import io.callweave.topology.ordering.AnyOrderPropertiesTest;
 import java.time.Duration;
@@ -67,13 +66,11 @@ class SchemaScenariosTest {
             oneSessionAtATime(kit);
             see(kit, seen);
         }
-        try (TopologyKit kit =
-                new TopologyKit(CallRules.DEFAULT, CallTimeouts.DEFAULT, new CallLimits(3, 100, 5_000, 1 << 20))) {
+        try (TopologyKit kit = new TopologyKit(CallOptions.DEFAULT.with(new CallLimits(3, 100, 5_000, 1 << 20)))) {
             kit.receive(TRANSFER).passUntilNothingWaits();
             see(kit, seen);
         }
-        try (TopologyKit kit =
-                new TopologyKit(CallRules.DEFAULT, CallTimeouts.DEFAULT, new CallLimits(2_000, 100, 5_000, 500))) {
+        try (TopologyKit kit = new TopologyKit(CallOptions.DEFAULT.with(new CallLimits(2_000, 100, 5_000, 500)))) {
             kit.receive(TRANSFER).passUntilNothingWaits();
             see(kit, seen);
         }

@@ -65,8 +65,8 @@ final class SplitTopology {
      */
     SplitTopology(int partitions, PartitionBy partitionBy, Consumer<Sent> sent) {
         this.sent = sent;
-        TopologyConfig config = StageContext.config(partitions, (partition, lastOffset) -> OptionalLong.of(now))
-                .partitionedBy(partitionBy);
+        TopologyConfig config =
+                StageContext.config(partitions, partitionBy, (partition, lastOffset) -> OptionalLong.of(now));
         for (int partition = 0; partition < partitions; partition++) {
             tasks.add(new Task(partition, config));
         }

@@ -2,11 +2,8 @@ package io.callweave.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
-import io.callweave.notification.NotificationLimits;
-import io.callweave.settings.value.ValueEnvelope;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.settings.value.PartitionBy;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.message.DeadLetter;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.StageOutput;
@@ -64,16 +61,15 @@ final class StageContext<V> extends MockProcessorContext<byte[], V> {
     }
 
     static TopologyConfig config(int sourcePartitions, SourceProgress readAhead) {
+        return config(sourcePartitions, PartitionBy.SESSION, readAhead);
+    }
+
+    static TopologyConfig config(int sourcePartitions, PartitionBy partitionBy, SourceProgress readAhead) {
         return new TopologyConfig(
-                "test.",
-                ValueEnvelope.NONE,
+                TopologyOptions.under("test.", CallOptions.DEFAULT, WindowOptions.DEFAULT)
+                        .partitionedBy(partitionBy),
                 Set.of(),
                 sourcePartitions,
-                NotificationLimits.DEFAULT,
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
-                WindowOptions.DEFAULT,
                 new TopologyConfig.Clock(readAhead, TICK, false, false, StepLimits.DEFAULT.timeless()),
                 TopologyConfig.Listener.NONE,
                 TopologyMetrics.unexported());

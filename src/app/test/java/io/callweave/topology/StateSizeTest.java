@@ -3,7 +3,7 @@ package io.callweave.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.session.SessionState;
 import io.callweave.topology.state.BinaryReader;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class StateSizeTest {
             for (String line : Files.readAllLines(file)) {
                 stage.receive(line.getBytes(UTF_8));
             }
-            stage.pass(CallTimeouts.DEFAULT.waits().maxIdle().toMillis() + 1);
+            stage.pass(CallOptions.DEFAULT.waits().maxIdle().toMillis() + 1);
             for (byte[] value : stage.sessionValues()) {
                 SessionState state = SessionState.read(new BinaryReader(value));
                 assertThat(state.isSeen() && !state.wasEmitted())

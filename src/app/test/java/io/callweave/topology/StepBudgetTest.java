@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.call.CallLimits;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.session.GrowthLimits;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.state.StoreKeys;
@@ -107,7 +107,7 @@ class StepBudgetTest {
         for (int i = 0; i < 1_500; i++) {
             step(event("s-a", 2 + i, "p-" + i, "Setup", null, null));
         }
-        stage.now += CallTimeouts.DEFAULT.waits().maxIdle().toMillis();
+        stage.now += CallOptions.DEFAULT.waits().maxIdle().toMillis();
         MeteredStage.Step emitted = stage.due(StepLimits.DEFAULT.timeless());
         MeteredStage.Step held = stage.event(event("s-a", 3_000, "p-0", "Disconnected", null, null));
         stage.now += 10_000;
@@ -199,7 +199,7 @@ class StepBudgetTest {
     @Test
     void shouldEndAStepOfDueWorkAfterSoManyEntries() {
         finished(3_000);
-        stage.now += CallTimeouts.DEFAULT.lateWindow().toMillis();
+        stage.now += CallOptions.DEFAULT.lateWindow().toMillis();
 
         int steps = 0;
         for (MeteredStage.Step step = stage.due(StepLimits.DEFAULT.timeless());
@@ -223,7 +223,7 @@ class StepBudgetTest {
             }
             stage.notification(behindAGap);
         }
-        stage.now += CallTimeouts.DEFAULT.gapGrace().toMillis();
+        stage.now += CallOptions.DEFAULT.gapGrace().toMillis();
 
         MeteredStage.Step first = stage.sourceTime();
 
@@ -234,7 +234,7 @@ class StepBudgetTest {
     @Test
     void shouldEndAStepOfDueWorkAfterSoMuchTime() {
         finished(10);
-        stage.now += CallTimeouts.DEFAULT.lateWindow().toMillis();
+        stage.now += CallOptions.DEFAULT.lateWindow().toMillis();
         AtomicLong nanos = new AtomicLong();
         // Each look at this clock takes 60 ms.
         StepLimits limits = new StepLimits(
@@ -256,7 +256,7 @@ class StepBudgetTest {
     @Test
     void shouldNotSpendMoreOnAClosingTheMoreCallsWereClosedBefore() {
         finished(1_500);
-        stage.now += CallTimeouts.DEFAULT.lateWindow().toMillis();
+        stage.now += CallOptions.DEFAULT.lateWindow().toMillis();
         StepLimits hundred = new StepLimits(100, Duration.ofDays(1), () -> 0);
         stage.due(hundred);
         MeteredStage.Step first = stage.due(hundred);

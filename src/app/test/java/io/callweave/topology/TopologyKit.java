@@ -16,15 +16,13 @@ import io.callweave.feedgap.FeedGapJson;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowRules;
 import io.callweave.metrics.WindowSize;
-import io.callweave.notification.NotificationLimits;
 import io.callweave.schema.Schemas;
 import io.callweave.schema.StrictSchemas;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
-import io.callweave.topology.calls.CallTimeouts;
-import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
 import io.callweave.topology.state.StoreKeys;
@@ -150,28 +148,23 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     public TopologyKit(CallRules rules) {
-        this(rules, CallTimeouts.DEFAULT, CallLimits.DEFAULT);
+        this(CallOptions.DEFAULT.with(rules));
     }
 
     public TopologyKit(WindowOptions windows) {
-        this(CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, windows);
+        this(CallOptions.DEFAULT, windows, TICK);
     }
 
-    public TopologyKit(CallRules rules, CallTimeouts timing, CallLimits limits) {
-        this(rules, timing, limits, WindowOptions.DEFAULT);
+    public TopologyKit(CallOptions calls) {
+        this(calls, WindowOptions.DEFAULT, TICK);
     }
 
     /** With a clock that looks around as rarely as that of the product does. */
     public static TopologyKit ticking(Duration tick) {
-        return new TopologyKit(
-                CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, WindowOptions.DEFAULT, tick);
+        return new TopologyKit(CallOptions.DEFAULT, WindowOptions.DEFAULT, tick);
     }
 
-    private TopologyKit(CallRules rules, CallTimeouts timing, CallLimits limits, WindowOptions windows) {
-        this(rules, timing, limits, windows, TICK);
-    }
-
-    private TopologyKit(CallRules rules, CallTimeouts timing, CallLimits limits, WindowOptions windows, Duration tick) {
+    private TopologyKit(CallOptions callOptions, WindowOptions windows, Duration tick) {
         folder = temporaryDirectory();
         Properties options = new Properties();
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, "topology-kit");
@@ -179,7 +172,8 @@ public final class TopologyKit implements AutoCloseable {
         options.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         TopologyConfig.Clock clock = new TopologyConfig.Clock(
                 (partition, lastOffset) -> drainedAt(), tick, false, false, StepLimits.DEFAULT.timeless());
-        TopologyConfig config = config(PREFIX, 1, rules, timing, limits, windows, clock, TopologyConfig.Listener.NONE);
+        TopologyConfig config = new TopologyConfig(
+                TopologyOptions.under(PREFIX, callOptions, windows), 1, clock, TopologyConfig.Listener.NONE);
         driver = new TopologyTestDriver(CallweaveTopology.build(config), options, WALL);
         notifications = driver.createInputTopic(
                 Topic.NOTIFICATIONS.name(PREFIX), new ByteArraySerializer(), new ByteArraySerializer());
@@ -198,40 +192,6 @@ public final class TopologyKit implements AutoCloseable {
 
     private TestOutputTopic<String, byte[]> outputs(Topic topic) {
         return driver.createOutputTopic(topic.name(PREFIX), new StringDeserializer(), new ByteArrayDeserializer());
-    }
-
-    /** The one place where tests make a configuration. */
-    public static TopologyConfig config(
-            String prefix,
-            int sourcePartitions,
-            CallRules rules,
-            CallTimeouts timing,
-            CallLimits limits,
-            TopologyConfig.Clock clock,
-            TopologyConfig.Listener listener) {
-        return config(prefix, sourcePartitions, rules, timing, limits, WindowOptions.DEFAULT, clock, listener);
-    }
-
-    private static TopologyConfig config(
-            String prefix,
-            int sourcePartitions,
-            CallRules rules,
-            CallTimeouts timing,
-            CallLimits limits,
-            WindowOptions windows,
-            TopologyConfig.Clock clock,
-            TopologyConfig.Listener listener) {
-        return new TopologyConfig(
-                prefix,
-                sourcePartitions,
-                NotificationLimits.DEFAULT,
-                rules,
-                timing,
-                limits,
-                windows,
-                clock,
-                listener,
-                TopologyMetrics.unexported());
     }
 
     /** What is known of an extension from now on. */

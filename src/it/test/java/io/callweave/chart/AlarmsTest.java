@@ -3,19 +3,13 @@ package io.callweave.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.bridge.activity.BridgeMetric;
-import io.callweave.bridge.spool.disk.SpoolMetric;
 import io.callweave.chart.Queries.Query;
-import io.callweave.deliver.activity.DeliverMetric;
-import io.callweave.meter.Meter;
+import io.callweave.meter.Metric;
 import io.callweave.runtime.KafkaMetricNames;
 import io.callweave.runtime.Meters;
-import io.callweave.topology.meter.TopologyMetric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -121,10 +115,7 @@ class AlarmsTest {
     private static Map<String, Set<String>> series() {
         try (Meters meters = new Meters()) {
             MeterRegistry registry = meters.registry();
-            Stream.<Meter.Described>of(TopologyMetric.values()).forEach(metric -> register(registry, metric));
-            Stream.<Meter.Described>of(BridgeMetric.values()).forEach(metric -> register(registry, metric));
-            Stream.<Meter.Described>of(SpoolMetric.values()).forEach(metric -> register(registry, metric));
-            Stream.<Meter.Described>of(DeliverMetric.values()).forEach(metric -> register(registry, metric));
+            List.of(Metric.values()).forEach(metric -> register(registry, metric));
             KafkaMetricNames.chosen().forEach(name -> {
                 if (name.endsWith(".total")) {
                     Counter.builder(name).register(registry);
@@ -152,16 +143,12 @@ class AlarmsTest {
         return names;
     }
 
-    private static void register(MeterRegistry registry, Meter.Described metric) {
-        List<Tag> tags = metric.tags().stream().map(name -> Tag.of(name, "x")).toList();
+    private static void register(MeterRegistry registry, Metric metric) {
+        String[] values = metric.labels().toArray(String[]::new);
         switch (metric.type()) {
-            case COUNTER -> Counter.builder(metric.meterName()).tags(tags).register(registry);
-            case GAUGE -> Gauge.builder(metric.meterName(), () -> 0).tags(tags).register(registry);
-            case TIMER ->
-                Timer.builder(metric.meterName())
-                        .tags(tags)
-                        .serviceLevelObjectives(Duration.ofMillis(1))
-                        .register(registry);
+            case COUNTER -> metric.counter(registry, values);
+            case GAUGE -> metric.gauge(registry, () -> 0, values);
+            case TIMER -> metric.timer(registry, new Duration[] {Duration.ofMillis(1)}, values);
         }
     }
 }

@@ -2,11 +2,9 @@ package io.callweave.consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.explain.replay.StageReplay;
 import io.callweave.notification.NotificationReader;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,7 +30,7 @@ final class Emissions {
      */
     static List<ConsumerRecord<String, String>> of(
             Collection<String> notifications, long epoch, RandomGenerator random, int longestPause) {
-        StageReplay replay = new StageReplay(CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT);
+        StageReplay replay = new StageReplay(CallOptions.DEFAULT);
         NotificationReader reader = new NotificationReader();
         List<StageReplay.Emission> emissions = new ArrayList<>();
         long now = RECEIVED;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.call.event.PartyEvent;
@@ -36,7 +35,7 @@ import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Setting;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -328,9 +327,7 @@ class DocumentationTest {
                 recording,
                 recording.accountsThatName(EXPLAINED_CALL).first(),
                 EXPLAINED_CALL,
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
+                CallOptions.DEFAULT,
                 false);
 
         assertExample("explain.txt", page);

@@ -3,6 +3,8 @@ package io.callweave.documentation;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.settings.Setting;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -12,6 +14,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The manual page, made of what the commands say of themselves. */
 final class ManPage {
+
+    /** Those of nearly all commands come after what a command has of its own. */
+    private static final List<String> LAST = List.of("--config", "--set", "--help", "--version");
 
     private static final String ENDING = """
             .SH EXIT STATUS
@@ -84,6 +89,7 @@ final class ManPage {
         spec.options().stream()
                 .filter(option -> !option.hidden())
                 .filter(option -> !option.inherited())
+                .sorted(Comparator.comparing(option -> LAST.indexOf(option.longestName())))
                 .forEach(this::argument);
         spec.mixins().values().stream()
                 .map(CommandSpec::userObject)

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.Call;
-import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
@@ -23,7 +22,7 @@ import io.callweave.files.Tally;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.record.CallRecordJson;
 import io.callweave.record.LiveCallJson;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -162,7 +161,7 @@ class ShownExamplesTest {
     }
 
     private static JsonNode revisions(String file) {
-        StageReplay replay = new StageReplay(CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT);
+        StageReplay replay = new StageReplay(CallOptions.DEFAULT);
         List<StageReplay.Emission> emissions = new ArrayList<>();
         for (RecordedLine line : recording(file).lines()) {
             Long receivedAt = line.receivedAt();

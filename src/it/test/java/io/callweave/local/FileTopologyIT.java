@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.files.LocalException;
-import io.callweave.notification.NotificationLimits;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
 import io.callweave.topics.Topics;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.windows.WindowOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -129,14 +126,7 @@ class FileTopologyIT {
             }
         }
         FileRunOptions options = new FileRunOptions(
-                "",
-                partitions,
-                NotificationLimits.DEFAULT,
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
-                WindowOptions.NONE,
-                Set.of(Topic.WINDOW_METRICS));
+                "", partitions, CallOptions.DEFAULT, WindowOptions.NONE, Set.of(Topic.WINDOW_METRICS));
         return new FileTopology(options, broker.bootstrapServers(), 1 << 20, directory.resolve("state" + started));
     }
 

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.Call;
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.live.LiveCall;
 import io.callweave.call.record.CallRecord;
@@ -37,7 +35,7 @@ import io.callweave.report.ReportRules;
 import io.callweave.report.Table;
 import io.callweave.report.page.CsvFiles;
 import io.callweave.report.page.ReportPage;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -111,9 +109,7 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
                         lines.iterator(), NotificationLimits.DEFAULT, new Tally(), new RecordedLines.Listener() {}),
                 call.accountId(),
                 call.callId(),
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
+                CallOptions.DEFAULT,
                 false);
     }
 

@@ -100,9 +100,9 @@ public final class FileRun implements AutoCloseable {
      * @throws LocalException if a file cannot be read
      */
     public void takeIn(List<String> files, InputStream stdin, Consumer<NotificationLine> progress, Tally tally) {
-        NotificationReader reader = new NotificationReader(options.notifications());
+        NotificationReader reader = new NotificationReader(options.calls().notifications());
         IntakeRules rules = IntakeRules.of(
-                        options.topicPrefix(), options.notifications().maxBytes())
+                        options.topicPrefix(), options.calls().notifications().maxBytes())
                 .withTimestamps(new RecordedTimestamps(value -> eventTime(reader, value)));
         IntakeListener counts = new IntakeListener() {
             @Override

@@ -5,7 +5,7 @@ import io.callweave.topics.Topic;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.StreamsOptions;
 import io.callweave.topology.TopologyConfig;
-import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.TopologyOptions;
 import io.callweave.topology.time.ConsumerProgress;
 import io.callweave.topology.windows.WindowOptions;
 import java.nio.file.Path;
@@ -68,18 +68,13 @@ final class FileTopology implements AutoCloseable {
         ConsumerProgress clients = new ConsumerProgress(() -> END_OF_TIME, TICK);
         clients.whenUndone(this::undone);
         TopologyConfig config = new TopologyConfig(
-                options.topicPrefix(),
+                TopologyOptions.under(options.topicPrefix(), options.calls(), windows())
+                        .without(options.unread()),
                 options.partitions(),
-                options.notifications(),
-                options.rules(),
-                options.timing(),
-                options.limits(),
-                windows(),
                 TopologyConfig.Clock.recordedInOrder(clients, TICK),
-                this::caughtUp,
-                TopologyMetrics.unexported());
+                this::caughtUp);
         this.streams = new KafkaStreams(
-                CallweaveTopology.build(config.without(options.unread())),
+                CallweaveTopology.build(config),
                 StreamsOptions.of(streamsOptions(bootstrapServers, largestRecord, state), options.partitions()),
                 clients);
         streams.setUncaughtExceptionHandler(failure -> {

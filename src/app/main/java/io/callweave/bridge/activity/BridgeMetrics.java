@@ -1,10 +1,10 @@
 package io.callweave.bridge.activity;
 
 import io.callweave.feedgap.FeedGap;
+import io.callweave.meter.Metric;
 import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what the bridge does. {@link BridgeMetric} holds the names. How many series there are is bounded: tags have the values
+ * Counts what the bridge does. {@link Metric} holds the names. How many series there are is bounded: tags have the values
  * of an enum, or the first 200 of the configured accounts; what senders make up has no series. Thread-safe.
  */
 public final class BridgeMetrics {
@@ -45,18 +45,18 @@ public final class BridgeMetrics {
 
     public BridgeMetrics(MeterRegistry registry) {
         this.registry = registry;
-        disconnected = counter(BridgeMetric.DISCONNECTED);
-        stalled = counter(BridgeMetric.STALLED);
-        answerTime = timer(BridgeMetric.ANSWER_TIME, ANSWER_TIMES);
-        lag = timer(BridgeMetric.LAG, LAGS);
+        disconnected = Metric.BRIDGE_DISCONNECTED.counter(registry);
+        stalled = Metric.BRIDGE_STALLED.counter(registry);
+        answerTime = Metric.BRIDGE_ANSWER_TIME.timer(registry, ANSWER_TIMES);
+        lag = Metric.BRIDGE_LAG.timer(registry, LAGS);
         for (OtherEvent kind : OtherEvent.values()) {
-            counter(BridgeMetric.SKIPPED, kind.wireName());
+            Metric.BRIDGE_SKIPPED.counter(registry, kind.wireName());
         }
         for (FeedGap.Reason reason : FeedGap.Reason.values()) {
-            counter(BridgeMetric.FEED_GAPS, reason.wireName());
+            Metric.BRIDGE_FEED_GAPS.counter(registry, reason.wireName());
         }
-        counter(BridgeMetric.RELOAD_FAILED, Reloaded.ACCOUNTS.tag());
-        counter(BridgeMetric.RELOAD_FAILED, Reloaded.CERTIFICATE.tag());
+        Metric.BRIDGE_RELOAD_FAILED.counter(registry, Reloaded.ACCOUNTS.tag());
+        Metric.BRIDGE_RELOAD_FAILED.counter(registry, Reloaded.CERTIFICATE.tag());
     }
 
     /** What is read again while the bridge runs. */
@@ -70,7 +70,7 @@ public final class BridgeMetrics {
     }
 
     public void watchConnections(Supplier<Number> open) {
-        gauge(BridgeMetric.CONNECTIONS, open);
+        Metric.BRIDGE_CONNECTIONS.gauge(registry, open);
     }
 
     /** Shows when an account was heard last; only of the first ones. */
@@ -81,16 +81,17 @@ public final class BridgeMetrics {
         ofAccount.computeIfAbsent(
                 account,
                 id -> List.of(
-                        gauge(BridgeMetric.LAST_AGE, () -> (clock.millis() - watch.last()) / MILLIS_PER_SECOND, id),
-                        gauge(BridgeMetric.SILENT, () -> watch.silent() ? 1 : 0, id)));
+                        Metric.BRIDGE_LAST_AGE.gauge(
+                                registry, () -> (clock.millis() - watch.last()) / MILLIS_PER_SECOND, id),
+                        Metric.BRIDGE_SILENT.gauge(registry, () -> watch.silent() ? 1 : 0, id)));
     }
 
     /** Shows how an account is connected; only of the first ones. */
     void watchConnection(String account, AccountActivity activity, InstantSource clock) {
         ofAccount.computeIfPresent(account, (id, meters) -> {
             List<Meter> all = new ArrayList<>(meters);
-            all.add(gauge(BridgeMetric.CONNECTION_PROBLEM, () -> hasProblem(activity) ? 1 : 0, id));
-            all.add(gauge(BridgeMetric.SUBSCRIPTION_EXPIRES, () -> expiresIn(activity, clock), id));
+            all.add(Metric.BRIDGE_CONNECTION_PROBLEM.gauge(registry, () -> hasProblem(activity) ? 1 : 0, id));
+            all.add(Metric.BRIDGE_SUBSCRIPTION_EXPIRES.gauge(registry, () -> expiresIn(activity, clock), id));
             return all;
         });
     }
@@ -108,7 +109,7 @@ public final class BridgeMetrics {
     }
 
     void feedGap(FeedGap.Reason reason) {
-        counter(BridgeMetric.FEED_GAPS, reason.wireName()).increment();
+        Metric.BRIDGE_FEED_GAPS.counter(registry, reason.wireName()).increment();
     }
 
     void forget(String account) {
@@ -143,11 +144,11 @@ public final class BridgeMetrics {
     }
 
     void skipped(OtherEvent kind) {
-        counter(BridgeMetric.SKIPPED, kind.wireName()).increment();
+        Metric.BRIDGE_SKIPPED.counter(registry, kind.wireName()).increment();
     }
 
     void deadLettered(RejectReason reason) {
-        counter(BridgeMetric.DEAD_LETTERED, reason.wireName()).increment();
+        Metric.BRIDGE_DEAD_LETTERED.counter(registry, reason.wireName()).increment();
     }
 
     void lag(long ms) {
@@ -155,42 +156,11 @@ public final class BridgeMetrics {
     }
 
     public void reloadFailed(Reloaded what) {
-        counter(BridgeMetric.RELOAD_FAILED, what.tag()).increment();
+        Metric.BRIDGE_RELOAD_FAILED.counter(registry, what.tag()).increment();
     }
 
     private Counter request(String account, Answer answer) {
-        return counter(BridgeMetric.REQUESTS, account, answer.wireName());
-    }
-
-    /** The same one each time for the same tags. */
-    private Counter counter(BridgeMetric metric, String... values) {
-        return Counter.builder(metric.meterName())
-                .description(metric.meaning())
-                .tags(tags(metric, values))
-                .register(registry);
-    }
-
-    private Gauge gauge(BridgeMetric metric, Supplier<Number> value, String... values) {
-        return Gauge.builder(metric.meterName(), value)
-                .description(metric.meaning())
-                .tags(tags(metric, values))
-                .register(registry);
-    }
-
-    private Timer timer(BridgeMetric metric, Duration[] buckets) {
-        return Timer.builder(metric.meterName())
-                .description(metric.meaning())
-                .serviceLevelObjectives(buckets)
-                .register(registry);
-    }
-
-    private static String[] tags(BridgeMetric metric, String... values) {
-        String[] tags = new String[values.length * 2];
-        for (int i = 0; i < values.length; i++) {
-            tags[2 * i] = metric.tags().get(i);
-            tags[2 * i + 1] = values[i];
-        }
-        return tags;
+        return Metric.BRIDGE_REQUESTS.counter(registry, account, answer.wireName());
     }
 
     private static Duration[] millis(long... millis) {

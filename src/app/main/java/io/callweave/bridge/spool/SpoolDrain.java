@@ -2,8 +2,8 @@ package io.callweave.bridge.spool;
 
 import io.callweave.bridge.spool.disk.Spool;
 import io.callweave.bridge.spool.disk.SpoolCounters;
-import io.callweave.bridge.spool.disk.SpoolMetric;
 import io.callweave.bridge.spool.disk.StoredRecords;
+import io.callweave.meter.Metric;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -146,7 +146,7 @@ final class SpoolDrain {
             carefulUntil = next;
         }
         removeDone(true);
-        counters.count(SpoolMetric.RESENT, held.size());
+        counters.count(Metric.SPOOL_RESENT, held.size());
         held.clear();
         acknowledged = 0;
         heldBytes = 0;
@@ -193,6 +193,6 @@ final class SpoolDrain {
             spool.oldestAt(first.entry.takenAtMs());
         }
         spool.removeBelow(first == null ? next : first.entry.number(), bytes);
-        counters.count(SpoolMetric.DRAINED, finished);
+        counters.count(Metric.SPOOL_DRAINED, finished);
     }
 }

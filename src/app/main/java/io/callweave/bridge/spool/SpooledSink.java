@@ -6,7 +6,7 @@ import io.callweave.bridge.SinkStatus;
 import io.callweave.bridge.spool.disk.Spool;
 import io.callweave.bridge.spool.disk.SpoolCounters;
 import io.callweave.bridge.spool.disk.SpoolException;
-import io.callweave.bridge.spool.disk.SpoolMetric;
+import io.callweave.meter.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -30,7 +30,7 @@ public final class SpooledSink implements DurableSink {
     /**
      * Opens the spool, cuts off what a crash left of a record, and begins to look for Kafka, which need not be there.
      *
-     * @param registry of the {@linkplain SpoolMetric metrics}
+     * @param registry of the {@linkplain Metric metrics}
      * @throws SpoolException if the spool's folder cannot be used
      */
     public static SpooledSink open(SpoolSettings settings, MeterRegistry registry) {
@@ -50,13 +50,13 @@ public final class SpooledSink implements DurableSink {
         Undeliverable undeliverable = new Undeliverable(settings.directory(), counters);
         budget = new Budget(settings, () -> spool.bytes() + undeliverable.bytes());
         sender = new SpoolingSender(settings, spool, undeliverable, budget, counters);
-        counters.show(SpoolMetric.DEPTH, spool::depth);
-        counters.show(SpoolMetric.BYTES, spool::bytes);
-        counters.show(SpoolMetric.CAPACITY, settings::maxBytes);
-        counters.show(SpoolMetric.AGE, () -> oldestAgeMs() / MILLIS_PER_SECOND);
-        counters.show(SpoolMetric.FULL, () -> hasRoom() ? 0 : 1);
-        counters.show(SpoolMetric.KAFKA, () -> sender.isDirect() ? 1 : 0);
-        counters.show(SpoolMetric.PENDING, budget::records);
+        counters.show(Metric.SPOOL_DEPTH, spool::depth);
+        counters.show(Metric.SPOOL_BYTES, spool::bytes);
+        counters.show(Metric.SPOOL_CAPACITY, settings::maxBytes);
+        counters.show(Metric.SPOOL_AGE, () -> oldestAgeMs() / MILLIS_PER_SECOND);
+        counters.show(Metric.SPOOL_FULL, () -> hasRoom() ? 0 : 1);
+        counters.show(Metric.SPOOL_KAFKA, () -> sender.isDirect() ? 1 : 0);
+        counters.show(Metric.SPOOL_PENDING, budget::records);
         sender.start();
     }
 
@@ -65,7 +65,7 @@ public final class SpooledSink implements DurableSink {
         Pending pending = new Pending(record, System.currentTimeMillis(), System.nanoTime());
         Kept room = closed || !sender.takes() ? Kept.NO_ROOM : budget.take(pending.size());
         if (room != Kept.KEPT) {
-            counters.count(SpoolMetric.REFUSED);
+            counters.count(Metric.SPOOL_REFUSED);
             return CompletableFuture.completedFuture(room);
         }
         sender.take(pending);

@@ -4,7 +4,7 @@ import io.callweave.bridge.DurableSink.Kept;
 import io.callweave.bridge.spool.disk.RecordCodec;
 import io.callweave.bridge.spool.disk.Spool;
 import io.callweave.bridge.spool.disk.SpoolCounters;
-import io.callweave.bridge.spool.disk.SpoolMetric;
+import io.callweave.meter.Metric;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -200,7 +200,7 @@ final class SpoolingSender {
         List<Pending> unsafe = new ArrayList<>(inFlight);
         inFlight.clear();
         unsafe.removeIf(Pending::isSettled);
-        counters.count(SpoolMetric.RESENT, unsafe.size());
+        counters.count(Metric.SPOOL_RESENT, unsafe.size());
         toDisk(unsafe);
     }
 
@@ -270,7 +270,7 @@ final class SpoolingSender {
         Kept kept = Kept.NO_ROOM;
         try {
             spool.append(bytes, taken.get(0).takenAtMs());
-            counters.count(SpoolMetric.SPOOLED, taken.size());
+            counters.count(Metric.SPOOL_SPOOLED, taken.size());
             kept = Kept.KEPT;
         } catch (IOException e) {
             LOG.atError().addKeyValue("records", taken.size()).log("The spool cannot be written: {}", e.getMessage());
@@ -283,7 +283,7 @@ final class SpoolingSender {
     private void answer(Pending pending, Kept kept) {
         budget.giveBack(pending.size());
         if (kept == Kept.NO_ROOM) {
-            counters.count(SpoolMetric.REFUSED);
+            counters.count(Metric.SPOOL_REFUSED);
         }
         pending.answer().complete(kept);
     }

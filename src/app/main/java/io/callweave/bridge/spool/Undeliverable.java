@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.RawRecord;
 import io.callweave.bridge.spool.disk.SpoolCounters;
-import io.callweave.bridge.spool.disk.SpoolMetric;
+import io.callweave.meter.Metric;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,7 +41,7 @@ final class Undeliverable {
         String why = ProducerSends.reason(refusal);
         try {
             add(raw, why);
-            counters.count(SpoolMetric.UNDELIVERABLE);
+            counters.count(Metric.SPOOL_UNDELIVERABLE);
             LOG.atError()
                     .addKeyValue("topic", raw.topic())
                     .addKeyValue("bytes", raw.value().length)

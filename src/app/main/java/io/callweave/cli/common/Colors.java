@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** When to use colours. */
@@ -26,8 +25,8 @@ public enum Colors {
     }
 
     /** Whether data on stdout is to be coloured. Only the launcher can tell whether that is a terminal. */
-    public static boolean onStdout(@Nullable CommandSpec spec) {
-        if (spec == null || !(spec.root().userObject() instanceof Choice choice)) {
+    public static boolean onStdout(CommandSpec spec) {
+        if (!(spec.root().userObject() instanceof Choice choice)) {
             return false;
         }
         return choice.colors().areOn(Boolean.getBoolean("callweave.stdout-terminal"), System.getenv());

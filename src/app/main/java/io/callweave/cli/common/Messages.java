@@ -2,7 +2,6 @@ package io.callweave.cli.common;
 
 import java.io.PrintWriter;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What is said to people, and so goes to stderr; and data, which goes to stdout. */
@@ -11,18 +10,12 @@ public final class Messages {
     private Messages() {}
 
     /** Data that people read: stdout. */
-    public static PrintWriter out(@Nullable CommandSpec spec) {
-        if (spec == null) {
-            throw new IllegalStateException("Commands run on the command line only.");
-        }
+    public static PrintWriter out(CommandSpec spec) {
         return spec.commandLine().getOut();
     }
 
     /** Sentences: stderr. Commands in them are named as the user called this one, such as ./callweave. */
-    public static PrintWriter to(@Nullable CommandSpec spec) {
-        if (spec == null) {
-            throw new IllegalStateException("Commands run on the command line only.");
-        }
+    public static PrintWriter to(CommandSpec spec) {
         return new PrintWriter(spec.commandLine().getErr(), true) {
 
             @Override
@@ -34,20 +27,14 @@ public final class Messages {
     }
 
     /** Sentences that are data: stdout, with commands named as in {@link #to}. */
-    public static void sentences(@Nullable CommandSpec spec, Collection<String> sentences) {
-        if (spec == null) {
-            throw new IllegalStateException("Commands run on the command line only.");
-        }
+    public static void sentences(CommandSpec spec, Collection<String> sentences) {
         dataTo(spec)
                 .lines(sentences.stream()
                         .map(sentence -> WrongUsage.asTyped(sentence, spec))
                         .toList());
     }
 
-    public static DataLines dataTo(@Nullable CommandSpec spec) {
-        if (spec == null) {
-            throw new IllegalStateException("Commands run on the command line only.");
-        }
+    public static DataLines dataTo(CommandSpec spec) {
         return new DataLines(spec.commandLine().getOut());
     }
 

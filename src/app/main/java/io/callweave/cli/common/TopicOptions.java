@@ -1,8 +1,6 @@
 package io.callweave.cli.common;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** What commands that work on a cluster's topics have in common. */
 public final class TopicOptions {
@@ -12,23 +10,17 @@ public final class TopicOptions {
 
     private TopicOptions() {}
 
-    /** One sentence tells that no broker answers; Kafka would warn once a second. Before anything logs. */
-    public static void quietenKafka() {
-        System.setProperty("callweave.kafka-log-level", "ERROR");
-    }
-
-    public static void checkPartitions(@Nullable CommandSpec spec, int partitions) {
+    public static void checkPartitions(CommandSpec spec, int partitions) {
         check(spec, "--partitions", partitions, MOST_PARTITIONS);
     }
 
-    public static void checkReplicas(@Nullable CommandSpec spec, int replicas) {
+    public static void checkReplicas(CommandSpec spec, int replicas) {
         check(spec, "--replication-factor", replicas, MOST_REPLICAS);
     }
 
-    private static void check(@Nullable CommandSpec spec, String option, int number, int most) {
-        if (spec != null && (number < 1 || number > most)) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " is " + number + "; it must be from 1 to " + most + ".");
+    private static void check(CommandSpec spec, String option, int number, int most) {
+        if (number < 1 || number > most) {
+            throw WrongUsage.of(spec, option + " is " + number + "; it must be from 1 to " + most + ".");
         }
     }
 }

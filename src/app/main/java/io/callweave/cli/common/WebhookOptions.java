@@ -33,7 +33,7 @@ public final class WebhookOptions {
     }
 
     /** Refuses what cannot be a webhook. */
-    public void check(@Nullable CommandSpec spec) {
+    public void check(CommandSpec spec) {
         if (token != null && url == null) {
             throw WrongUsage.of(spec, "--token belongs to --url, which is not given.");
         }

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -101,15 +100,12 @@ public final class WrongUsage {
     }
 
     /** What a command throws that finds its own options wrong. */
-    public static ParameterException of(@Nullable CommandSpec spec, String sentence) {
-        if (spec == null) {
-            throw new IllegalStateException("Commands run on the command line only.");
-        }
+    public static ParameterException of(CommandSpec spec, String sentence) {
         return new ParameterException(spec.commandLine(), sentence);
     }
 
     /** What is made of options; that it refuses them is wrong usage. */
-    public static <T> T checked(@Nullable CommandSpec spec, Supplier<T> made) {
+    public static <T> T checked(CommandSpec spec, Supplier<T> made) {
         try {
             return made.get();
         } catch (IllegalArgumentException e) {

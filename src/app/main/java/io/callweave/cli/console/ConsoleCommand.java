@@ -1,18 +1,13 @@
 package io.callweave.cli.console;
 
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.console.app.ConsoleConfig;
 import io.callweave.console.app.ConsoleRole;
 import io.callweave.runtime.RoleRun;
 import io.callweave.settings.KnownSettings;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import io.callweave.settings.Settings;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code console}: shows calls in a browser until a signal stops it. */
 @Command(
@@ -28,27 +23,25 @@ import picocli.CommandLine.Spec;
             "  callweave console --bootstrap-servers=kafka-1:9092",
             "  callweave console --bootstrap-servers=kafka-1:9092 --console-host=0.0.0.0 --console-access-file=access"
         })
-public final class ConsoleCommand implements Callable<Integer> {
+public final class ConsoleCommand extends SettingsCommand {
 
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions(
-            KnownSettings.BOOTSTRAP_SERVERS,
-            KnownSettings.APPLICATION_ID,
-            KnownSettings.TOPICS_PREFIX,
-            KnownSettings.CONSOLE_HOST,
-            KnownSettings.CONSOLE_PORT,
-            KnownSettings.CONSOLE_ACCESS_FILE,
-            KnownSettings.CONSOLE_RETENTION,
-            KnownSettings.CONSOLE_MASKING,
-            KnownSettings.HTTP_HOST,
-            KnownSettings.HTTP_PORT);
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    public ConsoleCommand() {
+        super(
+                KnownSettings.BOOTSTRAP_SERVERS,
+                KnownSettings.APPLICATION_ID,
+                KnownSettings.TOPICS_PREFIX,
+                KnownSettings.CONSOLE_HOST,
+                KnownSettings.CONSOLE_PORT,
+                KnownSettings.CONSOLE_ACCESS_FILE,
+                KnownSettings.CONSOLE_RETENTION,
+                KnownSettings.CONSOLE_MASKING,
+                KnownSettings.HTTP_HOST,
+                KnownSettings.HTTP_PORT);
+    }
 
     @Override
-    public Integer call() {
-        ConsoleConfig config = ConsoleSettings.of(settingsOptions.load(System.getenv()));
-        return ExitStatus.of(RoleRun.untilItEnds(Messages.to(spec), () -> ConsoleRole.start(config)));
+    protected int run(Settings settings) {
+        ConsoleConfig config = ConsoleSettings.of(settings);
+        return ExitStatus.of(RoleRun.untilItEnds(messages(), () -> ConsoleRole.start(config)));
     }
 }

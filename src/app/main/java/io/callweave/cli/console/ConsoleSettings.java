@@ -4,7 +4,6 @@ import io.callweave.access.AccessTokens;
 import io.callweave.cli.role.CallSettings;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.console.api.AccountZones;
-import io.callweave.console.api.ServerConfig;
 import io.callweave.console.app.ConsoleConfig;
 import io.callweave.console.feed.FeedConfig;
 import io.callweave.console.feed.Masking;
@@ -14,6 +13,7 @@ import io.callweave.settings.SettingsException;
 import io.callweave.settings.value.OutputSwitch;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
+import io.callweave.topology.calls.CallOptions;
 import java.util.List;
 
 /** What the role {@code console} runs with, out of the settings. */
@@ -51,11 +51,7 @@ public final class ConsoleSettings {
                         settings.get(KnownSettings.CONSOLE_MAX_CALLS),
                         settings.get(KnownSettings.CONSOLE_MAX_BYTES),
                         settings.get(KnownSettings.CONSOLE_MASKING) == OutputSwitch.ON ? Masking.ON : Masking.OFF),
-                new ServerConfig.Rules(
-                        CallSettings.rules(settings),
-                        CallSettings.timing(settings),
-                        CallSettings.limits(settings),
-                        CallSettings.notifications(settings)),
+                CallOptions.of(settings),
                 settings.get(KnownSettings.APPLICATION_ID),
                 List.of(),
                 settings.get(KnownSettings.HTTP_HOST),

@@ -1,7 +1,6 @@
 package io.callweave.cli.deliver;
 
 import io.callweave.cli.common.DataLines;
-import io.callweave.cli.common.Messages;
 import io.callweave.deliver.manage.SubscriptionDraft;
 import io.callweave.deliver.manage.SubscriptionManager;
 import io.callweave.deliver.subscription.BodyShape;
@@ -112,14 +111,13 @@ final class CreateCommand extends SubscriptionCommand {
         SubscriptionManager.Created created = manager.create(draft);
         String id = created.subscription().id();
         if (json) {
-            Messages.dataTo(spec())
-                    .json(List.of(DataLines.element(
-                            "id", id, "secret", created.secret().orElse(null))));
+            data().json(List.of(
+                    DataLines.element("id", id, "secret", created.secret().orElse(null))));
             return;
         }
         List<String> lines = new ArrayList<>(List.of(id));
         created.secret().ifPresent(lines::add);
-        Messages.dataTo(spec()).lines(lines);
+        data().lines(lines);
         say("The subscription is created."
                 + (created.secret().isPresent() ? " The second line is its secret, which is not shown again." : "")
                 + (noTest ? "" : " Calls follow when its endpoint has answered a test."));

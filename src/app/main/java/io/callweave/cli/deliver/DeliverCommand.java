@@ -1,20 +1,14 @@
 package io.callweave.cli.deliver;
 
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.role.DeliverSettings;
 import io.callweave.deliver.app.DeliverAppConfig;
 import io.callweave.deliver.app.DeliverRole;
 import io.callweave.runtime.RoleRun;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code deliver}: runs a deliverer on a Kafka cluster until a signal stops it. */
 @Command(
@@ -31,32 +25,29 @@ import picocli.CommandLine.Spec;
             "  callweave deliver --bootstrap-servers=kafka-1:9092 --deliver-key-file=keys",
             "  callweave deliver subscriptions list --bootstrap-servers=kafka-1:9092"
         })
-public final class DeliverCommand implements Callable<Integer> {
+public final class DeliverCommand extends SettingsCommand {
 
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions(
-            KnownSettings.BOOTSTRAP_SERVERS,
-            KnownSettings.APPLICATION_ID,
-            KnownSettings.TOPICS_PREFIX,
-            KnownSettings.STATE_DIR,
-            KnownSettings.DELIVER_KEY_FILE,
-            KnownSettings.DELIVER_SECRETS_DIR,
-            KnownSettings.DELIVER_ALLOWED_NETWORKS,
-            KnownSettings.DELIVER_CONCURRENCY,
-            KnownSettings.DELIVER_TIMEOUT,
-            KnownSettings.DELIVER_API_PORT,
-            KnownSettings.DELIVER_API_ACCESS_FILE,
-            KnownSettings.HTTP_HOST,
-            KnownSettings.HTTP_PORT);
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    public DeliverCommand() {
+        super(
+                KnownSettings.BOOTSTRAP_SERVERS,
+                KnownSettings.APPLICATION_ID,
+                KnownSettings.TOPICS_PREFIX,
+                KnownSettings.STATE_DIR,
+                KnownSettings.DELIVER_KEY_FILE,
+                KnownSettings.DELIVER_SECRETS_DIR,
+                KnownSettings.DELIVER_ALLOWED_NETWORKS,
+                KnownSettings.DELIVER_CONCURRENCY,
+                KnownSettings.DELIVER_TIMEOUT,
+                KnownSettings.DELIVER_API_PORT,
+                KnownSettings.DELIVER_API_ACCESS_FILE,
+                KnownSettings.HTTP_HOST,
+                KnownSettings.HTTP_PORT);
+    }
 
     @Override
-    public Integer call() {
-        Settings settings = settingsOptions.load(System.getenv());
+    protected int run(Settings settings) {
         DeliverAppConfig config =
                 DeliverSettings.of(settings, System.getenv()).withApi(DeliverApiSettings.of(settings));
-        return ExitStatus.of(RoleRun.untilItEnds(Messages.to(spec), () -> DeliverRole.start(config)));
+        return ExitStatus.of(RoleRun.untilItEnds(messages(), () -> DeliverRole.start(config)));
     }
 }

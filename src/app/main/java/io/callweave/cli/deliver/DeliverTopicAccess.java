@@ -10,7 +10,6 @@ import io.callweave.deliver.queue.DeliveryHeaders;
 import io.callweave.deliver.subscription.SubscriptionJson;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.files.LocalException;
-import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.TopicReader;
@@ -81,13 +80,8 @@ public final class DeliverTopicAccess implements SubscriptionStore, AutoCloseabl
 
     private static void checkTopics(Settings settings, PrintWriter messages) {
         DeliverTopics topics = new DeliverTopics(settings.get(KnownSettings.TOPICS_PREFIX));
-        List<String> needed = List.of(topics.subscriptions(), topics.requests(), topics.deadLetters());
-        try (Cluster cluster = ClusterSettings.connect(settings, messages)) {
-            var found = cluster.topics(needed);
-            needed.stream().filter(name -> !found.containsKey(name)).findFirst().ifPresent(name -> {
-                throw new LocalException(name + " is missing; \"callweave topics create\" makes it.");
-            });
-        }
+        ClusterSettings.needTopics(
+                settings, List.of(topics.subscriptions(), topics.requests(), topics.deadLetters()), messages);
     }
 
     private synchronized void ready() {

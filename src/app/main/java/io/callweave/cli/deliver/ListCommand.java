@@ -2,7 +2,6 @@ package io.callweave.cli.deliver;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.cli.common.Messages;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.manage.SubscriptionManager;
 import io.callweave.deliver.subscription.SubscriptionJson;
@@ -31,11 +30,10 @@ final class ListCommand extends SubscriptionCommand {
     void run(SubscriptionManager manager) {
         Collection<WebhookSubscription> all = manager.list();
         if (json) {
-            Messages.dataTo(spec())
-                    .json(all.stream()
-                            .map(each -> JSON.convertValue(
-                                    SubscriptionJson.shown(each), new TypeReference<Map<String, Object>>() {}))
-                            .toList());
+            data().json(all.stream()
+                    .map(each -> JSON.convertValue(
+                            SubscriptionJson.shown(each), new TypeReference<Map<String, Object>>() {}))
+                    .toList());
             return;
         }
         List<List<String>> rows = new ArrayList<>();
@@ -46,6 +44,6 @@ final class ListCommand extends SubscriptionCommand {
                 each.account(),
                 each.host(),
                 each.events().stream().map(EventType::wireName).sorted().collect(Collectors.joining(" ")))));
-        Messages.dataTo(spec()).table(rows);
+        data().table(rows);
     }
 }

@@ -1,7 +1,6 @@
 package io.callweave.cli.deliver;
 
 import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.WrongUsage;
 import io.callweave.deliver.manage.RetryChoice;
 import io.callweave.deliver.manage.SubscriptionManager;
 import java.time.DateTimeException;
@@ -46,8 +45,7 @@ final class RetryCommand extends SubscriptionCommand {
     @Override
     void run(SubscriptionManager manager) {
         if (!all && subscription == null && call == null && since == null && until == null) {
-            throw WrongUsage.of(
-                    spec(), "Say what to deliver again: --subscription, --call, --since, --until or --all.");
+            throw wrong("Say what to deliver again: --subscription, --call, --since, --until or --all.");
         }
         RetryChoice choice =
                 new RetryChoice(subscription, call, time(since, Long.MIN_VALUE), time(until, Long.MAX_VALUE));
@@ -64,7 +62,7 @@ final class RetryCommand extends SubscriptionCommand {
         try {
             return text == null ? none : Instant.parse(text).toEpochMilli();
         } catch (DateTimeException e) {
-            throw WrongUsage.of(spec(), "A time must be such as 2026-11-20T08:00:00Z.");
+            throw wrong("A time must be such as 2026-11-20T08:00:00Z.");
         }
     }
 }

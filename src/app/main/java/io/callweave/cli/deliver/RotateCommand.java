@@ -1,6 +1,5 @@
 package io.callweave.cli.deliver;
 
-import io.callweave.cli.common.Messages;
 import io.callweave.deliver.manage.SubscriptionManager;
 import io.callweave.settings.KnownSettings;
 import java.util.List;
@@ -43,7 +42,7 @@ final class RotateCommand extends SubscriptionCommand {
     @Override
     void run(SubscriptionManager manager) {
         manager.rotate(id, secret, duration("--overlap", overlap, "24h"))
-                .ifPresent(shown -> Messages.dataTo(spec()).lines(List.of(shown)));
+                .ifPresent(shown -> data().lines(List.of(shown)));
         say("The subscription has a new secret; the old one signs too for " + overlap + ".");
     }
 }

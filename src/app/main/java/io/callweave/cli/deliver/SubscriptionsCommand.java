@@ -1,10 +1,7 @@
 package io.callweave.cli.deliver;
 
-import io.callweave.cli.common.WrongUsage;
-import org.jspecify.annotations.Nullable;
+import io.callweave.cli.common.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code deliver subscriptions}: names its subcommands. */
 @Command(
@@ -26,14 +23,9 @@ import picocli.CommandLine.Spec;
                     + " --bootstrap-servers=kafka-1:9092",
             "  callweave deliver subscriptions list --bootstrap-servers=kafka-1:9092"
         })
-final class SubscriptionsCommand implements Runnable {
+final class SubscriptionsCommand extends CommandGroup {
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw WrongUsage.of(
-                spec, "Name what to do with subscriptions: create, list, test, pause, resume, rotate or delete.");
+    SubscriptionsCommand() {
+        super("Name what to do with subscriptions: create, list, test, pause, resume, rotate or delete.");
     }
 }

@@ -2,25 +2,15 @@ package io.callweave.cli.directory;
 
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.TopicOptions;
 import io.callweave.directory.DirectoryChanges;
-import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.DirectoryTopic;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code directory delete}: tombstones for extensions on the topic {@code directory}. */
 @Command(
@@ -34,7 +24,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  callweave directory delete 809646016/62242421016 --dry-run --bootstrap-servers=kafka-1:9092"
         })
-final class DirectoryDeleteCommand implements Callable<Integer> {
+final class DirectoryDeleteCommand extends DirectoryChangeCommand {
 
     @Parameters(
             arity = "1..*",
@@ -42,22 +32,9 @@ final class DirectoryDeleteCommand implements Callable<Integer> {
             description = "Ids of an account and an extension of it, with a slash between them.")
     private List<String> keys = List.of();
 
-    @Option(names = "--dry-run", description = "Change nothing, and print what would change.")
-    private boolean dryRun;
-
-    @Mixin
-    private SettingsOptions settingsOptions =
-            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws IOException {
-        Settings settings = settingsOptions.load(System.getenv());
-        TopicOptions.quietenKafka();
-        PrintWriter messages = Messages.to(spec);
-        DirectoryTopic topic = DirectoryCommand.topic(settings, Messages.to(spec));
+    protected int onCluster(Settings settings) throws IOException {
+        DirectoryTopic topic = DirectoryCommand.topic(settings, messages());
         DirectoryTopic.Content content = topic.read();
         // What describes no extension can be deleted as well.
         Set<String> there = new LinkedHashSet<>(keys);
@@ -66,17 +43,12 @@ final class DirectoryDeleteCommand implements Callable<Integer> {
         Set<String> missing = new LinkedHashSet<>(keys);
         missing.removeAll(there);
         DirectoryChanges changes = DirectoryChanges.deletion(there);
-        if (dryRun) {
-            DirectoryCommand.print(changes);
-        } else if (!changes.isEmpty()) {
-            topic.write(changes);
-        }
+        apply(changes, topic);
         if (!missing.isEmpty()) {
-            messages.println("callweave: Not in the directory: " + String.join(", ", missing)
+            say("Not in the directory: " + String.join(", ", missing)
                     + "; \"callweave directory show\" prints what is.");
         }
-        messages.println("callweave: " + Messages.count(there.size(), "extension") + " deleted"
-                + (dryRun ? "; nothing was written." : "."));
+        say(Messages.count(there.size(), "extension") + " deleted" + written());
         return missing.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 }

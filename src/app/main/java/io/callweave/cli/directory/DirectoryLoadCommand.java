@@ -3,25 +3,16 @@ package io.callweave.cli.directory;
 import io.callweave.cli.common.DirectoryFile;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.TopicOptions;
-import io.callweave.cli.common.WrongUsage;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.directory.DirectoryColumn;
 import io.callweave.directory.DirectoryCsv;
-import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.DirectoryTopic;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code directory load}: a CSV of extensions to the topic {@code directory}. */
 @Command(
@@ -38,7 +29,7 @@ import picocli.CommandLine.Spec;
             "  callweave directory load users.csv --account 809646016 --replace --dry-run \\",
             "      --bootstrap-servers=kafka-1:9092"
         })
-final class DirectoryLoadCommand implements Callable<Integer> {
+final class DirectoryLoadCommand extends DirectoryChangeCommand {
 
     private static final String TAB = "tab";
 
@@ -63,43 +54,26 @@ final class DirectoryLoadCommand implements Callable<Integer> {
     @Option(names = "--skip-wrong-lines", description = "Load the other lines if some are wrong.")
     private boolean skipWrongLines;
 
-    @Option(names = "--dry-run", description = "Change nothing, and print what would change.")
-    private boolean dryRun;
-
-    @Mixin
-    private SettingsOptions settingsOptions =
-            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws IOException {
-        Settings settings = settingsOptions.load(System.getenv());
+    protected int onCluster(Settings settings) throws IOException {
         checkOptions();
-        TopicOptions.quietenKafka();
-        PrintWriter messages = Messages.to(spec);
         DirectoryCsv csv = DirectoryFile.read(file, separator(), account);
-        DirectoryFile.report(csv, messages);
+        DirectoryFile.report(csv, messages());
         if (!skipWrongLines) {
             DirectoryFile.refuseFaults(file, csv);
         }
-        DirectoryTopic topic = DirectoryCommand.topic(settings, messages);
+        DirectoryTopic topic = DirectoryCommand.topic(settings, messages());
         DirectoryTopic.Content before = topic.read();
         DirectoryChanges changes =
                 DirectoryChanges.between(before.entries(), before.unusable(), csv.onto(before.entries()), replace);
-        if (dryRun) {
-            DirectoryCommand.print(changes);
-        } else if (!changes.isEmpty()) {
-            topic.write(changes);
-        }
-        messages.println("callweave: " + Messages.count(csv.entries().size(), "extension") + " read: "
+        apply(changes, topic);
+        say(Messages.count(csv.entries().size(), "extension") + " read: "
                 + changes.added().size() + " new, " + changes.changed().size() + " changed, " + changes.unchanged()
                 + " as they were; " + changes.deleted().size() + " deleted"
                 + (csv.faults().isEmpty()
                         ? ""
                         : "; wrong lines: " + csv.faults().size())
-                + (dryRun ? "; nothing was written." : "."));
+                + written());
         return ExitStatus.DONE;
     }
 
@@ -114,15 +88,13 @@ final class DirectoryLoadCommand implements Callable<Integer> {
     private void checkOptions() {
         String between = separator;
         if (between != null && !between.equals(TAB) && (between.length() != 1 || "\"\r\n".contains(between))) {
-            throw WrongUsage.of(spec, "--separator is \"" + between + "\"; it must be one character, or tab.");
+            throw wrong("--separator is \"" + between + "\"; it must be one character, or tab.");
         }
         if (account != null && !DirectoryColumn.isId(account)) {
-            throw WrongUsage.of(
-                    spec, "--account is \"" + account + "\"; it must be the id of an account, digits only.");
+            throw wrong("--account is \"" + account + "\"; it must be the id of an account, digits only.");
         }
         if (replace && skipWrongLines) {
-            throw WrongUsage.of(
-                    spec,
+            throw wrong(
                     "--replace and --skip-wrong-lines exclude each other: extensions of wrong lines would be deleted.");
         }
     }

@@ -2,14 +2,11 @@ package io.callweave.cli.directory;
 
 import io.callweave.cli.common.DataLines;
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
-import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.TopicOptions;
+import io.callweave.cli.role.ClusterCommand;
 import io.callweave.directory.DirectoryColumn;
 import io.callweave.directory.DirectoryCsv;
 import io.callweave.directory.DirectoryEntry;
-import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.DirectoryTopic;
 import java.io.IOException;
@@ -19,20 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code directory show}: what is on the topic {@code directory}, as the CSV that {@code load} takes. */
 @Command(
         name = "show",
         description = "Print the extensions that are known, as CSV that \"directory load\" takes.",
         footer = {"", "Examples:", "  callweave directory show --account 809646016 --bootstrap-servers=kafka-1:9092"})
-final class DirectoryShowCommand implements Callable<Integer> {
+final class DirectoryShowCommand extends ClusterCommand {
 
     @Option(names = "--account", paramLabel = "ID", description = "Those of this account only.")
     private @Nullable String account;
@@ -42,19 +35,10 @@ final class DirectoryShowCommand implements Callable<Integer> {
             description = "Print JSON: an array of {account, extension, name, type, site, department, timeZone}.")
     private boolean json;
 
-    @Mixin
-    private SettingsOptions settingsOptions =
-            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws IOException {
-        Settings settings = settingsOptions.load(System.getenv());
-        TopicOptions.quietenKafka();
+    protected int onCluster(Settings settings) throws IOException {
         DirectoryTopic.Content content =
-                DirectoryCommand.topic(settings, Messages.to(spec)).read();
+                DirectoryCommand.topic(settings, messages()).read();
         List<DirectoryEntry> entries = content.entries().values().stream()
                 .filter(entry -> account == null || account.equals(entry.accountId()))
                 .toList();
@@ -70,9 +54,7 @@ final class DirectoryShowCommand implements Callable<Integer> {
             }
         }
         if (!content.unusable().isEmpty()) {
-            Messages.to(spec)
-                    .println("callweave: No extension is described by what is under "
-                            + String.join(", ", content.unusable()) + ".");
+            say("No extension is described by what is under " + String.join(", ", content.unusable()) + ".");
         }
         return ExitStatus.DONE;
     }

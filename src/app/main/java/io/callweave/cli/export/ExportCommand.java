@@ -2,10 +2,8 @@ package io.callweave.cli.export;
 
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Interruption;
-import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.role.CallSettings;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
@@ -24,17 +22,15 @@ import io.callweave.notification.NotificationReader;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.TopicReader;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.directory.Directory;
+import io.callweave.topology.windows.WindowOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code export}: calls, rows, windows and events as files for tables and databases. */
 @Command(
@@ -50,29 +46,25 @@ import picocli.CommandLine.Spec;
             "  callweave export --bootstrap-servers=kafka-1:9092 --from 2026-03-01 --to 2026-04-01 --out march.csv",
             "  callweave export --bootstrap-servers=kafka-1:9092 --what calls,rows,windows --format parquet --out warehouse/"
         })
-public final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand extends SettingsCommand {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Mixin
     private ExportOptions options = new ExportOptions();
 
-    @Mixin
-    private SettingsOptions settingsOptions =
-            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    public ExportCommand() {
+        super(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
+    }
 
     @Override
-    public Integer call() throws IOException {
-        Settings settings = settingsOptions.load(System.getenv());
+    protected int run(Settings settings) throws IOException {
         List<ExportKind> kinds = options.kinds();
         ExportSelection selection = options.selection(settings);
         options.check();
         ExportOutput output = options.output(kinds);
         List<DirectoryEntry> extensions = options.extensions();
-        ProgressLine line = ProgressLine.to(Messages.to(spec));
+        ProgressLine line = ProgressLine.to(messages());
         try (Interruption interruption = Interruption.ofThisThread()) {
             interruption.otherwise(output::abandon);
             ExportProgress progress = (doing, done, total) -> {
@@ -96,15 +88,15 @@ public final class ExportCommand implements Callable<Integer> {
                     throw e;
                 }
                 line.clear();
-                Messages.to(spec).println("callweave: it was stopped before the end, so what it wrote is not whole.");
+                say("it was stopped before the end, so what it wrote is not whole.");
                 return ExitStatus.FAILED;
             } finally {
                 line.clear();
             }
-            Messages.to(spec).println("callweave: " + String.join(", ", written) + " exported.");
+            say(String.join(", ", written) + " exported.");
             if (all[0] == 0
                     && (selection.account() != null || !selection.period().equals(ExportPeriod.ALL))) {
-                Messages.to(spec).println("callweave: nothing fits --account, --from and --to.");
+                say("nothing fits --account, --from and --to.");
             }
         }
         return ExitStatus.DONE;
@@ -125,26 +117,23 @@ public final class ExportCommand implements Callable<Integer> {
             // Before anything logs; what fails is an exception, and an interruption is none of the broker's.
             System.setProperty("callweave.kafka-log-level", "OFF");
             // Says in one sentence that no broker answers.
-            ClusterSettings.connect(settings, Messages.to(spec)).close();
+            ClusterSettings.connect(settings, messages()).close();
             return new TopicExport(
                     new TopicReader(settings.kafkaClientOptions(), PATIENCE),
                     settings.get(KnownSettings.TOPICS_PREFIX));
         }
         Directory names = extensions.isEmpty() ? Directory.NONE : DirectoryLookup.of(extensions)::find;
+        CallOptions rules = CallOptions.of(settings);
         FileCalls calls = new FileCalls(kinds.contains(ExportKind.EVENTS));
         Tally tally = new Tally();
         try (FileNotifications lines = new FileNotifications(options.files(), System.in)) {
-            calls.read(lines, new NotificationReader(CallSettings.notifications(settings)), tally, progress);
+            calls.read(lines, new NotificationReader(rules.notifications()), tally, progress);
         } catch (RuntimeException e) {
             calls.close();
             throw e;
         }
         line.clear();
-        Messages.to(spec).println("callweave: " + tally.summary("call"));
-        return new FileExport(
-                calls,
-                CallSettings.rules(settings),
-                CallSettings.windows(settings).rules(),
-                names);
+        say(tally.summary("call"));
+        return new FileExport(calls, rules.rules(), WindowOptions.of(settings).rules(), names);
     }
 }

@@ -1,15 +1,13 @@
 package io.callweave.cli.export;
 
-import io.callweave.cli.common.DirectoryFile;
+import io.callweave.cli.common.DirectoryOption;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.WrongUsage;
-import io.callweave.directory.DirectoryCsv;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.export.ExportFormat;
 import io.callweave.export.ExportKind;
 import io.callweave.export.ExportPeriod;
 import io.callweave.export.ExportSelection;
-import io.callweave.files.FileNotifications;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,14 +71,11 @@ final class ExportOptions {
     @Option(names = "--revisions", description = "Export every revision that is still on the topic.")
     private boolean revisions;
 
-    @Option(
-            names = "--directory",
-            paramLabel = "CSV",
-            description = "Names, sites and departments of extensions, as \"directory load\" takes them.")
-    private @Nullable String directory;
+    @Mixin
+    private DirectoryOption directory = new DirectoryOption();
 
     @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     /** For completion. */
     static final class Kinds extends ArrayList<String> {
@@ -152,15 +148,11 @@ final class ExportOptions {
                     spec,
                     "Files have no revisions; \"callweave run\" or \"callweave assemble --revisions\" makes them.");
         }
-        if (FileNotifications.STDIN.equals(directory) && files.contains(FileNotifications.STDIN)) {
-            throw WrongUsage.of(spec, "Notifications and --directory cannot both be the standard input.");
-        }
-        FileNotifications.check(files);
     }
 
     /** Where it goes, if that can be written. */
     ExportOutput output(List<ExportKind> kinds) {
-        return ExportOutput.of(spec, format, out, kinds, inputs());
+        return ExportOutput.of(spec, format, out, kinds, directory.checkedWith(files, spec));
     }
 
     /** Files of notifications; none: the topics of a cluster. */
@@ -168,22 +160,8 @@ final class ExportOptions {
         return files;
     }
 
-    private List<String> inputs() {
-        List<String> inputs = new ArrayList<>(files);
-        if (directory != null) {
-            inputs.add(directory);
-        }
-        return inputs;
-    }
-
     /** The directory of names; empty without one. */
     List<DirectoryEntry> extensions() {
-        if (directory == null) {
-            return List.of();
-        }
-        DirectoryCsv csv = DirectoryFile.read(directory, null, null);
-        DirectoryFile.report(csv, Messages.to(spec));
-        DirectoryFile.refuseFaults(directory, csv);
-        return csv.entries();
+        return directory.extensions(Messages.to(spec));
     }
 }

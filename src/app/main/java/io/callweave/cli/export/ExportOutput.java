@@ -49,11 +49,7 @@ final class ExportOutput {
      * @param out a file or a directory; null: stdout
      */
     static ExportOutput of(
-            @Nullable CommandSpec spec,
-            @Nullable String word,
-            @Nullable Path out,
-            List<ExportKind> kinds,
-            List<String> inputs) {
+            CommandSpec spec, @Nullable String word, @Nullable Path out, List<ExportKind> kinds, List<String> inputs) {
         ExportFormat format = format(spec, word, out);
         ExportOutput output = new ExportOutput(format, out);
         if (out == null && format == ExportFormat.PARQUET) {
@@ -68,7 +64,7 @@ final class ExportOutput {
         return output;
     }
 
-    private static ExportFormat format(@Nullable CommandSpec spec, @Nullable String word, @Nullable Path out) {
+    private static ExportFormat format(CommandSpec spec, @Nullable String word, @Nullable Path out) {
         if (word == null) {
             String name = out == null ? "" : String.valueOf(out.getFileName());
             if (OTHER_FILES.matcher(name).matches()) {

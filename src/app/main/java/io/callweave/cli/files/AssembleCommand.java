@@ -4,10 +4,8 @@ import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.Assembly;
 import io.callweave.call.record.CallRecord;
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
-import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.role.CallSettings;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.explain.RecordedLines;
 import io.callweave.explain.Revisions;
@@ -23,17 +21,15 @@ import io.callweave.notification.Rejection;
 import io.callweave.record.CallRecordJson;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
+import io.callweave.topology.calls.CallOptions;
+import io.callweave.topology.windows.WindowOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code assemble}: files to final call records with the core alone. */
 @Command(
@@ -50,27 +46,21 @@ import picocli.CommandLine.Spec;
             "  callweave assemble --format csv notifications.ndjson > calls.csv",
             "  gunzip -c monday.ndjson.gz | callweave assemble --dead-letters bad.ndjson -"
         })
-public final class AssembleCommand implements Callable<Integer> {
+public final class AssembleCommand extends SettingsCommand {
 
     @Mixin
     private CallsOutput output = new CallsOutput();
 
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws IOException {
-        Settings settings = settingsOptions.load(System.getenv());
+    protected int run(Settings settings) throws IOException {
         output.check(Map.of());
         List<DirectoryEntry> extensions = output.extensions();
+        CallOptions options = CallOptions.of(settings);
         Tally tally = new Tally();
         boolean everyRevision = output.revisions(false);
-        RecordedLines recording = everyRevision ? recording(settings, tally) : null;
-        Assembly assembly = recording == null ? assembly(settings, tally) : assembly(recording);
-        List<CallRecord> calls = assembly.records(CallSettings.rules(settings));
+        RecordedLines recording = everyRevision ? recording(options, tally) : null;
+        Assembly assembly = recording == null ? assembly(options, tally) : assembly(recording);
+        List<CallRecord> calls = assembly.records(options.rules());
         try (CallListing listing = output.listing(extensions, everyRevision)) {
             if (recording == null) {
                 for (CallRecord call : calls) {
@@ -78,14 +68,14 @@ public final class AssembleCommand implements Callable<Integer> {
                     tally.call();
                 }
             } else {
-                Revisions.replay(recording, replay(settings), call -> {
+                Revisions.replay(recording, new StageReplay(options), call -> {
                     listing.add(call);
                     tally.call();
                 });
             }
         }
         writeFigures(new FinalFigures(calls, extensions), settings);
-        Messages.to(spec).println("callweave: " + tally.summary(everyRevision ? "call record" : "call"));
+        say(tally.summary(everyRevision ? "call record" : "call"));
         return ExitStatus.DONE;
     }
 
@@ -95,20 +85,15 @@ public final class AssembleCommand implements Callable<Integer> {
         }
         if (output.windowMetrics != null) {
             figures.writeWindows(
-                    CallSettings.windows(settings).rules(), output.rows(output.windowMetrics, Topic.WINDOW_METRICS));
+                    WindowOptions.of(settings).rules(), output.rows(output.windowMetrics, Topic.WINDOW_METRICS));
         }
     }
 
-    private static StageReplay replay(Settings settings) {
-        return new StageReplay(
-                CallSettings.rules(settings), CallSettings.timing(settings), CallSettings.limits(settings));
-    }
-
     /** With the times that revisions depend on. */
-    private RecordedLines recording(Settings settings, Tally tally) throws IOException {
+    private RecordedLines recording(CallOptions options, Tally tally) throws IOException {
         try (FileNotifications lines = new FileNotifications(output.files(), System.in);
                 DeadLetterLines rejected = deadLetters()) {
-            return RecordedLines.read(lines, CallSettings.notifications(settings), tally, new RecordedLines.Listener() {
+            return RecordedLines.read(lines, options.notifications(), tally, new RecordedLines.Listener() {
                 @Override
                 public void rejected(NotificationLine line, Rejection rejection) {
                     write(rejected, line, rejection);
@@ -123,8 +108,8 @@ public final class AssembleCommand implements Callable<Integer> {
         return assembly;
     }
 
-    private Assembly assembly(Settings settings, Tally tally) throws IOException {
-        NotificationReader reader = new NotificationReader(CallSettings.notifications(settings));
+    private Assembly assembly(CallOptions options, Tally tally) throws IOException {
+        NotificationReader reader = new NotificationReader(options.notifications());
         Assembly assembly = new Assembly();
         try (FileNotifications lines = new FileNotifications(output.files(), System.in);
                 DeadLetterLines rejected = deadLetters()) {

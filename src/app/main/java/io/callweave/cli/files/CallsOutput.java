@@ -1,13 +1,11 @@
 package io.callweave.cli.files;
 
-import io.callweave.cli.common.DirectoryFile;
+import io.callweave.cli.common.DirectoryOption;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WrongUsage;
-import io.callweave.directory.DirectoryCsv;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
-import io.callweave.files.FileNotifications;
 import io.callweave.listing.CallFormat;
 import io.callweave.listing.CallListing;
 import io.callweave.topics.Topic;
@@ -18,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,14 +77,11 @@ public final class CallsOutput {
     @Nullable
     public Path deadLetters;
 
-    @Option(
-            names = "--directory",
-            paramLabel = "CSV",
-            description = "Names, sites and departments of extensions, as \"directory load\" takes them.")
-    private @Nullable String directory;
+    @Mixin
+    private DirectoryOption directory = new DirectoryOption();
 
     @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec command;
+    private CommandSpec command;
 
     /** For completion. */
     static final class Formats extends ArrayList<String> {
@@ -102,7 +98,7 @@ public final class CallsOutput {
     }
 
     public boolean hasDirectory() {
-        return directory != null;
+        return directory.isGiven();
     }
 
     /**
@@ -112,18 +108,11 @@ public final class CallsOutput {
      * @throws RuntimeException if not; one sentence
      */
     public void check(Map<String, @Nullable Path> more) {
-        if (FileNotifications.STDIN.equals(directory) && files.contains(FileNotifications.STDIN)) {
-            throw WrongUsage.of(command, "Notifications and --directory cannot both be the standard input.");
-        }
         if (revisions && last) {
             throw WrongUsage.of(command, "--revisions and --final exclude each other; give only one of them.");
         }
         var unused = format();
-        FileNotifications.check(files);
-        List<String> inputs = new ArrayList<>(files);
-        if (directory != null) {
-            inputs.add(directory);
-        }
+        List<String> inputs = directory.checkedWith(files, command);
         Map<String, @Nullable Path> outputs = new LinkedHashMap<>();
         outputs.put("--calls", calls);
         outputs.put("--dead-letters", deadLetters);
@@ -135,13 +124,7 @@ public final class CallsOutput {
 
     /** The extensions of the directory; none if it is not given. */
     public List<DirectoryEntry> extensions() {
-        if (directory == null) {
-            return List.of();
-        }
-        DirectoryCsv csv = DirectoryFile.read(directory, null, null);
-        DirectoryFile.report(csv, Messages.to(command));
-        DirectoryFile.refuseFaults(directory, csv);
-        return csv.entries();
+        return directory.extensions(Messages.to(command));
     }
 
     /** Whether every revision is asked for, by option or by the default of the command. */

@@ -3,9 +3,7 @@ package io.callweave.cli.files;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
-import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.WrongUsage;
-import io.callweave.cli.role.CallSettings;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.explain.Candidates;
 import io.callweave.explain.Explanation;
 import io.callweave.explain.RecordedLines;
@@ -15,6 +13,7 @@ import io.callweave.files.LocalException;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
 import io.callweave.settings.Settings;
+import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +23,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code explain}: why one call came out as it did. */
 @Command(
@@ -48,7 +43,7 @@ import picocli.CommandLine.Spec;
             "  callweave explain notifications.ndjson --call s-7a6a2f9f --share call.ndjson",
             "  gunzip -c monday.ndjson.gz | callweave explain - --call s-7a6a2f9f --completion-linger=10s"
         })
-public final class ExplainCommand implements Callable<Integer> {
+public final class ExplainCommand extends SettingsCommand {
 
     @Parameters(
             arity = "1..*",
@@ -76,18 +71,12 @@ public final class ExplainCommand implements Callable<Integer> {
                     + " \"${ROOT-COMMAND-NAME} assemble OUT\" makes the same record. For bug reports.")
     private @Nullable Path share;
 
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws IOException {
+    protected int run(Settings settings) throws IOException {
         if (call.isBlank()) {
-            throw WrongUsage.of(spec, "--call is empty; give the id of a call or of a session.");
+            throw wrong("--call is empty; give the id of a call or of a session.");
         }
-        Settings settings = settingsOptions.load(System.getenv());
+        CallOptions options = CallOptions.of(settings);
         Map<String, @Nullable Path> outputs = new HashMap<>();
         outputs.put("--share", share);
         Output.check(files, outputs);
@@ -95,33 +84,25 @@ public final class ExplainCommand implements Callable<Integer> {
         Map<String, byte[]> originals = new HashMap<>();
         RecordedLines recording;
         try (FileNotifications lines = new FileNotifications(files, System.in)) {
-            recording = RecordedLines.read(
-                    lines, CallSettings.notifications(settings), tally, new RecordedLines.Listener() {
-                        @Override
-                        public void line(NotificationLine line) {
-                            if (share != null) {
-                                originals.put(line.source(), line.value());
-                            }
-                        }
-                    });
+            recording = RecordedLines.read(lines, options.notifications(), tally, new RecordedLines.Listener() {
+                @Override
+                public void line(NotificationLine line) {
+                    if (share != null) {
+                        originals.put(line.source(), line.value());
+                    }
+                }
+            });
         }
         if (share != null) {
             share(settings, recording, originals, share);
             return ExitStatus.DONE;
         }
-        String page = Explanation.of(
-                recording,
-                account(recording),
-                call,
-                CallSettings.rules(settings),
-                CallSettings.timing(settings),
-                CallSettings.limits(settings),
-                masked);
+        String page = Explanation.of(recording, account(recording), call, options, masked);
         try (OutputStream out = Output.stdoutOr(null)) {
             out.write(page.getBytes(StandardCharsets.UTF_8));
         }
         tally.call();
-        Messages.to(spec).println("callweave: " + tally.summary("call"));
+        say(tally.summary("call"));
         return ExitStatus.DONE;
     }
 
@@ -133,19 +114,17 @@ public final class ExplainCommand implements Callable<Integer> {
                 originals,
                 accountId,
                 call,
-                CallSettings.rules(settings),
-                CallSettings.notifications(settings),
-                SharedHead.of(settings, accountId, spec));
+                CallOptions.of(settings),
+                SharedHead.of(settings, accountId, spec()));
         try (OutputStream out = Output.to(file)) {
             for (byte[] line : lines) {
                 out.write(line);
                 out.write('\n');
             }
         }
-        Messages.to(spec)
-                .println("callweave: " + file + " has " + Messages.count(lines.size() - 1, "notification")
-                        + ", masked. Its first line says how to run it. Times and RingCentral's words are as they were: a status or"
-                        + " reason that is not known stays only if it is written like CallerInputRedirect.");
+        say(file + " has " + Messages.count(lines.size() - 1, "notification")
+                + ", masked. Its first line says how to run it. Times and RingCentral's words are as they were: a status or"
+                + " reason that is not known stays only if it is written like CallerInputRedirect.");
     }
 
     private String account(RecordedLines recording) {

@@ -1,15 +1,14 @@
 package io.callweave.cli.files;
 
-import io.callweave.cli.role.CallSettings;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
+import io.callweave.topology.calls.CallOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What a shared call says of the product that it is from: the version, and the settings that records depend on. */
@@ -19,7 +18,7 @@ final class SharedHead {
 
     private SharedHead() {}
 
-    static Map<String, Object> of(Settings settings, String accountId, @Nullable CommandSpec spec) {
+    static Map<String, Object> of(Settings settings, String accountId, CommandSpec spec) {
         SortedMap<String, String> changed = new TreeMap<>();
         for (Settings.Effective one : settings.effective()) {
             String value = one.value().orElse("");
@@ -30,14 +29,14 @@ final class SharedHead {
         // It names accounts; what it says of this one is said for all.
         changed.remove(KnownSettings.COMPLETION_SEQUENCE_GAPS_ACCOUNTS.name());
         changed.remove(KnownSettings.COMPLETION_SEQUENCE_GAPS.name());
-        if (!CallSettings.rules(settings).gapsCount(accountId)) {
+        if (!CallOptions.of(settings).rules().gapsCount(accountId)) {
             changed.put(KnownSettings.COMPLETION_SEQUENCE_GAPS.name(), "ignore");
         }
         StringBuilder command = new StringBuilder("callweave assemble FILE");
         changed.forEach((name, value) ->
                 command.append(" --set ").append(name).append('=').append(value));
         Map<String, Object> head = new LinkedHashMap<>();
-        head.put("version", spec == null ? "" : String.join(" ", spec.root().version()));
+        head.put("version", String.join(" ", spec.root().version()));
         head.put("settings", changed);
         head.put("command", command.toString());
         return head;

@@ -2,7 +2,6 @@ package io.callweave.cli.report;
 
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.role.CallSettings;
 import io.callweave.export.ExportPeriod;
 import io.callweave.export.FileCalls;
 import io.callweave.files.FileNotifications;
@@ -12,6 +11,7 @@ import io.callweave.notification.NotificationReader;
 import io.callweave.report.CallReport;
 import io.callweave.report.page.ReportPage;
 import io.callweave.settings.Settings;
+import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -96,15 +96,16 @@ final class CallFiles {
     }
 
     private void notifications(List<String> readable, CallReport report, ProgressLine progress) {
+        CallOptions options = CallOptions.of(settings);
         Tally tally = new Tally();
         try (FileCalls calls = new FileCalls(false);
                 FileNotifications lines = new FileNotifications(readable, stdin)) {
             calls.read(
                     lines,
-                    new NotificationReader(CallSettings.notifications(settings)),
+                    new NotificationReader(options.notifications()),
                     tally,
                     (what, done, total) -> progress.bar(done, total, what));
-            calls.<RuntimeException>each(ExportPeriod.ALL, CallSettings.rules(settings), call -> {
+            calls.<RuntimeException>each(ExportPeriod.ALL, options.rules(), call -> {
                 progress.count("calls counted");
                 report.add(call);
             });

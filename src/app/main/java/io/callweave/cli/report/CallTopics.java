@@ -7,15 +7,15 @@ import io.callweave.feedgap.FeedGapJson;
 import io.callweave.files.LocalException;
 import io.callweave.report.CallReport;
 import io.callweave.report.page.ReportPage;
-import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
+import io.callweave.topics.TopicState;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of a cluster, as they are on the topic now, and the gaps that are known. */
@@ -36,13 +36,8 @@ final class CallTopics {
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
         String calls = Topic.CALLS.name(prefix);
         String gaps = Topic.FEED_GAPS.name(prefix);
-        Set<String> found;
-        try (Cluster cluster = ClusterSettings.connect(settings, messages)) {
-            found = Set.copyOf(cluster.topics(List.of(calls, gaps)).keySet());
-        }
-        if (!found.contains(calls)) {
-            throw new LocalException(calls + " is missing; \"callweave topics create\" makes it.");
-        }
+        Map<String, TopicState> found = ClusterSettings.states(settings, List.of(calls, gaps), messages);
+        ClusterSettings.refuseMissing(List.of(calls), found);
         TopicReader topics = new TopicReader(settings.kafkaClientOptions(), PATIENCE);
         try (NewestRecords newest = new NewestRecords()) {
             topics.readByPartition(calls, read -> {
@@ -58,7 +53,7 @@ final class CallTopics {
                 }
             });
         }
-        if (found.contains(gaps)) {
+        if (found.containsKey(gaps)) {
             topics.readByPartition(gaps, read -> addGap(report, read.value()));
         }
         return new ReportPage.Source("the topic " + calls, List.of());

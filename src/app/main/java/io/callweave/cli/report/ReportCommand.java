@@ -1,13 +1,11 @@
 package io.callweave.cli.report;
 
-import io.callweave.cli.common.DirectoryFile;
+import io.callweave.cli.common.DirectoryOption;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.WrongUsage;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.role.CallSettings;
-import io.callweave.directory.DirectoryCsv;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.metrics.Count;
 import io.callweave.report.CallReport;
@@ -15,6 +13,7 @@ import io.callweave.report.ReportRules;
 import io.callweave.report.page.ReportPage;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
+import io.callweave.topology.windows.WindowOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,14 +21,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code report}: a page and CSV files of what calls there were. */
 @Command(
@@ -47,7 +43,7 @@ import picocli.CommandLine.Spec;
             "  callweave report monday.ndjson tuesday.ndjson --account 809646016 --queue 62096127016",
             "  callweave report --bootstrap-servers=kafka-1:9092 --from 2026-11-02 --to 2026-11-09"
         })
-public final class ReportCommand implements Callable<Integer> {
+public final class ReportCommand extends SettingsCommand {
 
     @Parameters(
             arity = "0..*",
@@ -90,36 +86,30 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Time zone of hours and days, such as Europe/Berlin (default metrics.time-zone).")
     private @Nullable String zone;
 
-    @Option(
-            names = "--directory",
-            paramLabel = "CSV",
-            description = "Names of extensions, as \"directory load\" takes them.")
-    private @Nullable String directory;
+    @Mixin
+    private DirectoryOption directory = new DirectoryOption();
 
     @Option(
             names = "--show-numbers",
             description = "Show phone numbers in full. Else only the last two digits are shown.")
     private boolean numbersShown;
 
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions(
-            KnownSettings.BOOTSTRAP_SERVERS,
-            KnownSettings.TOPICS_PREFIX,
-            KnownSettings.METRICS_SERVICE_LEVEL,
-            KnownSettings.METRICS_SERVICE_LEVELS,
-            KnownSettings.METRICS_SHORT_ABANDON,
-            KnownSettings.METRICS_SHORT_ABANDONS,
-            KnownSettings.METRICS_SERVICE_GOAL,
-            KnownSettings.METRICS_SERVICE_GOALS);
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    public ReportCommand() {
+        super(
+                KnownSettings.BOOTSTRAP_SERVERS,
+                KnownSettings.TOPICS_PREFIX,
+                KnownSettings.METRICS_SERVICE_LEVEL,
+                KnownSettings.METRICS_SERVICE_LEVELS,
+                KnownSettings.METRICS_SHORT_ABANDON,
+                KnownSettings.METRICS_SHORT_ABANDONS,
+                KnownSettings.METRICS_SERVICE_GOAL,
+                KnownSettings.METRICS_SERVICE_GOALS);
+    }
 
     @Override
-    public Integer call() throws IOException {
-        Settings settings = settingsOptions.load(System.getenv());
-        PrintWriter messages = Messages.to(spec);
-        CallReport report = new CallReport(rules(settings), names(messages));
+    protected int run(Settings settings) throws IOException {
+        PrintWriter messages = messages();
+        CallReport report = new CallReport(rules(settings), DirectoryLookup.of(directory.extensions(messages)));
         ReportFiles target = ReportFiles.in(out);
         ProgressLine progress = ProgressLine.to(messages);
         ReportPage.Source source = files.isEmpty()
@@ -128,30 +118,28 @@ public final class ReportCommand implements Callable<Integer> {
         progress.say("writing the report");
         Path page = target.write(report, source, numbersShown);
         progress.clear();
-        source.notes().forEach(note -> messages.println("callweave: " + note));
-        hintAtNothing(report, messages);
-        messages.println("callweave: "
-                + Messages.count(Math.toIntExact(report.volumes().all().count(Count.CALLS)), "call")
-                + " in " + page + ", with " + Messages.count(report.tables().size(), "CSV file") + " beside it.");
+        source.notes().forEach(this::say);
+        hintAtNothing(report);
+        say(Messages.count(Math.toIntExact(report.volumes().all().count(Count.CALLS)), "call") + " in " + page
+                + ", with " + Messages.count(report.tables().size(), "CSV file") + " beside it.");
         return ExitStatus.DONE;
     }
 
     /** A misspelt account looks like a quiet one. */
-    private static void hintAtNothing(CallReport report, PrintWriter messages) {
+    private void hintAtNothing(CallReport report) {
         Long first = report.firstSeen();
         Long last = report.lastSeen();
         if (first == null || last == null || report.volumes().all().count(Count.CALLS) > 0) {
             return;
         }
-        messages.println(
-                "callweave: no call fits --account, --queue, --from and --to. Those that were read started from "
-                        + Instant.ofEpochMilli(first) + " to " + Instant.ofEpochMilli(last) + ", in accounts such as "
-                        + String.join(", ", report.accountsSeen()) + ".");
+        say("no call fits --account, --queue, --from and --to. Those that were read started from "
+                + Instant.ofEpochMilli(first) + " to " + Instant.ofEpochMilli(last) + ", in accounts such as "
+                + String.join(", ", report.accountsSeen()) + ".");
     }
 
     private CallTopics topics(Settings settings, PrintWriter messages) {
         if (settings.find(KnownSettings.BOOTSTRAP_SERVERS).isEmpty()) {
-            throw WrongUsage.of(spec, "Name files, or a cluster with --bootstrap-servers.");
+            throw wrong("Name files, or a cluster with --bootstrap-servers.");
         }
         return new CallTopics(settings, messages);
     }
@@ -160,12 +148,12 @@ public final class ReportCommand implements Callable<Integer> {
         ZoneId zoneId = zone == null
                 ? settings.get(KnownSettings.METRICS_TIME_ZONE)
                 : Times.zone(zone)
-                        .orElseThrow(() -> WrongUsage.of(
-                                spec, "--zone is \"" + zone + "\"; it must be a time zone such as Europe/Berlin."));
+                        .orElseThrow(() ->
+                                wrong("--zone is \"" + zone + "\"; it must be a time zone such as Europe/Berlin."));
         Instant begin = time("--from", from, zoneId);
         Instant end = time("--to", to, zoneId);
         if (begin != null && end != null && !begin.isBefore(end)) {
-            throw WrongUsage.of(spec, "--to must be later than --from.");
+            throw wrong("--to must be later than --from.");
         }
         return new ReportRules(
                 zoneId,
@@ -173,7 +161,7 @@ public final class ReportCommand implements Callable<Integer> {
                 end,
                 account,
                 queue,
-                CallSettings.windows(settings).rules().levels(),
+                WindowOptions.of(settings).rules().levels(),
                 CallSettings.goals(settings));
     }
 
@@ -181,19 +169,8 @@ public final class ReportCommand implements Callable<Integer> {
         return text == null
                 ? null
                 : Times.time(text, zoneId)
-                        .orElseThrow(() -> WrongUsage.of(
-                                spec,
+                        .orElseThrow(() -> wrong(
                                 option + " is \"" + text + "\"; it must be a date such as 2026-11-02, or a time such as"
                                         + " 2026-11-02T08:00 or 2026-11-02T08:00:00Z."));
-    }
-
-    private DirectoryLookup names(PrintWriter messages) {
-        if (directory == null) {
-            return DirectoryLookup.EMPTY;
-        }
-        DirectoryCsv csv = DirectoryFile.read(directory, null, null);
-        DirectoryFile.report(csv, messages);
-        DirectoryFile.refuseFaults(directory, csv);
-        return DirectoryLookup.of(csv.entries());
     }
 }

@@ -1,28 +1,24 @@
 package io.callweave.cli.role;
 
 import io.callweave.cli.common.Waiting;
+import io.callweave.files.LocalException;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
-import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
-import io.callweave.settings.value.OutputSwitch;
 import io.callweave.settings.value.TimestampType;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
+import io.callweave.topics.TopicState;
 import io.callweave.topology.CallweaveTopology;
+import io.callweave.topology.TopologyOptions;
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The cluster and its topics out of the settings. */
 public final class ClusterSettings {
-
-    private static final Map<Topic, Setting<OutputSwitch>> OUTPUTS = Map.of(
-            Topic.PARTY_EVENTS, KnownSettings.TOPICS_PARTY_EVENTS,
-            Topic.LIVE_CALLS, KnownSettings.TOPICS_LIVE_CALLS,
-            Topic.PARTY_METRICS, KnownSettings.TOPICS_PARTY_METRICS);
 
     private ClusterSettings() {}
 
@@ -43,6 +39,29 @@ public final class ClusterSettings {
         }
     }
 
+    /** What the cluster has of these topics, by name. */
+    public static Map<String, TopicState> states(Settings settings, Collection<String> names, PrintWriter messages) {
+        try (Cluster cluster = connect(settings, messages)) {
+            return cluster.topics(names);
+        }
+    }
+
+    /**
+     * Looks whether these topics are there; nothing makes them on the way.
+     *
+     * @throws LocalException if one is missing
+     */
+    public static void needTopics(Settings settings, List<String> names, PrintWriter messages) {
+        refuseMissing(names, states(settings, names, messages));
+    }
+
+    /** The same of what the cluster has. */
+    public static void refuseMissing(List<String> names, Map<String, TopicState> found) {
+        names.stream().filter(name -> !found.containsKey(name)).findFirst().ifPresent(name -> {
+            throw new LocalException(name + " is missing; \"callweave topics create\" makes it.");
+        });
+    }
+
     public static TopicPlan topics(Settings settings) {
         return new TopicPlan(
                 settings.get(KnownSettings.TOPICS_PREFIX),
@@ -56,15 +75,7 @@ public final class ClusterSettings {
                         Topic.DEAD_LETTERS, settings.get(KnownSettings.DEAD_LETTERS_RETENTION)),
                 settings.get(KnownSettings.NOTIFICATIONS_TIMESTAMP_TYPE) == TimestampType.LOG_APPEND_TIME,
                 settings.get(KnownSettings.NOTIFICATIONS_MAX_BYTES),
-                off(settings));
-    }
-
-    /** The outputs that are not written. */
-    public static Set<Topic> off(Settings settings) {
-        return OUTPUTS.entrySet().stream()
-                .filter(output -> settings.get(output.getValue()) == OutputSwitch.OFF)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+                TopologyOptions.off(settings));
     }
 
     /**
@@ -74,7 +85,7 @@ public final class ClusterSettings {
      * @throws SettingsException if it is off
      */
     public static void need(Settings settings, Topic output, String reader) {
-        if (off(settings).contains(output)) {
+        if (TopologyOptions.off(settings).contains(output)) {
             throw new SettingsException("topics." + output.suffix() + " must be on for " + reader + ".");
         }
     }

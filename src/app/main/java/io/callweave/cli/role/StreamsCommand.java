@@ -1,18 +1,13 @@
 package io.callweave.cli.role;
 
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.runtime.RoleRun;
 import io.callweave.runtime.StreamsRole;
 import io.callweave.runtime.options.StreamsAppConfig;
 import io.callweave.settings.KnownSettings;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import io.callweave.settings.Settings;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code streams}: runs one instance of the topology on a cluster until a signal stops it. */
 @Command(
@@ -28,32 +23,30 @@ import picocli.CommandLine.Spec;
             "  callweave streams --bootstrap-servers=kafka-1:9092,kafka-2:9092",
             "  callweave streams --bootstrap-servers=kafka-1:9092 --set streams.num.stream.threads=2"
         })
-public final class StreamsCommand implements Callable<Integer> {
+public final class StreamsCommand extends SettingsCommand {
 
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions(
-            KnownSettings.BOOTSTRAP_SERVERS,
-            KnownSettings.APPLICATION_ID,
-            KnownSettings.TOPICS_PREFIX,
-            KnownSettings.STATE_DIR,
-            KnownSettings.STATE_ROCKSDB_MEMORY,
-            KnownSettings.HTTP_HOST,
-            KnownSettings.HTTP_PORT,
-            KnownSettings.COMPLETION_LINGER,
-            KnownSettings.COMPLETION_PEER_WAIT,
-            KnownSettings.COMPLETION_OPEN_PARTY_WAIT,
-            KnownSettings.COMPLETION_MAX_IDLE,
-            KnownSettings.COMPLETION_LATE_WINDOW,
-            KnownSettings.COMPLETION_SEQUENCE_GAPS,
-            KnownSettings.METRICS_TIME_ZONE,
-            KnownSettings.METRICS_SERVICE_LEVEL);
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    public StreamsCommand() {
+        super(
+                KnownSettings.BOOTSTRAP_SERVERS,
+                KnownSettings.APPLICATION_ID,
+                KnownSettings.TOPICS_PREFIX,
+                KnownSettings.STATE_DIR,
+                KnownSettings.STATE_ROCKSDB_MEMORY,
+                KnownSettings.HTTP_HOST,
+                KnownSettings.HTTP_PORT,
+                KnownSettings.COMPLETION_LINGER,
+                KnownSettings.COMPLETION_PEER_WAIT,
+                KnownSettings.COMPLETION_OPEN_PARTY_WAIT,
+                KnownSettings.COMPLETION_MAX_IDLE,
+                KnownSettings.COMPLETION_LATE_WINDOW,
+                KnownSettings.COMPLETION_SEQUENCE_GAPS,
+                KnownSettings.METRICS_TIME_ZONE,
+                KnownSettings.METRICS_SERVICE_LEVEL);
+    }
 
     @Override
-    public Integer call() {
-        StreamsAppConfig config = StreamsSettings.of(settingsOptions.load(System.getenv()));
-        return ExitStatus.of(RoleRun.untilItEnds(Messages.to(spec), () -> StreamsRole.start(config)));
+    protected int run(Settings settings) {
+        StreamsAppConfig config = StreamsSettings.of(settings);
+        return ExitStatus.of(RoleRun.untilItEnds(messages(), () -> StreamsRole.start(config)));
     }
 }

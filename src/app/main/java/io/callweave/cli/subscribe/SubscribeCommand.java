@@ -1,10 +1,7 @@
 package io.callweave.cli.subscribe;
 
-import org.jspecify.annotations.Nullable;
+import io.callweave.cli.common.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code subscribe}: names its subcommands. */
 @Command(
@@ -26,15 +23,9 @@ import picocli.CommandLine.Spec;
             "  callweave subscribe doctor --bridge-accounts-file=accounts.properties",
             "  callweave subscribe create --address https://calls.example.com/webhooks/809646016"
         })
-public final class SubscribeCommand implements Runnable {
+public final class SubscribeCommand extends CommandGroup {
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Name what to do: list, create, renew, delete or doctor.");
-        }
+    public SubscribeCommand() {
+        super("Name what to do: list, create, renew, delete or doctor.");
     }
 }

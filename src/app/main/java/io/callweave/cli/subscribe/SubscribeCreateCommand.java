@@ -1,24 +1,18 @@
 package io.callweave.cli.subscribe;
 
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.WrongUsage;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.Subscriptions;
 import io.callweave.ringcentral.doctor.Care;
 import io.callweave.ringcentral.doctor.Doctor;
 import io.callweave.ringcentral.doctor.Finding;
 import io.callweave.ringcentral.doctor.Wanted;
+import io.callweave.settings.Settings;
 import io.callweave.settings.value.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code subscribe create}: makes what is missing. */
 @Command(
@@ -29,7 +23,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Examples:", "  callweave subscribe create --address https://calls.example.com/webhooks/809646016"
         })
-final class SubscribeCreateCommand implements Callable<Integer> {
+final class SubscribeCreateCommand extends SubscribeBase {
 
     @Option(
             names = "--expires-in",
@@ -37,19 +31,13 @@ final class SubscribeCreateCommand implements Callable<Integer> {
             description = "Life of the subscription (3650d, RingCentral's maximum).")
     private String expiresIn = Subscriptions.LONGEST.toDays() + "d";
 
-    @Mixin
-    private SubscriberOptions options = new SubscriberOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws InterruptedException {
+    protected int run(Settings settings) throws InterruptedException {
         Duration life = Durations.parse(expiresIn)
                 .filter(given -> given.toSeconds() > 0 && given.compareTo(Subscriptions.LONGEST) <= 0)
-                .orElseThrow(() -> WrongUsage.of(
-                        spec, "--expires-in is \"" + expiresIn + "\"; it must be a duration of at most 3650d."));
-        return options.forEach(spec, subscriber -> create(subscriber, life));
+                .orElseThrow(
+                        () -> wrong("--expires-in is \"" + expiresIn + "\"; it must be a duration of at most 3650d."));
+        return forEach(settings, subscriber -> create(subscriber, life));
     }
 
     private void create(Subscriber subscriber, Duration life) {
@@ -70,10 +58,6 @@ final class SubscribeCreateCommand implements Callable<Integer> {
             return;
         }
         Subscription made = subscriptions.createWebhook(wanted.filters(), wanted.address(), wanted.token(), life);
-        Messages.dataTo(spec).table(List.of(Rows.of(subscriber, made)));
-    }
-
-    private void say(String sentence) {
-        Messages.to(spec).println("callweave: " + sentence);
+        data().table(List.of(Rows.of(subscriber, made)));
     }
 }

@@ -4,17 +4,14 @@ import io.callweave.cli.common.DataLines;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.ringcentral.doctor.Finding;
+import io.callweave.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code subscribe doctor}: says what is wrong and what to do. */
 @Command(
@@ -25,23 +22,17 @@ import picocli.CommandLine.Spec;
                     + " nothing. The exit status is 1 if notifications are lost."
         },
         footer = {"", "Examples:", "  callweave subscribe doctor --bridge-accounts-file=accounts.properties"})
-final class SubscribeDoctorCommand implements Callable<Integer> {
+final class SubscribeDoctorCommand extends SubscribeBase {
 
     @Option(names = "--json", description = "Print JSON: an array of {account, weight, sentence, advice}.")
     private boolean json;
 
-    @Mixin
-    private SubscriberOptions options = new SubscriberOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws InterruptedException {
+    protected int run(Settings settings) throws InterruptedException {
         List<String> lines = new ArrayList<>();
         List<Map<String, @Nullable Object>> elements = new ArrayList<>();
         List<Finding> all = new ArrayList<>();
-        int status = options.forEach(spec, subscriber -> {
+        int status = forEach(settings, subscriber -> {
             lines.add(subscriber.name() + ":");
             for (Finding finding : Examination.of(subscriber)) {
                 all.add(finding);
@@ -57,9 +48,9 @@ final class SubscribeDoctorCommand implements Callable<Integer> {
             }
         });
         if (json) {
-            Messages.dataTo(spec).json(elements);
+            data().json(elements);
         } else {
-            Messages.sentences(spec, lines);
+            Messages.sentences(spec(), lines);
         }
         return all.stream().anyMatch(finding -> finding.weight() == Finding.Weight.PROBLEM)
                 ? ExitStatus.FAILED

@@ -3,15 +3,11 @@ package io.callweave.cli.subscribe;
 import io.callweave.cli.common.Messages;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.Subscriptions;
+import io.callweave.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code subscribe renew}: lets the life of subscriptions begin again. */
 @Command(
@@ -21,20 +17,14 @@ import picocli.CommandLine.Spec;
             "Without ids: the active telephony webhooks at the address of each account."
         },
         footer = {"", "Examples:", "  callweave subscribe renew --bridge-accounts-file=accounts.properties"})
-final class SubscribeRenewCommand implements Callable<Integer> {
+final class SubscribeRenewCommand extends SubscribeBase {
 
     @Parameters(paramLabel = "ID", arity = "0..*", description = "Subscriptions to renew.")
     private List<String> ids = new ArrayList<>();
 
-    @Mixin
-    private SubscriberOptions options = new SubscriberOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws InterruptedException {
-        return options.forEach(spec, subscriber -> {
+    protected int run(Settings settings) throws InterruptedException {
+        return forEach(settings, subscriber -> {
             Subscriptions subscriptions = subscriber.client().subscriptions();
             List<List<String>> rows = new ArrayList<>();
             for (Subscription each : subscriptions.list()) {
@@ -43,17 +33,14 @@ final class SubscribeRenewCommand implements Callable<Integer> {
                 }
             }
             if (!rows.isEmpty()) {
-                Messages.dataTo(spec).table(rows);
+                data().table(rows);
             }
             if (ids.isEmpty() && !subscriber.isByWebhook()) {
-                Messages.to(spec)
-                        .println("callweave: " + subscriber.name() + " is connected by " + subscriber.transport()
-                                + ": the bridge renews that subscription itself.");
+                say(subscriber.name() + " is connected by " + subscriber.transport()
+                        + ": the bridge renews that subscription itself.");
                 return;
             }
-            Messages.to(spec)
-                    .println("callweave: " + Messages.count(rows.size(), "subscription") + " of " + subscriber.name()
-                            + " renewed.");
+            say(Messages.count(rows.size(), "subscription") + " of " + subscriber.name() + " renewed.");
         });
     }
 

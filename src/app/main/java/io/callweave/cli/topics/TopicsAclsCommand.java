@@ -1,9 +1,9 @@
 package io.callweave.cli.topics;
 
+import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.common.WrongUsage;
-import io.callweave.cli.role.ClusterSettings;
 import io.callweave.permissions.Acls;
 import io.callweave.permissions.ClientRole;
 import io.callweave.permissions.KafkaAclsCommands;
@@ -13,6 +13,7 @@ import io.callweave.permissions.StrimziUser;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Unauthorized;
+import io.callweave.topology.TopologyOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,12 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code topics acls}: what a Kafka user must be allowed, without a broker. */
 @Command(
@@ -44,7 +41,7 @@ import picocli.CommandLine.Spec;
             "  callweave topics acls --principal=User:bridge --role=bridge --format=kafka-acls",
             "  callweave topics acls --principal=User:streams --role=streams --format=strimzi"
         })
-final class TopicsAclsCommand implements Runnable {
+final class TopicsAclsCommand extends SettingsCommand {
 
     private static final String TEXT = "text";
     private static final String JSON = "json";
@@ -99,33 +96,30 @@ final class TopicsAclsCommand implements Runnable {
             description = "With strimzi: the name of the Kafka resource (my-cluster).")
     private String cluster = "my-cluster";
 
-    @Mixin
-    private SettingsOptions settingsOptions =
-            new SettingsOptions(KnownSettings.TOPICS_PREFIX, KnownSettings.APPLICATION_ID);
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    TopicsAclsCommand() {
+        super(KnownSettings.TOPICS_PREFIX, KnownSettings.APPLICATION_ID);
+    }
 
     @Override
-    public void run() {
-        Settings settings = settingsOptions.load(System.getenv());
+    protected int run(Settings settings) {
         checkOptions();
         Permissions permissions = new Permissions(
                 settings.get(KnownSettings.TOPICS_PREFIX),
                 settings.get(KnownSettings.APPLICATION_ID),
-                ClusterSettings.off(settings));
+                TopologyOptions.off(settings));
         List<String> from = hosts.isEmpty() ? List.of(Acls.ANY_HOST) : hosts;
         Set<ClientRole> chosen = chosenRoles();
         Acls acls = Acls.of(principal, from, permissions, chosen);
         switch (json ? JSON : format) {
-            case JSON -> Messages.dataTo(spec).json(elements(permissions, chosen, from));
-            case KAFKA_ACLS -> Messages.dataTo(spec).lines(KafkaAclsCommands.of(acls, CONNECTION));
+            case JSON -> data().json(elements(permissions, chosen, from));
+            case KAFKA_ACLS -> data().lines(KafkaAclsCommands.of(acls, CONNECTION));
             case STRIMZI -> {
-                Messages.out(spec).print(WrongUsage.checked(spec, () -> StrimziUser.yaml(acls, cluster)));
-                Messages.out(spec).flush();
+                Messages.out(spec()).print(WrongUsage.checked(spec(), () -> StrimziUser.yaml(acls, cluster)));
+                Messages.out(spec()).flush();
             }
-            default -> Messages.dataTo(spec).table(rows(permissions, chosen, from));
+            default -> data().table(rows(permissions, chosen, from));
         }
+        return ExitStatus.DONE;
     }
 
     private List<List<String>> rows(Permissions permissions, Set<ClientRole> chosen, List<String> from) {
@@ -167,17 +161,13 @@ final class TopicsAclsCommand implements Runnable {
 
     private void checkOptions() {
         if (!PRINCIPAL.matcher(principal).matches()) {
-            throw WrongUsage.of(
-                    spec,
-                    "--principal is \"" + principal + "\"; it must be a type and a name, such as User:callweave.");
+            throw wrong("--principal is \"" + principal + "\"; it must be a type and a name, such as User:callweave.");
         }
         if (!FORMATS.contains(format)) {
-            throw WrongUsage.of(
-                    spec, "--format is \"" + format + "\"; it must be one of " + String.join(", ", FORMATS) + ".");
+            throw wrong("--format is \"" + format + "\"; it must be one of " + String.join(", ", FORMATS) + ".");
         }
         hosts.stream().filter(host -> !HOST.matcher(host).matches()).findFirst().ifPresent(host -> {
-            throw WrongUsage.of(
-                    spec, "--host is \"" + host + "\"; it must be an IP address, because Kafka compares no names.");
+            throw wrong("--host is \"" + host + "\"; it must be an IP address, because Kafka compares no names.");
         });
     }
 
@@ -187,13 +177,11 @@ final class TopicsAclsCommand implements Runnable {
             chosen.add(Arrays.stream(ClientRole.values())
                     .filter(role -> role.inWords().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> WrongUsage.of(
-                            spec,
-                            "--role is \"" + name + "\"; it must be one of "
-                                    + Arrays.stream(ClientRole.values())
-                                            .map(ClientRole::inWords)
-                                            .collect(Collectors.joining(", "))
-                                    + ".")));
+                    .orElseThrow(() -> wrong("--role is \"" + name + "\"; it must be one of "
+                            + Arrays.stream(ClientRole.values())
+                                    .map(ClientRole::inWords)
+                                    .collect(Collectors.joining(", "))
+                            + ".")));
         }
         return chosen.isEmpty() ? new LinkedHashSet<>(List.of(ClientRole.values())) : chosen;
     }

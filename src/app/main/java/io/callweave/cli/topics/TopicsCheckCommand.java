@@ -3,24 +3,18 @@ package io.callweave.cli.topics;
 import io.callweave.cli.common.DataLines;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.TopicOptions;
+import io.callweave.cli.role.ClusterCommand;
 import io.callweave.cli.role.ClusterSettings;
-import io.callweave.runtime.startup.Cluster;
-import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.TopicCheck;
 import io.callweave.topics.TopicPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code topics check}: whether the topics are as they should be. */
 @Command(
@@ -30,7 +24,7 @@ import picocli.CommandLine.Spec;
             "The exit status is 1 if a difference matters."
         },
         footer = {"", "Examples:", "  callweave topics check --bootstrap-servers=kafka-1:9092"})
-final class TopicsCheckCommand implements Callable<Integer> {
+final class TopicsCheckCommand extends ClusterCommand {
 
     @Option(
             names = "--partitions",
@@ -44,38 +38,24 @@ final class TopicsCheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON: an array of {matters, sentence}.")
     private boolean json;
 
-    @Mixin
-    private SettingsOptions settingsOptions =
-            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() {
-        Settings settings = settingsOptions.load(System.getenv());
-        TopicOptions.quietenKafka();
+    protected int onCluster(Settings settings) {
         if (partitions != null) {
-            TopicOptions.checkPartitions(spec, partitions);
+            TopicOptions.checkPartitions(spec(), partitions);
         }
         List<TopicCheck.Difference> differences = differences(settings);
         if (json) {
-            Messages.dataTo(spec)
-                    .json(differences.stream()
-                            .map(each -> DataLines.element("matters", each.matters(), "sentence", each.sentence()))
-                            .toList());
+            data().json(differences.stream()
+                    .map(each -> DataLines.element("matters", each.matters(), "sentence", each.sentence()))
+                    .toList());
         } else {
             Messages.sentences(
-                    spec,
+                    spec(),
                     differences.stream().map(TopicCheck.Difference::sentence).toList());
         }
         long mattering =
                 differences.stream().filter(TopicCheck.Difference::matters).count();
-        Messages.to(spec)
-                .println(
-                        mattering == 0
-                                ? "callweave: the topics are fine."
-                                : "callweave: " + mattering + " of these differences matter.");
+        say(mattering == 0 ? "the topics are fine." : mattering + " of these differences matter.");
         return mattering == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
@@ -85,8 +65,6 @@ final class TopicsCheckCommand implements Callable<Integer> {
         List<String> names =
                 new ArrayList<>(plan.topics().stream().map(plan::name).toList());
         names.add(hop);
-        try (Cluster cluster = ClusterSettings.connect(settings, Messages.to(spec))) {
-            return new TopicCheck(plan, Optional.ofNullable(partitions), hop).differences(cluster.topics(names));
-        }
+        return new TopicCheck(plan, Optional.ofNullable(partitions), hop).differences(states(settings, names));
     }
 }

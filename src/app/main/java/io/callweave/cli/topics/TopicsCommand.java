@@ -1,10 +1,7 @@
 package io.callweave.cli.topics;
 
-import org.jspecify.annotations.Nullable;
+import io.callweave.cli.common.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code topics}: names its subcommands. */
 @Command(
@@ -23,16 +20,9 @@ import picocli.CommandLine.Spec;
             "  callweave topics check --bootstrap-servers=kafka-1:9092",
             "  callweave topics acls --principal=User:callweave"
         })
-public final class TopicsCommand implements Runnable {
+public final class TopicsCommand extends CommandGroup {
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Name what to do with the topics: create, check, describe or acls.");
-        }
+    public TopicsCommand() {
+        super("Name what to do with the topics: create, check, describe or acls.");
     }
 }

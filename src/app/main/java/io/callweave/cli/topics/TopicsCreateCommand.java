@@ -2,26 +2,20 @@ package io.callweave.cli.topics;
 
 import io.callweave.cli.common.DataLines;
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.TopicOptions;
+import io.callweave.cli.role.ClusterCommand;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
-import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code topics create}: makes what is missing. */
 @Command(
@@ -32,7 +26,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  callweave topics create --bootstrap-servers=kafka-1:9092 --partitions 24 --replication-factor 3"
         })
-final class TopicsCreateCommand implements Callable<Integer> {
+final class TopicsCreateCommand extends ClusterCommand {
 
     @Option(
             names = "--partitions",
@@ -52,44 +46,32 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON: an array of {topic, created}.")
     private boolean json;
 
-    @Mixin
-    private SettingsOptions settingsOptions =
-            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() {
-        Settings settings = settingsOptions.load(System.getenv());
-        TopicOptions.quietenKafka();
-        TopicOptions.checkPartitions(spec, partitions);
+    protected int onCluster(Settings settings) {
+        TopicOptions.checkPartitions(spec(), partitions);
         if (replicas != null) {
-            TopicOptions.checkReplicas(spec, replicas);
+            TopicOptions.checkReplicas(spec(), replicas);
         }
         TopicPlan plan = ClusterSettings.topics(settings);
         Set<String> created = create(settings, plan);
         if (json) {
-            Messages.dataTo(spec)
-                    .json(plan.topics().stream()
-                            .map(plan::name)
-                            .map(name -> DataLines.element("topic", name, "created", created.contains(name)))
-                            .toList());
+            data().json(plan.topics().stream()
+                    .map(plan::name)
+                    .map(name -> DataLines.element("topic", name, "created", created.contains(name)))
+                    .toList());
         } else {
-            Messages.dataTo(spec).lines(created);
+            data().lines(created);
         }
         int present = plan.topics().size() - created.size();
-        Messages.to(spec)
-                .println("callweave: " + created.size() + " topics created"
-                        + (present == 0
-                                ? "."
-                                : "; " + present
-                                        + " existed and are as they were: \"callweave topics check\" looks at them."));
+        say(created.size() + " topics created"
+                + (present == 0
+                        ? "."
+                        : "; " + present + " existed and are as they were: \"callweave topics check\" looks at them."));
         return ExitStatus.DONE;
     }
 
     private Set<String> create(Settings settings, TopicPlan plan) {
-        try (Cluster cluster = ClusterSettings.connect(settings, Messages.to(spec))) {
+        try (Cluster cluster = ClusterSettings.connect(settings, messages())) {
             return Topics.create(
                     cluster.admin(),
                     plan,

@@ -1,12 +1,9 @@
 package io.callweave.cli.topics;
 
 import io.callweave.cli.common.DataLines;
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.TopicOptions;
+import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.role.ClusterCommand;
 import io.callweave.cli.role.ClusterSettings;
-import io.callweave.runtime.startup.Cluster;
-import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
@@ -16,10 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code topics describe}: which topics there are, how they are kept, and what is in them. */
 @Command(
@@ -30,7 +24,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  callweave topics describe --bootstrap-servers=kafka-1:9092 --topics-prefix=callweave."
         })
-final class TopicsDescribeCommand implements Runnable {
+final class TopicsDescribeCommand extends ClusterCommand {
 
     private static final String ABSENT = "-";
 
@@ -39,35 +33,24 @@ final class TopicsDescribeCommand implements Runnable {
             description = "Print JSON: an array of {topic, exists, partitions, replicas, policy, meaning}.")
     private boolean json;
 
-    @Mixin
-    private SettingsOptions settingsOptions =
-            new SettingsOptions(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public void run() {
-        Settings settings = settingsOptions.load(System.getenv());
-        TopicOptions.quietenKafka();
+    protected int onCluster(Settings settings) {
         TopicPlan plan = ClusterSettings.topics(settings);
-        Map<String, TopicState> states;
-        try (Cluster cluster = ClusterSettings.connect(settings, Messages.to(spec))) {
-            states = cluster.topics(plan.topics().stream().map(plan::name).toList());
-        }
+        Map<String, TopicState> states =
+                states(settings, plan.topics().stream().map(plan::name).toList());
         if (json) {
-            Messages.dataTo(spec)
-                    .json(plan.topics().stream()
-                            .map(topic -> element(plan.name(topic), states.get(plan.name(topic)), topic.meaning()))
-                            .toList());
-            return;
+            data().json(plan.topics().stream()
+                    .map(topic -> element(plan.name(topic), states.get(plan.name(topic)), topic.meaning()))
+                    .toList());
+            return ExitStatus.DONE;
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("topic", "partitions", "replicas", "policy", "meaning"));
         for (Topic topic : plan.topics()) {
             rows.add(row(plan.name(topic), states.get(plan.name(topic)), topic.meaning()));
         }
-        Messages.dataTo(spec).table(rows);
+        data().table(rows);
+        return ExitStatus.DONE;
     }
 
     private static Map<String, @Nullable Object> element(String name, @Nullable TopicState state, String meaning) {

@@ -20,6 +20,7 @@ import io.callweave.explain.RecordedLines;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
 import io.callweave.record.RecordedCall;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.words.CallWords;
 import io.callweave.words.LiveWords;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class CallEvidence {
     private final Kept kept;
     private final RawNotifications notifications;
     private final ServerConfig.State state;
-    private final ServerConfig.Rules rules;
+    private final CallOptions rules;
     private final InstantSource clock;
     private final Turns turns = new Turns(AT_ONCE, PATIENCE);
 
@@ -104,8 +105,7 @@ final class CallEvidence {
                         new NotificationLine(raw.value(), "notification", lines.size() + 1L, raw.receivedAt())));
         RecordedLines recording = RecordedLines.read(
                 lines.iterator(), rules.notifications(), new Tally(), new RecordedLines.Listener() {});
-        return Explanation.of(
-                recording, account, call, rules.calls(), rules.timing(), rules.limits(), false, clock.millis());
+        return Explanation.of(recording, account, call, rules, false, clock.millis());
     }
 
     private ObjectNode notifications(String account, Known known) {

@@ -1,13 +1,10 @@
 package io.callweave.console.api;
 
 import io.callweave.access.AccessTokens;
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.RawNotifications;
 import io.callweave.metrics.ServiceGoals;
-import io.callweave.notification.NotificationLimits;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +19,7 @@ import java.util.function.Supplier;
  * @param tokens empty only on loopback: then everyone on this machine sees all
  * @param zones of days on the wallboard
  * @param goals of service levels on the wallboard
+ * @param rules what {@code streams} assembles calls by, to explain them
  * @param examples what the page offers first; usually none
  */
 public record ServerConfig(
@@ -35,7 +33,7 @@ public record ServerConfig(
         Kept kept,
         State state,
         RawNotifications notifications,
-        Rules rules,
+        CallOptions rules,
         List<ExampleCall> examples,
         InstantSource clock) {
 
@@ -58,9 +56,6 @@ public record ServerConfig(
             Supplier<Map<String, Long>> endOffsets,
             Supplier<Map<String, Long>> lags,
             Supplier<Map<Integer, OptionalLong>> clockLags) {}
-
-    /** What {@code streams} assembles calls by, to explain them. */
-    public record Rules(CallRules calls, CallTimeouts timing, CallLimits limits, NotificationLimits notifications) {}
 
     @Override
     public String toString() {

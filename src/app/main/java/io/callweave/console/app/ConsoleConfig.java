@@ -3,9 +3,9 @@ package io.callweave.console.app;
 import io.callweave.access.AccessTokens;
 import io.callweave.console.api.AccountZones;
 import io.callweave.console.api.ExampleCall;
-import io.callweave.console.api.ServerConfig;
 import io.callweave.console.feed.FeedConfig;
 import io.callweave.metrics.ServiceGoals;
+import io.callweave.topology.calls.CallOptions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,6 +17,7 @@ import java.util.List;
  * @param zones of days on the wallboard
  * @param goals of service levels on the wallboard
  * @param dataDirectory for the store; deleted at each start
+ * @param rules what {@code streams} assembles calls by, to explain them
  * @param application the identity of the installation: the engine page shows its consumer groups
  * @param examples calls that the page offers first
  * @param httpPort of health and metrics; 0 takes a free one
@@ -29,7 +30,7 @@ public record ConsoleConfig(
         ServiceGoals goals,
         Path dataDirectory,
         FeedConfig feed,
-        ServerConfig.Rules rules,
+        CallOptions rules,
         String application,
         List<ExampleCall> examples,
         String httpHost,

@@ -54,7 +54,7 @@ public final class ConsoleRole implements Role {
         Engine engine = parts.keep(new Engine(
                 config.feed(), List.of(config.application(), Permissions.deliverApplication(config.application()))));
         feed = parts.keep(TopicFeed.start(config.feed(), kept));
-        ConsoleMetric.bind(parts.meters().registry(), kept.changes(), feed, kept.calls());
+        ConsoleMetrics.bind(parts.meters().registry(), kept.changes(), feed, kept.calls());
         server = parts.keep(ConsoleServer.start(new ServerConfig(
                 config.host(),
                 config.port(),

@@ -4,8 +4,8 @@ import io.callweave.deliver.DeliveryReason;
 import io.callweave.deliver.Outcome;
 import io.callweave.deliver.subscription.SubscriptionState;
 import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.meter.Metric;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -40,9 +40,9 @@ public final class DeliverActivity {
 
     public DeliverActivity(MeterRegistry registry) {
         this.registry = registry;
-        unreadable = counter(DeliverMetric.UNREADABLE);
+        unreadable = Metric.DELIVER_UNREADABLE.counter(registry);
         for (DeliveryReason reason : DeliveryReason.values()) {
-            counter(DeliverMetric.UNDELIVERED, DeliverMetric.REASON, reason.wireName());
+            Metric.DELIVER_UNDELIVERED.counter(registry, reason.wireName());
         }
     }
 
@@ -56,8 +56,7 @@ public final class DeliverActivity {
 
     /** Something was given up. */
     public void undelivered(DeliveryReason reason) {
-        counter(DeliverMetric.UNDELIVERED, DeliverMetric.REASON, reason.wireName())
-                .increment();
+        Metric.DELIVER_UNDELIVERED.counter(registry, reason.wireName()).increment();
     }
 
     /** A record was skipped. */
@@ -81,16 +80,8 @@ public final class DeliverActivity {
         for (WebhookSubscription subscription : subscriptions) {
             String id = subscription.id();
             if (watched.size() < MOST_SUBSCRIPTIONS && watched.add(id)) {
-                Gauge.builder(
-                                DeliverMetric.WAITING.meterName(),
-                                () -> backlog(id).waiting())
-                        .description(DeliverMetric.WAITING.meaning())
-                        .tag(DeliverMetric.SUBSCRIPTION, id)
-                        .register(registry);
-                Gauge.builder(DeliverMetric.SUSPENDED.meterName(), () -> isSuspended(id) ? 1 : 0)
-                        .description(DeliverMetric.SUSPENDED.meaning())
-                        .tag(DeliverMetric.SUBSCRIPTION, id)
-                        .register(registry);
+                Metric.DELIVER_WAITING.gauge(registry, () -> backlog(id).waiting(), id);
+                Metric.DELIVER_SUSPENDED.gauge(registry, () -> isSuspended(id) ? 1 : 0, id);
             }
         }
     }
@@ -128,26 +119,12 @@ public final class DeliverActivity {
         Map<Outcome.Kind, Counter> counters = new EnumMap<>(Outcome.Kind.class);
         for (Outcome.Kind kind : Outcome.Kind.values()) {
             String outcome = kind.name().toLowerCase(Locale.ROOT);
-            counters.put(
-                    kind, counter(DeliverMetric.POSTS, DeliverMetric.SUBSCRIPTION, id, DeliverMetric.OUTCOME, outcome));
+            counters.put(kind, Metric.DELIVER_POSTS.counter(registry, id, outcome));
         }
-        return new Series(
-                counters,
-                Timer.builder(DeliverMetric.POST_TIME.meterName())
-                        .description(DeliverMetric.POST_TIME.meaning())
-                        .serviceLevelObjectives(TIMES)
-                        .tag(DeliverMetric.SUBSCRIPTION, id)
-                        .register(registry));
+        return new Series(counters, Metric.DELIVER_POST_TIME.timer(registry, TIMES, id));
     }
 
     private String nameOf(String id) {
         return watched.contains(id) ? id : FURTHER;
-    }
-
-    private Counter counter(DeliverMetric metric, String... tags) {
-        return Counter.builder(metric.meterName())
-                .description(metric.meaning())
-                .tags(tags)
-                .register(registry);
     }
 }

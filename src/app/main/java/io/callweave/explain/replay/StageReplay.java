@@ -1,8 +1,6 @@
 package io.callweave.explain.replay;
 
 import io.callweave.call.Call;
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.call.completion.Completion;
 import io.callweave.call.completion.CompletionBlocker;
 import io.callweave.call.completion.CompletionReason;
@@ -12,7 +10,7 @@ import io.callweave.call.event.SessionKey;
 import io.callweave.call.joining.Joining;
 import io.callweave.topology.AccountStage;
 import io.callweave.topology.StoreNames;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.calls.CallView;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
@@ -45,8 +43,7 @@ public final class StageReplay {
     private static final int SOURCE = 0;
 
     private final AccountStage stage;
-    private final CallRules rules;
-    private final CallTimeouts timing;
+    private final CallOptions options;
     private long now = Long.MIN_VALUE;
     private long offset;
 
@@ -111,9 +108,8 @@ public final class StageReplay {
             CompletionTimeouts.Wait longest) {}
 
     /** A replay with an empty state. */
-    public StageReplay(CallRules rules, CallTimeouts timing, CallLimits limits) {
-        this.rules = rules;
-        this.timing = timing;
+    public StageReplay(CallOptions options) {
+        this.options = options;
         stage = new AccountStage(
                 new MemoryStore(StoreNames.CALLS),
                 new MemoryStore(StoreNames.CALL_DUE),
@@ -125,9 +121,7 @@ public final class StageReplay {
                         Long.MIN_VALUE,
                         0),
                 Directory.NONE,
-                rules,
-                timing,
-                limits,
+                options,
                 0);
     }
 
@@ -222,11 +216,11 @@ public final class StageReplay {
         try {
             CallView view = CallView.of(key.accountId(), held, component, sessions);
             Call call = view.call();
-            CompletionTimeouts waits = timing.waits();
+            CompletionTimeouts waits = options.waits();
             return new Situation(
                     component.seen(),
                     view.lastChange(),
-                    Completion.blockers(call, rules),
+                    Completion.blockers(call, options.rules()),
                     waits.applyingTo(call),
                     waits.of(call));
         } catch (RuntimeException failure) {

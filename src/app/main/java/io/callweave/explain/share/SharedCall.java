@@ -2,7 +2,6 @@ package io.callweave.explain.share;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.call.CallRules;
 import io.callweave.call.event.EventBody;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.Peer;
@@ -11,9 +10,9 @@ import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.SessionRecord;
 import io.callweave.explain.RecordedLine;
 import io.callweave.explain.RecordedLines;
-import io.callweave.notification.NotificationLimits;
 import io.callweave.notification.NotificationReader;
 import io.callweave.record.CallRecordJson;
+import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,9 +47,8 @@ public final class SharedCall {
             Map<String, byte[]> originals,
             String accountId,
             String telephonySessionId,
-            CallRules rules,
-            NotificationLimits limits) {
-        this.reader = new NotificationReader(limits);
+            CallOptions options) {
+        this.reader = new NotificationReader(options.notifications());
         this.originals = originals;
         this.accountId = accountId;
         Assembly assembly = new Assembly();
@@ -59,7 +57,7 @@ public final class SharedCall {
                 .filter(event -> event.session().accountId().equals(accountId))
                 .forEach(assembly::add);
         sessions.add(telephonySessionId);
-        for (CallRecord call : assembly.records(rules)) {
+        for (CallRecord call : assembly.records(options.rules())) {
             Set<String> seen = new HashSet<>();
             call.sessions().stream().map(SessionRecord::telephonySessionId).forEach(seen::add);
             if (seen.contains(telephonySessionId) || call.missingSessions().contains(telephonySessionId)) {
@@ -77,7 +75,7 @@ public final class SharedCall {
      * @param recording all that was read
      * @param originals the bytes of its lines, by their source
      * @param telephonySessionId any session of the call
-     * @param limits those that the recording was read with
+     * @param options those that the recording was read with
      * @param head what the first line says of how it was made; nothing that has to be masked
      * @return lines; the first one describes the others
      */
@@ -86,10 +84,9 @@ public final class SharedCall {
             Map<String, byte[]> originals,
             String accountId,
             String telephonySessionId,
-            CallRules rules,
-            NotificationLimits limits,
+            CallOptions options,
             Map<String, ?> head) {
-        SharedCall call = new SharedCall(recording, originals, accountId, telephonySessionId, rules, limits);
+        SharedCall call = new SharedCall(recording, originals, accountId, telephonySessionId, options);
         try {
             return call.masked(telephonySessionId, head);
         } catch (IOException e) {

@@ -6,9 +6,12 @@ import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.StoreNames;
+import io.callweave.topology.TopologyOptions;
+import io.callweave.topology.time.SourceProgress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -19,25 +22,25 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param client options of Kafka clients, with {@code bootstrap.servers}
  * @param streams options of Kafka Streams: those of the clients, {@code application.id}, {@code state.dir} and others
  * @param topics how the topics should be
- * @param shortestRetention notifications must be kept for this long
  * @param rocksDbMemory that all stores take together, in bytes
  * @param httpHost the address to serve health and metrics at
  * @param httpPort 0 takes a free one
  * @param patience how long to wait for a broker at the start
  * @param progress when work counts as standing still
+ * @param readAhead what the topology sees of what the consumers have read; tests can slow it down
  */
 public record StreamsAppConfig(
         String applicationId,
         Map<String, Object> client,
         Map<String, Object> streams,
         TopicPlan topics,
-        Duration shortestRetention,
+        TopologyOptions topology,
         long rocksDbMemory,
         String httpHost,
         int httpPort,
         Duration patience,
         ProgressLimits progress,
-        TopologyFactory topology) {
+        UnaryOperator<SourceProgress> readAhead) {
 
     /**
      * Copies the options, and checks the rest.
@@ -48,7 +51,6 @@ public record StreamsAppConfig(
     public StreamsAppConfig {
         client = Map.copyOf(client);
         streams = Map.copyOf(streams);
-        Check.positive("notifications.retention", shortestRetention);
         Check.atLeast("state.rocksdb-memory", 1, rocksDbMemory);
         Check.port("http.port", httpPort);
         Check.notNegative("The patience at the start", patience);
@@ -66,6 +68,11 @@ public record StreamsAppConfig(
 
     public String servers() {
         return String.valueOf(client.get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    /** Notifications must be kept for this long. */
+    public Duration shortestRetention() {
+        return topology.calls().lateWindow().plus(topology.calls().waits().maxIdle());
     }
 
     public String hopTopic() {

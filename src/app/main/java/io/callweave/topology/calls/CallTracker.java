@@ -42,23 +42,16 @@ public final class CallTracker {
     private final long lateWindow;
     private final long markerRetention;
 
-    public CallTracker(
-            SessionStore sessions,
-            Emitter emitter,
-            LiveCalls live,
-            CallDues due,
-            CallRules rules,
-            CallTimeouts timing,
-            int spacedEvents) {
+    public CallTracker(SessionStore sessions, Emitter emitter, LiveCalls live, CallDues due, CallOptions options) {
         this.sessions = sessions;
         this.emitter = emitter;
         this.live = live;
         this.schedule = new CallSchedule(sessions, due);
-        this.rules = rules;
-        this.pace = new RevisionPace(spacedEvents);
-        this.waits = timing.waits();
-        this.lateWindow = timing.lateWindow().toMillis();
-        this.markerRetention = timing.markerRetention().toMillis();
+        this.rules = options.rules();
+        this.pace = new RevisionPace(options.limits().spacedEvents());
+        this.waits = options.waits();
+        this.lateWindow = options.lateWindow().toMillis();
+        this.markerRetention = options.markerRetention().toMillis();
     }
 
     /**

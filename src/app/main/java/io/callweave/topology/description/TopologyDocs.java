@@ -1,15 +1,11 @@
 package io.callweave.topology.description;
 
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
-import io.callweave.notification.NotificationLimits;
 import io.callweave.settings.value.PartitionBy;
-import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.TopologyConfig;
-import io.callweave.topology.calls.CallTimeouts;
-import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.TopologyOptions;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.windows.WindowOptions;
 import java.util.Arrays;
 import java.util.Collection;
@@ -56,20 +52,12 @@ public final class TopologyDocs {
      */
     public static TopologyDocs of(String topicPrefix, PartitionBy partitionBy, Set<Topic> off) {
         TopologyConfig config = new TopologyConfig(
-                topicPrefix,
-                ValueEnvelope.NONE,
-                Topic.OPTIONAL,
-                off,
+                TopologyOptions.under(topicPrefix, CallOptions.DEFAULT, WindowOptions.DEFAULT)
+                        .without(off)
+                        .partitionedBy(partitionBy),
                 Topic.DEFAULT_PARTITIONS,
-                partitionBy,
-                NotificationLimits.DEFAULT,
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
-                WindowOptions.DEFAULT,
                 TopologyConfig.Clock.system((partition, lastOffset) -> OptionalLong.empty()),
-                TopologyConfig.Listener.NONE,
-                TopologyMetrics.unexported());
+                TopologyConfig.Listener.NONE);
         return new TopologyDocs(CallweaveTopology.build(config).describe(), TopologyTexts.read());
     }
 

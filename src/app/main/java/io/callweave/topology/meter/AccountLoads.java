@@ -1,8 +1,8 @@
 package io.callweave.topology.meter;
 
+import io.callweave.meter.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,9 +49,9 @@ public final class AccountLoads {
     record Load(String account, double perSecond, double lagSeconds, double share) {}
 
     AccountLoads(MeterRegistry registry) {
-        rates = gauge(TopologyMetric.ACCOUNT_RATE, registry);
-        lags = gauge(TopologyMetric.ACCOUNT_LAG, registry);
-        shares = gauge(TopologyMetric.ACCOUNT_SHARE, registry);
+        rates = Metric.ACCOUNT_RATE.gauges(registry);
+        lags = Metric.ACCOUNT_LAG.gauges(registry);
+        shares = Metric.ACCOUNT_SHARE.gauges(registry);
     }
 
     /** For the stream thread of a home partition, which alone uses it. */
@@ -150,15 +150,9 @@ public final class AccountLoads {
     private static void show(MultiGauge gauge, List<Load> shown, ToDoubleFunction<Load> value) {
         gauge.register(
                 shown.stream()
-                        .map(load -> MultiGauge.Row.of(
-                                Tags.of(TopologyMetric.ACCOUNT, load.account()), value.applyAsDouble(load)))
+                        .map(load ->
+                                MultiGauge.Row.of(Metric.ACCOUNT_SHARE.tags(load.account()), value.applyAsDouble(load)))
                         .toList(),
                 true);
-    }
-
-    private static MultiGauge gauge(TopologyMetric metric, MeterRegistry registry) {
-        return MultiGauge.builder(metric.meterName())
-                .description(metric.meaning())
-                .register(registry);
     }
 }

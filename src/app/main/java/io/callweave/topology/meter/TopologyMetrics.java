@@ -4,13 +4,13 @@ import io.callweave.call.completion.CompletionReason;
 import io.callweave.call.event.PartyFacts;
 import io.callweave.call.event.Reason;
 import io.callweave.call.event.Status;
+import io.callweave.meter.Metric;
 import io.callweave.metrics.Scope;
 import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import io.callweave.notification.json.JsonShape;
 import io.callweave.notification.json.JsonValue;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Counts what the topology does. {@link TopologyMetric} holds the names. How many series there are is bounded: each tag has
+ * Counts what the topology does. {@link Metric} holds the names. How many series there are is bounded: each tag has
  * the values of an enum, numbers of partitions, or the largest accounts; what senders make up is counted without its name. Thread-safe.
  */
 public final class TopologyMetrics {
@@ -102,45 +102,42 @@ public final class TopologyMetrics {
         this.registry = registry;
         this.wallClock = wallClock;
         accounts = new AccountLoads(registry);
-        read = counter(TopologyMetric.READ);
-        accepted = counter(TopologyMetric.ACCEPTED);
-        duplicates = counter(TopologyMetric.DUPLICATE);
-        late = counter(TopologyMetric.LATE);
-        gapsGivenUp = counter(TopologyMetric.GAP_GIVEN_UP);
-        unknownStatuses = counter(TopologyMetric.UNKNOWN_STATUS);
-        unknownReasons = counter(TopologyMetric.UNKNOWN_REASON);
-        unknownFields = counter(TopologyMetric.UNKNOWN_FIELD);
+        read = Metric.READ.counter(registry);
+        accepted = Metric.ACCEPTED.counter(registry);
+        duplicates = Metric.DUPLICATE.counter(registry);
+        late = Metric.LATE.counter(registry);
+        gapsGivenUp = Metric.GAP_GIVEN_UP.counter(registry);
+        unknownStatuses = Metric.UNKNOWN_STATUS.counter(registry);
+        unknownReasons = Metric.UNKNOWN_REASON.counter(registry);
+        unknownFields = Metric.UNKNOWN_FIELD.counter(registry);
         for (Novelties.Kind kind : Novelties.Kind.values()) {
-            Gauge.builder(TopologyMetric.UNKNOWN_VALUES.meterName(), novelties, each -> each.count(kind))
-                    .description(TopologyMetric.UNKNOWN_VALUES.meaning())
-                    .tags(tags(TopologyMetric.UNKNOWN_VALUES, kind.word()))
-                    .register(registry);
+            Metric.UNKNOWN_VALUES.gauge(registry, () -> novelties.count(kind), kind.word());
         }
-        capped = counter(TopologyMetric.CAPPED);
-        failedThreads = counter(TopologyMetric.THREAD_FAILED);
-        repeatedRecords = counter(TopologyMetric.RECORDS_REPEATED);
-        lateWindows = counter(TopologyMetric.WINDOW_TOO_LATE);
-        rejectedEntries = counter(TopologyMetric.DIRECTORY_REJECTED);
-        callsWithFeedGap = counter(TopologyMetric.FEED_GAP);
-        rejectedFeedGaps = counter(TopologyMetric.FEED_GAP_REJECTED);
+        capped = Metric.CAPPED.counter(registry);
+        failedThreads = Metric.THREAD_FAILED.counter(registry);
+        repeatedRecords = Metric.RECORDS_REPEATED.counter(registry);
+        lateWindows = Metric.WINDOW_TOO_LATE.counter(registry);
+        rejectedEntries = Metric.DIRECTORY_REJECTED.counter(registry);
+        callsWithFeedGap = Metric.FEED_GAP.counter(registry);
+        rejectedFeedGaps = Metric.FEED_GAP_REJECTED.counter(registry);
         for (Scope scope : Scope.values()) {
-            updatedWindows.put(scope, counter(TopologyMetric.WINDOW_UPDATED, scope.wireName()));
+            updatedWindows.put(scope, Metric.WINDOW_UPDATED.counter(registry, scope.wireName()));
         }
         for (OtherEvent kind : OtherEvent.values()) {
-            skipped.put(kind, counter(TopologyMetric.SKIPPED, kind.wireName()));
+            skipped.put(kind, Metric.SKIPPED.counter(registry, kind.wireName()));
         }
         for (RejectReason reason : RejectReason.values()) {
-            rejected.put(reason, counter(TopologyMetric.REJECTED, reason.wireName()));
+            rejected.put(reason, Metric.REJECTED.counter(registry, reason.wireName()));
         }
         for (CompletionReason reason : CompletionReason.values()) {
-            latencies.put(reason, timer(reason));
+            latencies.put(reason, Metric.EMISSION_LATENCY.timer(registry, LATENCIES, reason.wireName()));
             emitted.put(reason, emittedCounters(reason));
         }
-        gauge(TopologyMetric.STANDSTILL, metrics -> metrics.standstillSeconds.getAsDouble());
-        gauge(TopologyMetric.BROKER_SILENCE, metrics -> metrics.brokerSilenceSeconds.getAsDouble());
-        gauge(TopologyMetric.LIVE_SESSIONS, metrics -> metrics.sum(one -> one.sessions));
-        gauge(TopologyMetric.LIVE_CALLS, metrics -> metrics.sum(one -> one.calls));
-        gauge(TopologyMetric.DIRECTORY_ENTRIES, metrics -> metrics.directoryEntries);
+        Metric.STANDSTILL.gauge(registry, () -> standstillSeconds.getAsDouble());
+        Metric.BROKER_SILENCE.gauge(registry, () -> brokerSilenceSeconds.getAsDouble());
+        Metric.LIVE_SESSIONS.gauge(registry, () -> sum(one -> one.sessions));
+        Metric.LIVE_CALLS.gauge(registry, () -> sum(one -> one.calls));
+        Metric.DIRECTORY_ENTRIES.gauge(registry, () -> directoryEntries);
     }
 
     /** Counts without a registry. */
@@ -258,11 +255,7 @@ public final class TopologyMetrics {
 
     /** Shows how many tasks of a sub-topology are here in a role, such as active. */
     public void tasks(String subtopology, String role, IntSupplier count) {
-        Gauge.builder(TopologyMetric.TASKS.meterName(), count, IntSupplier::getAsInt)
-                .strongReference(true)
-                .description(TopologyMetric.TASKS.meaning())
-                .tags(tags(TopologyMetric.TASKS, subtopology, role))
-                .register(registry);
+        Metric.TASKS.gauge(registry, count::getAsInt, subtopology, role);
     }
 
     public void threadFailed() {
@@ -312,9 +305,10 @@ public final class TopologyMetrics {
         return homes.computeIfAbsent(partition, added -> {
             Home one = new Home();
             one.meters = List.of(
-                    gauge(TopologyMetric.CLOCK, added, one, it -> seconds(it.clock)),
-                    gauge(TopologyMetric.WINDOWS_HELD, added, one, it -> it.windows),
-                    gauge(TopologyMetric.CLOCK_LAG, added, one, it -> seconds(it.clock, wallClock.getAsLong())));
+                    Metric.CLOCK.gauge(registry, () -> seconds(one.clock), Integer.toString(added)),
+                    Metric.WINDOWS_HELD.gauge(registry, () -> one.windows, Integer.toString(added)),
+                    Metric.CLOCK_LAG.gauge(
+                            registry, () -> seconds(one.clock, wallClock.getAsLong()), Integer.toString(added)));
             return one;
         });
     }
@@ -345,47 +339,9 @@ public final class TopologyMetrics {
             if ((status == Emitted.SUPERSEDED) == (reason == CompletionReason.SUPERSEDED)) {
                 counters.put(
                         status,
-                        counter(TopologyMetric.EMITTED, status.name().toLowerCase(Locale.ROOT), reason.wireName()));
+                        Metric.EMITTED.counter(registry, status.name().toLowerCase(Locale.ROOT), reason.wireName()));
             }
         }
         return counters;
-    }
-
-    private Counter counter(TopologyMetric metric, String... values) {
-        return Counter.builder(metric.meterName())
-                .description(metric.meaning())
-                .tags(tags(metric, values))
-                .register(registry);
-    }
-
-    private Timer timer(CompletionReason reason) {
-        TopologyMetric metric = TopologyMetric.EMISSION_LATENCY;
-        return Timer.builder(metric.meterName())
-                .description(metric.meaning())
-                .tags(tags(metric, reason.wireName()))
-                .serviceLevelObjectives(LATENCIES)
-                .register(registry);
-    }
-
-    private void gauge(TopologyMetric metric, ToDoubleFunction<TopologyMetrics> value) {
-        Gauge.builder(metric.meterName(), this, value)
-                .description(metric.meaning())
-                .register(registry);
-    }
-
-    private Meter gauge(TopologyMetric metric, int partition, Home one, ToDoubleFunction<Home> value) {
-        return Gauge.builder(metric.meterName(), one, value)
-                .description(metric.meaning())
-                .tags(tags(metric, Integer.toString(partition)))
-                .register(registry);
-    }
-
-    private static String[] tags(TopologyMetric metric, String... values) {
-        String[] tags = new String[2 * values.length];
-        for (int i = 0; i < values.length; i++) {
-            tags[2 * i] = metric.tags().get(i);
-            tags[2 * i + 1] = values[i];
-        }
-        return tags;
     }
 }

@@ -1,9 +1,17 @@
 package io.callweave.topology.windows;
 
 import io.callweave.checks.Check;
+import io.callweave.metrics.Scope;
+import io.callweave.metrics.ServiceLevels;
 import io.callweave.metrics.WindowRules;
+import io.callweave.metrics.WindowSize;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Setting;
+import io.callweave.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How windows are kept.
@@ -24,6 +32,31 @@ public record WindowOptions(WindowRules rules, Duration emitInterval, Duration r
     public WindowOptions {
         Check.notNegative("metrics.emit-interval", emitInterval);
         Check.positive("metrics.retention", retention);
+    }
+
+    public static WindowOptions of(Settings settings) {
+        WindowRules rules = new WindowRules(
+                Map.of(
+                        Scope.ACCOUNT, sizes(settings, KnownSettings.METRICS_ACCOUNT_WINDOWS),
+                        Scope.EXTENSION, sizes(settings, KnownSettings.METRICS_EXTENSION_WINDOWS),
+                        Scope.QUEUE, sizes(settings, KnownSettings.METRICS_QUEUE_WINDOWS),
+                        Scope.NUMBER, sizes(settings, KnownSettings.METRICS_NUMBER_WINDOWS),
+                        Scope.DEPARTMENT, sizes(settings, KnownSettings.METRICS_DEPARTMENT_WINDOWS)),
+                settings.get(KnownSettings.METRICS_TIME_ZONE),
+                settings.get(KnownSettings.METRICS_TIME_ZONES),
+                ServiceLevels.of(
+                        settings.get(KnownSettings.METRICS_SERVICE_LEVEL),
+                        settings.get(KnownSettings.METRICS_SHORT_ABANDON),
+                        settings.get(KnownSettings.METRICS_SERVICE_LEVELS),
+                        settings.get(KnownSettings.METRICS_SHORT_ABANDONS)));
+        return new WindowOptions(
+                rules,
+                settings.get(KnownSettings.METRICS_EMIT_INTERVAL),
+                settings.get(KnownSettings.METRICS_RETENTION));
+    }
+
+    private static Set<WindowSize> sizes(Settings settings, Setting<Set<String>> setting) {
+        return settings.get(setting).stream().map(WindowSize::valueOf).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The same where state does not last long: nothing is ever given up. */

@@ -51,12 +51,9 @@ class BridgeMetricsTest {
     }
 
     @Test
-    void shouldHaveEveryMetricAndAnswerInTheOperatorsPage() throws Exception {
+    void shouldHaveEveryAnswerInTheOperatorsPage() throws Exception {
         String page = Files.readString(Path.of("docs", "bridge.md"), StandardCharsets.UTF_8);
 
-        assertThat(BridgeMetric.values())
-                .allSatisfy(metric -> assertThat(page)
-                        .contains("`" + metric.prometheusName().substring("callweave_bridge_".length()) + "`"));
         assertThat(Arrays.stream(Answer.values()).filter(answer -> answer != Answer.STOPPING))
                 .allSatisfy(answer -> assertThat(page).contains("`" + answer.wireName() + "`"));
     }

@@ -8,6 +8,7 @@ import io.callweave.cli.role.DeliverSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
 import io.callweave.topics.Topic;
+import io.callweave.topology.TopologyOptions;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class OutputSwitchesTest {
     void shouldLeaveNothingOutByDefault() {
         Settings settings = settings(Map.of());
 
-        assertThat(ClusterSettings.off(settings)).isEmpty();
+        assertThat(TopologyOptions.off(settings)).isEmpty();
         assertThat(ClusterSettings.topics(settings).topics()).containsExactly(Topic.values());
     }
 
@@ -26,7 +27,7 @@ class OutputSwitchesTest {
     void shouldLeaveOutWhatIsOff() {
         Settings settings = settings(Map.of("topics.live-calls", "off", "topics.party-metrics", "off"));
 
-        assertThat(ClusterSettings.off(settings)).containsExactlyInAnyOrder(Topic.LIVE_CALLS, Topic.PARTY_METRICS);
+        assertThat(TopologyOptions.off(settings)).containsExactlyInAnyOrder(Topic.LIVE_CALLS, Topic.PARTY_METRICS);
         assertThat(ClusterSettings.topics(settings).topics())
                 .contains(Topic.PARTY_EVENTS)
                 .doesNotContain(Topic.LIVE_CALLS, Topic.PARTY_METRICS);

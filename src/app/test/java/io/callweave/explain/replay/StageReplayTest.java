@@ -16,7 +16,7 @@ import io.callweave.testcalls.Chaos;
 import io.callweave.testcalls.PhoneCalls;
 import io.callweave.topics.Headers;
 import io.callweave.topology.TopologyKit;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,8 +76,8 @@ class StageReplayTest {
         private long compared;
 
         SideBySide(CallRules rules, CallLimits limits) {
-            kit = new TopologyKit(rules, CallTimeouts.DEFAULT, limits);
-            replay = new StageReplay(rules, CallTimeouts.DEFAULT, limits);
+            kit = new TopologyKit(CallOptions.DEFAULT.with(rules).with(limits));
+            replay = new StageReplay(CallOptions.DEFAULT.with(rules).with(limits));
             pass(Duration.ofMillis(1)); // starts the kit's clock
         }
 

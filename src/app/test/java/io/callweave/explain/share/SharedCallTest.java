@@ -11,7 +11,6 @@ import io.callweave.call.record.Assembly;
 import io.callweave.call.record.CallRecord;
 import io.callweave.explain.RecordedLine;
 import io.callweave.explain.RecordedLines;
-import io.callweave.notification.NotificationLimits;
 import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
 import io.callweave.record.CallRecordJson;
@@ -19,6 +18,7 @@ import io.callweave.simulation.platform.Notification;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
 import io.callweave.testcalls.PhoneCalls;
+import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,8 +244,7 @@ class SharedCallTest {
                             originals,
                             call.accountId(),
                             call.callId(),
-                            CallRules.DEFAULT,
-                            NotificationLimits.DEFAULT,
+                            CallOptions.DEFAULT,
                             Map.of("callweave", "1"))
                     .stream()
                     .map(line -> new String(line, UTF_8))

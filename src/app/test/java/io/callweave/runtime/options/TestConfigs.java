@@ -1,10 +1,13 @@
 package io.callweave.runtime.options;
 
 import io.callweave.runtime.progress.ProgressLimits;
+import io.callweave.settings.Settings;
 import io.callweave.topics.TopicPlan;
+import io.callweave.topology.TopologyOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Configurations that nothing is started with. */
 public final class TestConfigs {
@@ -26,14 +29,12 @@ public final class TestConfigs {
                 client,
                 streams,
                 plan,
-                Duration.ofHours(28),
+                TopologyOptions.of(Settings.defaults()),
                 64 << 20,
                 "127.0.0.1",
                 0,
                 Duration.ofSeconds(1),
                 ProgressLimits.DEFAULT,
-                (inputs, partitions, readAhead, metrics) -> {
-                    throw new IllegalStateException("Nothing is started here.");
-                });
+                UnaryOperator.identity());
     }
 }

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
@@ -223,7 +221,7 @@ public class FailingFoldTest {
         broken.put(CALL_ID, 0);
         accept(CALL.notifications());
 
-        now += CallTimeouts.DEFAULT.lateWindow().toMillis();
+        now += CallOptions.DEFAULT.lateWindow().toMillis();
         workOffDue();
 
         StoredSession session =
@@ -246,25 +244,16 @@ public class FailingFoldTest {
     }
 
     private AccountStage stage() {
-        return new AccountStage(
-                store,
-                due,
-                windows,
-                NAMES,
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
-                EPOCH,
-                (folded, rules) -> {
-                    CallRecord record = CallRecord.of(folded, rules);
-                    int events = record.sessions().stream()
-                            .mapToInt(SessionRecord::partyEvents)
-                            .sum();
-                    if (events >= broken.getOrDefault(folded.callId(), Integer.MAX_VALUE)) {
-                        throw new IllegalStateException("on purpose");
-                    }
-                    return record;
-                });
+        return new AccountStage(store, due, windows, NAMES, CallOptions.DEFAULT, EPOCH, (folded, rules) -> {
+            CallRecord record = CallRecord.of(folded, rules);
+            int events = record.sessions().stream()
+                    .mapToInt(SessionRecord::partyEvents)
+                    .sum();
+            if (events >= broken.getOrDefault(folded.callId(), Integer.MAX_VALUE)) {
+                throw new IllegalStateException("on purpose");
+            }
+            return record;
+        });
     }
 
     private List<StageOutput> accept(List<Notification> notifications) {

@@ -60,7 +60,7 @@ class FoldVersionTest {
         stage.restart(OTHER);
         stage.pass(60_000);
         CALL.notifications().forEach(notification -> stage.receive(notification.bytes()));
-        stage.pass(CallTimeouts.DEFAULT.waits().maxIdle().toMillis());
+        stage.pass(CallOptions.DEFAULT.waits().maxIdle().toMillis());
 
         assertThat(stage.taken()).isEmpty();
     }
@@ -155,13 +155,13 @@ class FoldVersionTest {
         transfer.notifications().stream()
                 .filter(notification -> !naming.contains(notification))
                 .forEach(notification -> two.receive(notification.bytes()));
-        two.pass(CallTimeouts.DEFAULT.waits().maxIdle().toMillis() + 1);
+        two.pass(CallOptions.DEFAULT.waits().maxIdle().toMillis() + 1);
         add(two, fold);
         assertThat(fold.records()).hasSize(2);
 
         two.restart(OTHER);
         naming.forEach(notification -> two.receive(notification.bytes()));
-        two.pass(CallTimeouts.DEFAULT.waits().maxIdle().toMillis() + 1);
+        two.pass(CallOptions.DEFAULT.waits().maxIdle().toMillis() + 1);
         add(two, fold);
 
         assertThat(fold.records()).isEqualTo(AssembledCalls.of(transfer.notifications()));

@@ -4,7 +4,6 @@ import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Headers;
@@ -24,7 +23,7 @@ class LiveCallsTest {
             call().inbound(CUSTOMER).answeredBy("104").hangUp();
     private static final PhoneCall TRANSFER =
             call().inbound(CUSTOMER).answeredBy("104").attendedTransferTo("106").hangUp();
-    private static final Duration INTERVAL = CallTimeouts.DEFAULT.liveInterval();
+    private static final Duration INTERVAL = CallOptions.DEFAULT.liveInterval();
     private static final Duration MOMENT = Duration.ofMillis(1);
 
     private final TopologyKit kit = new TopologyKit();
@@ -79,8 +78,7 @@ class LiveCallsTest {
 
     @Test
     void shouldLeaveOutThePartiesOfAValueThatIsTooLarge() {
-        try (TopologyKit small =
-                new TopologyKit(CallRules.DEFAULT, CallTimeouts.DEFAULT, new CallLimits(2_000, 100, 5_000, 300))) {
+        try (TopologyKit small = new TopologyKit(CallOptions.DEFAULT.with(new CallLimits(2_000, 100, 5_000, 300)))) {
             small.receive(CALL.notifications().get(0));
 
             assertThat(small.liveCalls())

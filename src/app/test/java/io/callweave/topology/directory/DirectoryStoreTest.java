@@ -3,23 +3,21 @@ package io.callweave.topology.directory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryJson;
+import io.callweave.meter.Metric;
 import io.callweave.metrics.Departments;
 import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
 import io.callweave.settings.value.PartitionBy;
-import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.TopologyConfig;
-import io.callweave.topology.TopologyKit;
-import io.callweave.topology.calls.CallTimeouts;
-import io.callweave.topology.meter.TopologyMetric;
+import io.callweave.topology.TopologyOptions;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.windows.WindowOptions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -66,9 +64,7 @@ class DirectoryStoreTest {
 
         assertThat(store.get("1", "104")).isNull();
         assertThat(store.get("1", "900")).isEqualTo(QUEUE);
-        assertThat(registry.get(TopologyMetric.DIRECTORY_REJECTED.meterName())
-                        .counter()
-                        .count())
+        assertThat(registry.get(Metric.DIRECTORY_REJECTED.meterName()).counter().count())
                 .isEqualTo(101);
         assertThat(entries()).isEqualTo(1);
         assertThat(logged.lines()).hasSize(1);
@@ -111,9 +107,10 @@ class DirectoryStoreTest {
     /** The numbers are in the names of the folders that hold the state of an installation that is upgraded. */
     @Test
     void shouldLeaveTheStagesTheirNumbers() {
-        TopologyDescription with =
-                CallweaveTopology.build(config(Topic.OPTIONAL)).describe();
-        TopologyDescription without = CallweaveTopology.build(config(Set.of())).describe();
+        TopologyDescription with = CallweaveTopology.build(config(PartitionBy.SESSION, Topic.OPTIONAL))
+                .describe();
+        TopologyDescription without =
+                CallweaveTopology.build(config(PartitionBy.SESSION, Set.of())).describe();
 
         assertThat(with.subtopologies()).isEqualTo(without.subtopologies());
         assertThat(with.subtopologies())
@@ -125,7 +122,7 @@ class DirectoryStoreTest {
                     assertThat(part.id()).isEqualTo(1);
                     assertThat(part.nodes().toString()).contains("assemble-calls");
                 });
-        assertThat(CallweaveTopology.build(config(Topic.OPTIONAL).partitionedBy(PartitionBy.ACCOUNT))
+        assertThat(CallweaveTopology.build(config(PartitionBy.ACCOUNT, Topic.OPTIONAL))
                         .describe()
                         .subtopologies())
                 .singleElement()
@@ -134,28 +131,15 @@ class DirectoryStoreTest {
         assertThat(without.globalStores()).isEmpty();
     }
 
-    private static TopologyConfig config(Set<Topic> inputs) {
-        TopologyConfig plain = TopologyKit.config(
-                "test.",
-                1,
-                CallRules.DEFAULT,
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
-                TopologyConfig.Clock.system((partition, lastOffset) -> OptionalLong.empty()),
-                TopologyConfig.Listener.NONE);
+    private static TopologyConfig config(PartitionBy partitionBy, Set<Topic> inputs) {
         return new TopologyConfig(
-                plain.topicPrefix(),
-                ValueEnvelope.NONE,
+                TopologyOptions.under("test.", CallOptions.DEFAULT, WindowOptions.DEFAULT)
+                        .partitionedBy(partitionBy),
                 inputs,
                 1,
-                plain.notifications(),
-                plain.rules(),
-                plain.timing(),
-                plain.limits(),
-                plain.windows(),
-                plain.clock(),
-                plain.listener(),
-                plain.metrics());
+                TopologyConfig.Clock.system((partition, lastOffset) -> OptionalLong.empty()),
+                TopologyConfig.Listener.NONE,
+                TopologyMetrics.unexported());
     }
 
     private static WindowKey window(Scope scope, String id) {
@@ -167,9 +151,7 @@ class DirectoryStoreTest {
     }
 
     private double entries() {
-        return registry.get(TopologyMetric.DIRECTORY_ENTRIES.meterName())
-                .gauge()
-                .value();
+        return registry.get(Metric.DIRECTORY_ENTRIES.meterName()).gauge().value();
     }
 
     private static byte[] bytes(String text) {

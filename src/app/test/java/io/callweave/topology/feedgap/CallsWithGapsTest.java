@@ -5,13 +5,12 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.call.completion.CompletionTimeouts;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Headers;
 import io.callweave.topology.TopologyKit;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -172,7 +171,7 @@ class CallsWithGapsTest {
     void shouldSayItOfALargeCallThatWasEmittedAMomentAgo() {
         Duration step = Duration.ofMillis(500);
         try (TopologyKit large = new TopologyKit(
-                CallRules.DEFAULT, CallTimeouts.DEFAULT, TopologyKit.spacedFrom(SENT.size() - 1, CallLimits.DEFAULT))) {
+                CallOptions.DEFAULT.with(TopologyKit.spacedFrom(SENT.size() - 1, CallLimits.DEFAULT)))) {
             large.receive(SENT.subList(0, SENT.size() - 1));
             List<TopologyKit.Emission> first = large.emitted();
             Instant end = large.now().plus(CompletionTimeouts.DEFAULT.maxIdle());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.feedgap.FeedGap;
 import io.callweave.feedgap.FeedGapJson;
-import io.callweave.topology.meter.TopologyMetric;
+import io.callweave.meter.Metric;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -71,9 +71,7 @@ class FeedGapStoreTest {
     }
 
     private double rejected() {
-        return registry.get(TopologyMetric.FEED_GAP_REJECTED.meterName())
-                .counter()
-                .count();
+        return registry.get(Metric.FEED_GAP_REJECTED.meterName()).counter().count();
     }
 
     private void put(String account, long from, long to) {

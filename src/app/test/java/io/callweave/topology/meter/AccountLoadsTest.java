@@ -2,6 +2,7 @@ package io.callweave.topology.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.meter.Metric;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -25,9 +26,9 @@ class AccountLoadsTest {
         home.worked("1", 3 * A_SECOND, 200);
         home.tell(TEN_SECONDS);
 
-        assertThat(shown(TopologyMetric.ACCOUNT_SHARE)).isEqualTo(Map.of("1", 0.4));
-        assertThat(shown(TopologyMetric.ACCOUNT_RATE)).isEqualTo(Map.of("1", 0.2));
-        assertThat(shown(TopologyMetric.ACCOUNT_LAG)).isEqualTo(Map.of("1", 0.3));
+        assertThat(shown(Metric.ACCOUNT_SHARE)).isEqualTo(Map.of("1", 0.4));
+        assertThat(shown(Metric.ACCOUNT_RATE)).isEqualTo(Map.of("1", 0.2));
+        assertThat(shown(Metric.ACCOUNT_LAG)).isEqualTo(Map.of("1", 0.3));
     }
 
     @Test
@@ -41,7 +42,7 @@ class AccountLoadsTest {
             home.tell(TEN_SECONDS);
         }
 
-        assertThat(shown(TopologyMetric.ACCOUNT_SHARE))
+        assertThat(shown(Metric.ACCOUNT_SHARE))
                 .containsOnlyKeys("0-5", "0-6", "0-7", "0-8", "0-9", "1-5", "1-6", "1-7", "1-8", "1-9");
     }
 
@@ -53,7 +54,7 @@ class AccountLoadsTest {
 
         home.tell(TEN_SECONDS);
 
-        assertThat(shown(TopologyMetric.ACCOUNT_RATE)).containsOnlyKeys("small");
+        assertThat(shown(Metric.ACCOUNT_RATE)).containsOnlyKeys("small");
     }
 
     /** Names of accounts come from outside, and each is that of a series. */
@@ -65,7 +66,7 @@ class AccountLoadsTest {
 
         home.tell(TEN_SECONDS);
 
-        assertThat(shown(TopologyMetric.ACCOUNT_SHARE)).containsOnlyKeys("1".repeat(100));
+        assertThat(shown(Metric.ACCOUNT_SHARE)).containsOnlyKeys("1".repeat(100));
     }
 
     @Test
@@ -76,12 +77,12 @@ class AccountLoadsTest {
         gone.worked("gone", A_SECOND, 0);
         quiet.tell(TEN_SECONDS);
         gone.tell(TEN_SECONDS);
-        assertThat(shown(TopologyMetric.ACCOUNT_SHARE)).containsOnlyKeys("quiet", "gone");
+        assertThat(shown(Metric.ACCOUNT_SHARE)).containsOnlyKeys("quiet", "gone");
 
         quiet.tell(2 * TEN_SECONDS);
         gone.forget();
 
-        assertThat(shown(TopologyMetric.ACCOUNT_SHARE)).isEmpty();
+        assertThat(shown(Metric.ACCOUNT_SHARE)).isEmpty();
     }
 
     private AccountLoads.Home home(int partition) {
@@ -90,10 +91,10 @@ class AccountLoadsTest {
         return home;
     }
 
-    private Map<String, Double> shown(TopologyMetric metric) {
+    private Map<String, Double> shown(Metric metric) {
         Map<String, Double> values = new TreeMap<>();
         for (Gauge gauge : registry.find(metric.meterName()).gauges()) {
-            values.put(String.valueOf(gauge.getId().getTag(TopologyMetric.ACCOUNT)), gauge.value());
+            values.put(String.valueOf(gauge.getId().getTag("account")), gauge.value());
         }
         return values;
     }

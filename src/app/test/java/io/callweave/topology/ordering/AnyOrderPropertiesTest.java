@@ -13,7 +13,7 @@ import io.callweave.testcalls.Chaos;
 import io.callweave.testcalls.PhoneCalls;
 import io.callweave.topology.TopologyKit;
 import io.callweave.topology.calls.AssembledCalls;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.directory.TestDirectory;
 import io.callweave.topology.windows.ExpectedWindows;
 import io.callweave.topology.windows.WindowOptions;
@@ -141,7 +141,7 @@ public class AnyOrderPropertiesTest {
             Instant before = live.put(sent.key(), sent.timestamp());
             if (before != null) {
                 assertThat(Duration.between(before, sent.timestamp()))
-                        .isGreaterThanOrEqualTo(CallTimeouts.DEFAULT.liveInterval());
+                        .isGreaterThanOrEqualTo(CallOptions.DEFAULT.liveInterval());
             }
         }
         assertThat(live).isEmpty();

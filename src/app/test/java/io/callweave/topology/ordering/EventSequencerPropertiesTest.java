@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
@@ -12,7 +11,7 @@ import io.callweave.notification.NotificationReader;
 import io.callweave.topology.AccountStage;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.TopologyKit;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
@@ -39,7 +38,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 class EventSequencerPropertiesTest {
 
     private static final long START = 1_000_000;
-    private static final long GRACE = CallTimeouts.DEFAULT.gapGrace().toMillis();
+    private static final long GRACE = CallOptions.DEFAULT.gapGrace().toMillis();
 
     private KeyValueStore<Bytes, byte[]> store;
     private KeyValueStore<Bytes, byte[]> due;
@@ -122,9 +121,7 @@ class EventSequencerPropertiesTest {
                         Long.MIN_VALUE,
                         0),
                 Directory.NONE,
-                new CallRules(gapsCount),
-                CallTimeouts.DEFAULT,
-                CallLimits.DEFAULT,
+                CallOptions.DEFAULT.with(new CallRules(gapsCount)),
                 0);
     }
 

@@ -10,7 +10,7 @@ import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Headers;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.TopologyKit;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.state.StoreKeys;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ class PartyEventsTest {
     private static final PhoneCall CALL =
             call().inbound("+15550100002").answeredBy("104").hangUp();
     private static final String SESSION = CALL.telephonySessionIds().get(0);
-    private static final Duration GRACE = CallTimeouts.DEFAULT.gapGrace();
+    private static final Duration GRACE = CallOptions.DEFAULT.gapGrace();
     private static final Duration MOMENT = Duration.ofMillis(1);
 
     private final TopologyKit kit = new TopologyKit();
@@ -299,7 +299,7 @@ class PartyEventsTest {
         assertThat(kit.entries(StoreNames.CALLS, StoreKeys.Kind.STATE)).isEqualTo(1);
 
         kit.pass(Duration.ofHours(29));
-        kit.pass(CallTimeouts.DEFAULT.markerRetention().plusHours(1));
+        kit.pass(CallOptions.DEFAULT.markerRetention().plusHours(1));
         // In one step of so many days, its windows went after its marker was looked at.
         kit.pass(Duration.ofDays(1));
 

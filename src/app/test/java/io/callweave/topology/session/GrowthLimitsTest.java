@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topology.RestartedStage;
 import io.callweave.topology.TopologyKit;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -306,7 +305,7 @@ class GrowthLimitsTest {
     }
 
     private static TopologyKit kit(CallLimits limits) {
-        return new TopologyKit(CallRules.DEFAULT, CallTimeouts.DEFAULT, limits);
+        return new TopologyKit(CallOptions.DEFAULT.with(limits));
     }
 
     private static Map<String, JsonNode> records(TopologyKit kit) {

@@ -3,13 +3,11 @@ package io.callweave.topology.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.notification.NotificationReader;
 import io.callweave.topology.AccountStage;
 import io.callweave.topology.StoreNames;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
@@ -137,8 +135,7 @@ class StateFindingsTest {
     private AccountStage stage() {
         WindowAggregator windows = new WindowAggregator(
                 windowStore, Directory.NONE, WindowOptions.DEFAULT, TopologyMetrics.unexported(), Long.MIN_VALUE, 0);
-        return new AccountStage(
-                calls, due, windows, Directory.NONE, CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, 0);
+        return new AccountStage(calls, due, windows, Directory.NONE, CallOptions.DEFAULT, 0);
     }
 
     /** Two bodies of one event, the lesser one first. */

@@ -4,8 +4,6 @@ import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.notification.NotificationReader;
 import io.callweave.simulation.phonecall.PhoneCall;
@@ -14,7 +12,7 @@ import io.callweave.topics.Headers;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.TopologyKit;
 import io.callweave.topology.calls.AssembledCalls;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.state.StoreKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +32,8 @@ class LateWindowTest {
             call().inbound(CUSTOMER).answeredBy("104").hangUp();
     private static final PhoneCall TRANSFER =
             call().inbound(CUSTOMER).answeredBy("104").attendedTransferTo("106").hangUp();
-    private static final Duration WINDOW = CallTimeouts.DEFAULT.lateWindow();
-    private static final Duration RETENTION = CallTimeouts.DEFAULT.markerRetention();
+    private static final Duration WINDOW = CallOptions.DEFAULT.lateWindow();
+    private static final Duration RETENTION = CallOptions.DEFAULT.markerRetention();
     private static final Duration MOMENT = Duration.ofMillis(1);
 
     /** After this time a session is closed, even if it still waits for something. */
@@ -162,7 +160,7 @@ class LateWindowTest {
         kit.receive(session(0)).pass(Duration.ofSeconds(30));
         kit.pass(WINDOW).emitted();
 
-        kit.receive(session(1)).pass(CallTimeouts.DEFAULT.waits().linger());
+        kit.receive(session(1)).pass(CallOptions.DEFAULT.waits().linger());
 
         assertThat(kit.emitted()).singleElement().satisfies(emission -> {
             assertThat(emission.key()).isEqualTo(key(TRANSFER, 1));
@@ -202,9 +200,8 @@ class LateWindowTest {
     /** A straggler would count beside the call that it belongs to. */
     @Test
     void shouldKeepAMarkerAsLongAsItsCallCounts() {
-        CallTimeouts forgetful = new CallTimeouts(
-                CallTimeouts.DEFAULT.waits(), Duration.ZERO, WINDOW, Duration.ofMinutes(1), Duration.ofMillis(500));
-        try (TopologyKit other = new TopologyKit(CallRules.DEFAULT, forgetful, CallLimits.DEFAULT)) {
+        CallOptions forgetful = options(WINDOW, Duration.ofMinutes(1));
+        try (TopologyKit other = new TopologyKit(forgetful)) {
             other.receive(CALL).pass(LONG).pass(Duration.ofDays(4)).emitted();
 
             other.receive(another(CALL, 0));
@@ -230,9 +227,8 @@ class LateWindowTest {
 
     @Test
     void shouldNotCloseACallThatIsStillWaitedFor() {
-        CallTimeouts impatient = new CallTimeouts(
-                CallTimeouts.DEFAULT.waits(), Duration.ZERO, Duration.ofSeconds(1), RETENTION, Duration.ofMillis(500));
-        try (TopologyKit other = new TopologyKit(CallRules.DEFAULT, impatient, CallLimits.DEFAULT)) {
+        CallOptions impatient = options(Duration.ofSeconds(1), RETENTION);
+        try (TopologyKit other = new TopologyKit(impatient)) {
             other.receive(CALL.notifications().subList(0, 3)).pass(Duration.ofMinutes(5));
 
             other.receive(CALL.notifications().subList(3, CALL.notifications().size()));
@@ -240,6 +236,19 @@ class LateWindowTest {
             assertThat(other.summaries()).containsExactly(key(CALL, 0) + " 1 complete over");
             assertThat(other.deadLetters()).isEmpty();
         }
+    }
+
+    private static CallOptions options(Duration lateWindow, Duration markerRetention) {
+        CallOptions usual = CallOptions.DEFAULT;
+        return new CallOptions(
+                usual.notifications(),
+                usual.rules(),
+                usual.waits(),
+                Duration.ZERO,
+                lateWindow,
+                markerRetention,
+                usual.liveInterval(),
+                usual.limits());
     }
 
     /** An event that the call did not have, with a gap before it. */

@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.callweave.bridge.DurableSink.Kept;
 import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.RawRecord;
-import io.callweave.bridge.spool.disk.SpoolMetric;
 import io.callweave.local.BoundPort;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.meter.Metric;
 import io.callweave.topics.TopicReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -83,7 +83,7 @@ class SpooledSinkIT {
             give(keeping, new RawRecord(TOPIC, null, new byte[] {9}, List.of()));
 
             assertThat(outcomes()).containsOnly(Kept.KEPT);
-            assertThat(count(SpoolMetric.SPOOLED)).isZero();
+            assertThat(count(Metric.SPOOL_SPOOLED)).isZero();
         }
         List<ConsumerRecord<byte[], byte[]>> read = read();
         assertThat(read).hasSize(2);
@@ -149,7 +149,7 @@ class SpooledSinkIT {
         }
         assertEverythingKeptIsThereInOrder();
         int duplicates = read().size() - given.size();
-        assertThat(duplicates).isLessThanOrEqualTo((int) count(SpoolMetric.RESENT));
+        assertThat(duplicates).isLessThanOrEqualTo((int) count(Metric.SPOOL_RESENT));
     }
 
     @Test
@@ -164,9 +164,9 @@ class SpooledSinkIT {
             assertThat(outcomes().subList(next - 1, next + 500)).containsOnly(Kept.NO_ROOM);
             assertThat(keeping.status().room()).isFalse();
             assertThat(keeping.status().bytes()).isLessThanOrEqualTo(20_000);
-            assertThat(registry.get(SpoolMetric.FULL.meterName()).gauge().value())
+            assertThat(registry.get(Metric.SPOOL_FULL.meterName()).gauge().value())
                     .isEqualTo(1);
-            assertThat(count(SpoolMetric.REFUSED)).isEqualTo(501);
+            assertThat(count(Metric.SPOOL_REFUSED)).isEqualTo(501);
 
             startBrokerWithTopic();
             await().until(() -> keeping.status().room() && keeping.isKafkaAnswering());
@@ -188,7 +188,7 @@ class SpooledSinkIT {
             give(keeping, new RawRecord(TOPIC, "s-large".getBytes(UTF_8), new byte[18_500], List.of()));
             assertThat(answers.get(50).get()).isEqualTo(Kept.NO_ROOM);
             assertThat(keeping.status().room()).isFalse();
-            assertThat(registry.get(SpoolMetric.FULL.meterName()).gauge().value())
+            assertThat(registry.get(Metric.SPOOL_FULL.meterName()).gauge().value())
                     .isEqualTo(1);
 
             give(keeping, 51, 1);
@@ -238,7 +238,7 @@ class SpooledSinkIT {
             await().until(() -> keeping.status().depth() == 0);
         }
         assertThat(read()).extracting(each -> each.value()[0]).contains((byte) 0, (byte) 1, (byte) 2);
-        assertThat(count(SpoolMetric.UNDELIVERABLE)).isEqualTo(2);
+        assertThat(count(Metric.SPOOL_UNDELIVERABLE)).isEqualTo(2);
         assertThat(Files.readAllLines(directory.resolve("spool").resolve("undeliverable.ndjson")))
                 .hasSize(2)
                 .allMatch(line -> line.contains("\"topic\":\"" + TOPIC + "\""));
@@ -265,8 +265,8 @@ class SpooledSinkIT {
             assertThat(keeping.isKafkaAnswering()).isTrue();
         }
         assertThat(read()).extracting(each -> each.value().length).containsExactlyInAnyOrder(largest.value().length, 1);
-        assertThat(count(SpoolMetric.UNDELIVERABLE)).isEqualTo(1);
-        assertThat(count(SpoolMetric.SPOOLED)).isZero();
+        assertThat(count(Metric.SPOOL_UNDELIVERABLE)).isEqualTo(1);
+        assertThat(count(Metric.SPOOL_SPOOLED)).isZero();
     }
 
     private static RawRecord sized(int bytes) {
@@ -363,7 +363,7 @@ class SpooledSinkIT {
                 .toList();
     }
 
-    private double count(SpoolMetric metric) {
+    private double count(Metric metric) {
         return registry.get(metric.meterName()).counter().count();
     }
 

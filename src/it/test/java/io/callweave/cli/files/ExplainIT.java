@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.explain.Explanation;
@@ -13,7 +11,7 @@ import io.callweave.explain.RecordedLines;
 import io.callweave.files.FileNotifications;
 import io.callweave.files.Tally;
 import io.callweave.notification.NotificationLimits;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -70,8 +68,7 @@ class ExplainIT {
                             id,
                             call.path("revision"),
                             call.path("status").asText()));
-            String page = Explanation.of(
-                    recording, account, id, CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, false);
+            String page = Explanation.of(recording, account, id, CallOptions.DEFAULT, false);
             TITLE.matcher(page)
                     .results()
                     .map(title -> "%s/%s %s %s".formatted(account, title.group(2), title.group(1), title.group(3)))

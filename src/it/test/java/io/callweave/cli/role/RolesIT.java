@@ -192,8 +192,8 @@ class RolesIT {
 
         HttpResponse<InputStream> head = send("HEAD", asked);
 
-        try (InputStream unread = get.body();
-                InputStream none = head.body()) {
+        get.body().close(); // that of events has no end
+        try (InputStream none = head.body()) {
             assertThat(head.statusCode()).isEqualTo(get.statusCode());
             assertThat(headers(head)).isEqualTo(headers(get));
             assertThat(none.readAllBytes()).isEmpty();

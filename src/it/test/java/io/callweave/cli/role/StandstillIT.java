@@ -171,14 +171,13 @@ class StandstillIT {
                 config.client(),
                 config.streams(),
                 config.topics(),
-                config.shortestRetention(),
+                config.topology(),
                 config.rocksDbMemory(),
                 config.httpHost(),
                 config.httpPort(),
                 config.patience(),
                 HASTY,
-                (hasDirectory, partitions, readAhead, metrics) ->
-                        config.topology().create(hasDirectory, partitions, slow(readAhead, hurry), metrics));
+                readAhead -> slow(readAhead, hurry));
     }
 
     private static SourceProgress slow(SourceProgress readAhead, CountDownLatch hurry) {

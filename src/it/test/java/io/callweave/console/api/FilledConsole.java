@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccessTokens;
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
 import io.callweave.console.feed.Changes;
 import io.callweave.console.feed.FeedConfig;
 import io.callweave.console.feed.Kept;
@@ -25,8 +23,7 @@ import io.callweave.console.view.LiveView;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryJson;
 import io.callweave.metrics.ServiceGoals;
-import io.callweave.notification.NotificationLimits;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -114,8 +111,7 @@ public final class FilledConsole implements AutoCloseable {
                         1,
                         1 << 30,
                         masking)),
-                new ServerConfig.Rules(
-                        CallRules.DEFAULT, CallTimeouts.DEFAULT, CallLimits.DEFAULT, NotificationLimits.DEFAULT),
+                CallOptions.DEFAULT,
                 List.of(new ExampleCall("A", "s-a", "an example"), new ExampleCall("B", "s-b", "another")),
                 InstantSource.fixed(now)));
     }

@@ -1,16 +1,13 @@
 package io.callweave.bench.throughput;
 
 import io.callweave.bench.traffic.LiveTraffic;
-import io.callweave.call.CallLimits;
-import io.callweave.call.CallRules;
-import io.callweave.notification.NotificationLimits;
 import io.callweave.settings.value.PartitionBy;
 import io.callweave.topics.Topic;
 import io.callweave.topics.Topics;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.TopologyConfig;
-import io.callweave.topology.calls.CallTimeouts;
-import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.TopologyOptions;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.time.ConsumerProgress;
 import io.callweave.topology.windows.WindowOptions;
 import java.time.Duration;
@@ -72,17 +69,11 @@ public enum Product implements Subject {
         return new StreamsApplication(site, (notifications, end) -> {
             ConsumerProgress clients = new ConsumerProgress(() -> end, ASK_EVERY);
             Set<Integer> finished = ConcurrentHashMap.newKeySet();
-            CallTimeouts usual = CallTimeouts.DEFAULT;
             return run(
                     site,
                     clients,
                     new TopologyConfig.Clock(clients, TICK, site.recorded()),
-                    new CallTimeouts(
-                            usual.waits(),
-                            usual.gapGrace(),
-                            Duration.ofMillis(site.lateWindow()),
-                            usual.markerRetention(),
-                            usual.liveInterval()),
+                    CallOptions.DEFAULT.withLateWindow(Duration.ofMillis(site.lateWindow())),
                     (partition, now) -> {
                         if (now >= end) {
                             finished.add(partition);
@@ -100,7 +91,7 @@ public enum Product implements Subject {
                     site,
                     clients,
                     TopologyConfig.Clock.system(clients),
-                    CallTimeouts.DEFAULT,
+                    CallOptions.DEFAULT,
                     TopologyConfig.Listener.NONE,
                     () -> true);
         });
@@ -110,21 +101,15 @@ public enum Product implements Subject {
             Site site,
             ConsumerProgress clients,
             TopologyConfig.Clock clock,
-            CallTimeouts timing,
+            CallOptions calls,
             TopologyConfig.Listener listener,
             BooleanSupplier isDone) {
         TopologyConfig config = new TopologyConfig(
-                        site.prefix(),
-                        site.partitions(),
-                        NotificationLimits.DEFAULT,
-                        CallRules.DEFAULT,
-                        timing,
-                        CallLimits.DEFAULT,
-                        WindowOptions.DEFAULT,
-                        clock,
-                        listener,
-                        TopologyMetrics.unexported())
-                .partitionedBy(partitionBy);
+                TopologyOptions.under(site.prefix(), calls, WindowOptions.DEFAULT)
+                        .partitionedBy(partitionBy),
+                site.partitions(),
+                clock,
+                listener);
         return new StreamsApplication.Run(CallweaveTopology.build(config), clients, isDone, true, Map.of());
     }
 

@@ -38,7 +38,7 @@ abstract class BenchBase implements Callable<Integer> {
     private @Nullable Path json;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     /** A benchmark whose options are right. */
     @FunctionalInterface

@@ -1,10 +1,7 @@
 package io.callweave.cli.bench;
 
-import io.callweave.cli.common.WrongUsage;
-import org.jspecify.annotations.Nullable;
+import io.callweave.cli.common.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code bench}: what parts of the product cost on this machine. */
 @Command(
@@ -28,13 +25,9 @@ import picocli.CommandLine.Spec;
             "  callweave bench latency",
             "  callweave bench bridge --rate 2000"
         })
-public final class BenchCommand implements Runnable {
+public final class BenchCommand extends CommandGroup {
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw WrongUsage.of(spec, "Name what to measure: topology, scale, latency or bridge.");
+    public BenchCommand() {
+        super("Name what to measure: topology, scale, latency or bridge.");
     }
 }

@@ -1,16 +1,12 @@
 package io.callweave.cli.demo;
 
-import io.callweave.cli.common.Colors;
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.Output;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.common.SettingsOptions;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.simulate.SimulatedDirectory;
 import io.callweave.cli.whole.ConsoleBeside;
 import io.callweave.cli.whole.EmbeddedStack;
-import io.callweave.cli.whole.PostToOption;
+import io.callweave.cli.whole.WholeCommand;
 import io.callweave.console.api.ExampleCall;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.DemoTraffic;
@@ -20,7 +16,6 @@ import io.callweave.directory.DirectoryChanges;
 import io.callweave.runtime.StopSignal;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
-import io.callweave.settings.value.Durations;
 import io.callweave.simulation.CentreSize;
 import io.callweave.simulation.Traffic;
 import io.callweave.simulation.delivery.DeliveryFaults;
@@ -28,27 +23,19 @@ import io.callweave.topics.DirectoryTopic;
 import io.callweave.topics.Topic;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code demo}: the whole product in this process, with traffic, so that it can be seen at work. */
 @Command(
@@ -65,9 +52,7 @@ import picocli.CommandLine.Spec;
             "  callweave demo --seats 200 --speed 3",
             "  callweave demo --kafka-port 9092 --bridge-port 8081 --http-port 8080 --data-dir demo-data"
         })
-public final class DemoCommand implements Callable<Integer> {
-
-    private static final Duration WITHOUT_END = Duration.ofDays(3650);
+public final class DemoCommand extends WholeCommand {
 
     /** In real time, the contact centre opened so long ago that as many calls go on as will. */
     private static final Duration OPEN_FOR = Duration.ofMinutes(40);
@@ -81,11 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** Not the default: another {@code streams} on this cluster would join the group and take over its work. */
     private static final String APPLICATION_ID = "callweave-demo";
 
-    private static final int HIGHEST_PORT = 65_535;
     private static final int FASTEST = 1_000;
-
-    @Option(names = "--for", paramLabel = "DURATION", description = "End by itself after this time, such as 30s.")
-    private @Nullable String span;
 
     @Option(
             names = "--speed",
@@ -115,68 +96,46 @@ public final class DemoCommand implements Callable<Integer> {
     private String deliver = "";
 
     @Option(
-            names = "--calls",
-            paramLabel = "OUT",
-            description = "Write the call records to this file too, every revision, one a line.")
-    private @Nullable Path calls;
-
-    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             description = "Keep the data here; else they are in a temporary directory that is deleted in the end.")
     private @Nullable Path dataDirectory;
 
-    @Option(
-            names = "--kafka-port",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "The port of the Kafka broker on 127.0.0.1 (a free one).")
-    private int kafkaPort;
-
-    @Mixin
-    private PostToOption postTo = new PostToOption();
-
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Settings given = settingsOptions.load(System.getenv());
-        Duration duration = checkOptions();
+    protected int run(Settings given) throws IOException, InterruptedException {
+        Duration duration = checkCommonOptions();
+        if (speed != null && (!(speed > 0) || speed > FASTEST)) {
+            throw wrong("--speed is " + speed + "; it must be more than 0, and at most " + FASTEST + ".");
+        }
         ClusterSettings.need(given, Topic.LIVE_CALLS, "demo: it counts the calls that go on");
         long seedInUse = seed == null ? System.currentTimeMillis() : seed;
         Instant opened = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(speed == null ? OPEN_FOR : HEAD_START);
         Traffic traffic = WrongUsage.checked(
-                spec,
+                spec(),
                 () -> new Traffic(
                         new CentreSize(seedInUse, 1, seats, opened, WITHOUT_END, true), DeliveryFaults.parse(deliver)));
-        Output.check(List.of(), Collections.singletonMap("--calls", calls));
-        postTo.check();
         // Before anything logs: logback.xml reads them.
         System.setProperty("callweave.kafka-log-level", "OFF");
         System.setProperty("callweave.log-level", "WARN");
-        ProgressLine progress = ProgressLine.to(Messages.to(spec));
+        ProgressLine progress = ProgressLine.to(messages());
         String token = UUID.randomUUID().toString();
         try (StopSignal stop = StopSignal.heed();
                 DemoDirectory directory = DemoDirectory.of(dataDirectory);
-                OutputStream records = calls == null ? OutputStream.nullOutputStream() : Output.to(calls);
+                OutputStream records = records();
                 EmbeddedStack product = EmbeddedStack.start(
-                        given, ownSettings(traffic, token), directory.path(), kafkaPort, progress::say);
+                        given, ownSettings(traffic, token), directory.path(), kafkaPort(), progress::say);
                 CallsWatch watch = new CallsWatch(
                         product.bootstrapServers(), product.settings().get(KnownSettings.TOPICS_PREFIX))) {
             describe(product, traffic);
             progress.clear();
             DemoGuide guide = new DemoGuide(product, directory, token);
             String console = ConsoleBeside.start(product, directory.path(), realCalls());
-            guide.print(Messages.to(spec), console, !watch.hasEarlierCalls());
-            Messages.to(spec).println("callweave: " + seats + " seats, --seed " + seedInUse + "; Ctrl-C ends it.");
+            guide.print(messages(), console, !watch.hasEarlierCalls());
+            say(seats + " seats, --seed " + seedInUse + "; Ctrl-C ends it.");
             var unused = product.topology().awaitRunning();
-            postTo.start(product, Messages.to(spec));
+            postTo(product);
             try (DemoTraffic sent = send(guide, token, traffic, opened)) {
-                return new DemoShow(product, watch, sent, records, stdout(), Messages.to(spec), progress, ink())
+                return new DemoShow(product, watch, sent, records, stdout(), messages(), progress, new Ink(isColored()))
                         .run(stop, duration);
             }
         }
@@ -203,15 +162,6 @@ public final class DemoCommand implements Callable<Integer> {
                 .write(DirectoryChanges.between(Map.of(), Set.of(), SimulatedDirectory.of(traffic), false));
     }
 
-    /** Not picocli's writer: it hides that the reader has closed the pipe. */
-    private static PrintWriter stdout() {
-        return new PrintWriter(new OutputStreamWriter(Output.stdoutOr(null), StandardCharsets.UTF_8));
-    }
-
-    private Ink ink() {
-        return new Ink(Colors.onStdout(spec));
-    }
-
     /** Settings that users cannot change. The bridge accepts these accounts only. */
     private static Map<String, String> ownSettings(Traffic traffic, String token) {
         List<String> ids = new ArrayList<>(List.of(SampleCalls.ACCOUNT));
@@ -223,24 +173,5 @@ public final class DemoCommand implements Callable<Integer> {
                 String.join(",", ids),
                 KnownSettings.BRIDGE_ACCOUNT_TOKENS.name(),
                 ids.stream().map(id -> id + "=" + token).collect(Collectors.joining(",")));
-    }
-
-    /** Returns how long it shall run. */
-    private Duration checkOptions() {
-        if (speed != null && (!(speed > 0) || speed > FASTEST)) {
-            throw WrongUsage.of(spec, "--speed is " + speed + "; it must be more than 0, and at most " + FASTEST + ".");
-        }
-        if (kafkaPort < 0 || kafkaPort > HIGHEST_PORT) {
-            throw WrongUsage.of(
-                    spec,
-                    "--kafka-port is " + kafkaPort + "; it must be from 0, which takes a free one, to " + HIGHEST_PORT
-                            + ".");
-        }
-        String given = span;
-        return given == null
-                ? WITHOUT_END
-                : Durations.parse(given)
-                        .orElseThrow(
-                                () -> WrongUsage.of(spec, "--for is \"" + given + "\"; it must be like 30s or 10m."));
     }
 }

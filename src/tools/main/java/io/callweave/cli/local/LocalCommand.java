@@ -1,18 +1,13 @@
 package io.callweave.cli.local;
 
 import io.callweave.bridge.account.Connection;
-import io.callweave.cli.common.Colors;
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.Output;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.common.SettingsOptions;
-import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.RingCentralSettings;
 import io.callweave.cli.whole.ConsoleBeside;
 import io.callweave.cli.whole.EmbeddedStack;
-import io.callweave.cli.whole.PostToOption;
+import io.callweave.cli.whole.WholeCommand;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.Ink;
 import io.callweave.demo.ShownCalls;
@@ -21,30 +16,22 @@ import io.callweave.runtime.StopSignal;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.value.ConnectionWay;
-import io.callweave.settings.value.Durations;
 import io.callweave.topics.Topic;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code local}: the whole product in this process, for one's own RingCentral account, without a public address. */
 @Command(
@@ -56,20 +43,9 @@ import picocli.CommandLine.Spec;
                     + " Ctrl-C ends it."
         },
         footer = {"", "Examples:", "  callweave local", "  callweave local --data-dir my-calls --calls calls.ndjson"})
-public final class LocalCommand implements Callable<Integer> {
+public final class LocalCommand extends WholeCommand {
 
-    private static final Duration WITHOUT_END = Duration.ofDays(3650);
-    private static final int HIGHEST_PORT = 65_535;
     private static final int TOKEN_BYTES = 16;
-
-    @Option(names = "--for", paramLabel = "DURATION", description = "End by itself after this time, such as 30s.")
-    private @Nullable String span;
-
-    @Option(
-            names = "--calls",
-            paramLabel = "OUT",
-            description = "Write the call records to this file too, every revision, one a line.")
-    private @Nullable Path calls;
 
     @Option(
             names = "--data-dir",
@@ -77,66 +53,44 @@ public final class LocalCommand implements Callable<Integer> {
             description = "Keep the data here (the folder local beside that of state.dir).")
     private @Nullable Path dataDirectory;
 
-    @Option(
-            names = "--kafka-port",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "The port of the Kafka broker on 127.0.0.1 (a free one).")
-    private int kafkaPort;
-
-    @Mixin
-    private PostToOption postTo = new PostToOption();
-
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions(
-            KnownSettings.RINGCENTRAL_SERVER, KnownSettings.RINGCENTRAL_CLIENT_ID, KnownSettings.RINGCENTRAL_FILTERS);
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    public LocalCommand() {
+        super(KnownSettings.RINGCENTRAL_SERVER, KnownSettings.RINGCENTRAL_CLIENT_ID, KnownSettings.RINGCENTRAL_FILTERS);
+    }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Settings given = settingsOptions.load(System.getenv());
-        Duration duration = checkOptions();
+    protected int run(Settings given) throws IOException, InterruptedException {
+        Duration duration = checkCommonOptions();
         ClusterSettings.need(given, Topic.LIVE_CALLS, "local: it counts the calls that go on");
-        Output.check(List.of(), Collections.singletonMap("--calls", calls));
-        postTo.check();
         Connection connection = RingCentralSettings.ownConnection(given);
         if (connection == null) {
-            LocalGuide.firstSteps(Messages.to(spec));
+            LocalGuide.firstSteps(messages());
             return ExitStatus.WRONG_USAGE;
         }
         // Before anything logs: logback.xml reads them.
         System.setProperty("callweave.kafka-log-level", "OFF");
         System.setProperty("callweave.log-level", "ERROR");
         System.setProperty("callweave.gap-log-level", "OFF");
-        ProgressLine progress = ProgressLine.to(Messages.to(spec));
+        ProgressLine progress = ProgressLine.to(messages());
         Path directory = directory(given);
         progress.say("asking RingCentral");
         String account = OwnAccount.of(
                 RingCentralSettings.server(given, Patience.OF_PEOPLE), connection, transport(given), directory);
         try (StopSignal stop = StopSignal.heed();
-                OutputStream records = calls == null ? OutputStream.nullOutputStream() : Output.to(calls);
+                OutputStream records = records();
                 EmbeddedStack product =
-                        EmbeddedStack.start(given, own(given, account), directory, kafkaPort, progress::say);
+                        EmbeddedStack.start(given, own(given, account), directory, kafkaPort(), progress::say);
                 CallsWatch watch = new CallsWatch(
                         product.bootstrapServers(), product.settings().get(KnownSettings.TOPICS_PREFIX))) {
             progress.say("connecting to RingCentral");
             OwnConnection.awaitFirst(product, stop);
             progress.clear();
             LocalGuide.print(
-                    Messages.to(spec), product, ConsoleBeside.start(product, directory, List.of()), account, directory);
+                    messages(), product, ConsoleBeside.start(product, directory, List.of()), account, directory);
             var unused = product.topology().awaitRunning();
-            ShownCalls shown =
-                    new ShownCalls(watch, records, stdout(), progress::clear, new Ink(Colors.onStdout(spec)));
-            postTo.start(product, Messages.to(spec));
-            return new LocalShow(product, watch, shown, Messages.to(spec), progress).run(stop, duration);
+            ShownCalls shown = new ShownCalls(watch, records, stdout(), progress::clear, new Ink(isColored()));
+            postTo(product);
+            return new LocalShow(product, watch, shown, messages(), progress).run(stop, duration);
         }
-    }
-
-    /** Not picocli's writer: it hides that the reader has closed the pipe. */
-    private static PrintWriter stdout() {
-        return new PrintWriter(new OutputStreamWriter(Output.stdoutOr(null), StandardCharsets.UTF_8));
     }
 
     private Path directory(Settings given) {
@@ -190,21 +144,5 @@ public final class LocalCommand implements Callable<Integer> {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has HMAC-SHA-256.", e);
         }
-    }
-
-    /** Returns how long it shall run. */
-    private Duration checkOptions() {
-        if (kafkaPort < 0 || kafkaPort > HIGHEST_PORT) {
-            throw WrongUsage.of(
-                    spec,
-                    "--kafka-port is " + kafkaPort + "; it must be from 0, which takes a free one, to " + HIGHEST_PORT
-                            + ".");
-        }
-        String given = span;
-        return given == null
-                ? WITHOUT_END
-                : Durations.parse(given)
-                        .orElseThrow(
-                                () -> WrongUsage.of(spec, "--for is \"" + given + "\"; it must be like 30s or 10m."));
     }
 }

@@ -6,14 +6,13 @@ import io.callweave.bridge.Owner;
 import io.callweave.bridge.TimestampSource;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Interruption;
-import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.common.TopicOptions;
 import io.callweave.cli.common.WebhookOptions;
-import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.CallSettings;
+import io.callweave.cli.role.ClusterCommand;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.PrivacySettings;
 import io.callweave.cli.role.SinkSettings;
@@ -42,14 +41,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code replay}: recorded notifications once more, to a bridge or to topics of another prefix. */
 @Command(
@@ -65,7 +61,7 @@ import picocli.CommandLine.Spec;
             "  callweave replay --from-topic callweave.notifications --bootstrap-servers=kafka-1:9092 \\",
             "      --to-prefix again. --recorded-time --resume again.json"
         })
-public final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand extends SettingsCommand {
 
     private static final String RECORDED = "recorded";
     private static final String FULL = "full";
@@ -123,22 +119,15 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Remember in this file what has arrived, and go on there if it exists.")
     private @Nullable Path resume;
 
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() {
-        Settings settings = settingsOptions.load(System.getenv());
+    protected int run(Settings settings) {
         Pacing pacing = checkOptions();
-        TopicOptions.quietenKafka();
+        ClusterCommand.quietenKafka();
         Output.check(files, Collections.singletonMap("--resume", resume));
         ReplaySource recording = recording(settings);
         ReplayState begin = begin(recording, target(settings));
         if (begin.finished()) {
-            Messages.to(spec).println("callweave: " + resume + " says that all of it was replayed; nothing is left.");
+            say(resume + " says that all of it was replayed; nothing is left.");
             return ExitStatus.DONE;
         }
         try (Interruption interruption = Interruption.ofThisThread();
@@ -153,7 +142,7 @@ public final class ReplayCommand implements Callable<Integer> {
             Pacing pacing,
             ReplayState begin,
             Interruption interruption) {
-        ProgressLine progress = ProgressLine.to(Messages.to(spec));
+        ProgressLine progress = ProgressLine.to(messages());
         long size = recording.size();
         long started = System.nanoTime();
         Path file = resume;
@@ -177,7 +166,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private void report(Replay.Result result, long started) {
-        PrintWriter messages = Messages.to(spec);
+        PrintWriter messages = messages();
         String answers = result.delivered().inWords();
         messages.println(String.format(
                 Locale.ROOT,
@@ -188,7 +177,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 answers.isEmpty() ? "" : answers + "; ",
                 result.delivered().taken()));
         if (!result.whole()) {
-            messages.println("callweave: it was stopped before the end; "
+            say("it was stopped before the end; "
                     + (resume == null
                             ? "with --resume FILE it could go on where it was."
                             : "the same command goes on where it was."));
@@ -211,10 +200,9 @@ public final class ReplayCommand implements Callable<Integer> {
                             + state.target() + "; give the same ones again, or name another file with --resume.");
         }
         if (state.underway()) {
-            Messages.to(spec)
-                    .println("callweave: the replay before did not end in order: up to " + Replay.BETWEEN_CHECKPOINTS
-                            + " notifications after the first " + state.sent()
-                            + " may have been taken, and go out once more; such duplicates change no call.");
+            say("the replay before did not end in order: up to " + Replay.BETWEEN_CHECKPOINTS
+                    + " notifications after the first " + state.sent()
+                    + " may have been taken, and go out once more; such duplicates change no call.");
         }
         return state;
     }
@@ -242,7 +230,7 @@ public final class ReplayCommand implements Callable<Integer> {
         String prefix = String.valueOf(toPrefix);
         try (Cluster cluster = ClusterSettings.connect(settings)) {
             new ReplayTopics(settings, prefix, partitions, recordedTime)
-                    .prepare(cluster, goesOn || evenIfUsed, Messages.to(spec));
+                    .prepare(cluster, goesOn || evenIfUsed, messages());
         }
         return new TopicRecords(
                 KafkaSinkSettings.of(settings.get(KnownSettings.BOOTSTRAP_SERVERS))
@@ -262,41 +250,37 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Pacing checkOptions() {
         if (files.isEmpty() == (fromTopic == null)) {
-            throw WrongUsage.of(spec, "Name files to replay, or a topic with --from-topic.");
+            throw wrong("Name files to replay, or a topic with --from-topic.");
         }
         URI url = webhook.url();
         if ((url == null) == (toPrefix == null)) {
-            throw WrongUsage.of(
-                    spec,
+            throw wrong(
                     url == null
                             ? "Say where they go: --url for a bridge, or --to-prefix for topics."
                             : "--url and --to-prefix exclude each other; give only one of them.");
         }
-        webhook.check(spec);
+        webhook.check(spec());
         if (url != null && (recordedTime || evenIfUsed)) {
-            throw WrongUsage.of(
-                    spec, "--recorded-time and --even-if-used belong to --to-prefix; a bridge tells the time itself.");
+            throw wrong("--recorded-time and --even-if-used belong to --to-prefix; a bridge tells the time itself.");
         }
         if (toPrefix != null && !toPrefix.matches("[A-Za-z0-9._-]{0,100}")) {
-            throw WrongUsage.of(
-                    spec,
-                    "--to-prefix is \"" + toPrefix
-                            + "\"; it must be at most 100 letters, digits, dots, underscores or hyphens.");
+            throw wrong("--to-prefix is \"" + toPrefix
+                    + "\"; it must be at most 100 letters, digits, dots, underscores or hyphens.");
         }
         if (toPrefix != null && Topic.NOTIFICATIONS.name(toPrefix).equals(fromTopic)) {
-            throw WrongUsage.of(spec, "--to-prefix is that of " + fromTopic + " itself; name another one.");
+            throw wrong("--to-prefix is that of " + fromTopic + " itself; name another one.");
         }
         if (resume != null && files.contains("-")) {
-            throw WrongUsage.of(spec, "--resume needs files that can be read again, and - cannot.");
+            throw wrong("--resume needs files that can be read again, and - cannot.");
         }
-        TopicOptions.checkPartitions(spec, partitions);
+        TopicOptions.checkPartitions(spec(), partitions);
         return pacing();
     }
 
     private Pacing pacing() {
         if (rate != null) {
             if (!speed.equals(FULL)) {
-                throw WrongUsage.of(spec, "--speed and --rate exclude each other.");
+                throw wrong("--speed and --rate exclude each other.");
             }
             return new Pacing.Rate(positive("--rate", rate.toString()));
         }
@@ -316,9 +300,7 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (NumberFormatException e) {
             // The same sentence.
         }
-        throw WrongUsage.of(
-                spec,
-                option + " is \"" + text + "\"; it must be more than 0, such as 10"
-                        + (option.equals("--speed") ? ", or recorded, or full." : "."));
+        throw wrong(option + " is \"" + text + "\"; it must be more than 0, such as 10"
+                + (option.equals("--speed") ? ", or recorded, or full." : "."));
     }
 }

@@ -2,14 +2,12 @@ package io.callweave.cli.run;
 
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Interruption;
-import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.files.CallsOutput;
 import io.callweave.cli.files.DirectoryUse;
 import io.callweave.cli.files.FinalCalls;
-import io.callweave.cli.role.CallSettings;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.files.DeadLetterLines;
 import io.callweave.files.Tally;
@@ -20,6 +18,8 @@ import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
+import io.callweave.topology.calls.CallOptions;
+import io.callweave.topology.windows.WindowOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -29,15 +29,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code run}: files through the whole product, with a Kafka broker of its own. */
 @Command(
@@ -55,7 +51,7 @@ import picocli.CommandLine.Spec;
             "  callweave run --format csv --calls calls.csv monday.ndjson tuesday.ndjson",
             "  callweave run --final --party-metrics parties.ndjson notifications.ndjson > calls.ndjson"
         })
-public final class RunCommand implements Callable<Integer> {
+public final class RunCommand extends SettingsCommand {
 
     private static final int MOST_PARTITIONS = 100;
 
@@ -81,15 +77,8 @@ public final class RunCommand implements Callable<Integer> {
             description = "Partitions of each topic, 1 to " + MOST_PARTITIONS + " (default 1).")
     private int partitions;
 
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Settings settings = settingsOptions.load(System.getenv());
+    protected int run(Settings settings) throws IOException, InterruptedException {
         checkPartitions();
         Map<String, @Nullable Path> more = new LinkedHashMap<>();
         more.put("--party-events", partyEvents);
@@ -98,25 +87,18 @@ public final class RunCommand implements Callable<Integer> {
         // Before anything logs: logback.xml reads it.
         System.setProperty("callweave.kafka-log-level", "OFF");
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
-        PrintWriter messages = Messages.to(spec);
+        PrintWriter messages = messages();
         ProgressLine progress = ProgressLine.to(messages);
         Tally tally = new Tally();
         List<DirectoryEntry> extensions = output.extensions();
         DirectoryUse use = new DirectoryUse(extensions);
-        FileRunOptions options = new FileRunOptions(
-                prefix,
-                partitions,
-                CallSettings.notifications(settings),
-                CallSettings.rules(settings),
-                CallSettings.timing(settings),
-                CallSettings.limits(settings),
-                CallSettings.windows(settings),
-                unread());
+        FileRunOptions options =
+                new FileRunOptions(prefix, partitions, CallOptions.of(settings), WindowOptions.of(settings), unread());
         AtomicBoolean said = new AtomicBoolean();
         Runnable sayStopped = () -> {
             if (said.compareAndSet(false, true)) {
                 progress.clear();
-                messages.println("callweave: it was stopped before the end, so what it wrote is not whole.");
+                say("it was stopped before the end, so what it wrote is not whole.");
             }
         };
         try (Interruption interruption = Interruption.ofThisThread()) {
@@ -132,9 +114,9 @@ public final class RunCommand implements Callable<Integer> {
             }
         }
         if (output.hasDirectory()) {
-            messages.println("callweave: " + use.summary());
+            say(use.summary());
         }
-        messages.println("callweave: " + tally.summary("call record"));
+        say(tally.summary("call record"));
         return ExitStatus.DONE;
     }
 
@@ -208,10 +190,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void checkPartitions() {
-        if (spec != null && (partitions < 1 || partitions > MOST_PARTITIONS)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--partitions is " + partitions + "; it must be from 1 to " + MOST_PARTITIONS + ".");
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw wrong("--partitions is " + partitions + "; it must be from 1 to " + MOST_PARTITIONS + ".");
         }
     }
 

@@ -75,7 +75,7 @@ final class PlatformFlags {
     }
 
     /** What the server is to do, or wrong usage. */
-    PlatformOptions options(@Nullable CommandSpec spec, List<String> accounts, DeliveryFaults faults, long seed) {
+    PlatformOptions options(CommandSpec spec, List<String> accounts, DeliveryFaults faults, long seed) {
         Matcher matcher = ADDRESS.matcher(address == null ? "" : address);
         if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > HIGHEST_PORT) {
             throw WrongUsage.of(spec, "--platform is \"" + address + "\"; it must be a port, or like 127.0.0.1:8090.");
@@ -106,7 +106,7 @@ final class PlatformFlags {
         return noRateLimits ? options.withoutRateLimits() : options;
     }
 
-    private static Duration duration(@Nullable CommandSpec spec, String option, String text) {
+    private static Duration duration(CommandSpec spec, String option, String text) {
         return Durations.parse(text)
                 .filter(duration -> !duration.isZero())
                 .orElseThrow(

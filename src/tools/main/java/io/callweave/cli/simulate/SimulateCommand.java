@@ -5,12 +5,10 @@ import io.callweave.bridge.KafkaSinkSettings;
 import io.callweave.bridge.Owner;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Interruption;
-import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.common.WebhookOptions;
-import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.CallSettings;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.SinkSettings;
@@ -42,13 +40,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code simulate}: the notifications of contact centres that do not exist. */
 @Command(
@@ -68,7 +63,7 @@ import picocli.CommandLine.Spec;
             "  callweave simulate --accounts 50 --rate 500 --for 8h --bootstrap-servers=kafka-1:9092",
             "  callweave simulate --platform --for 10m --truth truth.ndjson"
         })
-public final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand extends SettingsCommand {
 
     @Mixin
     private TrafficFlags calls = new TrafficFlags();
@@ -104,20 +99,13 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Write who has which extension to this file, as CSV for \"directory load\".")
     private @Nullable Path directory;
 
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws IOException {
-        Settings settings = settingsOptions.load(System.getenv());
+    protected int run(Settings settings) throws IOException {
         boolean topic = settings.effective().stream()
                 .anyMatch(one ->
                         one.name().equals(KnownSettings.BOOTSTRAP_SERVERS.name()) && one.source() == Source.FLAG);
         checkOptions(topic);
-        Traffic traffic = calls.traffic(spec, platform.areGiven());
+        Traffic traffic = calls.traffic(spec(), platform.areGiven());
         Pacing pacing = pacing();
         Map<String, @Nullable Path> outputs = new LinkedHashMap<>();
         outputs.put("--out", out);
@@ -134,12 +122,12 @@ public final class SimulateCommand implements Callable<Integer> {
                 OutputStream truths = truth == null ? OutputStream.nullOutputStream() : Output.to(truth)) {
             Sender sender = new Sender(destination, pacing, Clock.systemUTC());
             PlatformDestination served = destination instanceof PlatformDestination one ? one : null;
-            if (served != null && served.awaitSubscriptions(platform.subscriptions(), Messages.to(spec))) {
-                traffic = calls.traffic(spec, true);
+            if (served != null && served.awaitSubscriptions(platform.subscriptions(), messages())) {
+                traffic = calls.traffic(spec(), true);
             }
             long told = send(traffic, sender, truths, served, interruption);
             if (served != null && !interruption.requested()) {
-                served.serveOn(Messages.to(spec));
+                served.serveOn(messages());
             }
             return report(sender.sent(), told, destination.finish());
         } catch (UncheckedIOException e) {
@@ -155,7 +143,7 @@ public final class SimulateCommand implements Callable<Integer> {
             @Nullable PlatformDestination served,
             Interruption interruption)
             throws IOException {
-        ProgressLine progress = ProgressLine.to(Messages.to(spec));
+        ProgressLine progress = ProgressLine.to(messages());
         long told = 0;
         while (traffic.hasNext() && !interruption.requested()) {
             Traffic.Item item = traffic.next();
@@ -192,16 +180,15 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private int report(long sent, long calls, Delivered delivered) {
         String answers = delivered.inWords();
-        Messages.to(spec)
-                .println("callweave: " + sent + " notifications, " + calls + " finished calls"
-                        + (answers.isEmpty() ? "." : "; " + answers + "."));
+        say(sent + " notifications, " + calls + " finished calls" + (answers.isEmpty() ? "." : "; " + answers + "."));
         return delivered.taken() == sent ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
     private Destination destination(Settings settings, boolean topic, Traffic traffic) {
         if (platform.areGiven()) {
             return new PlatformDestination(PlatformServer.start(
-                    platform.options(spec, traffic.accounts(), calls.faults(spec), calls.seed()), Clock.systemUTC()));
+                    platform.options(spec(), traffic.accounts(), calls.faults(spec()), calls.seed()),
+                    Clock.systemUTC()));
         }
         URI url = webhook.url();
         if (url != null) {
@@ -229,11 +216,11 @@ public final class SimulateCommand implements Callable<Integer> {
                 + (topic ? 1 : 0)
                 + (platform.areGiven() ? 1 : 0);
         if (destinations > 1) {
-            throw WrongUsage.of(spec, "Name one of --out, --url, --bootstrap-servers and --platform.");
+            throw wrong("Name one of --out, --url, --bootstrap-servers and --platform.");
         }
-        webhook.check(spec);
+        webhook.check(spec());
         if (speed != null && rate != null) {
-            throw WrongUsage.of(spec, "--speed and --rate exclude each other.");
+            throw wrong("--speed and --rate exclude each other.");
         }
     }
 
@@ -252,7 +239,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private double positive(String option, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
-            throw WrongUsage.of(spec, option + " is " + value + "; it must be more than 0.");
+            throw wrong(option + " is " + value + "; it must be more than 0.");
         }
         return value;
     }

@@ -69,7 +69,7 @@ final class TrafficFlags {
         return seed;
     }
 
-    DeliveryFaults faults(@Nullable CommandSpec spec) {
+    DeliveryFaults faults(CommandSpec spec) {
         return WrongUsage.checked(spec, () -> deliver == null ? DeliveryFaults.NONE : DeliveryFaults.parse(deliver));
     }
 
@@ -79,7 +79,7 @@ final class TrafficFlags {
      * @param live whether it begins now unless an option says otherwise, and all of it arrives: a platform loses
      *     notifications on their way to a subscription
      */
-    Traffic traffic(@Nullable CommandSpec spec, boolean live) {
+    Traffic traffic(CommandSpec spec, boolean live) {
         DeliveryFaults faults = live ? DeliveryFaults.NONE : faults(spec);
         return WrongUsage.checked(
                 spec,
@@ -101,7 +101,7 @@ final class TrafficFlags {
         return from == null || from.equals(NOW);
     }
 
-    private Instant start(@Nullable CommandSpec spec, boolean live) {
+    private Instant start(CommandSpec spec, boolean live) {
         String text = from != null ? from : live ? NOW : MONDAY;
         try {
             Instant time = text.equals(NOW)
@@ -113,7 +113,7 @@ final class TrafficFlags {
         }
     }
 
-    private Duration duration(@Nullable CommandSpec spec) {
+    private Duration duration(CommandSpec spec) {
         return Durations.parse(span)
                 .orElseThrow(() -> WrongUsage.of(spec, "--for is \"" + span + "\"; it must be like 10m or 24h."));
     }

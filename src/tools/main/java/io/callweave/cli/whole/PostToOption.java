@@ -42,7 +42,7 @@ public final class PostToOption {
     private @Nullable String url;
 
     @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     /**
      * Refuses what is no URL.

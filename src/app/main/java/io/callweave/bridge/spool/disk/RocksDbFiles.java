@@ -1,5 +1,6 @@
 package io.callweave.bridge.spool.disk;
 
+import io.callweave.meter.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ final class RocksDbFiles {
         }
         try {
             Opened opened = open(WALRecoveryMode.TolerateCorruptedTailRecords);
-            counters.count(SpoolMetric.TORN);
+            counters.count(Metric.SPOOL_TORN);
             LOG.atWarn()
                     .addKeyValue("spool", store)
                     .log(
@@ -130,7 +131,7 @@ final class RocksDbFiles {
      * @throws IOException if it cannot be made; then there is none, and not a part of it either
      */
     void quarantine(String why) throws IOException {
-        counters.count(SpoolMetric.CORRUPT);
+        counters.count(Metric.SPOOL_CORRUPT);
         Files.createDirectories(quarantine);
         Path copy = Files.createTempDirectory(quarantine, "queue-");
         try (Stream<Path> files = Files.list(store)) {

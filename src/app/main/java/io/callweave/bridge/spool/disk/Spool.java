@@ -1,6 +1,7 @@
 package io.callweave.bridge.spool.disk;
 
 import io.callweave.files.FileFault;
+import io.callweave.meter.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,7 +176,7 @@ public final class Spool implements AutoCloseable {
             }
         }
         if (unreadable > 0) {
-            counters.count(SpoolMetric.CORRUPT, unreadable);
+            counters.count(Metric.SPOOL_CORRUPT, unreadable);
             LOG.atError()
                     .addKeyValue("records", unreadable)
                     .addKeyValue("from", from)

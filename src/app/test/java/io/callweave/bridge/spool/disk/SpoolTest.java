@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callweave.bridge.RawRecord;
+import io.callweave.meter.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -112,15 +113,6 @@ class SpoolTest {
     }
 
     @Test
-    void shouldHaveEveryMetricInTheOperatorsPage() throws IOException {
-        String page = Files.readString(Path.of("docs", "bridge.md"));
-
-        assertThat(SpoolMetric.values())
-                .allSatisfy(metric -> assertThat(page)
-                        .contains("`" + metric.prometheusName().substring("callweave_bridge_".length()) + "`"));
-    }
-
-    @Test
     void shouldCutATornTailAndCountIt() throws IOException {
         Path crashed = crashedCopy(20);
         Path log = newestLog(crashed);
@@ -131,8 +123,8 @@ class SpoolTest {
         try (Spool spool = open(crashed)) {
             assertThat(values(spool)).isEqualTo(numbered(0, 19));
         }
-        assertThat(count(SpoolMetric.TORN)).isEqualTo(1);
-        assertThat(count(SpoolMetric.CORRUPT)).isZero();
+        assertThat(count(Metric.SPOOL_TORN)).isEqualTo(1);
+        assertThat(count(Metric.SPOOL_CORRUPT)).isZero();
     }
 
     @Test
@@ -145,7 +137,7 @@ class SpoolTest {
         try (Spool spool = open(crashed)) {
             assertThat(values(spool)).isEqualTo(numbered(0, 20));
         }
-        assertThat(count(SpoolMetric.TORN) + count(SpoolMetric.CORRUPT)).isEqualTo(1);
+        assertThat(count(Metric.SPOOL_TORN) + count(Metric.SPOOL_CORRUPT)).isEqualTo(1);
     }
 
     /** RocksDB's log is made of blocks of 32 KiB, and what follows a damaged place is read from the next one on. */
@@ -166,7 +158,7 @@ class SpoolTest {
             assertThat(indexOf(bytes, value(firstAfter)) - damaged).isLessThan(33 << 10);
         }
 
-        assertThat(count(SpoolMetric.CORRUPT)).isPositive();
+        assertThat(count(Metric.SPOOL_CORRUPT)).isPositive();
         try (Stream<Path> copies = Files.list(crashed.resolve("quarantine"))) {
             assertThat(copies.flatMap(SpoolTest::logs).anyMatch(copy -> Arrays.equals(read(copy), bytes)))
                     .isTrue();
@@ -185,7 +177,7 @@ class SpoolTest {
         try (Spool spool = open(crashed)) {
             assertThat(values(spool)).startsWith("value 00000000").endsWith("value 00000999");
         }
-        assertThat(count(SpoolMetric.CORRUPT)).isPositive();
+        assertThat(count(Metric.SPOOL_CORRUPT)).isPositive();
     }
 
     @Test
@@ -208,7 +200,7 @@ class SpoolTest {
             append(spool, 100, 1);
             assertThat(values(spool)).containsExactly("value 00000100");
         }
-        assertThat(count(SpoolMetric.CORRUPT)).isEqualTo(1);
+        assertThat(count(Metric.SPOOL_CORRUPT)).isEqualTo(1);
         assertThat(crashed.resolve("quarantine")).isNotEmptyDirectory();
     }
 
@@ -226,7 +218,7 @@ class SpoolTest {
         try (Spool spool = open(crashed)) {
             assertThat(values(spool)).isEqualTo(numbered(0, 21));
         }
-        assertThat(count(SpoolMetric.CORRUPT)).isEqualTo(1);
+        assertThat(count(Metric.SPOOL_CORRUPT)).isEqualTo(1);
         assertThat(crashed.resolve("quarantine")).isNotEmptyDirectory();
     }
 
@@ -239,7 +231,7 @@ class SpoolTest {
         try (Spool spool = open(crashed)) {
             assertThat(values(spool)).isEqualTo(numbered(0, 20));
         }
-        assertThat(count(SpoolMetric.CORRUPT)).isEqualTo(1);
+        assertThat(count(Metric.SPOOL_CORRUPT)).isEqualTo(1);
     }
 
     /** A crash can leave the beginning of a manifest that was never in force. */
@@ -288,7 +280,7 @@ class SpoolTest {
         return Spool.open(where, counters, usable::get);
     }
 
-    private double count(SpoolMetric metric) {
+    private double count(Metric metric) {
         return registry.get(metric.meterName()).counter().count();
     }
 

@@ -14,7 +14,7 @@ import io.callweave.bench.traffic.InputPartitions;
 import io.callweave.files.LocalException;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.topics.Topic;
-import io.callweave.topology.calls.CallTimeouts;
+import io.callweave.topology.calls.CallOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,7 +145,7 @@ public final class CorrectnessBench implements AutoCloseable {
                     PARTITIONS,
                     THREADS,
                     directory,
-                    CallTimeouts.DEFAULT.lateWindow().toMillis(),
+                    CallOptions.DEFAULT.lateWindow().toMillis(),
                     true);
             subject.createTopics(broker.admin(), site);
             Map<TopicPartition, Long> ends = new HashMap<>();

@@ -3,8 +3,7 @@ package io.callweave.cli.subscribe;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.AccountsException;
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Messages;
-import io.callweave.cli.common.SettingsOptions;
+import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.common.WebhookUrl;
 import io.callweave.cli.role.RingCentralSettings;
 import io.callweave.ringcentral.Client;
@@ -19,12 +18,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The options of all subcommands: which accounts, and how they sign in. */
-final class SubscriberOptions {
+/** What all subcommands share: which accounts, and how they sign in. */
+abstract class SubscribeBase extends SettingsCommand {
 
     @Option(names = "--account", paramLabel = "ID", description = "Only this account (default: all that can sign in).")
     private @Nullable String account;
@@ -36,13 +33,14 @@ final class SubscriberOptions {
             description = "Address of the webhook (default: bridge.public-url and the path of the account).")
     private @Nullable URI address;
 
-    @Mixin
-    private SettingsOptions settingsOptions = new SettingsOptions(
-            KnownSettings.BRIDGE_ACCOUNTS_FILE,
-            KnownSettings.BRIDGE_PUBLIC_URL,
-            KnownSettings.RINGCENTRAL_SERVER,
-            KnownSettings.RINGCENTRAL_CLIENT_ID,
-            KnownSettings.RINGCENTRAL_FILTERS);
+    SubscribeBase() {
+        super(
+                KnownSettings.BRIDGE_ACCOUNTS_FILE,
+                KnownSettings.BRIDGE_PUBLIC_URL,
+                KnownSettings.RINGCENTRAL_SERVER,
+                KnownSettings.RINGCENTRAL_CLIENT_ID,
+                KnownSettings.RINGCENTRAL_FILTERS);
+    }
 
     /** What is done with each account. */
     interface Action {
@@ -54,8 +52,7 @@ final class SubscriberOptions {
      *
      * @return the exit status
      */
-    int forEach(@Nullable CommandSpec spec, Action action) throws InterruptedException {
-        Settings settings = settingsOptions.load(System.getenv());
+    final int forEach(Settings settings, Action action) throws InterruptedException {
         Server server = RingCentralSettings.server(settings, Patience.OF_PEOPLE);
         int status = ExitStatus.DONE;
         List<Subscriber> subscribers = subscribers(settings, server);
@@ -64,9 +61,7 @@ final class SubscriberOptions {
                 action.of(subscriber);
             } catch (RingCentralException e) {
                 status = ExitStatus.FAILED;
-                Messages.to(spec)
-                        .println("callweave: " + (subscribers.size() == 1 ? "" : subscriber.name() + ": ")
-                                + e.getMessage());
+                say((subscribers.size() == 1 ? "" : subscriber.name() + ": ") + e.getMessage());
             }
         }
         return status;
