@@ -152,7 +152,8 @@ class StoreRetentionTest {
 
         assertThat(store.usedBytes()).isLessThan(before / 4);
         store.close();
-        assertThat(file()).as("once the log of changes is in it").isLessThan(before / 4);
+        // Less than a step of pages may stay free.
+        assertThat(file()).as("once the log of changes is in it").isLessThan(before / 3);
     }
 
     /** As the feed does it. */
