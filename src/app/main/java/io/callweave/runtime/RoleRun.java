@@ -14,9 +14,9 @@ public final class RoleRun {
      * @param start of the role; what it throws is thrown here. The role is closed here.
      * @return whether a signal ended it; if not, it failed
      */
-    public static boolean untilItEnds(PrintWriter messages, Supplier<? extends Role> start) {
+    public static boolean untilItEnds(PrintWriter messages, Supplier<? extends RunningRole> start) {
         try (StopSignal stop = StopSignal.heed()) {
-            Role role;
+            RunningRole role;
             stop.interrupts(Thread.currentThread());
             try {
                 role = start.get();

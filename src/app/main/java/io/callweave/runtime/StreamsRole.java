@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One instance of the topology on a cluster. */
-public final class StreamsRole implements Role {
+public final class StreamsRole implements RunningRole {
 
     private static final double MILLIS_PER_SECOND = 1_000;
 

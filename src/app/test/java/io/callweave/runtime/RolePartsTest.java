@@ -28,7 +28,7 @@ class RolePartsTest {
 
     private final List<String> happened = new CopyOnWriteArrayList<>();
 
-    private record TestRole(RoleParts parts) implements Role {
+    private record TestRole(RoleParts parts) implements RunningRole {
 
         static TestRole start(Duration stopTimeout, Consumer<RoleParts> start) {
             return RoleParts.start("test", "127.0.0.1", 0, stopTimeout, parts -> {

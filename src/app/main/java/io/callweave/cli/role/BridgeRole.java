@@ -14,15 +14,15 @@ import io.callweave.bridge.websocket.WebSocketTransport;
 import io.callweave.ringcentral.Patience;
 import io.callweave.ringcentral.Server;
 import io.callweave.runtime.Health;
-import io.callweave.runtime.Role;
 import io.callweave.runtime.RoleParts;
 import io.callweave.runtime.RoleServer;
+import io.callweave.runtime.RunningRole;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import java.util.List;
 
 /** The bridge: its spool, its transports, and what shows how they are. */
-public final class BridgeRole implements Role {
+public final class BridgeRole implements RunningRole {
 
     private final RoleParts parts;
     private final Bridge bridge;

@@ -17,8 +17,8 @@ import io.callweave.console.store.StoreException;
 import io.callweave.permissions.ClientRole;
 import io.callweave.permissions.Permissions;
 import io.callweave.runtime.Health;
-import io.callweave.runtime.Role;
 import io.callweave.runtime.RoleParts;
+import io.callweave.runtime.RunningRole;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.topics.Topic;
@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One console: its store, the feed that fills it, and the server that shows it. */
-public final class ConsoleRole implements Role {
+public final class ConsoleRole implements RunningRole {
 
     /** Where the SQLite library unpacks its native part; else the folder for temporary files, which can be without execution. */
     private static final String NATIVE_FOLDER = "org.sqlite.tmpdir";

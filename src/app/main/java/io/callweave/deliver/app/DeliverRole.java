@@ -13,9 +13,9 @@ import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterReceipts;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.runtime.Health;
-import io.callweave.runtime.Role;
 import io.callweave.runtime.RoleParts;
 import io.callweave.runtime.RoleServer;
+import io.callweave.runtime.RunningRole;
 import io.callweave.runtime.RunningStreams;
 import io.callweave.runtime.ThreadReplacement;
 import io.callweave.runtime.startup.Cluster;
@@ -34,7 +34,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** One instance of the deliverer on a cluster. */
-public final class DeliverRole implements Role {
+public final class DeliverRole implements RunningRole {
 
     private static final Duration TASK_TIMEOUT = Duration.ofSeconds(1);
 

@@ -11,7 +11,7 @@ import io.callweave.deliver.app.DeliverRole;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.runtime.CloseStack;
-import io.callweave.runtime.Role;
+import io.callweave.runtime.RunningRole;
 import io.callweave.runtime.StreamsRole;
 import io.callweave.settings.Settings;
 import io.callweave.topics.TopicPlan;
@@ -164,12 +164,12 @@ class RolesIT {
         await().atMost(Installation.PATIENCE).until(console::isReady);
     }
 
-    private static <T extends Role> T add(Listener listener, T role) {
+    private static <T extends RunningRole> T add(Listener listener, T role) {
         ADDRESSES.put(listener, role.httpAddress());
         return OPENED.keep(role);
     }
 
-    private static String offer(Role role) {
+    private static String offer(RunningRole role) {
         String line = role.offers().get(0);
         return line.substring(line.indexOf("http://"));
     }

@@ -6,7 +6,7 @@ import io.callweave.cli.role.StreamsSettings;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.runtime.CloseStack;
-import io.callweave.runtime.Role;
+import io.callweave.runtime.RunningRole;
 import io.callweave.runtime.StreamsRole;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
@@ -28,7 +28,7 @@ public final class EmbeddedStack implements AutoCloseable {
     private final Settings settings;
     private final Settings beside;
     private final CloseStack opened = new CloseStack();
-    private final List<Role> roles = new ArrayList<>();
+    private final List<RunningRole> roles = new ArrayList<>();
     private final EmbeddedKafka broker;
     private final StreamsRole topology;
     private final BridgeRole bridge;
@@ -85,7 +85,7 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     /** Closes it before the rest. */
-    public <T extends Role> T add(T role) {
+    public <T extends RunningRole> T add(T role) {
         roles.add(role);
         return opened.keep(role);
     }
@@ -93,7 +93,7 @@ public final class EmbeddedStack implements AutoCloseable {
     /** A sentence about the role that failed; nothing while all work. */
     public Optional<String> failure() {
         return roles.stream()
-                .map(Role::parts)
+                .map(RunningRole::parts)
                 .filter(parts -> parts.ended().isDone())
                 .map(parts -> parts.name() + " failed; the log says why.")
                 .findFirst();

@@ -3,7 +3,7 @@ package io.callweave.runtime;
 import java.util.List;
 
 /** A role of the product as it runs in a process: its parts, and nothing else. */
-public interface Role extends AutoCloseable {
+public interface RunningRole extends AutoCloseable {
 
     RoleParts parts();
 
