@@ -189,11 +189,11 @@ class RolesIT {
     @MethodSource("asked")
     void shouldAnswerHeadAsGetWithoutTheBody(Asked asked) throws Exception {
         HttpResponse<InputStream> get = send("GET", asked);
+        get.body().close(); // that of events has no end
 
         HttpResponse<InputStream> head = send("HEAD", asked);
 
-        try (InputStream unread = get.body();
-                InputStream none = head.body()) {
+        try (InputStream none = head.body()) {
             assertThat(head.statusCode()).isEqualTo(get.statusCode());
             assertThat(headers(head)).isEqualTo(headers(get));
             assertThat(none.readAllBytes()).isEmpty();
