@@ -134,9 +134,12 @@ final class AgentFigures {
                         "rung",
                         "Rung",
                         "How often the agent was rung; several phones at once count once if one is answered.")
-                .figure("rungAnswered", "Answered", "How often the agent answered, of Rung.")
-                .figure("takenByOthers", "Taken by others", "Somebody else answered while the agent was rung.")
-                .figure("rungNotAnswered", "Not answered", "The agent was rung, and nobody answered meanwhile.")
+                .figure(
+                        "rungAnswered",
+                        "Rung and answered",
+                        "Of Rung: the agent answered. Calls that the agent placed are not in it.")
+                .figure("takenByOthers", "Taken by others", "Of Rung: somebody else answered while the agent was rung.")
+                .figure("rungNotAnswered", "Rung and not answered", "Of Rung: nobody answered meanwhile.")
                 .figure("talkMs", "Talk", "Time in conversation, without hold.")
                 .figure("holdMs", "Hold", "Time in which the agent had calls on hold.")
                 .figure("ringMs", "Ring", "Time in which phones of the agent rang.")

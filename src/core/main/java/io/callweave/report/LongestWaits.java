@@ -48,7 +48,10 @@ final class LongestWaits {
                 .text("time", "Entered")
                 .text("queue", "Queue")
                 .text("from", "Caller")
-                .figure("waitMs", "Wait", "")
+                .figure(
+                        "waitMs",
+                        "Wait",
+                        "From reaching the queue until the answer or the end of the visit. Then says how that was.")
                 .text("outcome", "Then")
                 .text("accountId", "Account")
                 .text("callId", "Call id");

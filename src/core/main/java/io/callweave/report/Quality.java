@@ -2,6 +2,7 @@ package io.callweave.report;
 
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.Incomplete;
+import io.callweave.words.CallWords;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Quality {
                 .figure("share", "Of all calls", "");
         reasons.forEach((reason, count) -> table.row(
                 Cell.text(reason.wireName()),
-                Cell.text(meaning(reason)),
+                Cell.text(CallWords.reason(reason) + ": " + meaning(reason)),
                 Cell.number(count),
                 Cell.ratio(count, calls)));
         return table.end();
@@ -79,12 +80,12 @@ public final class Quality {
 
     private static String meaning(Incomplete reason) {
         return switch (reason) {
-            case CAPPED -> "The call has more events than are kept.";
-            case INTERNAL_ERROR -> "The call could not be put together.";
-            case MISSING_SESSION -> "Another session of the call was never seen.";
-            case NO_FINAL_STATUS -> "Nobody said that a party hung up, so its end is not certain.";
-            case SEQUENCE_GAP -> "A notification is missing: perhaps a hold, an answer or a transfer.";
-            case UNSEEN_CONTINUATION -> "The call went on where it was not seen.";
+            case CAPPED -> "the call has more events than are kept";
+            case INTERNAL_ERROR -> "the call could not be put together";
+            case MISSING_SESSION -> "another session of the call was never seen";
+            case NO_FINAL_STATUS -> "nobody said that a party hung up, so its end is not certain";
+            case SEQUENCE_GAP -> "a notification is missing, perhaps of a hold, an answer or a transfer";
+            case UNSEEN_CONTINUATION -> "the call went on where it was not seen";
         };
     }
 }

@@ -78,7 +78,7 @@ public final class Volumes {
         return table.figure(
                         "calls",
                         "Calls",
-                        "All calls, but not those in which somebody only listened. The next six add up to them.")
+                        "All calls but monitoring calls, in which somebody only listened. The next six add up to them.")
                 .figure("answered", "Answered", "Somebody answered.")
                 .figure("voicemail", "Voicemail", "Not answered: the caller reached a voicemail.")
                 .figure("abandoned", "Abandoned calls", "Not answered: the caller hung up, and a queue had the call.")

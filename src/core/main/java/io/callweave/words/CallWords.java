@@ -182,7 +182,8 @@ public final class CallWords {
                 .filter(name -> !name.equals(to()) && !name.equals(called()));
     }
 
-    private static String reason(Incomplete reason) {
+    /** Why a call is partial, in the few words that stand behind its sentence, as "event lost". */
+    public static String reason(Incomplete reason) {
         return switch (reason) {
             case CAPPED -> "too long";
             case INTERNAL_ERROR -> "internal error";

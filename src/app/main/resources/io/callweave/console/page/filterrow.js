@@ -2,13 +2,13 @@
 import {html, nothing} from './lit-html.js';
 import {api} from './api.js';
 import {list, setFilter} from './calls.js';
-import {count, lasted, plural} from './format.js';
+import {average, count, lasted, plural} from './format.js';
 import {DIRECTIONS, EMPTY, QUEUE_OUTCOMES, RANGES, RESULTS, SORTS, TALKS, body, forget, queueKey, save, saved} from './filters.js';
 import {dayText} from './days.js';
 import {WAIT} from './row.js';
 import {changed, notice, state} from './state.js';
 import {phone, toTop} from './list.js';
-import {callAddress} from './router.js';
+import {callAddress, pageAddress} from './router.js';
 
 let naming = false;
 let more = false;
@@ -113,7 +113,7 @@ export function statisticsView() {
   if (!figures) return html`<span class="statistics soft"></span>`;
   const {longestWait: longest} = figures;
   if (!figures.calls) return html`<span class="statistics soft">no calls</span>`;
-  const parts = [plural(figures.calls, 'call'), `avg talk ${lasted(figures.averageTalkMs)}`, `avg wait ${lasted(figures.averageWaitMs)}`];
+  const parts = [plural(figures.calls, 'call'), `avg talk ${average(figures.averageTalkMs)}`, `avg wait from start ${average(figures.averageWaitMs)}`];
   const link = longest ? html`, <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest ${lasted(longest.waitMs)}</a>` : nothing;
   return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned calls, ${count(figures.voicemail)} voicemail. Wait: ${WAIT}`}>${parts.join(' · ')}${link}${figures.partial ? ` · ${count(figures.partial)} partial` : ''}</span>`;
 }
@@ -121,7 +121,7 @@ export function statisticsView() {
 /** Above the list: its name, its statistics, the export. */
 export function callsHeading() {
   const range = {today: 'today', yesterday: 'yesterday', week: 'last 7 days', custom: ''}[list.filter.range];
-  return html`<h2>Calls <span class="soft">${range === undefined ? '' : `${range} ${dayText()}`}</span><span class="grow"></span>${statisticsView()}${exportChoice()}</h2>`;
+  return html`<h2>Calls <span class="soft">${range === undefined ? '' : `${range} ${dayText()}`}</span><span class="grow"></span>${statisticsView()}${state.route.page === 'calls' ? html`<a class="soft" href=${pageAddress('queues')}>What the figures mean</a>` : nothing}${exportChoice()}</h2>`;
 }
 
 export function filterRow() {

@@ -150,7 +150,7 @@ function dayTiles() {
   const {visits} = today;
   return html`<dl class="tiles five" aria-label="Today">
     ${levelTile(today.serviceLevel)}
-    ${tile('Speed of answer', average(visits.averageWaitMs), `average wait of ${count(visits.answered)} answered queue visits`)}
+    ${tile('Speed of answer', average(visits.averageWaitMs), `average wait of ${count(visits.answered)} answered visits to queues`)}
     ${tile('Handle time', average(today.averageHandleMs), `talk and hold, average of ${plural(today.answered, 'answered call')}`)}
     ${tile('Abandoned visits', count(visits.abandoned), `${percent(visits.abandoned, visits.calls)} of ${plural(visits.calls, 'visit')} to queues`)}
     ${tile('Abandoned calls', count(today.abandoned), `${percent(today.abandoned, today.calls)} of ${plural(today.calls, 'call')}`)}
@@ -163,13 +163,19 @@ const MEANINGS = [
   ['Answered', 'Calls: somebody answered. In a queue: somebody whom this queue rang.'],
   ['Abandoned visits', 'The caller hung up while waiting in the queue.'],
   ['Abandoned calls', 'Nobody answered, and a queue had the call. Visits are more: if somebody answers a call and transfers it to a queue, where the caller hangs up, the call is answered.'],
+  ['Voicemail', 'Calls that nobody answered, and in which the caller reached a voicemail.'],
   ['Missed', 'Calls that nobody answered, and that are neither abandoned, nor voicemail, nor outgoing.'],
   ['Unanswered', 'Outgoing calls that nobody answered.'],
-  ['Voicemail, overflow, elsewhere', 'The visit ended in a voicemail, in another queue, or with somebody whom this queue did not ring. Beside the list of calls, these are Other.'],
+  ['Voicemail, overflow, elsewhere of a queue', 'The visit ended in a voicemail, in another queue, or with somebody whom this queue did not ring. Beside the list of calls, these are Other.'],
   ['Speed of answer', 'Average wait in the queue of answered visits, without menus before the queue.'],
-  ['Handle time', 'Average of talk and hold of answered calls. Work after the call is not known.'],
-  ['Longest wait', 'In this queue: now, and of finished calls of today. That from call start, as Wait in the list of calls, includes menus.'],
-  ['Partial', 'Something of the call was not seen.'],
+  ['Handle time', 'Average of talk and hold of answered calls; of a queue, of the whole call, per answered visit. Work after the call is not known.'],
+  ['Talk, hold', 'Talk is time in conversation, without hold. The average talk above the list is that of answered calls.'],
+  ['Longest wait', 'In this queue: now, and of finished calls of today.'],
+  ['Wait from call start', 'Of inbound calls, until somebody answered or the caller left: with menus and queues. The list of calls and its average have this wait.'],
+  ['Calls of an agent', 'Calls in which the phone rang or was used. Answered: the agent answered, or placed the call and somebody answered. Talk and handle time are those of the agent.'],
+  ['No news, may have ended', 'No event of the call came for ten minutes. It may have ended unseen; without its caller, it no longer counts as waiting.'],
+  ['Monitoring call', 'Somebody only listened to another call. It is in no other figure.'],
+  ['Partial', 'Something of the call was not seen: its end, an event, or who had it next. It counts with what was seen.'],
 ];
 
 const meanings = () => html`<section class="card"><h2>What the figures mean</h2>

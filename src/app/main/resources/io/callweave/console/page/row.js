@@ -22,7 +22,7 @@ export function chip(call) {
 
 export function resultChip(row) {
   if (row.status !== 'partial') return html`<span class="chip ${COLOURS[row.outcome] ?? 'quiet'}">${row.outcome}</span>`;
-  return html`<span class="chip warn" title=${`Partial: ${row.partialReason ?? 'something is missing'}`}>${row.outcome}<span class="hidden">, partial</span></span>`;
+  return html`<span class="chip warn" title=${`Partial: ${row.partialReason ?? 'something is missing'}`}>${row.outcome}, partial</span>`;
 }
 
 /** Which wait the list means: as CallRow on the server. */

@@ -35,8 +35,8 @@ export const tile = (label, value, detail, {second = nothing, more = nothing, co
 export const bar = (part) => html`<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
   <rect class="all" width="100" height="4"/><rect class="part" width=${Math.max(0, Math.min(1, part || 0)) * 100} height="4"/></svg>`;
 
-/** "20 s"; "time" if queues have several. */
-export const threshold = (level) => (level.thresholdMs === null ? 'time' : span(level.thresholdMs).replace('.0', '').replace(' ', '\u00a0'));
+/** "20 s", or words if queues have several. */
+export const threshold = (level) => (level.thresholdMs === null ? 'the time of each queue' : span(level.thresholdMs).replace('.0', '').replace(' ', '\u00a0'));
 
 /** Whether the goal is reached, as a class of colours and in words: {colour, words}. */
 export function goal(level) {
@@ -49,14 +49,14 @@ export function goal(level) {
 export function levelTile(level) {
   if (!level) return tile('Service level', '–', ' ');
   const {colour, words} = goal(level);
-  return tile('Service level', share(level.met, level.of), `${count(level.met)} of ${count(level.of)} answered or abandoned visits, in ${threshold(level)}`,
+  return tile('Service level', share(level.met, level.of), `${count(level.met)} of ${count(level.of)} answered or abandoned visits to queues: answered within ${threshold(level)}`,
     {colour: `wide ${colour}`, second: words});
 }
 
 const STATES = [['talking', 'talking', 'talk'], ['onHold', 'on hold', 'hold'], ['ringing', 'ringing', 'ring'], ['queued', 'waiting', 'ring'],
   ['parked', 'parked', 'park'], ['menu', 'in the menu', 'quiet'], ['ending', 'ending', 'quiet'], ['connecting', 'connecting', 'quiet'], ['voicemail', 'voicemail', 'quiet'], ['fax', 'fax', 'quiet'], ['quiet', 'no news', 'lost']];
 
-/** {text, bar}: what the live calls do, the two most important in words and all as parts of a bar. */
+/** {text, bar}: what the live calls do, the four most important in words and all as parts of a bar. */
 function statesOf(calls) {
   const numbers = new Map();
   for (const call of calls) {
@@ -67,7 +67,7 @@ function statesOf(calls) {
   const words = found.map(({number, word}) => `${count(number)} ${word}`);
   let x = 0;
   return {
-    text: html`<span title=${words.join(', ')}>${words.slice(0, 2).join(' · ') || 'nobody is on the phone'}</span>`,
+    text: html`<span title=${words.join(', ')}>${words.slice(0, 4).join(' · ') || 'nobody is on the phone'}</span>`,
     bar: html`<svg class="bar states" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="all" width="100" height="4"/>
       ${found.map(({number, colour}) => {
         const width = (100 * number) / calls.length;
@@ -98,11 +98,10 @@ const weekday = new Intl.DateTimeFormat('en-GB', {weekday: 'short'});
 
 /** The share of all calls, and how many there were on this weekday a week ago until about now. */
 function answeredText(today, lastWeek) {
-  const share = percent(today.answered, today.calls);
-  if (!lastWeek) return `${share} of ${plural(today.calls, 'call')}`;
+  const share = `${percent(today.answered, today.calls)} of ${plural(today.calls, 'call')}`;
+  if (!lastWeek) return share;
   const until = new Date(lastWeek.until);
-  return html`<span title=${`${share} of ${plural(today.calls, 'call')}; a week ago ${count(lastWeek.answered)} of ${count(lastWeek.calls)} until ${clock(until).slice(0, 5)}`}
-    >${share} · last ${weekday.format(until)} ${count(lastWeek.answered)}</span>`;
+  return `${share}; last ${weekday.format(until)} until ${clock(until).slice(0, 5)} ${count(lastWeek.answered)} of ${count(lastWeek.calls)}`;
 }
 
 /** Who waits longest, and from how many nothing was heard. */
@@ -133,9 +132,9 @@ export function tilesView() {
     ${tile('Answered today', figure(today?.answered), today ? answeredText(today, board.lastWeek) : none ? 'no finished call yet' : ' ', {second: board?.monitored ? `and ${plural(board.monitored, 'monitoring call')}` : nothing,
       title: `Finished calls that began today ${dayText()}`})}
     ${tile('Missed · abandoned calls', html`${figure(today?.missed)}<span class="dotted">·</span>${figure(today?.abandoned)}`,
-      today ? `${percent(today.missed + today.abandoned, today.calls)} lost · ${count(today.voicemail)} voicemail` : ' ',
+      today ? `${percent(today.missed + today.abandoned, today.calls)} of ${plural(today.calls, 'call')} · ${count(today.voicemail)} voicemail` : ' ',
       {second: today ? `${count(today.unanswered)} unanswered · ${count(today.fax)} fax` : nothing})}
     ${levelTile(today?.serviceLevel)}
-    <div class="tile"><dt>Calls per hour</dt><dd class="chart">${board ? hours(board) : nothing}</dd></div>
+    <div class="tile"><dt>Calls per hour <span class="only"><i class="key talking"></i>answered</span></dt><dd class="chart">${board ? hours(board) : nothing}</dd></div>
   </dl>`;
 }

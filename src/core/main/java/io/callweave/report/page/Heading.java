@@ -83,7 +83,7 @@ final class Heading {
                 + (quality.monitoring() == 0
                         ? ""
                         : " " + ReportWords.number(quality.monitoring())
-                                + " in which somebody only listened are in no other figure.")
+                                + " monitoring calls, in which somebody only listened, are in no other figure.")
                 + (faxes == 0 ? "" : " " + ReportWords.number(faxes) + " are faxes.");
     }
 

@@ -32,17 +32,21 @@ final class Tiles {
                         + ReportWords.number(calls.count(Count.INTERNAL)) + " internal");
         share("Answered", "answered", calls.count(Count.ANSWERED), all, "calls");
         share("Abandoned calls", "abandoned", calls.count(Count.ABANDONED), all, "calls: were in a queue");
-        share("Missed", "missed", calls.count(Count.MISSED), all, "calls");
+        share("Missed", "missed", calls.count(Count.MISSED), all, "calls: in no queue");
         share("Voicemail", "voicemail", calls.count(Count.VOICEMAIL), all, "calls");
         share("Unanswered", "unanswered", calls.count(Count.UNANSWERED), all, "calls: outgoing");
         average("Handle time", calls.figure(Figure.HANDLE), "talk and hold, average of", "answered calls");
         long partial = report.quality().partial();
-        tile(
-                "Partial",
-                ReportWords.number(partial),
-                partial == 0 ? "every call is complete" : "calls of which something was not seen");
+        tile("Partial", ReportWords.number(partial), partial == 0 ? "every call is complete" : partialDetail());
         queues();
         return html.append("</ul>").toString();
+    }
+
+    private String partialDetail() {
+        long monitoring = report.quality().monitoring();
+        return "of " + ReportWords.number(report.quality().calls()) + " calls"
+                + (monitoring == 0 ? "" : ", with " + ReportWords.number(monitoring) + " monitoring calls")
+                + ": something was not seen";
     }
 
     private void queues() {

@@ -201,7 +201,10 @@ class ConsoleWordsIT {
         browser.await("document.querySelectorAll('[aria-label=Queues] tbody tr').length === 2");
 
         assertThat(tile("Service level"))
-                .contains("70.0 %", "14 of 20 answered or abandoned visits, in 20\u00a0s", "goal 80 % not reached");
+                .contains(
+                        "70.0 %",
+                        "14 of 20 answered or abandoned visits to queues: answered within 20\u00a0s",
+                        "goal 80 % not reached");
         assertThat(tile("Abandoned visits")).contains("6", "30 % of 20 visits to queues");
         assertThat(tile("Abandoned calls")).contains("5", "25 % of 20 calls");
         assertThat(browser.text("document.querySelector('[aria-label=Queues] tbody').innerText"))
@@ -380,6 +383,7 @@ class ConsoleWordsIT {
 
         assertThat(browser.text("document.querySelector('.warning').textContent"))
                 .contains("An event was lost", "The end of the call was not seen");
+        assertThat(browser.text(chip("partial"))).endsWith(", partial");
         assertThat(browser.text(chip("partial").replace(".textContent", ".title")))
                 .isEqualTo("Partial: event lost, end not seen");
         assertThat(browser.text("document.querySelector('nav [aria-current=page]').textContent"))

@@ -41,9 +41,8 @@ final class DemoGuide {
         out.println("  webhooks   " + webhook(SampleCalls.ACCOUNT) + " with the header");
         out.println("             Verification-Token: " + token);
         out.println("  data       " + directory.inWords());
-        out.println(
-                "callweave: each line is a call that is over: end, direction, length, caller \u2192 who had the call.");
-        out.println("  A time after a name is how long they talked; after a queue, how long the caller waited.");
+        out.println("callweave: each line is a call that is over: end, direction, length,");
+        out.println("  caller \u2192 who was called, and what happened.");
         out.println("  A line that ends with \"revision 2\" replaces the earlier line of that call.");
         out.println(
                 samples

@@ -33,8 +33,7 @@ final class LocalGuide {
         out.println("  topology   " + product.topology().httpAddress() + "/ lists health, metrics and more");
         out.println("  bridge     " + product.bridge().httpAddress() + "/health/accounts says how it is connected");
         out.println("  data       " + directory);
-        out.println(
-                "callweave: each line is a call that is over: end, direction, length, caller \u2192 who had the call."
-                        + " Ctrl-C ends it.");
+        out.println("callweave: each line is a call that is over: end, direction, length,");
+        out.println("  caller \u2192 who was called, and what happened. Ctrl-C ends it.");
     }
 }
