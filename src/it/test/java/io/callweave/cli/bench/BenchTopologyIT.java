@@ -56,7 +56,8 @@ class BenchTopologyIT {
                         .allMatch(value -> value.asDouble() > 0);
             }
         }
-        // About one each: what a slow machine makes Kafka Streams undo is sent again, and the counters of a producer that it
+        // About one each: what a slow machine makes Kafka Streams undo is sent again, and the counters of a producer
+        // that it
         // replaces are gone.
         assertThat(figures.at("/subjects/callweave/recordsPerNotification/party-events")
                         .asDouble())
