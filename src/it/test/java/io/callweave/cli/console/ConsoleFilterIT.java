@@ -75,6 +75,7 @@ class ConsoleFilterIT {
             {range: 'custom', from: '', to: '2026-03-11'}                 | BEFORE
             """;
 
+    private static final String START = "2026-03-10T08:00:00.000Z";
     private static final String ROWS = "document.querySelector('.canvas .row')";
     private static final String KEYS = "[...document.querySelectorAll('.canvas .row')].map(row => row.dataset.key)";
     private static final int MANY = 230;
@@ -259,19 +260,21 @@ class ConsoleFilterIT {
         calls.add(call("french", each -> from(each, "+33639980005", null)));
         calls.add(call("named", each -> from(each, "+33639981111", "Zoë Martin")));
         calls.add(call("transfer", each -> {
-            each.withArray("parties").addObject().put("partyId", "p-9").put("extensionId", "777");
-            each.withArray("transfers").addObject().put("kind", "blind");
+            ObjectNode party = ((ObjectNode) each.at("/parties/0"))
+                    .deepCopy()
+                    .put("partyId", "p-9")
+                    .put("extensionId", "777");
+            each.withArray("parties").add(party);
+            each.withArray("transfers")
+                    .addObject()
+                    .put("kind", "blind")
+                    .put("time", START)
+                    .set("by", party);
         }));
-        calls.add(call(
-                "queue",
-                each -> each.withArray("queues")
-                        .addObject()
-                        .put("queueExtensionId", "50")
-                        .put("name", "In-House Sales")));
+        calls.add(call("queue", each -> visit(each, "50", "abandoned").put("name", "In-House Sales")));
         calls.add(call("two", each -> {
-            ArrayNode queues = each.putArray("queues");
-            queues.addObject().put("queueExtensionId", "50").put("outcome", "overflow");
-            queues.addObject().put("queueExtensionId", "60").put("outcome", "answered");
+            visit(each, "50", "overflow");
+            visit(each, "60", "answered");
         }));
         calls.add(call("internal", each -> each.put("internal", true).put("direction", "Outbound")));
         calls.add(call("outbound", each -> each.put("direction", "Outbound")));
@@ -289,6 +292,15 @@ class ConsoleFilterIT {
         return calls;
     }
 
+    private static ObjectNode visit(ObjectNode call, String queue, String outcome) {
+        return call.withArray("queues")
+                .addObject()
+                .put("queueExtensionId", queue)
+                .put("enterTime", START)
+                .put("leaveTime", START)
+                .put("outcome", outcome);
+    }
+
     private static void from(ObjectNode call, String number, String name) {
         call.putObject("from").put("phoneNumber", number).put("name", name);
     }
@@ -300,10 +312,16 @@ class ConsoleFilterIT {
     private static ObjectNode call(String id, Consumer<ObjectNode> change) throws IOException {
         ObjectNode call = (ObjectNode)
                 new ObjectMapper().readTree(Path.of("docs/examples/call.json").toFile());
-        call.put("accountId", "A").put("callId", id).put("startTime", "2026-03-10T08:00:00.000Z");
+        call.put("accountId", "A").put("callId", id).put("startTime", START);
         ArrayNode none = call.putArray("transfers");
         assertThat(none).isEmpty();
         change.accept(call);
+        if (call.hasNonNull("answerTime")) {
+            Instant start = Instant.parse(call.path("startTime").asText());
+            call.put(
+                    "answerTime",
+                    start.plusMillis(call.path("timeToAnswerMs").asLong()).toString());
+        }
         return call;
     }
 }

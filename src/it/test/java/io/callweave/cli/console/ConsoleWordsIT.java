@@ -157,10 +157,10 @@ class ConsoleWordsIT {
         console.putWindow(day("queue", "50", "calls", 3, "answered", 1, "overflow", 1, "answeredElsewhere", 1));
         console.putWindow(day("queue", "50", "calls", 1, "overflow", 1).put("accountId", "B"));
         console.putAll(List.of(
-                inQueue(call("first"), "50", "answered").put("timeToAnswerMs", 83_000),
-                waited(inQueue(call("passed"), "50", "overflow"), 31_000).put("timeToAnswerMs", 93_000),
+                answered(inQueue(call("first"), "50", "answered"), 83_000),
+                answered(inQueue(call("passed"), "50", "overflow", 31_000), 93_000),
                 inQueue(call("elsewhere"), "50", "answeredElsewhere"),
-                call("own").put("timeToAnswerMs", 99_000),
+                answered(call("own"), 99_000),
                 call("listens").put("action", "Monitoring"),
                 inQueue(call("other"), "50", "overflow").put("accountId", "B")));
         browser.open(console.at("/#/queues").toString());
@@ -323,14 +323,27 @@ class ConsoleWordsIT {
                 .contains("finished calls");
     }
 
-    private static ObjectNode waited(ObjectNode call, long millis) {
-        ((ObjectNode) call.at("/queues/0")).put("waitMs", millis);
+    private static ObjectNode inQueue(ObjectNode call, String queue, String outcome) {
+        return inQueue(call, queue, outcome, 0);
+    }
+
+    private static ObjectNode inQueue(ObjectNode call, String queue, String outcome, long waitMs) {
+        call.withArray("queues")
+                .addObject()
+                .put("queueExtensionId", queue)
+                .put("enterTime", call.path("startTime").asText())
+                .put("leaveTime", afterStart(call, waitMs))
+                .put("waitMs", waitMs)
+                .put("outcome", outcome);
         return call;
     }
 
-    private static ObjectNode inQueue(ObjectNode call, String queue, String outcome) {
-        call.putArray("queues").addObject().put("queueExtensionId", queue).put("outcome", outcome);
-        return call;
+    private static ObjectNode answered(ObjectNode call, long millis) {
+        return call.put("answerTime", afterStart(call, millis)).put("timeToAnswerMs", millis);
+    }
+
+    private static String afterStart(ObjectNode call, long millis) {
+        return Instant.parse(call.path("startTime").asText()).plusMillis(millis).toString();
     }
 
     private static ObjectNode day(String scope, String id, Object... figures) {
@@ -350,20 +363,9 @@ class ConsoleWordsIT {
 
     @Test
     void shouldNameEachWaitOfACall() throws Exception {
-        ObjectNode call = call("waited");
-        call.withArray("queues")
-                .addObject()
-                .put("queueExtensionId", "50")
-                .put("name", "Sales queue")
-                .put("waitMs", 5_900)
-                .put("outcome", "overflow");
-        call.withArray("queues")
-                .addObject()
-                .put("queueExtensionId", "60")
-                .put("name", "Support queue")
-                .put("waitMs", 7_900)
-                .put("outcome", "answered");
-        console.putAll(List.of(call));
+        console.name("A", "50", "Sales", "queue");
+        console.name("A", "60", "Support", "queue");
+        console.putAll(List.of(inQueue(inQueue(call("waited"), "50", "overflow", 5_900), "60", "answered", 7_900)));
 
         browser.open(console.at("/#/call/A/waited").toString());
         browser.await(FACTS);
@@ -385,7 +387,7 @@ class ConsoleWordsIT {
                 .contains("An event was lost", "The end of the call was not seen");
         assertThat(browser.text(chip("partial"))).endsWith(", partial");
         assertThat(browser.text(chip("partial").replace(".textContent", ".title")))
-                .isEqualTo("Partial: event lost, end not seen");
+                .isEqualTo("Partial: end not seen, event lost");
         assertThat(browser.text("document.querySelector('nav [aria-current=page]').textContent"))
                 .as("a call that was opened by its address is beside the list")
                 .isEqualTo("Calls");
@@ -422,8 +424,8 @@ class ConsoleWordsIT {
     @Test
     void shouldSortOnAPhone() throws Exception {
         console.putAll(List.of(
-                call("short").put("timeToAnswerMs", 3_000),
-                call("long").put("timeToAnswerMs", 83_000).put("startTime", "2026-03-12T09:00:00.000Z")));
+                answered(call("short"), 3_000),
+                answered(call("long").put("startTime", "2026-03-12T09:00:00.000Z"), 83_000)));
         browser.size(390, 844);
         browser.open(console.at("/#/calls").toString());
         browser.await("document.querySelectorAll('.canvas .row').length === 2");
@@ -517,6 +519,7 @@ class ConsoleWordsIT {
         ObjectNode live = (ObjectNode) new ObjectMapper()
                 .readTree("{\"accountId\": \"A\", \"callId\": \"" + id + "\", \"status\": \"live\", \"parties\": ["
                         + list + "]}");
+        live.path("parties").forEach(party -> ((ObjectNode) party).put("telephonySessionId", "s-" + id));
         live.put("state", "queued").put("since", at(1)).put("startTime", at(secondsAgo));
         live.put("direction", "Inbound").put("internal", false).putNull("answerTime");
         live.putObject("from").put("phoneNumber", "+15550100002");
@@ -528,6 +531,7 @@ class ConsoleWordsIT {
     private static ObjectNode call(String id) throws IOException {
         ObjectNode call = (ObjectNode)
                 new ObjectMapper().readTree(Path.of("docs/examples/call.json").toFile());
-        return call.put("accountId", "A").put("callId", id).put("startTime", "2026-03-12T12:00:00.000Z");
+        call.put("accountId", "A").put("callId", id).put("startTime", "2026-03-12T12:00:00.000Z");
+        return answered(call, call.path("timeToAnswerMs").asLong());
     }
 }
