@@ -165,10 +165,11 @@ public final class LiveWords {
         }
         boolean rung = party.queueExtensionId() != null
                 && (party.status().equals(Status.SETUP) || party.status().equals(Status.PROCEEDING));
-        if (rung && names.name(party.extensionId()) != null) {
+        boolean isQueue = party.role() == Role.QUEUE;
+        if (rung && !isQueue && names.name(party.extensionId()) != null) {
             return new Step(party.since(), queueOf(party), "rings " + name);
         }
-        if (rung || party.role() == Role.QUEUE) {
+        if (rung || isQueue) {
             // The name of an agent whom the directory does not know is that of the queue.
             return new Step(party.since(), "The call", "waits in the queue " + queueOf(party));
         }

@@ -28,13 +28,8 @@ final class CallFiles {
     private final InputStream stdin;
     private long bad;
 
-    /**
-     * Checks whether the files can be read.
-     *
-     * @throws io.callweave.files.LocalException if not; one sentence
-     */
+    /** @param files that can be read */
     CallFiles(Settings settings, List<String> files, InputStream stdin) {
-        FileNotifications.check(files);
         this.settings = settings;
         this.files = files;
         this.stdin = stdin;

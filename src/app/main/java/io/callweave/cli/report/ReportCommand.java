@@ -109,6 +109,7 @@ public final class ReportCommand extends SettingsCommand {
     @Override
     protected int run(Settings settings) throws IOException {
         PrintWriter messages = messages();
+        directory.checkedWith(files, spec());
         CallReport report = new CallReport(rules(settings), DirectoryLookup.of(directory.extensions(messages)));
         ReportFiles target = ReportFiles.in(out);
         ProgressLine progress = ProgressLine.to(messages);

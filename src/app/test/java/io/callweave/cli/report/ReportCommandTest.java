@@ -129,6 +129,8 @@ class ReportCommandTest {
         assertThat(err.toString()).contains("--zone is \"Mars\"; it must be a time zone");
         assertThat(report(REAL, "--from", "2026-03-02", "--to", "2026-03-02")).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString()).contains("--to must be later than --from.");
+        assertThat(report("-", "--directory", "-")).isEqualTo(ExitStatus.WRONG_USAGE);
+        assertThat(err.toString()).contains("cannot both be the standard input.");
         assertThat(report("missing.ndjson", "--out", folder.toString())).isEqualTo(ExitStatus.FAILED);
         assertThat(err.toString()).contains("The file missing.ndjson does not exist.");
         Path file = Files.createFile(folder.resolve("file"));

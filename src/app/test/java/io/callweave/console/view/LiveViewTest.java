@@ -85,6 +85,29 @@ class LiveViewTest {
                 .hasSize(1);
     }
 
+    @Test
+    void shouldTellThatTheCallWaitsInAQueueThatTheDirectoryKnows() throws Exception {
+        ObjectNode live = (ObjectNode) new ObjectMapper().readTree("""
+                {"accountId": "1", "callId": "s-1", "startTime": "2026-03-02T09:00:00.000Z", "since": "2026-03-02T09:00:00.000Z", "state": "queued", "direction": "Inbound", "from": {"phoneNumber": "+15550100001"},
+                 "to": {"phoneNumber": "+15550100006", "name": "Sales queue", "extensionId": "50"}, "sessions": ["s-1"],
+                 "parties": [
+                   {"telephonySessionId": "s-1", "partyId": "p-2", "role": "queue", "direction": "Inbound",
+                    "extensionId": "50", "queueExtensionId": "50", "name": "Sales queue", "status": "Setup",
+                    "since": "2026-03-02T09:00:00.000Z"},
+                   {"telephonySessionId": "s-1", "partyId": "p-3", "role": "participant", "direction": "Inbound",
+                    "extensionId": "104", "queueExtensionId": "50", "name": "Sales queue", "status": "Proceeding",
+                    "since": "2026-03-02T09:00:05.000Z"}]}
+                """);
+
+        List<String> journey = LiveWords.of(LiveView.read(live), PEOPLE).journey();
+
+        assertThat(journey)
+                .containsExactly(
+                        "0:00 +15550100001 calls Sales",
+                        "0:00 The call waits in the queue Sales",
+                        "0:05 Sales rings Dana");
+    }
+
     private static JsonNode lanes(ObjectNode live) {
         return LaneJson.lanes(LiveWords.of(LiveView.read(live), PEOPLE).lanes());
     }
