@@ -67,9 +67,10 @@ class DemoIT {
             assertThat(demo.isAlive()).as(Files.readString(err)).isTrue();
             assertThat(lines.get(0)).matches("\\w+, 2[23] June 2020, .*UTC.*");
             assertThat(lines.subList(1, 4))
-                    .allMatch(line -> line.matches("[\\d:]{8}  (inbound|outbound|internal)  +\\d+ s  .* \u2192 .*"))
+                    .allMatch(
+                            line -> line.matches("[\\d:]{8}  (inbound|outbound|internal)  +\\d+:\\d\\d  .* \u2192 .*"))
                     .anyMatch(line -> line.endsWith(
-                            "  inbound     31 s  Caller 1 +15550100002 \u2192 Agent 1 12 s, on hold 2 s"));
+                            "  inbound      0:30  Caller 1 +15550100002 \u2192 IVR Menu 1, answered by Agent 1"));
             assertThat(lines.get(4)).matches("\\w+, \\d+ \\w+ 20(?!20)\\d\\d, .*UTC.*");
             assertThat(lines).allMatch(line -> line.length() <= CallLine.WIDTH);
             String topology = told(err, "topology   (\\S+)/ ");

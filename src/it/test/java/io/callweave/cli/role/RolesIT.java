@@ -42,6 +42,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,6 +227,7 @@ class RolesIT {
     /** Each holds a connection, and none holds a thread. */
     @ParameterizedTest
     @EnumSource
+    @Tag("full")
     void shouldAnswerOthersWhileBodiesDripAndEndThemInTime(Listener listener) throws Exception {
         URI address = URI.create(ADDRESSES.get(listener));
         List<Socket> sockets = new ArrayList<>();

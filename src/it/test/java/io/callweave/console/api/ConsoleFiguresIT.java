@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.value.Timestamps;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,18 +135,23 @@ class ConsoleFiguresIT {
     }
 
     private static ObjectNode today(String id, long waitMs) throws Exception {
-        return call(id, waitMs, "Inbound").put("accountId", "A").put("startTime", "2026-03-12T12:00:00.000Z");
+        ObjectNode call =
+                call(id, waitMs, "Inbound").put("accountId", "A").put("startTime", "2026-03-12T12:00:00.000Z");
+        return call.put("answerTime", after(call, waitMs));
     }
 
     private static ObjectNode inQueues(ObjectNode call, String... visits) {
         call.putArray("queues");
         for (String visit : visits) {
             String[] words = visit.split(" ", -1);
+            String left = after(call, Long.parseLong(words[2]));
             call.withArray("queues")
                     .addObject()
                     .put("queueExtensionId", words[0])
                     .put("outcome", words[1])
-                    .put("waitMs", Long.parseLong(words[2]));
+                    .put("enterTime", after(call, 0))
+                    .put("answerTime", words[1].equals("answered") ? left : null)
+                    .put("leaveTime", left);
         }
         return call;
     }
@@ -353,6 +360,12 @@ class ConsoleFiguresIT {
     private static ObjectNode call(String id, long waitMs, String direction) throws Exception {
         ObjectNode call =
                 (ObjectNode) JSON.readTree(Path.of("docs/examples/call.json").toFile());
-        return call.put("callId", id).put("timeToAnswerMs", waitMs).put("direction", direction);
+        return call.put("callId", id).put("answerTime", after(call, waitMs)).put("direction", direction);
+    }
+
+    private static String after(ObjectNode call, long millis) {
+        return Timestamps.iso(Instant.parse(call.path("startTime").asText())
+                .plusMillis(millis)
+                .toEpochMilli());
     }
 }
