@@ -39,7 +39,7 @@ class DeliverTakeoverIT {
     private static final NumberedCalls CALLS = new NumberedCalls("t.", 150);
     private static final String SECRET = SecretSource.generate();
     private static final String TOKEN = "t".repeat(32);
-    private static final Pattern STATUS = Pattern.compile("status: (http://127\\.0\\.0\\.1:\\d+)");
+    private static final Pattern STATUS = Pattern.compile("health and metrics: (http://127\\.0\\.0\\.1:\\d+)");
     private static final Pattern API = Pattern.compile("HTTP API for subscriptions.*?(http://127\\.0\\.0\\.1:\\d+)");
 
     @TempDir

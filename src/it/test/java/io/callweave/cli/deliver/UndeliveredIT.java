@@ -38,7 +38,7 @@ class UndeliveredIT {
 
     private static final NumberedCalls CALL = new NumberedCalls("t.", 1);
     private static final String SECRET = SecretSource.generate();
-    private static final Pattern STATUS = Pattern.compile("status: (http://127\\.0\\.0\\.1:\\d+)");
+    private static final Pattern STATUS = Pattern.compile("health and metrics: (http://127\\.0\\.0\\.1:\\d+)");
 
     @TempDir
     private Path folder;
