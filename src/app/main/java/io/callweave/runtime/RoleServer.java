@@ -59,26 +59,31 @@ public final class RoleServer implements AutoCloseable {
         Map<String, Page> pages = new ConcurrentHashMap<>();
         HttpListener.Place place =
                 new HttpListener.Place("Health and metrics cannot", host, port, "http.host, http.port");
-        HttpListener server = HttpListener.start(place, config -> {
-            config.routes.get("/", context -> context.html(IndexPage.of(role, pages)));
-            config.routes.get("/health/live", context -> {
-                Health now = health.get();
-                answer(context, now, now.live());
-            });
-            config.routes.get("/health/ready", context -> {
-                Health now = health.get();
-                answer(context, now, now.ready());
-            });
-            config.routes.get(
-                    "/metrics", context -> context.contentType(PROMETHEUS).result(metrics.get()));
-            config.routes.get("/<page>", context -> {
-                Page page = pages.get(context.path());
-                if (page == null) {
-                    throw new NotFoundResponse();
-                }
-                context.contentType(page.contentType()).result(page.content().get());
-            });
-        });
+        HttpListener server = HttpListener.start(
+                place,
+                token -> false,
+                config -> { // no route takes a body
+                    config.routes.get("/", context -> context.html(IndexPage.of(role, pages)));
+                    config.routes.get("/health/live", context -> {
+                        Health now = health.get();
+                        answer(context, now, now.live());
+                    });
+                    config.routes.get("/health/ready", context -> {
+                        Health now = health.get();
+                        answer(context, now, now.ready());
+                    });
+                    config.routes.get(
+                            "/metrics",
+                            context -> context.contentType(PROMETHEUS).result(metrics.get()));
+                    config.routes.get("/<page>", context -> {
+                        Page page = pages.get(context.path());
+                        if (page == null) {
+                            throw new NotFoundResponse();
+                        }
+                        context.contentType(page.contentType())
+                                .result(page.content().get());
+                    });
+                });
         return new RoleServer(server, pages);
     }
 

@@ -32,6 +32,7 @@ public final class ConsoleServer implements AutoCloseable {
         server = HttpListener.start(
                 new HttpListener.Place(
                         "The console cannot", config.host(), config.port(), "console.host, console.port"),
+                token -> gate.find(token).isPresent(),
                 this::configure);
     }
 

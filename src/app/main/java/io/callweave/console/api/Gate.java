@@ -63,9 +63,14 @@ final class Gate {
 
     /** The same; empty for one without a token that is known. */
     Optional<AccountScope> find(Context context) {
+        return find(ApiAnswers.token(context));
+    }
+
+    /** The same of one who shows this token. */
+    Optional<AccountScope> find(Optional<String> token) {
         return tokens.isEmpty()
                 ? Optional.of(AccountScope.OPERATOR)
-                : holder(context).map(AccessTokens.Holder::scope);
+                : token.flatMap(tokens::find).map(AccessTokens.Holder::scope);
     }
 
     /** Whose token was shown; empty if there are no tokens. */

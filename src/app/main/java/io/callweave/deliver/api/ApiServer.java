@@ -40,19 +40,20 @@ public final class ApiServer implements AutoCloseable {
         SubscriptionApi api = new SubscriptionApi(config);
         HttpListener.Place place = new HttpListener.Place(
                 "The HTTP API cannot", config.host(), config.port(), "deliver.api-host, deliver.api-port");
-        return new ApiServer(HttpListener.start(place, options -> {
-            ApiAnswers.configure(options, ApiServer.class, "deliverer");
-            for (ApiRoute route : ApiRoute.values()) {
-                options.routes.addHttpHandler(
-                        HandlerType.findOrCreate(route.method()),
-                        route.path(),
-                        context -> answer(context, route, config.tokens(), api));
-            }
-            options.routes.exception(
-                    SubscriptionException.class,
-                    (e, context) -> ApiAnswers.error(
-                            context, status(e.kind()), name(e.kind()), String.valueOf(e.getMessage())));
-        }));
+        return new ApiServer(HttpListener.start(
+                place, token -> token.flatMap(config.tokens()::find).isPresent(), options -> {
+                    ApiAnswers.configure(options, ApiServer.class, "deliverer");
+                    for (ApiRoute route : ApiRoute.values()) {
+                        options.routes.addHttpHandler(
+                                HandlerType.findOrCreate(route.method()),
+                                route.path(),
+                                context -> answer(context, route, config.tokens(), api));
+                    }
+                    options.routes.exception(
+                            SubscriptionException.class,
+                            (e, context) -> ApiAnswers.error(
+                                    context, status(e.kind()), name(e.kind()), String.valueOf(e.getMessage())));
+                }));
     }
 
     /** Such as {@code http://127.0.0.1:8082}. */

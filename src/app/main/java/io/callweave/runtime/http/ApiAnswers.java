@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,9 +60,12 @@ public final class ApiAnswers {
 
     /** The token of the header Authorization; empty if there is none. */
     public static Optional<String> token(Context context) {
-        String given = context.header(Header.AUTHORIZATION);
-        return given != null && given.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? Optional.of(given.substring(BEARER.length()).strip())
+        return bearer(context.header(Header.AUTHORIZATION));
+    }
+
+    static Optional<String> bearer(@Nullable String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(authorization.substring(BEARER.length()).strip())
                 : Optional.empty();
     }
 

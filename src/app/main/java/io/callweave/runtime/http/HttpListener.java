@@ -6,11 +6,13 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.servlet.JavalinServlet;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -107,10 +109,12 @@ public final class HttpListener implements AutoCloseable {
      * Starts to listen, and answers by routes. HEAD is answered as GET, without the body. Routes get whole bodies
      * ({@link ApiAnswers#body}), so that a client that sends or reads slowly holds no thread, or not for long.
      *
+     * @param isKnown whether a request with this access token can be let in; the routes decide, and others' bodies get less time
      * @param configured adds the routes
      * @throws OperationsException if the address cannot be taken
      */
-    public static HttpListener start(Place place, Consumer<JavalinConfig> configured) {
+    public static HttpListener start(
+            Place place, Predicate<Optional<String>> isKnown, Consumer<JavalinConfig> configured) {
         Javalin javalin = Javalin.create(options -> {
             options.startup.showJavalinBanner = false;
             options.startup.showOldJavalinVersionWarning = false;
@@ -123,7 +127,7 @@ public final class HttpListener implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.addServlet(routes, "/*");
         SlowReaders readers = new SlowReaders(READ_PER_SECOND, PATIENCE);
-        readers.setHandler(new WholeBodies(new HeadAsGet(context)));
+        readers.setHandler(new WholeBodies(new HeadAsGet(context), isKnown));
         // Ids in paths can hold what only the loosest rules let through; no file is served by its path.
         return new HttpListener(place, HttpLimits.OF_ROUTES, UriCompliance.LEGACY, readers, null).started(closed -> {});
     }

@@ -4,8 +4,10 @@ import io.javalin.http.HttpResponseException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -37,11 +39,18 @@ final class WholeBodies extends Handler.Wrapper {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
+    /** What is refused anyway is read only so that its sender sees the answer, and not for long. */
+    private static final Duration LONGEST_REFUSED = Duration.ofSeconds(1);
+
     /** A whole body of each connection fits in, so that no client's bodies keep out those of another. */
     private final MemoryBudget budget = new MemoryBudget((long) MOST_BYTES * HttpLimits.OF_ROUTES.maxConnections());
 
-    WholeBodies(Handler handler) {
+    private final Predicate<Optional<String>> isKnown;
+
+    /** @param isKnown whether a request with this access token can be let in */
+    WholeBodies(Handler handler, Predicate<Optional<String>> isKnown) {
         super(handler);
+        this.isKnown = isKnown;
     }
 
     @Override
@@ -79,11 +88,15 @@ final class WholeBodies extends Handler.Wrapper {
         }
 
         void begin() {
+            Duration longest =
+                    isKnown.test(ApiAnswers.bearer(request.getHeaders().get(HttpHeader.AUTHORIZATION)))
+                            ? LONGEST
+                            : LONGEST_REFUSED;
             timeout = request.getComponents()
                     .getScheduler()
                     .schedule(
                             () -> handOn(new byte[0], reader.isTooLarge() ? TOO_LARGE : TOO_SLOW),
-                            LONGEST.toMillis(),
+                            longest.toMillis(),
                             TimeUnit.MILLISECONDS);
             reader.read();
         }

@@ -168,12 +168,12 @@ class HostileRequestsIT {
     }
 
     @Test
-    void shouldEndTheWaitForTheBodyOfARefusedRequest() throws Exception {
+    void shouldNotWaitForTheBodyOfARefusedRequest() throws Exception {
         try (Socket silent = connect()) {
             silent.getOutputStream()
                     .write(("POST " + SEARCH + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            silent.setSoTimeout(60_000);
+            silent.setSoTimeout(5_000);
 
             assertThat(firstLine(silent)).startsWith("HTTP/1.1 401");
         }
