@@ -70,7 +70,7 @@ final class CallNames {
             known = sent(party);
         }
         if (known == null) {
-            known = extension != null ? "extension " + extension : withholds(party) ? WITHHELD : UNKNOWN;
+            known = extension != null ? "Extension " + extension : withholds(party) ? WITHHELD : UNKNOWN;
         }
         return Printable.of(known);
     }

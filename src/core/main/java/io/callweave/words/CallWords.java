@@ -89,7 +89,7 @@ public final class CallWords {
         return names.find(by.party())
                 .map(names::party)
                 .orElseGet(() -> names.address(new Address(
-                        nameless && by.extensionId() != null ? "extension " + by.extensionId() : by.phoneNumber(),
+                        nameless && by.extensionId() != null ? "Extension " + by.extensionId() : by.phoneNumber(),
                         by.name(),
                         by.extensionId(),
                         null)));
