@@ -102,7 +102,7 @@ public final class RoleParts implements AutoCloseable {
         running.complete(true);
     }
 
-    /** It works no more, and only a restart can help; the log says why. */
+    /** It has stopped for good: only a restart helps, and the log says why. */
     public void fails() {
         running.complete(false);
         ended.complete(false);

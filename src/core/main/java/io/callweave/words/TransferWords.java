@@ -2,7 +2,7 @@ package io.callweave.words;
 
 import io.callweave.call.transfer.Transfer;
 
-/** How a transfer is told: as an arrow between lanes, in the sentence of the call, and as a step. */
+/** The words for a transfer: for the arrow between two lanes, for the sentence of the call, and for a step. */
 final class TransferWords {
 
     private TransferWords() {}

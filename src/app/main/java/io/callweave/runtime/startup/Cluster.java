@@ -26,8 +26,8 @@ import org.apache.kafka.common.errors.InterruptException;
 public final class Cluster implements AutoCloseable {
 
     /**
-     * Longer than a broker and this process take where many others start at the same moment: an instance that gives up starts
-     * again, which costs such a machine more. The one who waits at a terminal is told.
+     * Longer than a broker and this process need on a machine where many others start at the same moment: an instance that
+     * gives up starts again, which costs that machine even more.
      */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
