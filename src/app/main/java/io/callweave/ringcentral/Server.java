@@ -19,9 +19,6 @@ import javax.net.ssl.SSLException;
  */
 public final class Server {
 
-    /** Of production. */
-    public static final String PRODUCTION = "https://platform.ringcentral.com";
-
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);

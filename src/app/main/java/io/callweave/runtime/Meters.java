@@ -1,6 +1,5 @@
 package io.callweave.runtime;
 
-import io.callweave.topology.meter.TopologyMetrics;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -23,8 +22,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is measured: the topology's own metrics, the Java machine's, and a chosen few of Kafka's. Kafka has more
- * than a thousand for one instance, most of them by thread, task and store.
+ * Everything that is measured: the role's own metrics, the Java machine's, and a chosen few of Kafka's. Kafka has more than a
+ * thousand for one instance, most of them by thread, task and store.
  */
 public final class Meters implements AutoCloseable {
 
@@ -77,7 +76,6 @@ public final class Meters implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private @Nullable TopologyMetrics topology;
     private @Nullable KafkaStreamsMetrics kafka;
 
     /** Those of the Java machine; a role adds its own. */
@@ -89,14 +87,6 @@ public final class Meters implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         collections.bindTo(registry);
-    }
-
-    /** Made when it is first asked for: other roles have none. */
-    synchronized TopologyMetrics topology() {
-        if (topology == null) {
-            topology = new TopologyMetrics(registry);
-        }
-        return topology;
     }
 
     public MeterRegistry registry() {

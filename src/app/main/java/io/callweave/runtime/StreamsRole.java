@@ -37,7 +37,7 @@ public final class StreamsRole implements RunningRole {
     private StreamsRole(StreamsAppConfig config, RoleParts parts) {
         this.parts = parts;
         StartUpChecks.Findings findings = check(config);
-        TopologyMetrics metrics = parts.meters().topology();
+        TopologyMetrics metrics = new TopologyMetrics(parts.meters().registry());
         ConsumerProgress clients = new ConsumerProgress();
         RecordAttempts attempts =
                 new RecordAttempts(System::nanoTime, new RepeatedRecords(config.applicationId(), metrics)::report);

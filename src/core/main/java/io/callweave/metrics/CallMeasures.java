@@ -5,6 +5,7 @@ import io.callweave.call.record.CallOutcome;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.PartyRecord;
 import io.callweave.call.record.QueueVisit;
+import io.callweave.call.session.Party;
 import io.callweave.call.session.Role;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one call adds to the windows: of the whole call, and of each extension, department and queue in it. */
 final class CallMeasures {
-
-    private static final String OUTBOUND = "Outbound";
 
     private final CallRecord call;
     private final ServiceLevels levels;
@@ -78,7 +77,7 @@ final class CallMeasures {
         Map<String, List<PartyRecord>> parties = new TreeMap<>();
         for (PartyRecord party : call.parties()) {
             String extension = party.extensionId();
-            if (extension != null && (party.role() == Role.PARTICIPANT || party.role() == Role.HOST)) {
+            if (extension != null && party.role().takesPart()) {
                 String group = groups.of(extension);
                 if (group != null) {
                     parties.computeIfAbsent(group, added -> new ArrayList<>()).add(party);
@@ -175,7 +174,7 @@ final class CallMeasures {
 
     /** It answered, or it called or requested the RingOut and was connected. */
     private static boolean tookTheCall(PartyRecord party) {
-        boolean called = party.ringOutInitiator() || OUTBOUND.equals(party.direction());
+        boolean called = party.ringOutInitiator() || Party.OUTBOUND.equals(party.direction());
         return party.answerTime() != null && (party.answering() || called);
     }
 

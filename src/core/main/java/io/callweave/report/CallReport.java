@@ -104,14 +104,6 @@ public final class CallReport {
         return quality;
     }
 
-    public NumberFigures numbers() {
-        return numbers;
-    }
-
-    public Transferred transferred() {
-        return transferred;
-    }
-
     /** The start of the first call that was seen, also of one that is not counted; null if there was none. */
     public @Nullable Long firstSeen() {
         return firstSeen;

@@ -90,13 +90,6 @@ public final class NumberFigures {
         }
     }
 
-    /** How many calls came from a number that had called at most an hour before. */
-    public long repeatCalls() {
-        return callers.values().stream()
-                .mapToLong(starts -> starts.repeats(false).count())
-                .sum();
-    }
-
     Table busiest() {
         Table.Builder table = new Table.Builder("numbers", "Busiest numbers", NO_NUMBERS)
                 .text("number", "Number")

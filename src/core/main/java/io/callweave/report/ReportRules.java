@@ -9,7 +9,6 @@ import io.callweave.metrics.WindowRules;
 import io.callweave.metrics.WindowSize;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Map;
@@ -56,19 +55,15 @@ public record ReportRules(
 
     /** The start of the hour that contains a time, in milliseconds. */
     long hour(long time) {
-        return at(time).truncatedTo(ChronoUnit.HOURS).toInstant().toEpochMilli();
+        return Instant.ofEpochMilli(time)
+                .atZone(zone)
+                .truncatedTo(ChronoUnit.HOURS)
+                .toInstant()
+                .toEpochMilli();
     }
 
     /** The start of the day that contains a time, in milliseconds. */
     long day(long time) {
         return WindowSize.P1D.start(time, zone);
-    }
-
-    int hourOfDay(long time) {
-        return at(time).getHour();
-    }
-
-    private ZonedDateTime at(long time) {
-        return Instant.ofEpochMilli(time).atZone(zone);
     }
 }

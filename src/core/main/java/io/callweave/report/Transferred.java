@@ -5,16 +5,14 @@ import io.callweave.call.transfer.Transfer;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How calls were handed on, and how often one call was. */
+/** How calls were handed on, and how many more than once. */
 public final class Transferred {
 
     private static final String EMPTY = "No call was transferred, parked or picked up.";
 
     private final Map<Transfer.Kind, Long> calls = new EnumMap<>(Transfer.Kind.class);
     private final Map<Transfer.Kind, Long> transfers = new EnumMap<>(Transfer.Kind.class);
-    private long transferred;
     private long chains;
-    private long longest;
 
     void add(CallRecord call) {
         Map<Transfer.Kind, Long> ofCall = new EnumMap<>(Transfer.Kind.class);
@@ -24,24 +22,7 @@ public final class Transferred {
             transfers.merge(kind, times, Long::sum);
         });
         long handedOn = call.transfers().stream().filter(Transfer::isHandedOn).count();
-        transferred += handedOn > 0 ? 1 : 0;
         chains += handedOn > 1 ? 1 : 0;
-        longest = Math.max(longest, handedOn);
-    }
-
-    /** Calls that were handed on, blind or attended. */
-    public long transferred() {
-        return transferred;
-    }
-
-    /** Calls that were handed on more than once. */
-    public long chains() {
-        return chains;
-    }
-
-    /** How often the call was handed on that was handed on most. */
-    public long longestChain() {
-        return longest;
     }
 
     Table table() {

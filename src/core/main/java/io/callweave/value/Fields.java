@@ -23,18 +23,12 @@ public final class Fields<T> {
     private String title;
     private final Meaning meaning;
     private @Nullable Keyed keyed;
-    private final List<Field<T>> fields;
+    private final List<Field<T>> fields = new ArrayList<>();
 
     Fields(String name, Meaning meaning) {
-        this(name, name, meaning, null, new ArrayList<>());
-    }
-
-    Fields(String name, String title, Meaning meaning, @Nullable Keyed keyed, List<Field<T>> fields) {
         this.name = name;
-        this.title = title;
+        this.title = name;
         this.meaning = meaning;
-        this.keyed = keyed;
-        this.fields = fields;
     }
 
     /** What people call the value, if that is not its name. */

@@ -1,6 +1,5 @@
 package io.callweave.value;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +73,6 @@ public final class ValueType<T> {
                 .filter(field -> field.name().equals(fieldName))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name + " has no field " + fieldName + "."));
-    }
-
-    /** To describe another one that has all of these fields and more. */
-    public Fields<T> andMore() {
-        return new Fields<>(name, title, meaning, keyed, new ArrayList<>(fields));
     }
 
     /** Writes all fields in their order, always. */

@@ -7,17 +7,16 @@ import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.PartyRecord;
 import io.callweave.call.record.QueueVisit;
 import io.callweave.call.session.Role;
+import io.callweave.call.session.Segment;
 import io.callweave.call.transfer.Transfer;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** How a call ended that nobody answered, a visit to a queue, or a transfer, and where its caller was then. */
 final class CallEnding {
-
-    private static final Set<String> RECORDING = Set.of(Status.VOICEMAIL, Status.VM_SCREENING);
 
     private CallEnding() {}
 
@@ -29,7 +28,7 @@ final class CallEnding {
         if (ringOut.isPresent()) {
             return ringOut.get();
         }
-        boolean rang = call.parties().stream().anyMatch(party -> wasIn(party, Set.of(Status.PROCEEDING)));
+        boolean rang = call.parties().stream().anyMatch(party -> wasIn(party, Status.PROCEEDING::equals));
         PartyRecord last = call.parties().stream()
                 .filter(CallNames::isCalled)
                 .max(Comparator.comparingLong(PartyRecord::startTime))
@@ -91,14 +90,14 @@ final class CallEnding {
     }
 
     static boolean isRecorded(PartyRecord party) {
-        return wasIn(party, RECORDING);
+        return wasIn(party, Status::isVoicemail);
     }
 
     private static boolean isFax(PartyRecord party) {
-        return wasIn(party, Set.of(Status.FAX_RECEIVE));
+        return wasIn(party, Status.FAX_RECEIVE::equals);
     }
 
-    private static boolean wasIn(PartyRecord party, Set<String> statuses) {
-        return party.segments().stream().anyMatch(segment -> statuses.contains(segment.status()));
+    private static boolean wasIn(PartyRecord party, Predicate<String> status) {
+        return party.segments().stream().map(Segment::status).anyMatch(status);
     }
 }

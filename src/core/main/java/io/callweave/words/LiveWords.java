@@ -94,7 +94,7 @@ public final class LiveWords {
         if (party.role() == Role.SUPERVISOR || party.role() == Role.QUEUE) {
             return party.role().name().toLowerCase(Locale.ROOT);
         }
-        if (party.status().equals(Status.VOICEMAIL) || party.status().equals(Status.VM_SCREENING)) {
+        if (Status.isVoicemail(party.status())) {
             return "voicemail";
         }
         if (party.extensionId() == null) {

@@ -144,11 +144,6 @@ public final class StoreBatch implements AutoCloseable {
         return new StoreRetention(connection).makeRoom(mostBytes);
     }
 
-    /** The size of the file without the pages that are free. */
-    public long usedBytes() throws SQLException {
-        return new StoreRetention(connection).usedBytes();
-    }
-
     /** Keeps the figures of a window. */
     public void putWindow(StoredWindow value) throws SQLException {
         int i = 0;

@@ -15,13 +15,10 @@ import io.callweave.value.Printable;
 import io.callweave.value.Timestamps;
 import io.callweave.words.CallWords;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A finished call as a row of the list. */
 public final class CallRow {
-
-    private static final Set<String> RECORDING = Set.of(Status.VOICEMAIL, Status.VM_SCREENING);
 
     private CallRow() {}
 
@@ -95,7 +92,7 @@ public final class CallRow {
         }
         OptionalLong voicemail = call.parties().stream()
                 .flatMap(party -> party.segments().stream())
-                .filter(segment -> RECORDING.contains(segment.status()))
+                .filter(segment -> Status.isVoicemail(segment.status()))
                 .mapToLong(Segment::startTime)
                 .min();
         return voicemail.isEmpty()

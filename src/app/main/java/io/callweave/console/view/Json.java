@@ -66,10 +66,4 @@ public final class Json {
         }
         return false;
     }
-
-    /** Whether two references name the same party. */
-    static boolean same(JsonNode party, JsonNode ref) {
-        return party.path("partyId").equals(ref.path("partyId"))
-                && party.path("telephonySessionId").equals(ref.path("telephonySessionId"));
-    }
 }

@@ -28,13 +28,11 @@ public final class LiveView {
      */
     public static ObjectNode of(
             JsonNode value, @Nullable ObjectNode earlier, Instant receivedAt, DirectoryLookup directory) {
-        ObjectNode live = sent(value);
-        ObjectNode shown = live.deepCopy();
-        LiveWords words = LiveWords.of(RecordedCall.readLive(live), directory);
-        Instant newsAt = newsAt(earlier, receivedAt);
-        ObjectNode doing = LiveDoing.of(live, earlier, newsAt, directory);
+        ObjectNode shown = sent(value);
+        LiveWords words = LiveWords.of(read(shown), directory);
+        ObjectNode doing = LiveDoing.of(shown, earlier, newsAt(earlier, receivedAt), directory);
+        shown.set("names", NamesIn.of(shown, directory));
         shown.set("doing", doing);
-        shown.set("names", NamesIn.of(live, directory));
         ObjectNode label = shown.putObject("label");
         label.put("from", words.caller());
         label.put("to", words.called());

@@ -73,11 +73,6 @@ public final class SecretKeys {
         return new SecretKeys(keys);
     }
 
-    /** Whether secrets can be encrypted. */
-    public boolean canEncrypt() {
-        return !keys.isEmpty();
-    }
-
     /**
      * Encrypts one; the result begins with {@link #PREFIX}.
      *

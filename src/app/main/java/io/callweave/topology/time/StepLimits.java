@@ -53,9 +53,5 @@ public record StepLimits(int entries, Duration time, LongSupplier nanoTime) {
         public void spend(int entriesDone) {
             left -= entriesDone;
         }
-
-        int left() {
-            return left;
-        }
     }
 }

@@ -1,10 +1,7 @@
 package io.callweave.topology.windows;
 
-import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
-import io.callweave.metrics.WindowSize;
-import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.StoreKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,25 +108,6 @@ public final class WindowStore {
         try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.DAY))) {
             return !entries.hasNext();
         }
-    }
-
-    /** The window that an entry of a window alone is about. */
-    public static WindowKey windowOf(Bytes key) {
-        BinaryReader in = StoreKeys.reader(key);
-        String account = in.string();
-        in.i64();
-        WindowSize size = WindowCodec.numbered(WindowSize.values(), in.u8());
-        long start = in.i64();
-        Scope scope = WindowCodec.numbered(Scope.values(), in.u8());
-        return new WindowKey(account, scope, in.string(), size, start);
-    }
-
-    /** Whose windows the entry of a page is about. */
-    public static Scope scopeOfPage(Bytes key) {
-        BinaryReader in = StoreKeys.reader(key);
-        in.string();
-        in.i64();
-        return WindowCodec.numbered(Scope.values(), in.u8());
     }
 
     private static Bytes pageKey(PageKey page) {

@@ -62,6 +62,11 @@ public final class Status {
         return status.equals(DISCONNECTED) || status.equals(GONE);
     }
 
+    /** Whether the voicemail has the call: it records, or the one who is called listens to that. */
+    public static boolean isVoicemail(String status) {
+        return status.equals(VOICEMAIL) || status.equals(VM_SCREENING);
+    }
+
     /** The statuses that end a party's ringing (RingCentral's guide "Calculating call time metrics"). */
     public static boolean endsRinging(String status) {
         return switch (status) {

@@ -47,7 +47,7 @@ record LiveSituation(LiveState state, long since) {
         String status = party.timeline().lastStatus();
         boolean answering = scene.answering().contains(party.ref());
         return switch (state) {
-            case VOICEMAIL -> status.equals(Status.VOICEMAIL) || status.equals(Status.VM_SCREENING);
+            case VOICEMAIL -> Status.isVoicemail(status);
             case FAX -> status.equals(Status.FAX_RECEIVE);
             case TALKING ->
                 answering

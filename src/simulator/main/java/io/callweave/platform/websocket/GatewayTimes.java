@@ -27,8 +27,4 @@ public record GatewayTimes(
     public GatewayTimes withAbsolute(Duration newAbsolute) {
         return new GatewayTimes(recovery, idle, newAbsolute, ping, pong, token);
     }
-
-    public GatewayTimes withRecovery(Duration newRecovery) {
-        return new GatewayTimes(newRecovery, idle, absolute, ping, pong, token);
-    }
 }
