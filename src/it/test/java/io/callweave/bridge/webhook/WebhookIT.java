@@ -428,6 +428,7 @@ class WebhookIT {
 
     @Test
     void shouldAnswerWhatItTookBeforeItStops() throws Exception {
+        restart(Duration.ofMinutes(1), Duration.ofMinutes(1));
         CompletableFuture<Kept> kept = new CompletableFuture<>();
         CompletableFuture<RawRecord> taken = new CompletableFuture<>();
         safekeeping.keeping = record -> {

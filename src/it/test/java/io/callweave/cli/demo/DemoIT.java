@@ -102,7 +102,7 @@ class DemoIT {
         }
         assertThat(demo.exitValue()).isEqualTo(ExitStatus.DONE);
         assertThat(Files.readString(err))
-                .containsPattern("callweave: \\d+ live calls?, \\d+ finished .*, \\d+ accepted\\.\n$");
+                .containsPattern("(?m)^callweave: \\d+ live calls?, \\d+ finished .*, \\d+ accepted\\.$");
         assertThat(Path.of(told(err, "data       (\\S+), deleted in the end"))).doesNotExist();
     }
 
