@@ -197,7 +197,8 @@ public final class CallRecordJson {
                     "firstToLeave",
                     LinkFields.PARTY_REF,
                     emitted -> emitted.call().firstToLeave(),
-                    says("The party that probably ended the conversation by leaving; null if unknown.").see("records.md#who-hung-up"))
+                    says("The party that probably ended the conversation by leaving; null if unknown.")
+                            .see("records.md#who-hung-up"))
             .objects(
                     "queues",
                     QueueFields.QUEUE,

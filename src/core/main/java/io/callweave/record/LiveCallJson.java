@@ -7,7 +7,7 @@ import io.callweave.call.live.LiveCall;
 import io.callweave.call.live.LiveParty;
 import io.callweave.value.ValueType;
 
-/** A call that goes on as one line of JSON: docs/figures.md#live-calls, always all fields in one order. */
+/** A call that goes on as one line of JSON: docs/figures.md, always all fields in one order. */
 public final class LiveCallJson {
 
     static final ValueType<LiveParty> LIVE_PARTY = ValueType.<LiveParty>named(
