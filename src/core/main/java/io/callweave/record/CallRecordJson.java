@@ -101,25 +101,7 @@ public final class CallRecordJson {
             .text(
                     "result",
                     emitted -> emitted.call().outcome().result(),
-                    says("The outcome of the call.")
-                            .known(
-                                    "Accepted",
-                                    "Call connected",
-                                    "Received",
-                                    "Voicemail",
-                                    "Abandoned",
-                                    "Missed",
-                                    "Busy",
-                                    "Rejected",
-                                    "Wrong Number",
-                                    "International Disabled",
-                                    "Blocked",
-                                    "No Calling Credit",
-                                    "Internal Error",
-                                    "Hang Up",
-                                    "No Answer",
-                                    "Unknown")
-                            .see("records.md#result"))
+                    says("The outcome of the call.").known(KnownWords.results()).see("records.md#result"))
             .time(
                     "startTime",
                     emitted -> emitted.call().times().startTime(),

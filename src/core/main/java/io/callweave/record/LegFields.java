@@ -66,24 +66,7 @@ final class LegFields {
                     "result",
                     Leg::result,
                     says("The outcome for this party.")
-                            .known(
-                                    "Accepted",
-                                    "Call connected",
-                                    "Received",
-                                    "Voicemail",
-                                    "Abandoned",
-                                    "Missed",
-                                    "Busy",
-                                    "Rejected",
-                                    "Wrong Number",
-                                    "International Disabled",
-                                    "Blocked",
-                                    "No Calling Credit",
-                                    "Internal Error",
-                                    "Hang Up",
-                                    "No Answer",
-                                    "Unknown",
-                                    "Answered Elsewhere")
+                            .known(KnownWords.results("Answered Elsewhere"))
                             .see("records.md#the-result-of-a-leg"))
             .textOrNull(
                     "reason",

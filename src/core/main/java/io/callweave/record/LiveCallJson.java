@@ -34,17 +34,7 @@ public final class LiveCallJson {
             .text(
                     "status",
                     LiveParty::status,
-                    says("The party's status, in one spelling.")
-                            .examples(
-                                    "Setup",
-                                    "Proceeding",
-                                    "Answered",
-                                    "Hold",
-                                    "Parked",
-                                    "Voicemail",
-                                    "VMScreening",
-                                    "FaxReceive",
-                                    "Tds"))
+                    says("The party's status, in one spelling.").examples(KnownWords.liveStatuses()))
             .textOrNull("reason", LiveParty::reason, says("The first reason that was sent in that status."))
             .time("since", LiveParty::since, says("When that status began: the `eventTime` of its first event."))
             .end();

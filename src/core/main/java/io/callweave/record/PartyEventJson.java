@@ -53,18 +53,7 @@ public final class PartyEventJson {
                     "status",
                     emitted -> emitted.event().facts().status(),
                     says("The party's status, in one spelling.")
-                            .examples(
-                                    "Setup",
-                                    "Proceeding",
-                                    "Answered",
-                                    "Hold",
-                                    "Parked",
-                                    "Voicemail",
-                                    "VMScreening",
-                                    "FaxReceive",
-                                    "Tds",
-                                    "Disconnected",
-                                    "Gone")
+                            .examples(KnownWords.statuses())
                             .see("records.md#segments"))
             .textOrNull("reason", emitted -> emitted.event().facts().reason(), says("Why."))
             .textOrNull(

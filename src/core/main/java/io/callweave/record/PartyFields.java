@@ -26,18 +26,7 @@ final class PartyFields {
                     "status",
                     Segment::status,
                     says("The status. `Voicemail` and `VMScreening` have one spelling; others are as sent.")
-                            .examples(
-                                    "Setup",
-                                    "Proceeding",
-                                    "Answered",
-                                    "Hold",
-                                    "Parked",
-                                    "Voicemail",
-                                    "VMScreening",
-                                    "FaxReceive",
-                                    "Tds",
-                                    "Disconnected",
-                                    "Gone"))
+                            .examples(KnownWords.statuses()))
             .textOrNull("reason", Segment::reason, says("The first reason that was sent with it."))
             .time("startTime", Segment::startTime, says("The `eventTime` of its first event."))
             .time("endTime", Segment::endTime, says("The `eventTime` of the next status, never before `startTime`."))

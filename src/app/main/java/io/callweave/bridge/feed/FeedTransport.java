@@ -23,7 +23,7 @@ public final class FeedTransport implements Transport {
     private final Server server;
     private final Connection.Way way;
     private final Feeds start;
-    private final Map<String, AccountFetch> feeds = new HashMap<>();
+    private final Map<String, AccountFeed<?>> feeds = new HashMap<>();
     private final Map<Credentials, Client> clients = new HashMap<>();
     private boolean closed;
 
@@ -35,7 +35,7 @@ public final class FeedTransport implements Transport {
          *
          * @param wanted how the account is connected
          */
-        AccountFetch of(Account account, Connection wanted, Client client);
+        AccountFeed<?> of(Account account, Connection wanted, Client client);
     }
 
     private FeedTransport(BridgeServices services, Holder holder, Server server, Connection.Way way, Feeds start) {
@@ -67,7 +67,7 @@ public final class FeedTransport implements Transport {
 
     @Override
     public void close() {
-        List<AccountFetch> all;
+        List<AccountFeed<?>> all;
         synchronized (this) {
             closed = true;
             all = List.copyOf(feeds.values());
@@ -103,12 +103,12 @@ public final class FeedTransport implements Transport {
         wanted.forEach((id, account) -> feeds.computeIfAbsent(id, unused -> start(account)));
     }
 
-    private AccountFetch start(Account account) {
+    private AccountFeed<?> start(Account account) {
         Connection connection = account.connection();
         if (connection == null) {
             throw new IllegalStateException("Only accounts with a connection are fetched.");
         }
-        AccountFetch feed = start.of(account, connection, client(connection.credentials()));
+        AccountFeed<?> feed = start.of(account, connection, client(connection.credentials()));
         feed.start();
         return feed;
     }
@@ -119,7 +119,7 @@ public final class FeedTransport implements Transport {
     }
 
     private synchronized void stop(String account) {
-        AccountFetch feed = feeds.remove(account);
+        AccountFeed<?> feed = feeds.remove(account);
         if (feed != null) {
             feed.close();
         }

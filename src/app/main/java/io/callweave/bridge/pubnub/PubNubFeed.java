@@ -1,12 +1,8 @@
 package io.callweave.bridge.pubnub;
 
-import io.callweave.bridge.Owner;
-import io.callweave.bridge.Receipt;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
-import io.callweave.bridge.feed.AccountFetch;
-import io.callweave.bridge.feed.Deliveries;
-import io.callweave.bridge.feed.FeedReports;
+import io.callweave.bridge.feed.AccountFeed;
 import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
@@ -25,7 +21,6 @@ import java.net.http.HttpTimeoutException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -35,24 +30,14 @@ import org.jspecify.annotations.Nullable;
  * The notifications of one account, read from its channel on a thread of its own. PubNub keeps the last messages for some
  * minutes, so the next one who reads goes on where this one stopped. What may be missing is reported as a gap.
  */
-final class PubNubFeed implements AccountFetch {
+final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
 
-    private static final String TRANSPORT = "pubnub";
     private static final long TICK_MS = 100;
-    private static final long LAST_WAIT_MS = 10_000;
 
-    private final Account account;
-    private final Connection wanted;
-    private final BridgeServices services;
     private final Holder holder;
     private final Subscriptions subscriptions;
     private final Function<Channel, ChannelReader> readers;
     private final PubNubTimes times;
-    private final FeedReports reports;
-    private final Deliveries deliveries;
-    private final Thread thread;
-    private volatile boolean stopping;
-
     PubNubFeed(
             Account account,
             Connection wanted,
@@ -61,86 +46,28 @@ final class PubNubFeed implements AccountFetch {
             Subscriptions subscriptions,
             Function<Channel, ChannelReader> readers,
             PubNubTimes times) {
-        this.account = account;
-        this.wanted = wanted;
-        this.services = services;
+        super("pubnub", account, wanted, services, times.patience(), times.refused());
         this.holder = holder;
         this.subscriptions = subscriptions;
         this.readers = readers;
         this.times = times;
-        reports = new FeedReports(services, account.id(), TRANSPORT);
-        deliveries = new Deliveries(services.intake(), Owner.of(account));
-        thread = new Thread(this::run, "pubnub-" + account.id());
-        thread.setDaemon(true);
-    }
-
-    @Override
-    public void start() {
-        thread.start();
-    }
-
-    @Override
-    public boolean isFor(Account now) {
-        return wanted.equals(now.connection()) && account.privacy() == now.privacy();
-    }
-
-    @Override
-    public boolean isAlive() {
-        return thread.isAlive();
-    }
-
-    /** What is not safe yet comes again to the next one: its position is behind that. */
-    @Override
-    public void close() {
-        stopping = true;
-        thread.interrupt();
-        try {
-            thread.join(LAST_WAIT_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            while (!stopping) {
-                try {
-                    reports.state("connecting", null, null);
-                    follow(times.patience().insist(this::connect));
-                } catch (RingCentralException e) {
-                    if (!stopping) {
-                        reports.failure(e);
-                        // Only time helps; close() interrupts it.
-                        Thread.sleep(e.passes() ? jitter() : times.refused().toMillis());
-                    }
-                }
-            }
-        } catch (InterruptedException stopped) {
-            // The next one goes on from the last position.
-        }
     }
 
     /** What is read now, and how far it was whole before. */
-    private record Reading(SubscriptionWatch watch, ChannelReader reader, PubNubPosition position, long wholeUntil) {}
+    record Reading(SubscriptionWatch watch, ChannelReader reader, PubNubPosition position, long wholeUntil) {}
 
-    private Reading connect() throws Exception {
-        try {
-            FeedPosition before = holder.position(account.id());
-            PubNubPosition resumed = before == null ? null : PubNubPosition.of(before);
-            PubNubSubscription known = resumed == null ? null : known(resumed.subscription());
-            Reading reading = before == null || resumed == null || known == null
-                    ? begin(before, resumed != null)
-                    : new Reading(
-                            watch(known.subscription()), readers.apply(known.channel()), resumed, before.wholeUntil());
-            reports.state(
-                    "connected", reading.watch().problem(), reading.watch().expires());
-            return reading;
-        } catch (RingCentralException e) {
-            if (!stopping) {
-                reports.failure(e);
-            }
-            throw e;
-        }
+    @Override
+    protected Reading connect() throws InterruptedException {
+        FeedPosition before = holder.position(account.id());
+        PubNubPosition resumed = before == null ? null : PubNubPosition.of(before);
+        PubNubSubscription known = resumed == null ? null : known(resumed.subscription());
+        Reading reading = before == null || resumed == null || known == null
+                ? begin(before, resumed != null)
+                : new Reading(
+                        watch(known.subscription()), readers.apply(known.channel()), resumed, before.wholeUntil());
+        reports.state(
+                "connected", reading.watch().problem(), reading.watch().expires());
+        return reading;
     }
 
     /** Subscribes, and reads from now on. */
@@ -201,7 +128,8 @@ final class PubNubFeed implements AccountFetch {
     }
 
     /** Reads until the subscription is gone. */
-    private void follow(Reading reading) throws InterruptedException {
+    @Override
+    protected void follow(Reading reading) throws InterruptedException {
         SubscriptionWatch watch = reading.watch();
         PubNubPosition position = reading.position();
         long wholeUntil = reading.wholeUntil();
@@ -245,9 +173,9 @@ final class PubNubFeed implements AccountFetch {
                 Batch batch = await(reader.read(position.cursor()), () -> settle(position, wholeUntil, watch));
                 return new Request(began, batch);
             } catch (RingCentralException e) {
-                if (!stopping && !failed[0]) {
-                    failed[0] = true;
-                    reports.failure(e);
+                if (!failed[0]) {
+                    failed[0] = !stopping;
+                    report(e);
                 }
                 throw e;
             }
@@ -284,10 +212,6 @@ final class PubNubFeed implements AccountFetch {
         }
     }
 
-    private void take(String message) {
-        deliveries.take(message, new Receipt(TRANSPORT, services.clock().millis(), TRANSPORT + ":" + account.id()));
-    }
-
     /** The position moves on when all before it is safe. */
     private void settle(PubNubPosition position, long wholeUntil, SubscriptionWatch watch) {
         watch.tick();
@@ -295,9 +219,5 @@ final class PubNubFeed implements AccountFetch {
         if (deliveries.isEmpty()) {
             holder.keep(account.id(), position.wholeUntil(Math.min(wholeUntil, watch.seenAlive())));
         }
-    }
-
-    private long jitter() {
-        return ThreadLocalRandom.current().nextLong(times.patience().first().toMillis() + 1);
     }
 }

@@ -28,6 +28,6 @@ public final class WebSocketTransport {
                 server,
                 Connection.Way.WEBSOCKET,
                 (account, wanted, client) ->
-                        new AccountFeed(account, wanted, services, holder, server, client, times, subscriptions));
+                        new WebSocketFeed(account, wanted, services, holder, server, client, times, subscriptions));
     }
 }

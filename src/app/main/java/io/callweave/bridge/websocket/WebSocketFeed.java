@@ -1,11 +1,8 @@
 package io.callweave.bridge.websocket;
 
-import io.callweave.bridge.Owner;
-import io.callweave.bridge.Receipt;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
-import io.callweave.bridge.feed.AccountFetch;
-import io.callweave.bridge.feed.Deliveries;
+import io.callweave.bridge.feed.AccountFeed;
 import io.callweave.bridge.feed.FeedReports;
 import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
@@ -20,7 +17,6 @@ import io.callweave.ringcentral.gateway.Frame;
 import io.callweave.ringcentral.gateway.GatewaySocket;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -28,30 +24,20 @@ import org.jspecify.annotations.Nullable;
  * The notifications of one account, fetched on a thread of its own: connects, recovers or subscribes, reads, and begins again
  * when the connection ends. Whatever may be missing afterwards is reported as a gap.
  */
-final class AccountFeed implements AccountFetch {
-
-    static final String TRANSPORT = "websocket";
+final class WebSocketFeed extends AccountFeed<WebSocketFeed.Connected> {
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final long LAST_WAIT_MS = 10_000;
 
-    private final Account account;
-    private final Connection wanted;
-    private final BridgeServices services;
     private final Holder holder;
     private final Server server;
     private final Client client;
     private final FeedTimes times;
     private final Map<String, Subscription> subscriptions;
-    private final FeedReports reports;
-    private final Deliveries deliveries;
-    private final Thread thread;
     private final AtomicReference<@Nullable GatewaySocket> open = new AtomicReference<>();
-    private volatile boolean stopping;
     private boolean first = true;
 
     /** @param subscriptions the latest of each account, which a recovered session goes on with */
-    AccountFeed(
+    WebSocketFeed(
             Account account,
             Connection wanted,
             BridgeServices services,
@@ -60,100 +46,45 @@ final class AccountFeed implements AccountFetch {
             Client client,
             FeedTimes times,
             Map<String, Subscription> subscriptions) {
-        this.account = account;
-        this.wanted = wanted;
-        this.services = services;
+        super("websocket", account, wanted, services, times.patience(), times.refused());
         this.holder = holder;
         this.server = server;
         this.client = client;
         this.times = times;
         this.subscriptions = subscriptions;
-        reports = new FeedReports(services, account.id(), TRANSPORT);
-        deliveries = new Deliveries(services.intake(), Owner.of(account));
-        thread = new Thread(this::run, "websocket-" + account.id());
-        thread.setDaemon(true);
+    }
+
+    /** With a connection, the thread says goodbye first. */
+    @Override
+    protected boolean isInterruptible() {
+        return open.get() == null;
     }
 
     @Override
-    public void start() {
-        thread.start();
-    }
-
-    @Override
-    public boolean isFor(Account now) {
-        return wanted.equals(now.connection()) && account.privacy() == now.privacy();
-    }
-
-    @Override
-    public boolean isAlive() {
-        return thread.isAlive();
-    }
-
-    /** Ends the connection; what was received becomes safe first, unless that takes too long. */
-    @Override
-    public void close() {
-        stopping = true;
-        if (open.get() == null) {
-            thread.interrupt();
+    protected Connected connect() throws InterruptedException {
+        FeedPosition kept = holder.position(account.id());
+        FeedPosition before = kept == null ? null : kept.ofWebSocket();
+        long began = services.clock().millis();
+        FeedSession session = FeedSession.open(
+                server.http(),
+                client,
+                before == null ? "" : before.recoveryToken(),
+                subscriptions.get(account.id()),
+                wanted.filters(),
+                frame -> take(frame.text()));
+        open.set(session.connection());
+        if (session.subscription() != null) {
+            subscriptions.put(account.id(), session.subscription());
         }
-        try {
-            thread.join(LAST_WAIT_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long connected = services.clock().millis();
+        if (before != null) {
+            report(session, before, connected);
         }
-        thread.interrupt();
-    }
-
-    private void run() {
-        try {
-            while (!stopping) {
-                try {
-                    reports.state("connecting", null, null);
-                    read(times.patience().insist(() -> connect()));
-                } catch (RingCentralException e) {
-                    if (!stopping) {
-                        reports.failure(e);
-                        // Without a connection, close() interrupts it.
-                        Thread.sleep(e.passes() ? jitter() : times.refused().toMillis());
-                    }
-                }
-            }
-        } catch (InterruptedException stopped) {
-            // It was not connected, or has taken too long.
-        }
-    }
-
-    private Connected connect() throws InterruptedException {
-        try {
-            FeedPosition kept = holder.position(account.id());
-            FeedPosition before = kept == null ? null : kept.ofWebSocket();
-            long began = services.clock().millis();
-            FeedSession session = FeedSession.open(
-                    server.http(),
-                    client,
-                    before == null ? "" : before.recoveryToken(),
-                    subscriptions.get(account.id()),
-                    wanted.filters(),
-                    this::take);
-            open.set(session.connection());
-            if (session.subscription() != null) {
-                subscriptions.put(account.id(), session.subscription());
-            }
-            long connected = services.clock().millis();
-            if (before != null) {
-                report(session, before, connected);
-            }
-            first = false;
-            long wholeUntil = session.recovered() && before != null ? before.wholeUntil() : connected;
-            holder.keep(account.id(), new FeedPosition(wholeUntil, session.recoveryToken(), false));
-            reports.state("connected", FeedReports.problem(session.subscription()), null);
-            return new Connected(session, new MissedNotifications(began, session.bufferSize()), wholeUntil, connected);
-        } catch (RingCentralException e) {
-            if (!stopping) {
-                reports.failure(e);
-            }
-            throw e;
-        }
+        first = false;
+        long wholeUntil = session.recovered() && before != null ? before.wholeUntil() : connected;
+        holder.keep(account.id(), new FeedPosition(wholeUntil, session.recoveryToken(), false));
+        reports.state("connected", FeedReports.problem(session.subscription()), null);
+        return new Connected(session, new MissedNotifications(began, session.bufferSize()), wholeUntil, connected);
     }
 
     /** Nothing is missing if RingCentral delivers what was missed, and nothing was lost on this side. */
@@ -168,10 +99,11 @@ final class AccountFeed implements AccountFetch {
         }
     }
 
-    private record Connected(FeedSession session, MissedNotifications replay, long wholeUntil, long connectedAt) {}
+    record Connected(FeedSession session, MissedNotifications replay, long wholeUntil, long connectedAt) {}
 
     /** Reads until the connection ends. */
-    private void read(Connected connected) throws InterruptedException {
+    @Override
+    protected void follow(Connected connected) throws InterruptedException {
         String token = connected.session().recoveryToken();
         long wholeUntil = connected.wholeUntil();
         Heartbeat heartbeat = new Heartbeat(times, services.clock());
@@ -221,7 +153,7 @@ final class AccountFeed implements AccountFetch {
             if (connected.session().recovered() && connected.replay().isFullWith(frame)) {
                 reports.gap(connected.wholeUntil(), connected.connectedAt(), FeedGap.Reason.BUFFER_FULL);
             }
-            take(frame);
+            take(frame.text());
         }
     }
 
@@ -230,12 +162,4 @@ final class AccountFeed implements AccountFetch {
         return null;
     }
 
-    private void take(Frame frame) {
-        deliveries.take(
-                frame.text(), new Receipt(TRANSPORT, services.clock().millis(), TRANSPORT + ":" + account.id()));
-    }
-
-    private long jitter() {
-        return ThreadLocalRandom.current().nextLong(times.patience().first().toMillis() + 1);
-    }
 }
