@@ -3,7 +3,7 @@
 #   docker build --target callweave       -t callweave .        what a cluster runs
 #   docker build --target callweave-tools -t callweave-tools .  and the embedded broker, the simulator and the benchmarks
 #
-# The legacy builder and BuildKit both take it. docs/deploy.md says how to run them.
+# The legacy builder and BuildKit both take it. docs/run.md says how to run them.
 #
 # JDK_IMAGE   a JDK with jlink, of the Java release that the image is to have; with objcopy if it comes with debug symbols, as Debian's does
 # BASE_IMAGE  Debian or Ubuntu; libstdc++6 and libjemalloc2 are installed if it lacks them

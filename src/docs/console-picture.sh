@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the picture of docs/console.md: the first screen with calls of a small company, in Debian's chromium. A test makes it, because
+# Makes the picture of docs/figures.md#the-console: the first screen with calls of a small company, in Debian's chromium. A test makes it, because
 # the times of its calls must be those of today.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the picture of README.md and docs/report.md: the page of a simulated day in Debian's chromium. Needs ./callweave, chromium.
+# Makes the picture of README.md and docs/pipelines.md#report: the page of a simulated day in Debian's chromium. Needs ./callweave, chromium.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

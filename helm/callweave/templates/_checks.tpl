@@ -49,7 +49,7 @@
 {{- fail "streams.groupProtocol=streams has no static membership: set kafka.staticMembership=false." -}}
 {{- end -}}
 {{- if gt (int $streams.standbyReplicas) 0 -}}
-{{- fail "streams.groupProtocol=streams takes standbys from the group's own configuration: set streams.standbyReplicas=0, and streams.num.standby.replicas on the group (docs/operations.md)." -}}
+{{- fail "streams.groupProtocol=streams takes standbys from the group's own configuration: set streams.standbyReplicas=0, and streams.num.standby.replicas on the group (docs/operate.md)." -}}
 {{- end -}}
 {{- else if ge (int $streams.standbyReplicas) $least -}}
 {{- fail (printf "streams.standbyReplicas=%d needs at least %d pods, and there can be %d: there is nowhere to keep the copies." (int $streams.standbyReplicas) (add1 (int $streams.standbyReplicas)) $least) -}}
@@ -71,7 +71,7 @@
 {{- if $bridge.enabled -}}
 {{- $settings := mustMergeOverwrite (deepCopy .Values.settings) (default dict $bridge.settings) -}}
 {{- if not (or $bridge.accounts.secretName (index $settings "bridge.accounts")) -}}
-{{- fail "bridge.accounts.secretName is empty: the bridge takes only accounts that it knows. Name a Secret with an accounts file (docs/bridge.md), or set bridge.enabled=false." -}}
+{{- fail "bridge.accounts.secretName is empty: the bridge takes only accounts that it knows. Name a Secret with an accounts file (docs/connect.md#add-an-account), or set bridge.enabled=false." -}}
 {{- end -}}
 {{- if and $bridge.ringcentral.credentials.secretName (not $bridge.ringcentral.enabled) -}}
 {{- fail "bridge.ringcentral.credentials.secretName is set, but bridge.ringcentral.enabled is false: set it to true, or take the Secret away." -}}
@@ -108,7 +108,7 @@
 {{- fail (printf "deliver.standbyReplicas=%d needs at least %d pods, and there can be %d: there is nowhere to keep the copies." (int $deliver.standbyReplicas) (add1 (int $deliver.standbyReplicas)) $least) -}}
 {{- end -}}
 {{- if and $deliver.api.enabled (not $deliver.api.secretName) -}}
-{{- fail "deliver.api.secretName is empty: the HTTP API needs access tokens. Name a Secret with them (docs/deliver.md), or set deliver.api.enabled=false." -}}
+{{- fail "deliver.api.secretName is empty: the HTTP API needs access tokens. Name a Secret with them (docs/webhooks.md), or set deliver.api.enabled=false." -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -116,7 +116,7 @@
 {{- define "callweave.checkConsole" -}}
 {{- $console := .Values.console -}}
 {{- if and $console.enabled (not $console.access.secretName) -}}
-{{- fail "console.access.secretName is empty: the console shows calls only to those with an access token. Name a Secret with tokens (docs/console.md), or set console.enabled=false." -}}
+{{- fail "console.access.secretName is empty: the console shows calls only to those with an access token. Name a Secret with tokens (docs/figures.md#the-console), or set console.enabled=false." -}}
 {{- end -}}
 {{- if $console.ingress.enabled -}}
 {{- if not $console.enabled -}}

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The figures of docs/metrics.md of call records, one a line, computed without SQL: what the views must have. Days are those of UTC. */
+/** The figures of docs/figures.md, of call records, one a line, computed without SQL: what the views must have. Days are those of UTC. */
 public final class ExpectedFigures {
 
     private static final ObjectMapper JSON = new ObjectMapper();

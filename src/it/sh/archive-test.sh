@@ -79,7 +79,7 @@ check "licences: list" grep -q 'rocksdbjni' "$home/licenses/THIRD-PARTY.txt"
 check "licences: one entry for each jar of others" test "$jars" -eq "$(grep '^ *(' "$home/licenses/THIRD-PARTY.txt" | grep -vc '(io\.callweave:')"
 check "SBOM: one component for each jar of others" test "$jars" -eq "$(grep '"purl" : "pkg:maven/' "$home/sbom.cdx.json" | grep -vc 'pkg:maven/io\.callweave/')"
 check "no jar is there twice" test -z "$(find "$home/lib" "$home/tools-lib" -name '*.jar' -printf '%f\n' | sort | uniq -d)"
-check "docs are there" test -f "$home/docs/deploy.md"
+check "docs are there" test -f "$home/docs/run.md"
 check "connectors, SQL and Flink SQL are there" test -f "$home/pipelines/connect/calls.properties" -a -f "$home/pipelines/sql/views.sql" -a -f "$home/pipelines/flink/calls.sql"
 
 if command -v systemd-analyze >/dev/null; then

@@ -1,6 +1,6 @@
 -- The tables that the connectors fill, for PostgreSQL 14 or newer. Run it before the first start of the worker:
 --   psql -v ON_ERROR_STOP=1 -d DATABASE -f tables.sql -f views.sql
--- Columns are named like the fields (docs/records.md, docs/topics.md, docs/metrics.md), in snake_case. All but those of the key can be
+-- Columns are named like the fields (docs/records.md, docs/topics.md, docs/figures.md), in snake_case. All but those of the key can be
 -- null, as in the envelope. Lists and objects are jsonb. What stands between "columns" and "end" is generated from the fields.
 CREATE SCHEMA IF NOT EXISTS callweave;
 SET search_path = callweave;

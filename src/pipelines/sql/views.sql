@@ -1,4 +1,4 @@
--- The questions of "callweave report" as views, with the formulas of docs/metrics.md. All are made of the table calls alone.
+-- The questions of "callweave report" as views, with the formulas of docs/figures.md. All are made of the table calls alone.
 --   UPDATE callweave.report_settings SET service_level_ms = 30000, short_abandon_ms = 5000, time_zone = 'Europe/Berlin';
 SET search_path = callweave;
 

@@ -245,7 +245,7 @@ public final class KnownSettings {
     public static final Setting<URI> BRIDGE_PUBLIC_URL = declare(
             "bridge.public-url",
             AllowedValues.urls("https://calls.example.com", true),
-            "Public address of the webhooks, without the path; with it, the bridge cares for webhook subscriptions.");
+            "Public address of the webhooks, without the path; with it, the bridge creates and renews subscriptions.");
 
     public static final Setting<URI> RINGCENTRAL_SERVER = declare(
             "ringcentral.server",
@@ -470,13 +470,13 @@ public final class KnownSettings {
             "deliver.keep",
             AllowedValues.durations("1s", "30d"),
             "4d",
-            "How long after it happened something is posted at all, also if its endpoint was down or paused.");
+            "How long an event is kept for its webhook, also if the endpoint is down or paused.");
 
     public static final Setting<Duration> DELIVER_SUSPEND_AFTER = declare(
             "deliver.suspend-after",
             AllowedValues.durations("1s", "30d"),
             "24h",
-            "How long an endpoint fails without a success until its subscription is suspended.");
+            "How long an endpoint may fail without a success; then its subscription is suspended.");
 
     public static final Setting<Integer> DELIVER_API_PORT = declare(
             "deliver.api-port",
@@ -530,8 +530,11 @@ public final class KnownSettings {
     public static final Setting<Duration> CONSOLE_RETENTION = declare(
             "console.retention", AllowedValues.durations("1m", LONGEST), "7d", "How long the console keeps calls.");
 
-    public static final Setting<Integer> CONSOLE_MAX_CALLS =
-            declare("console.max-calls", AllowedValues.counts(1, 100_000_000), "1000000", "How many it keeps.");
+    public static final Setting<Integer> CONSOLE_MAX_CALLS = declare(
+            "console.max-calls",
+            AllowedValues.counts(1, 100_000_000),
+            "1000000",
+            "Maximum calls that the console keeps.");
 
     public static final Setting<Long> CONSOLE_MAX_BYTES = declare(
             "console.store.max-bytes", AllowedValues.sizes("16MiB", "512GiB"), "4GiB", "Maximum size of the store.");
@@ -540,7 +543,7 @@ public final class KnownSettings {
             "console.masking",
             AllowedValues.oneOf(OutputSwitch.class),
             "off",
-            "Whether it hides names, and numbers but for two digits.");
+            "Whether the console hides names, and all but the last two digits of numbers.");
 
     private KnownSettings() {}
 

@@ -207,7 +207,7 @@ class KnownTroubleFilterTest {
     @ParameterizedTest
     @EnumSource(KnownTrouble.class)
     void shouldBeExplainedInTheOperatorsDocument(KnownTrouble trouble) throws Exception {
-        String document = Files.readString(Path.of("docs", "operations.md"), StandardCharsets.UTF_8);
+        String document = Files.readString(Path.of("docs", "operate.md"), StandardCharsets.UTF_8);
 
         assertThat(document).contains(trouble.sentence().split("[,:.]", 2)[0]);
     }

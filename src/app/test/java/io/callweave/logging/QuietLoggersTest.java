@@ -16,7 +16,7 @@ class QuietLoggersTest {
     /** Who looks for a hidden message must find out that it is hidden. */
     @Test
     void shouldNameEachQuietLoggerInTheOperatorsDocument() throws Exception {
-        String document = Files.readString(Path.of("docs", "operations.md"), StandardCharsets.UTF_8);
+        String document = Files.readString(Path.of("docs", "operate.md"), StandardCharsets.UTF_8);
         String configuration =
                 Files.readString(Path.of("src", "app", "main", "resources", "logback.xml"), StandardCharsets.UTF_8);
 

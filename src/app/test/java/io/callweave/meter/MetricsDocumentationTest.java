@@ -16,29 +16,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricsDocumentationTest {
 
-    private static final String OF_TOPOLOGY = "callweave_";
+    private static final Map<String, String> OTHERS =
+            Map.of("bridge", "callweave_bridge_", "deliver", "callweave_deliver_", "console", "callweave_console_");
 
     private static final Pattern WHOLE_NAME = Pattern.compile("\\bcallweave_[a-z_]*[a-z]\\b(?!_)");
 
-    private static final List<String> OF_OTHERS =
-            List.of("callweave_bridge_", "callweave_deliver_", "callweave_console_");
-
-    @ParameterizedTest
-    @CsvSource({
-        "operations.md, callweave_",
-        "bridge.md, callweave_bridge_",
-        "deliver.md, callweave_deliver_",
-        "console.md, callweave_console_"
-    })
-    void shouldBeInTheOperatorsTables(String page, String prefix) throws IOException {
+    @Test
+    void shouldBeInTheTablesOfTheReference() throws IOException {
         GeneratedParts.assertOn(
-                Path.of("docs", page),
-                Map.of("metrics", table(prefix)),
+                Path.of("docs", "metrics.md"),
+                Stream.of("streams", "bridge", "deliver", "console")
+                        .collect(Collectors.toMap(role -> role, MetricsDocumentationTest::table)),
                 getClass().getSimpleName());
     }
 
@@ -50,7 +41,6 @@ class MetricsDocumentationTest {
                 .allMatch(name -> name.matches("callweave_[a-z_]+"));
     }
 
-    /** Whole names only: the tables leave the prefix out. */
     @Test
     void shouldBeThereIfPagesOrScriptsNameThem() throws IOException {
         Set<String> named = new TreeSet<>();
@@ -73,25 +63,25 @@ class MetricsDocumentationTest {
         return all;
     }
 
-    private static String table(String prefix) {
-        boolean whole = prefix.equals(OF_TOPOLOGY);
-        String head = whole ? "metric" : "metric `" + prefix + "…`";
-        return head + " (labels) | meaning\n---|---\n"
+    private static String table(String role) {
+        return "metric (labels) | meaning\n---|---\n"
                 + Arrays.stream(Metric.values())
-                        .filter(metric -> prefix.equals(prefixOf(metric)))
-                        .map(metric -> row(metric.prometheusName().substring(whole ? 0 : prefix.length()), metric))
+                        .filter(metric -> role.equals(roleOf(metric)))
+                        .map(MetricsDocumentationTest::row)
                         .collect(Collectors.joining());
     }
 
-    private static String prefixOf(Metric metric) {
-        return OF_OTHERS.stream()
-                .filter(metric.prometheusName()::startsWith)
+    private static String roleOf(Metric metric) {
+        return OTHERS.entrySet().stream()
+                .filter(role -> metric.prometheusName().startsWith(role.getValue()))
+                .map(Map.Entry::getKey)
                 .findFirst()
-                .orElse(OF_TOPOLOGY);
+                .orElse("streams");
     }
 
-    private static String row(String name, Metric metric) {
+    private static String row(Metric metric) {
         String labels = metric.labels().stream().map(label -> "`" + label + "`").collect(Collectors.joining(", "));
-        return "`%s`%s | %s\n".formatted(name, labels.isEmpty() ? "" : " (" + labels + ")", metric.meaning());
+        return "`%s`%s | %s\n"
+                .formatted(metric.prometheusName(), labels.isEmpty() ? "" : " (" + labels + ")", metric.meaning());
     }
 }

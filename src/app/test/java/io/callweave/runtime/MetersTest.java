@@ -77,7 +77,7 @@ class MetersTest {
 
     @Test
     void shouldHaveEveryChosenMetricInTheOperatorsDocument() throws Exception {
-        String document = Files.readString(Path.of("docs", "operations.md"), StandardCharsets.UTF_8);
+        String document = Files.readString(Path.of("docs", "metrics.md"), StandardCharsets.UTF_8);
 
         Set<String> named = new HashSet<>();
         CODE.matcher(document).results().forEach(code -> {

@@ -42,7 +42,7 @@ class FieldsDocumentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"records.md", "topics.md", "metrics.md", "directory.md", "live-calls.md"})
+    @ValueSource(strings = {"records.md", "topics.md", "figures.md", "connect.md"})
     void shouldBeMadeOfTheDescriptions(String document) throws IOException {
         Path path = Path.of(DOCS, document);
         String text = Files.readString(path, StandardCharsets.UTF_8);

@@ -27,7 +27,7 @@ public final class DirectoryJson {
                     "directory",
                     says("What is known of each extension, an optional input; the last value of a key counts, and a tombstone "
                                     + "deletes.")
-                            .see("directory.md"))
+                            .see("connect.md#names-of-extensions"))
             .keyed("accountId/extensionId", true, "schemaVersion")
             .text("accountId", DirectoryEntry::accountId, says("The account.").pattern("^[^/]+$"))
             .text(

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which calls the service level is a share of, and which of these were answered in time. The windows and the report ask
- * only this class; docs/metrics.md has the formulas.
+ * only this class; docs/figures.md has the formulas.
  *
  * @param thresholdMs the longest wait that is in time, in milliseconds
  * @param shortAbandonMs a caller who gives up earlier does not count, in milliseconds; with 0 all count

@@ -29,7 +29,7 @@ public final class CallRecordJson {
             .text(
                     "callId",
                     emitted -> emitted.call().callId(),
-                    says("Telephony session id of its first session.").see("joining.md"))
+                    says("Telephony session id of its first session.").see("calls.md#what-belongs-to-one-call"))
             .text(
                     "accountId",
                     emitted -> emitted.call().accountId(),
@@ -179,7 +179,8 @@ public final class CallRecordJson {
                     "firstToLeave",
                     LinkFields.PARTY_REF,
                     emitted -> emitted.call().firstToLeave(),
-                    says("A hint at who hung up, or null.").see("records.md#who-hung-up"))
+                    says("The party that probably ended the conversation by leaving; null if unknown.")
+                            .see("records.md#who-hung-up"))
             .objects(
                     "queues",
                     QueueFields.QUEUE,

@@ -7,12 +7,12 @@ import io.callweave.call.live.LiveCall;
 import io.callweave.call.live.LiveParty;
 import io.callweave.value.ValueType;
 
-/** A call that goes on as one line of JSON: docs/live-calls.md, always all fields in one order. */
+/** A call that goes on as one line of JSON: docs/figures.md, always all fields in one order. */
 public final class LiveCallJson {
 
     static final ValueType<LiveParty> LIVE_PARTY = ValueType.<LiveParty>named(
                     "liveParty",
-                    says("A party of a live call that is not over.").see("live-calls.md#parties"))
+                    says("A party of a live call that is not over.").see("figures.md#live-parties"))
             .titled("live party")
             .text(
                     "telephonySessionId",
@@ -43,7 +43,7 @@ public final class LiveCallJson {
                     "live-calls",
                     says("What a wallboard needs of each live call; a tombstone when the call is no longer "
                                     + "live under this id.")
-                            .see("live-calls.md"))
+                            .see("figures.md#live-calls"))
             .keyed("accountId/callId", true, "account", "schemaVersion", "lastReceivedAt", "epoch")
             .text("accountId", LiveCall::accountId, sameAs(CallRecordJson.CALL, "accountId"))
             .text("callId", LiveCall::callId, sameAs(CallRecordJson.CALL, "callId"))
@@ -54,7 +54,7 @@ public final class LiveCallJson {
                     says("What the call is doing: `voicemail`, `fax`, `talking`, `onHold`, `parked`, `queued`, "
                                     + "`ringing` or `connecting`.")
                             .known("voicemail", "fax", "talking", "onHold", "parked", "queued", "ringing", "connecting")
-                            .see("live-calls.md#states"))
+                            .see("figures.md#states"))
             .time("since", LiveCall::since, says("When the state began; for `connecting`, when the call began."))
             .text("direction", LiveCall::direction, sameAs(CallRecordJson.CALL, "direction"))
             .flag("internal", LiveCall::internal, sameAs(CallRecordJson.CALL, "internal"))

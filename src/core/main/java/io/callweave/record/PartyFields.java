@@ -119,7 +119,7 @@ final class PartyFields {
                     "peer",
                     PEER,
                     PartyRecord::peer,
-                    says("The peer in its last event that names one.").see("joining.md#which-session-a-peer-names"))
+                    says("The peer in its last event that names one.").see("calls.md#which-session-a-peer-names"))
             .objects("segments", SEGMENT, PartyRecord::segments, says("Its statuses, in sequence order."))
             .objects(
                     "recordings",

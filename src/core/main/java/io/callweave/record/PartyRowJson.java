@@ -28,7 +28,7 @@ public final class PartyRowJson {
             .textOrNull(
                     "extensionName",
                     RowFacts::extensionName,
-                    says("Name of its extension in the directory.").see("directory.md"))
+                    says("Name of its extension in the directory.").see("connect.md#names-of-extensions"))
             .textOrNull(
                     "extensionType",
                     RowFacts::extensionType,

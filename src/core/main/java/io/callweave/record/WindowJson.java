@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of one window as one line of JSON; docs/metrics.md has the formula of each. */
+/** The figures of one window as one line of JSON; docs/figures.md has the formula of each. */
 public final class WindowJson {
 
     /**
@@ -50,7 +50,7 @@ public final class WindowJson {
 
     static final ValueType<Distribution> DISTRIBUTION = ValueType.<Distribution>named(
                     "distribution",
-                    says("Of the calls of a window that have such a value.").see("metrics.md#distributions"))
+                    says("Of the calls of a window that have such a value.").see("figures.md#distributions"))
             .integer(
                     "count",
                     Distribution::count,
@@ -89,7 +89,7 @@ public final class WindowJson {
                     "serviceLevel",
                     says("How many calls were answered in time; for an account, how many visits to its queues. "
                                     + "Outgoing calls do not count.")
-                            .see("metrics.md#service-level"))
+                            .see("figures.md#service-level"))
             .titled("service level")
             .millisOrNull(
                     "thresholdMs",
@@ -118,7 +118,7 @@ public final class WindowJson {
                     "window-metrics",
                     says("Figures of the calls that start in a window, updated when a call is revised or "
                                     + "superseded; a tombstone when the window has no calls left.")
-                            .see("metrics.md"))
+                            .see("figures.md#windows"))
             .keyed(
                     "accountId/scope/scopeId/window/windowStart",
                     true,
@@ -133,7 +133,7 @@ public final class WindowJson {
                     says("What the calls are counted for.")
                             .oneOf("account", "extension", "queue", "number", "department")
                             .analytics("`groupBy`")
-                            .see("metrics.md#which-calls-are-in-a-window"))
+                            .see("figures.md#which-calls-are-in-a-window"))
             .text(
                     "scopeId",
                     window -> window.key().scopeId(),
@@ -143,14 +143,14 @@ public final class WindowJson {
                     "scopeName",
                     EmittedWindow::scopeName,
                     says("Name of the extension or queue in the directory; null in other scopes.")
-                            .see("directory.md"))
+                            .see("connect.md#names-of-extensions"))
             .text(
                     "window",
                     window -> window.key().size().name(),
                     says("Length of the window, as an ISO-8601 period.")
                             .oneOf("PT1M", "PT15M", "PT1H", "P1D")
                             .analytics("`interval`")
-                            .see("metrics.md#which-calls-are-in-a-window"))
+                            .see("figures.md#which-calls-are-in-a-window"))
             .time("windowStart", window -> window.key().start(), says("Start of the window, inclusive."))
             .time("windowEnd", EmittedWindow::end, says("End of the window, exclusive."))
             .integer("epoch", EmittedWindow::epoch, sameAs(CallRecordJson.CALL, "epoch"))
@@ -178,7 +178,7 @@ public final class WindowJson {
                     window -> window.count(Count.OVERFLOW),
                     says("Queue: calls that left for another queue. Others: 0.")
                             .analytics("`callsByType`: Overflow")
-                            .see("metrics.md#the-windows-of-a-queue"))
+                            .see("figures.md#the-windows-of-a-queue"))
             .integer(
                     "abandoned",
                     window -> window.count(Count.ABANDONED),

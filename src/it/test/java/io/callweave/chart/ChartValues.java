@@ -43,7 +43,7 @@ final class ChartValues {
             # Helm chart callweave
 
             Callweave on Kubernetes: the roles `streams`, `bridge`, `deliver` and `console`, topics, alarms and dashboards. How to install it
-            in ten minutes, sizing, and operation: [docs/kubernetes.md](../../docs/kubernetes.md). What to do at an alarm:
+            in ten minutes, sizing, and operation: [docs/run.md](../../docs/run.md#kubernetes). What to do at an alarm:
             [docs/runbook.md](../../docs/runbook.md).
 
             ```sh

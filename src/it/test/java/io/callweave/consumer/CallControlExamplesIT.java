@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of docs/consumers.md that act on calls, from RingCentral's notification to its Call Control API. */
+/** The examples of docs/calls.md that act on calls, from RingCentral's notification to its Call Control API. */
 @Tag("full")
 class CallControlExamplesIT {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Kafka consumers of docs/consumers.md keep the newest record of each call. */
+/** The Kafka consumers of docs/calls.md keep the newest record of each call. */
 @Tag("programs")
 class CallsConsumersIT {
 

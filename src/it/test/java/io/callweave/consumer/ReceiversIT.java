@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The webhook receivers of docs/consumers.md verify and keep what is posted to them. */
+/** The webhook receivers of docs/calls.md verify and keep what is posted to them. */
 @Tag("programs")
 class ReceiversIT {
 

@@ -41,12 +41,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/call-log.md names every field of RingCentral's Call Log record and of ours, and the words that ours has. */
+/** docs/calls.md names every field of RingCentral's Call Log record and of ours, and the words that ours has. */
 @Domain(CallDomain.class)
 @Domain(DomainContext.Global.class)
 class CallLogPageTest {
 
-    private static final Path PAGE = Path.of("docs", "call-log.md");
+    private static final Path PAGE = Path.of("docs", "calls.md");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> ENUMERATIONS =
             List.of("type", "direction", "action", "result", "reason", "legType");
@@ -77,7 +77,7 @@ class CallLogPageTest {
                 .toList();
 
         assertThat(fields).isNotEmpty();
-        assertThat(named()).as("docs/call-log.md, what only our record has").containsAll(fields);
+        assertThat(named()).as("docs/calls.md, what only our record has").containsAll(fields);
     }
 
     @Test

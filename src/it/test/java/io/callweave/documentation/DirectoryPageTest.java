@@ -16,14 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whoever tries the list of docs/directory.md on the notifications of the README sees names. */
+/** Who tries the list of docs/connect.md on the notifications of the README sees names. */
 class DirectoryPageTest {
 
     private static final Pattern LIST = Pattern.compile("```csv\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void shouldListExtensionsThatHaveCalls() throws IOException {
-        Matcher list = LIST.matcher(MarkdownFile.text(Path.of("docs/directory.md")));
+        Matcher list = LIST.matcher(MarkdownFile.text(Path.of("docs/connect.md")));
         assertThat(list.find()).isTrue();
         DirectoryCsv csv = DirectoryCsv.read(list.group(1), null, null);
 

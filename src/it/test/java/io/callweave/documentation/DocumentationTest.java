@@ -65,9 +65,8 @@ class DocumentationTest {
 
     private static final Path README = Path.of("README.md");
     private static final Path COMMANDS = Path.of("docs", "commands.md");
-    private static final Path COMPLETION = Path.of("docs", "completion.md");
-    private static final Path METRICS = Path.of("docs", "metrics.md");
-    private static final Path NOTIFICATIONS = Path.of("docs", "notifications.md");
+    private static final Path CALLS = Path.of("docs", "calls.md");
+    private static final Path FIGURES = Path.of("docs", "figures.md");
     private static final Path RECORDS = Path.of("docs", "records.md");
     private static final Path TOPICS = Path.of("docs", "topics.md");
 
@@ -184,7 +183,7 @@ class DocumentationTest {
 
     @Test
     void shouldListTheReasonsOfBadInputInTheirOrder() {
-        List<String> rows = rows(NOTIFICATIONS, "reason");
+        List<String> rows = rows(TOPICS, "reason");
 
         assertThat(rows)
                 .containsExactlyElementsOf(Arrays.stream(RejectReason.values())
@@ -194,7 +193,7 @@ class DocumentationTest {
 
     @Test
     void shouldDescribeWhatIsSkipped() {
-        assertThat(MarkdownFile.read(NOTIFICATIONS).codes())
+        assertThat(MarkdownFile.read(TOPICS).codes())
                 .containsAll(Arrays.stream(OtherEvent.values())
                         .map(OtherEvent::wireName)
                         .toList());
@@ -218,7 +217,7 @@ class DocumentationTest {
                 .map(CompletionReason::wireName)
                 .toList();
 
-        assertThat(MarkdownFile.read(COMPLETION).codes()).containsAll(reasons);
+        assertThat(MarkdownFile.read(CALLS).codes()).containsAll(reasons);
         assertThat(MarkdownFile.read(TOPICS).codes()).containsAll(reasons);
     }
 
@@ -230,7 +229,7 @@ class DocumentationTest {
                 .forEach(setting ->
                         defaults.put(setting.name(), setting.byDefault().orElse("none")));
 
-        List<String> shown = MarkdownFile.text(COMPLETION)
+        List<String> shown = MarkdownFile.text(CALLS)
                 .lines()
                 .filter(row -> DEFAULT.matcher(row).find())
                 .toList();
@@ -284,7 +283,7 @@ class DocumentationTest {
 
     @Test
     void shouldHoldTheWholeWindowOfTheExample() throws IOException {
-        assertThat(MarkdownFile.text(METRICS)).contains("./callweave run --window-metrics windows.ndjson " + EXAMPLE);
+        assertThat(MarkdownFile.text(FIGURES)).contains("./callweave run --window-metrics windows.ndjson " + EXAMPLE);
 
         assertExample("window.json", LaidOutJson.of(exampleWindow()) + "\n");
     }

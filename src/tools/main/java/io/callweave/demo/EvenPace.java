@@ -11,7 +11,7 @@ import java.util.Queue;
 
 /**
  * When simulated notifications go out, so that calls end at even intervals. Between the ends of two calls, the simulated clock
- * runs as fast as that takes. Calls come at random: at a constant speed, several end at once, and then none for a while.
+ * runs as fast as this interval requires. Calls come at random: at a constant speed, several end at once, and then none for a while.
  */
 final class EvenPace implements Iterator<Due> {
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where accounts are given: a file, settings, or both.
  *
- * @param file in the form of docs/bridge.md; null for none
+ * @param file in the form of docs/connect.md#add-an-account; null for none
  * @param inline ids, each with {@code =path} or without, with commas between them; empty for none
  * @param inlineTokens {@code id=token token}, with commas between accounts; empty for none
  */

@@ -42,7 +42,7 @@ final class LiveDoing {
     }
 
     /**
-     * State, times and queue, as docs/console.md describes them.
+     * State, times and queue, as docs/figures.md describes them.
      *
      * @param earlier what was shown of the call before
      * @param newsAt when its latest event was received
@@ -153,7 +153,7 @@ final class LiveDoing {
                                 .anyMatch(this::isAfterAnswer));
     }
 
-    /** When a person answered: RingCentral shows only at its end that a party is a menu. */
+    /** When a person answered: a menu is known only when it ends. */
     private @Nullable String answerTime() {
         String sent = Json.text(live, "answerTime");
         if (sent == null || parties.type(live.path("answeredBy")).isEmpty()) {

@@ -79,11 +79,11 @@ public final class Doctor {
                 findings.add(Finding.warning(
                         "The parameter " + String.join(", ", narrowing) + " of " + filter
                                 + " leaves events out, so calls are not complete.",
-                        "Leave it out; docs/subscriptions.md says what it does to calls."));
+                        "Leave it out; docs/connect.md#event-filters says what it does to calls."));
             } else if (!filter.isOfAccount()) {
                 findings.add(Finding.warning(
                         "The filter " + filter + " delivers only the parties of one extension.",
-                        "Use the filter of the account for complete calls; see docs/subscriptions.md."));
+                        "Use the filter of the account for complete calls; see docs/connect.md#event-filters."));
             }
         }
         return findings;

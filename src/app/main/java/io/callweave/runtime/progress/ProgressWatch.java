@@ -146,7 +146,7 @@ public final class ProgressWatch implements AutoCloseable {
                 + (still.offsets().end() - still.offsets().committed()) + " offsets wait"
                 + atWork(still.partition())
                 + ". Restart this instance; if it stands still again at that offset, see \"A record that blocks its"
-                + " partition\" in docs/operations.md.";
+                + " partition\" in docs/operate.md.";
     }
 
     private String atWork(TopicPartition partition) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When the gaps of which sessions are given up, by the clock of the source partition that showed the gap: nothing that could fill
- * it can come behind that clock in this partition. What producers write to another one can, and is late (docs/bridge.md, "Which
+ * it can come behind that clock in this partition. What producers write to another one can, and is late (docs/connect.md, "Which
  * partition"). Which sessions hold something back is kept in the store, so that a restart finds them.
  */
 public final class GapQueue {

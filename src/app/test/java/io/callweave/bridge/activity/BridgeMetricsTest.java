@@ -52,7 +52,7 @@ class BridgeMetricsTest {
 
     @Test
     void shouldHaveEveryAnswerInTheOperatorsPage() throws Exception {
-        String page = Files.readString(Path.of("docs", "bridge.md"), StandardCharsets.UTF_8);
+        String page = Files.readString(Path.of("docs", "connect.md"), StandardCharsets.UTF_8);
 
         assertThat(Arrays.stream(Answer.values()).filter(answer -> answer != Answer.STOPPING))
                 .allSatisfy(answer -> assertThat(page).contains("`" + answer.wireName() + "`"));

@@ -7,7 +7,7 @@ import io.callweave.call.session.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the words of the {@link CallLogTable} for a party's leg. RingCentral's published samples (docs/call-log.md)
+ * Chooses the words of the {@link CallLogTable} for a party's leg. RingCentral's published samples (docs/calls.md)
  * show two kinds of legs: the incoming connection, which is the master leg, and the leg to each phone that was rung.
  * The master leg has the words of the call.
  */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The state of a live call, and its start. docs/live-calls.md has the same table.
+ * The state of a live call, and its start. docs/figures.md has the same table.
  *
  * @param since the earliest start of the open segments that make the state, in milliseconds since the epoch
  */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What became of a call, as docs/metrics.md counts calls of an account. Of several, the first one that fits counts. */
+/** What became of a call, as docs/figures.md counts calls of an account. Of several, the first one that fits counts. */
 public enum CallOutcome {
     FAX,
     /** Its only purpose was to listen to another call; such a call is in no window. */

@@ -36,7 +36,7 @@ final class FirstToLeave {
         return party == null || Continuations.isAnnouncedBy(party, call) ? null : party.ref();
     }
 
-    /** The last party, in order of their ends, with exactly one later party that had been answered by then. */
+    /** The one whose end left one other behind: of those whom a later one had joined by their end, the last to end. */
     private static @Nullable Party leavesOneBehind(Call call) {
         List<Party> talkers = new ArrayList<>();
         for (Party party : call.parties()) {

@@ -3,7 +3,7 @@ package io.callweave.notification.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which texts of a notification are read: docs/notifications.md. A record repeats some of them for each party, so long ones
+ * Which texts of a notification are read: docs/topics.md. A record repeats some of them for each party, so long ones
  * would make it larger than its topic accepts.
  */
 public final class KeptText {

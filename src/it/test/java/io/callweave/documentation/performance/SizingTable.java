@@ -80,7 +80,7 @@ final class SizingTable {
                 partitions | at least twice the threads, because accounts are unequal; at most %,.0f live calls each | %.0f
                 memory of live calls | %.0f kB of heap and RocksDB's memory, while they fit | %.0f GB in all pods
                 state of live calls | %.1f kB | %.0f GB
-                state of settled calls, 24 h | %.1f kB | %.0f GB, [three times that on disk](kubernetes.md#sizing)
+                state of settled calls, 24 h | %.1f kB | %.0f GB, [three times that on disk](run.md#sizing)
                 """,
                 notifications,
                 live,

@@ -71,8 +71,8 @@ public final class DemoCommand extends WholeCommand {
     @Option(
             names = "--speed",
             paramLabel = "X",
-            description = "Not in real time: at 1 a call is over every second or two, at 10 ten times as many. The"
-                    + " simulated clock starts an hour ago, and runs as fast as that takes.")
+            description = "Not in real time: at 1 a call ends every second or two, at 10 ten times as many. The"
+                    + " simulated clock starts an hour ago and passes faster than real time.")
     private @Nullable Double speed;
 
     @Option(
