@@ -11,6 +11,8 @@ import io.callweave.call.joining.Link;
 import io.callweave.call.live.LiveCall;
 import io.callweave.call.live.LiveParty;
 import io.callweave.call.live.LiveState;
+import io.callweave.call.record.CallGraph;
+import io.callweave.call.record.CallPeople;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.CallTimes;
 import io.callweave.call.record.Incomplete;
@@ -28,7 +30,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,11 @@ public final class RecordedCall {
      */
     public static CallRecord read(JsonNode json) {
         try {
-            List<Transfer> transfers = list(json.path("transfers"), RecordedCall::transfer);
             return new CallRecord(
                     json.required("callId").asText(),
                     json.required("accountId").asText(),
                     state(json.required("status").asText()),
                     new TreeSet<>(incomplete(json.path("incomplete"))),
-                    text(json, "sessionId"),
                     json.required("direction").asText(),
                     json.path("internal").asBoolean(),
                     new CallResult(
@@ -60,24 +59,22 @@ public final class RecordedCall {
                             json.required("action").asText(),
                             json.required("result").asText()),
                     times(json),
-                    answeredBy(json.path("answeredBy")),
-                    null,
-                    list(json.path("queues"), RecordedCall::queue),
-                    address(json.path("from")),
-                    address(json.path("to")),
-                    text(json, "callerName"),
-                    CallLogRefs.NONE,
-                    list(json.path("legs"), RecordedCall::leg),
+                    new CallPeople(
+                            address(json.path("from")),
+                            address(json.path("to")),
+                            text(json, "callerName"),
+                            answeredBy(json.path("answeredBy")),
+                            null,
+                            list(json.path("queues"), RecordedCall::queue),
+                            CallLogRefs.NONE),
                     List.of(),
                     new TreeSet<>(),
-                    list(json.path("parties"), RecordedCall::party),
-                    list(json.path("links"), RecordedCall::link),
-                    transfers,
-                    list(json.path("numbers"), RecordedCall::number),
-                    transfers.stream()
-                            .filter(Transfer::isHandedOn)
-                            .map(Transfer::by)
-                            .collect(Collectors.toUnmodifiableSet()));
+                    new CallGraph(
+                            list(json.path("legs"), RecordedCall::leg),
+                            list(json.path("parties"), RecordedCall::party),
+                            list(json.path("links"), RecordedCall::link),
+                            list(json.path("transfers"), RecordedCall::transfer),
+                            list(json.path("numbers"), RecordedCall::number)));
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("A time is wrong: " + e.getMessage(), e);
         }
