@@ -1,9 +1,9 @@
 package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.explain.replay.StageReplay;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -22,8 +22,6 @@ record Emitted(
         Set<String> sessions,
         Set<String> missing,
         @Nullable Arrival cause) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     static Emitted of(StageReplay.Emission emission, @Nullable Arrival cause) {
         JsonNode json = tree(emission);
@@ -53,7 +51,7 @@ record Emitted(
 
     private static JsonNode tree(StageReplay.Emission emission) {
         try {
-            return JSON.readTree(emission.json());
+            return JsonLimits.tree(emission.json());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

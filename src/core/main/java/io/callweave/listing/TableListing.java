@@ -1,9 +1,9 @@
 package io.callweave.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
+import io.callweave.value.JsonLimits;
 import io.callweave.words.CallWords;
 import io.callweave.words.Lengths;
 import java.io.IOException;
@@ -19,8 +19,6 @@ import java.util.Locale;
 
 /** Records as rows for people; written when all of them are known, since the columns are as wide as their cells. */
 final class TableListing implements CallListing {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** In a narrower table, times are without year and seconds. */
     private static final int WIDE = 100;
@@ -43,7 +41,7 @@ final class TableListing implements CallListing {
 
     @Override
     public void add(byte[] call) throws IOException {
-        JsonNode tree = JSON.readTree(call);
+        JsonNode tree = JsonLimits.tree(call);
         CallWords words = CallWords.of(RecordedCall.read(tree), directory);
         rows.add(columns().stream().map(column -> cell(column, tree, words)).toList());
     }

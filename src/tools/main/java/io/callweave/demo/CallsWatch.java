@@ -1,7 +1,6 @@
 package io.callweave.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.record.CallRecord;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryException;
@@ -9,6 +8,7 @@ import io.callweave.directory.DirectoryJson;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
 import io.callweave.topics.Topic;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class CallsWatch implements AutoCloseable {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(CallsWatch.class);
 
     /**
@@ -173,7 +172,7 @@ public final class CallsWatch implements AutoCloseable {
     /** Null for what is no call: others can write to these topics, too. */
     private static @Nullable Emission parse(byte[] value) {
         try {
-            JsonNode json = JSON.readTree(value);
+            JsonNode json = JsonLimits.tree(value);
             CallRecord call = RecordedCall.read(json);
             boolean isCall =
                     isTime(call.times().startTime()) && isTime(call.times().endTime());

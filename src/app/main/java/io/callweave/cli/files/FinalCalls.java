@@ -1,7 +1,7 @@
 package io.callweave.cli.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,8 +10,6 @@ import java.util.Map;
 
 /** Of many revisions the last of each call that is not superseded, in the order of {@code assemble}. */
 public final class FinalCalls {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Comparator<Call> ORDER =
             Comparator.comparing(Call::startTime).thenComparing(Call::callId).thenComparing(Call::accountId);
@@ -22,7 +20,7 @@ public final class FinalCalls {
 
     /** Takes a revision; of one call they come in their order. */
     public void add(byte[] json) throws IOException {
-        JsonNode call = JSON.readTree(json);
+        JsonNode call = JsonLimits.tree(json);
         String account = call.path("accountId").asText();
         String id = call.path("callId").asText();
         boolean superseded = call.path("status").asText().equals("superseded");

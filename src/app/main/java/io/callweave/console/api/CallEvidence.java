@@ -1,7 +1,6 @@
 package io.callweave.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,6 +20,7 @@ import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
 import io.callweave.record.RecordedCall;
 import io.callweave.topology.calls.CallOptions;
+import io.callweave.value.JsonLimits;
 import io.callweave.words.CallWords;
 import io.callweave.words.LiveWords;
 import java.io.IOException;
@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 /** What a call was made of: its notifications, and why it came out as it did. */
 final class CallEvidence {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_NOTIFICATIONS = 2_000;
 
     /** With the largest of calls, each needs some ten megabytes. */
@@ -151,7 +150,7 @@ final class CallEvidence {
     /** In an envelope of a webhook, the facts are in its body. */
     private static JsonNode body(byte[] value) {
         try {
-            JsonNode json = JSON.readTree(value);
+            JsonNode json = JsonLimits.tree(value);
             return json.path("body").isObject() ? json.path("body") : json;
         } catch (IOException noJson) {
             return JsonNodeFactory.instance.objectNode();

@@ -1,7 +1,6 @@
 package io.callweave.console.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.console.store.NotificationPlace;
@@ -12,6 +11,7 @@ import io.callweave.console.view.CallRow;
 import io.callweave.console.view.Json;
 import io.callweave.console.view.LiveView;
 import io.callweave.topics.Headers;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts records of the topics into what is kept, and notes what to tell. Used by one thread. */
 final class RecordReader {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Others are not shown. */
     private static final Set<String> SIZES = Set.of("PT1H", "P1D");
@@ -53,7 +51,7 @@ final class RecordReader {
         }
         try {
             byte[] value = masking.json(read.value());
-            return Optional.of(StoredCall.of(JSON.readTree(value), value, read.timestamp()));
+            return Optional.of(StoredCall.of(JsonLimits.tree(value), value, read.timestamp()));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -63,7 +61,7 @@ final class RecordReader {
             throws IOException, SQLException {
         if (call != null) {
             if (batch.put(call) && pending.isEnabled()) {
-                JsonNode record = JSON.readTree(masking.json(read.value()));
+                JsonNode record = JsonLimits.tree(masking.json(read.value()));
                 pending.add(
                         "call",
                         call.accountId(),
@@ -89,7 +87,7 @@ final class RecordReader {
     void live(ConsumerRecord<byte[], byte[]> read) throws IOException {
         String key = new String(read.key(), StandardCharsets.UTF_8);
         if (read.value() != null) {
-            JsonNode live = JSON.readTree(masking.json(read.value()));
+            JsonNode live = JsonLimits.tree(masking.json(read.value()));
             ObjectNode view;
             try {
                 view = LiveView.of(live, kept.live().get(key), newsAt(read), kept.names());
@@ -124,7 +122,7 @@ final class RecordReader {
             batch.removeWindow(key);
             return;
         }
-        JsonNode window = JSON.readTree(read.value());
+        JsonNode window = JsonLimits.tree(read.value());
         Long start = Json.time(window, "windowStart");
         Long end = Json.time(window, "windowEnd");
         String scope = window.path("scope").asText();

@@ -1,7 +1,7 @@
 package io.callweave.console.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -13,14 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads records as the console needs them. */
 public final class Json {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private Json() {}
 
     /** A record that was stored, and so is JSON. */
     public static JsonNode parse(byte[] value) {
         try {
-            return MAPPER.readTree(value);
+            return JsonLimits.tree(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
