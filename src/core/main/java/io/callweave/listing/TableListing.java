@@ -1,9 +1,8 @@
 package io.callweave.listing;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.record.CallTimes;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
-import io.callweave.value.JsonLimits;
 import io.callweave.words.CallWords;
 import io.callweave.words.Lengths;
 import java.io.IOException;
@@ -41,9 +40,9 @@ final class TableListing implements CallListing {
 
     @Override
     public void add(byte[] call) throws IOException {
-        JsonNode tree = JsonLimits.tree(call);
-        CallWords words = CallWords.of(RecordedCall.read(tree), directory);
-        rows.add(columns().stream().map(column -> cell(column, tree, words)).toList());
+        RecordedCall read = RecordedCall.of(call);
+        CallWords words = CallWords.of(read.call(), directory);
+        rows.add(columns().stream().map(column -> cell(column, read, words)).toList());
     }
 
     private List<CallColumn> columns() {
@@ -52,23 +51,19 @@ final class TableListing implements CallListing {
                 .toList();
     }
 
-    private String cell(CallColumn column, JsonNode call, CallWords words) {
+    private String cell(CallColumn column, RecordedCall read, CallWords words) {
+        CallTimes times = read.call().times();
         return switch (column) {
-            case STARTED -> time.format(Instant.parse(call.path("startTime").asText()));
+            case STARTED -> time.format(Instant.ofEpochMilli(times.startTime()));
             case DIRECTION -> words.direction();
             case FROM -> words.caller();
             case TO -> words.to();
             // First, since what is last is cut.
             case OUTCOME -> (words.missing().isPresent() ? "partial, " : "") + words.happened();
-            case WAIT -> clock(call.path("timeToAnswerMs"));
-            case LASTED -> clock(call.path("durationMs"));
-            case REVISION -> call.path("revision").asText();
+            case WAIT -> times.timeToAnswerMs() == null ? "" : Lengths.clock(times.timeToAnswerMs());
+            case LASTED -> Lengths.clock(times.durationMs());
+            case REVISION -> Long.toString(read.revision());
         };
-    }
-
-    /** Empty if there is no such time. */
-    private static String clock(JsonNode millis) {
-        return millis.isNumber() ? Lengths.clock(millis.asLong()) : "";
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class CallRecordJson {
                             + "`revision`) is newer. `assemble` prints 0."))
             .text(
                     "status",
-                    emitted -> EnumNames.lowerCase(emitted.call().state()),
+                    emitted -> emitted.call().state().word(),
                     says("Whether the record is complete.")
                             .oneOf("complete", "partial", "superseded")
                             .see("records.md#complete-partial-superseded"))

@@ -1,6 +1,5 @@
 package io.callweave.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.record.CallRecord;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryException;
@@ -8,7 +7,6 @@ import io.callweave.directory.DirectoryJson;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
 import io.callweave.topics.Topic;
-import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -172,15 +170,12 @@ public final class CallsWatch implements AutoCloseable {
     /** Null for what is no call: others can write to these topics, too. */
     private static @Nullable Emission parse(byte[] value) {
         try {
-            JsonNode json = JsonLimits.tree(value);
-            CallRecord call = RecordedCall.read(json);
+            RecordedCall read = RecordedCall.of(value);
+            CallRecord call = read.call();
             boolean isCall =
                     isTime(call.times().startTime()) && isTime(call.times().endTime());
             return isCall
-                    ? new Emission(
-                            new String(value, StandardCharsets.UTF_8),
-                            call,
-                            json.path("revision").asLong())
+                    ? new Emission(new String(value, StandardCharsets.UTF_8), call, read.revision())
                     : null;
         } catch (IOException | IllegalArgumentException noCall) {
             return null;

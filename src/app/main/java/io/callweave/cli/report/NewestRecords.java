@@ -88,7 +88,7 @@ final class NewestRecords implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(RecordedCall.read(JsonLimits.tree(line)));
+            return Optional.of(RecordedCall.of(line).call());
         } catch (IOException e) {
             throw new IllegalArgumentException("It is not JSON.", e);
         }

@@ -10,6 +10,7 @@ import io.callweave.console.store.StoredWindow;
 import io.callweave.console.view.CallRow;
 import io.callweave.console.view.Json;
 import io.callweave.console.view.LiveView;
+import io.callweave.record.RecordedCall;
 import io.callweave.topics.Headers;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class RecordReader {
         }
         try {
             byte[] value = masking.json(read.value());
-            return Optional.of(StoredCall.of(JsonLimits.tree(value), value, read.timestamp()));
+            return Optional.of(StoredCall.of(RecordedCall.of(value), value, read.timestamp()));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -61,7 +62,7 @@ final class RecordReader {
             throws IOException, SQLException {
         if (call != null) {
             if (batch.put(call) && pending.isEnabled()) {
-                JsonNode record = JsonLimits.tree(masking.json(read.value()));
+                RecordedCall record = RecordedCall.of(masking.json(read.value()));
                 pending.add(
                         "call",
                         call.accountId(),

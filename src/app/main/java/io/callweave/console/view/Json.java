@@ -1,6 +1,7 @@
 package io.callweave.console.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.record.RecordedCall;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,11 @@ public final class Json {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A call that was stored, and so can be read. */
+    public static RecordedCall call(byte[] value) {
+        return RecordedCall.of(parse(value));
     }
 
     /** A text that is not empty, else null. */

@@ -21,6 +21,7 @@ import io.callweave.call.transfer.Transfers;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -52,7 +53,12 @@ public record CallRecord(
         COMPLETE,
         PARTIAL,
         /** The call is part of another one; only of records that were read back. */
-        SUPERSEDED
+        SUPERSEDED;
+
+        /** As in JSON. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public @Nullable Address from() {
