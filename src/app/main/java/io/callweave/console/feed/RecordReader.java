@@ -8,9 +8,9 @@ import io.callweave.console.store.StoreBatch;
 import io.callweave.console.store.StoredCall;
 import io.callweave.console.store.StoredWindow;
 import io.callweave.console.view.CallRow;
-import io.callweave.console.view.Json;
 import io.callweave.console.view.LiveView;
 import io.callweave.record.RecordedCall;
+import io.callweave.record.RecordedWindow;
 import io.callweave.topics.Headers;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
@@ -123,20 +123,21 @@ final class RecordReader {
             batch.removeWindow(key);
             return;
         }
-        JsonNode window = JsonLimits.tree(read.value());
-        Long start = Json.time(window, "windowStart");
-        Long end = Json.time(window, "windowEnd");
-        String scope = window.path("scope").asText();
-        String size = window.path("window").asText();
-        if (start != null && end != null && SCOPES.contains(scope) && SIZES.contains(size)) {
+        RecordedWindow window;
+        try {
+            window = RecordedWindow.of(read.value());
+        } catch (IllegalArgumentException noWindow) {
+            return;
+        }
+        if (SCOPES.contains(window.scope()) && SIZES.contains(window.size())) {
             batch.putWindow(new StoredWindow(
                     key,
-                    window.path("accountId").asText(),
-                    scope,
-                    window.path("scopeId").asText(),
-                    size,
-                    start,
-                    end,
+                    window.accountId(),
+                    window.scope(),
+                    window.scopeId(),
+                    window.size(),
+                    window.start(),
+                    window.end(),
                     read.value()));
         }
     }

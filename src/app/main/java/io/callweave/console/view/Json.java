@@ -2,6 +2,7 @@ package io.callweave.console.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.record.RecordedCall;
+import io.callweave.record.RecordedWindow;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,15 @@ public final class Json {
     /** A call that was stored, and so can be read. */
     public static RecordedCall call(byte[] value) {
         return RecordedCall.of(parse(value));
+    }
+
+    /** A window that was stored, and so can be read. */
+    public static RecordedWindow window(byte[] value) {
+        try {
+            return RecordedWindow.of(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A text that is not empty, else null. */
