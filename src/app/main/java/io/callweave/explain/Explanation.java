@@ -132,7 +132,9 @@ public final class Explanation {
                 9,
                 "%s  %s%s, %s: from %s to %s"
                         .formatted(
-                                labels.party(party.ref().telephonySessionId(), party.ref().partyId()),
+                                labels.party(
+                                        party.ref().telephonySessionId(),
+                                        party.ref().partyId()),
                                 party.direction() == null ? "no direction" : party.direction(),
                                 party.role() == Role.PARTICIPANT
                                         ? ""

@@ -45,7 +45,11 @@ import org.jspecify.annotations.Nullable;
  * @param epoch of the state that it was emitted from
  * @param supersededBy the call that this one is part of; null if it is none
  */
-public record RecordedCall(CallRecord call, long revision, long epoch, @Nullable String supersededBy) {
+public record RecordedCall(
+        CallRecord call,
+        long revision,
+        long epoch,
+        @Nullable String supersededBy) {
 
     /**
      * Reads a value of the topic of calls.

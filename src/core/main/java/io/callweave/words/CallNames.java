@@ -49,7 +49,10 @@ final class CallNames {
                 from == null || from.name() == null
                         ? from
                         : new Address(
-                                from.phoneNumber(), call.people().callerName(), from.extensionId(), from.extensionNumber()));
+                                from.phoneNumber(),
+                                call.people().callerName(),
+                                from.extensionId(),
+                                from.extensionNumber()));
     }
 
     /** Who was called. */

@@ -91,8 +91,7 @@ class JsonLimitsTest {
                 .extracting(Rejection::reason)
                 .as("the reason of the dead letter, which keeps the bytes")
                 .isEqualTo(RejectReason.NOT_JSON);
-        assertThat(keyer.key(notification))
-                .isEqualTo(new RoutingResult.Unkeyed(reading.rejection(), null, null));
+        assertThat(keyer.key(notification)).isEqualTo(new RoutingResult.Unkeyed(reading.rejection(), null, null));
         assertThatThrownBy(() -> JsonLimits.tree(notification)).isInstanceOf(StreamConstraintsException.class);
         assertThatThrownBy(() -> new ObjectMapper().readTree(notification))
                 .isInstanceOf(StreamConstraintsException.class);

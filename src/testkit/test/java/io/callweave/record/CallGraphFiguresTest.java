@@ -114,7 +114,9 @@ class CallGraphFiguresTest {
                 }
             }
 
-            assertThat(call.graph().numbers()).extracting(CallGraphFiguresTest::key).doesNotHaveDuplicates();
+            assertThat(call.graph().numbers())
+                    .extracting(CallGraphFiguresTest::key)
+                    .doesNotHaveDuplicates();
             assertThat(call.graph().numbers().stream()
                             .collect(Collectors.toMap(CallGraphFiguresTest::key, NumberSeen::firstSeen)))
                     .isEqualTo(firstSeen);

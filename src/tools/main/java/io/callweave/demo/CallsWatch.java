@@ -174,9 +174,7 @@ public final class CallsWatch implements AutoCloseable {
             CallRecord call = read.call();
             boolean isCall =
                     isTime(call.times().startTime()) && isTime(call.times().endTime());
-            return isCall
-                    ? new Emission(new String(value, StandardCharsets.UTF_8), call, read.revision())
-                    : null;
+            return isCall ? new Emission(new String(value, StandardCharsets.UTF_8), call, read.revision()) : null;
         } catch (IOException | IllegalArgumentException noCall) {
             return null;
         }

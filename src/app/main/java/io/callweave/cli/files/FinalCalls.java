@@ -11,10 +11,10 @@ import java.util.Map;
 /** Of many revisions the last of each call that is not superseded, in the order of {@code assemble}. */
 public final class FinalCalls {
 
-    private static final Comparator<CallRecord> ORDER =
-            Comparator.comparingLong((CallRecord call) -> call.times().startTime())
-                    .thenComparing(CallRecord::callId)
-                    .thenComparing(CallRecord::accountId);
+    private static final Comparator<CallRecord> ORDER = Comparator.comparingLong(
+                    (CallRecord call) -> call.times().startTime())
+            .thenComparing(CallRecord::callId)
+            .thenComparing(CallRecord::accountId);
 
     private final Map<String, Call> last = new HashMap<>();
 

@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,10 +82,8 @@ final class Wallboard {
 
     /** The one that all have, else the usual one. */
     private ZoneId zone(List<RecordedWindow> days) {
-        List<ZoneId> all = days.stream()
-                .map(day -> zones.of(day.accountId()))
-                .distinct()
-                .toList();
+        List<ZoneId> all =
+                days.stream().map(day -> zones.of(day.accountId())).distinct().toList();
         return all.size() == 1 ? all.get(0) : zones.usual();
     }
 
@@ -105,9 +104,7 @@ final class Wallboard {
     private @Nullable ObjectNode lastWeek(Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
         List<RecordedWindow> hours = windows(
                         scope, account, "account", "PT1H", now.minus(9, ChronoUnit.DAYS), now.minus(6, ChronoUnit.DAYS))
-                .filter(hour -> AccountDay.at(
-                                now, zones.of(hour.accountId()))
-                        .wasLastWeek(hour))
+                .filter(hour -> AccountDay.at(now, zones.of(hour.accountId())).wasLastWeek(hour))
                 .toList();
         return hours.isEmpty()
                 ? null
@@ -124,8 +121,7 @@ final class Wallboard {
         Map<Integer, ObjectNode> byHour = new TreeMap<>();
         windows(scope, account, "account", "PT1H", now.minus(2, ChronoUnit.DAYS), now.plusMillis(1))
                 .forEach(window -> {
-                    AccountDay day =
-                            AccountDay.at(now, zones.of(window.accountId()));
+                    AccountDay day = AccountDay.at(now, zones.of(window.accountId()));
                     if (day.includes(window)) {
                         ObjectNode hour = byHour.computeIfAbsent(
                                 day.hourOf(window),
@@ -173,44 +169,36 @@ final class Wallboard {
     }
 
     private static long sum(List<RecordedWindow> windows, String figure, String field) {
-        return windows.stream()
-                .mapToLong(window -> window.part(figure, field))
-                .sum();
+        return windows.stream().mapToLong(window -> window.part(figure, field)).sum();
     }
 
     private ObjectNode sum(List<RecordedWindow> days) {
         ObjectNode today = JsonNodeFactory.instance.objectNode();
-        COUNTS.forEach(name -> today.put(
-                name, days.stream().mapToLong(day -> day.count(name)).sum()));
+        COUNTS.forEach(name ->
+                today.put(name, days.stream().mapToLong(day -> day.count(name)).sum()));
         return today.set("serviceLevel", level(days, goals.usual()));
     }
 
     private ObjectNode queue(RecordedWindow day, DayWaits longest) {
         ObjectNode queue = named(day);
-        queue.put(
-                "label",
-                new DirectoryNames(day.accountId(), kept.names())
-                        .queue(day.scopeId(), null));
+        queue.put("label", new DirectoryNames(day.accountId(), kept.names()).queue(day.scopeId(), null));
         for (String name : OF_QUEUES) {
             queue.put(name, day.count(name));
         }
         queue.set("averageWaitMs", average(List.of(day), "timeToAnswer"));
         queue.set("averageHandleMs", average(List.of(day), "handle"));
-        DayWaits.Wait here = longest.inQueue()
-                .getOrDefault(day.accountId(), Map.of())
-                .get(day.scopeId());
+        DayWaits.Wait here =
+                longest.inQueue().getOrDefault(day.accountId(), Map.of()).get(day.scopeId());
         queue.put("longestWaitMs", here == null ? null : here.millis());
         queue.put("longestWaitCallId", here == null ? null : here.callId());
-        Integer goal = goals.ofQueue(
-                day.accountId(), day.scopeId());
+        Integer goal = goals.ofQueue(day.accountId(), day.scopeId());
         queue.set("serviceLevel", level(List.of(day), goal));
         return queue;
     }
 
     /** Queues and menus are extensions, too; they are no agents. */
     private @Nullable ObjectNode agent(RecordedWindow day) {
-        DirectoryEntry entry = kept.names()
-                .find(day.accountId(), day.scopeId());
+        DirectoryEntry entry = kept.names().find(day.accountId(), day.scopeId());
         if (entry != null && !entry.type().equals(DirectoryEntry.USER)) {
             return null;
         }
@@ -233,12 +221,12 @@ final class Wallboard {
 
     /** @param goal in percent; null for none */
     private static ObjectNode level(List<RecordedWindow> days, @Nullable Integer goal) {
-        List<@Nullable Long> thresholds =
-                days.stream().map(RecordedWindow::thresholdMs).distinct().toList();
+        Long threshold = days.isEmpty() ? null : days.get(0).thresholdMs();
+        boolean isOne = days.stream().allMatch(day -> Objects.equals(threshold, day.thresholdMs()));
         long met = sum(days, "serviceLevel", "answeredWithin");
         long of = sum(days, "serviceLevel", "counted");
         ObjectNode level = JsonNodeFactory.instance.objectNode();
-        level.put("thresholdMs", thresholds.size() == 1 ? thresholds.get(0) : null);
+        level.put("thresholdMs", isOne ? threshold : null);
         level.put("met", met).put("of", of).put("goal", goal);
         return level.put(
                 "goalReached",

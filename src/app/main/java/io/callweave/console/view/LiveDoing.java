@@ -139,7 +139,8 @@ final class LiveDoing {
         if (!sent.equals("connecting")) {
             return sent;
         }
-        boolean menu = parties.stream().anyMatch(party -> parties.type(party.extensionId()).isPresent());
+        boolean menu = parties.stream()
+                .anyMatch(party -> parties.type(party.extensionId()).isPresent());
         boolean nobodyLeft = !menu
                 && (answer == null
                         ? !parties.hasSomebody()
@@ -159,7 +160,8 @@ final class LiveDoing {
         return answer == null
                 || (parties.talking().findAny().isEmpty()
                         && parties.stream()
-                                .filter(party -> parties.isMachine(party) && party.status().equals(Status.ANSWERED))
+                                .filter(party -> parties.isMachine(party)
+                                        && party.status().equals(Status.ANSWERED))
                                 .anyMatch(this::isAfterAnswer));
     }
 
@@ -174,7 +176,8 @@ final class LiveDoing {
         return known != null
                 ? known
                 : parties.stream()
-                        .filter(party -> Party.INBOUND.equals(party.direction()) && party.status().equals(Status.ANSWERED))
+                        .filter(party -> Party.INBOUND.equals(party.direction())
+                                && party.status().equals(Status.ANSWERED))
                         .filter(party -> !parties.isMachine(party))
                         .map(LiveDoing::since)
                         .min(Comparator.naturalOrder())
@@ -186,18 +189,14 @@ final class LiveDoing {
         Stream<@Nullable String> known = Stream.of(answer, Json.text(before, "lastAnswer"));
         return Stream.concat(
                         known.filter(Objects::nonNull),
-                        answer == null
-                                ? Stream.empty()
-                                : parties.talking()
-                                        .map(LiveDoing::since))
+                        answer == null ? Stream.empty() : parties.talking().map(LiveDoing::since))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
     }
 
     /** A phone that rang before the last answer and seems to ring still has lost its end. */
     private boolean waits(LiveParty party) {
-        boolean open = parties.isQueue(party)
-                || (parties.isOfQueue(party) && !IN_TALK.contains(party.status()));
+        boolean open = parties.isQueue(party) || (parties.isOfQueue(party) && !IN_TALK.contains(party.status()));
         return open && isAfterAnswer(party);
     }
 

@@ -72,7 +72,9 @@ final class LiveParties {
 
     boolean isQueue(LiveParty party) {
         return party.role() == Role.QUEUE
-                || type(party.extensionId()).filter(DirectoryEntry.QUEUE::equals).isPresent();
+                || type(party.extensionId())
+                        .filter(DirectoryEntry.QUEUE::equals)
+                        .isPresent();
     }
 
     boolean isMachine(LiveParty party) {

@@ -58,7 +58,8 @@ class OpenApiTest {
     void shouldDescribeARow() throws IOException {
         JsonNode call = JSON.readTree(Path.of("docs/examples/call.json").toFile());
 
-        assertThat(members(CallRow.of(RecordedCall.of(call), DirectoryLookup.EMPTY))).isEqualTo(members(schema("Row")));
+        assertThat(members(CallRow.of(RecordedCall.of(call), DirectoryLookup.EMPTY)))
+                .isEqualTo(members(schema("Row")));
         Set<String> outcomes = new TreeSet<>();
         schema("Filter").at("/outcome/items/enum").forEach(each -> outcomes.add(each.asText()));
         assertThat(outcomes).containsExactlyInAnyOrderElementsOf(CallOutcome.words());

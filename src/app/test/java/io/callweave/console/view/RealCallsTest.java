@@ -103,7 +103,9 @@ class RealCallsTest {
             assertThat(lanes.has(arrow.path("fromLane").asInt(-1))).isTrue();
             assertThat(lanes.has(arrow.path("toLane").asInt(-1))).isTrue();
         });
-        assertThat(CallRow.of(RecordedCall.of(TRANSFER), DirectoryLookup.EMPTY).path("transfers").asInt())
+        assertThat(CallRow.of(RecordedCall.of(TRANSFER), DirectoryLookup.EMPTY)
+                        .path("transfers")
+                        .asInt())
                 .isEqualTo(arrows.size());
         assertThat(words(TRANSFER, DirectoryLookup.EMPTY).sentence()).contains(", transferred to ");
     }
@@ -147,7 +149,9 @@ class RealCallsTest {
 
         assertThat(row.path("queues")).hasSize(1);
         assertThat(row.path("outcome").asText()).isEqualTo("answered");
-        assertThat(CallRow.of(RecordedCall.of(REAL_QUEUE), DirectoryLookup.EMPTY).path("queues")).hasSize(1);
+        assertThat(CallRow.of(RecordedCall.of(REAL_QUEUE), DirectoryLookup.EMPTY)
+                        .path("queues"))
+                .hasSize(1);
         assertThat(words(QUEUE, DirectoryLookup.EMPTY).steps())
                 .extracting(Step::text)
                 .anyMatch(text -> text.startsWith("The call enters the queue Support"))

@@ -13,8 +13,9 @@ public final class NotificationJson {
 
     public static final String ENDS_TOO_EARLY = "The JSON ends too early.";
 
-    private static final String BEYOND = "The JSON has more than " + JsonLimits.LEVELS + " levels, a number of more than "
-            + JsonLimits.DIGITS + " digits, or a name of more than " + JsonLimits.NAME + " bytes.";
+    private static final String BEYOND =
+            "The JSON has more than " + JsonLimits.LEVELS + " levels, a number of more than " + JsonLimits.DIGITS
+                    + " digits, or a name of more than " + JsonLimits.NAME + " bytes.";
 
     private static final JsonFactory FACTORY = JsonLimits.factory()
             // With detection, UTF-16 and UTF-32 would be accepted as well.

@@ -326,7 +326,9 @@ class LegsTest {
 
         RecordingRef recording = new RecordingRef("1", "r1");
         assertThat(call.people().refs().recording()).isEqualTo(recording);
-        assertThat(call.graph().legs()).extracting(leg -> leg.refs().recording()).containsExactly(null, recording);
+        assertThat(call.graph().legs())
+                .extracting(leg -> leg.refs().recording())
+                .containsExactly(null, recording);
     }
 
     @Test
@@ -351,7 +353,8 @@ class LegsTest {
     void shouldBeOfTheOnlyExtensionThatRangOrOfNone() {
         TestEvent other = inbound(3).is("Proceeding").extension("62103");
 
-        assertThat(TestSessions.record(CALLER, RINGING).people().refs().extensionId()).isEqualTo("62102");
+        assertThat(TestSessions.record(CALLER, RINGING).people().refs().extensionId())
+                .isEqualTo("62102");
         assertThat(TestSessions.record(CALLER, RINGING, other).people().refs().extensionId())
                 .isNull();
         assertThat(TestSessions.record(CALLER, RINGING, other.is("Setup"))
@@ -366,10 +369,15 @@ class LegsTest {
         TestEvent caller = CALLER.extension("62104");
         TestEvent supervisor = outbound(3).extension("62109").is("Answered").because("Supervising");
 
-        assertThat(TestSessions.record(AGENT, caller).people().refs().extensionId()).isEqualTo("62104");
-        assertThat(TestSessions.record(supervisor, caller, AGENT).people().refs().extensionId())
+        assertThat(TestSessions.record(AGENT, caller).people().refs().extensionId())
                 .isEqualTo("62104");
-        assertThat(TestSessions.record(supervisor).people().refs().extensionId()).isEqualTo("62109");
+        assertThat(TestSessions.record(supervisor, caller, AGENT)
+                        .people()
+                        .refs()
+                        .extensionId())
+                .isEqualTo("62104");
+        assertThat(TestSessions.record(supervisor).people().refs().extensionId())
+                .isEqualTo("62109");
     }
 
     private static List<Leg> legs(Call call) {
