@@ -1,13 +1,16 @@
 package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.completion.CompletionReason;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.SessionRecord;
 import io.callweave.explain.replay.StageReplay;
+import io.callweave.record.RecordedCall;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +26,19 @@ record Emitted(
         Set<String> missing,
         @Nullable Arrival cause) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     static Emitted of(StageReplay.Emission emission, @Nullable Arrival cause) {
-        JsonNode json = tree(emission);
-        Set<String> sessions = new HashSet<>();
-        json.path("sessions")
-                .forEach(session ->
-                        sessions.add(session.path("telephonySessionId").asText()));
-        Set<String> missing = new HashSet<>();
-        json.path("missingSessions").forEach(id -> missing.add(id.asText()));
-        return new Emitted(emission, sessions, missing, cause);
+        CallRecord call = RecordedCall.read(tree(emission));
+        Set<String> sessions =
+                call.sessions().stream().map(SessionRecord::telephonySessionId).collect(Collectors.toSet());
+        return new Emitted(emission, sessions, call.missingSessions(), cause);
     }
 
-    /** The record; parsed on each call. */
+    /** What the record says; read on each call. */
+    CallRecord call() {
+        return RecordedCall.read(json());
+    }
+
+    /** The record with all its fields, to be compared; parsed on each call. */
     JsonNode json() {
         return tree(emission);
     }
@@ -53,7 +55,7 @@ record Emitted(
 
     private static JsonNode tree(StageReplay.Emission emission) {
         try {
-            return JSON.readTree(emission.json());
+            return JsonLimits.tree(emission.json());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,11 +1,15 @@
 package io.callweave.explain;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.CallRules;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.PartyRecord;
+import io.callweave.call.session.Role;
 import io.callweave.explain.replay.StageReplay;
 import io.callweave.topology.calls.CallOptions;
+import io.callweave.value.Timestamps;
 import io.callweave.words.Lengths;
 import java.util.List;
+import java.util.Locale;
 
 /** Answers a support engineer's questions about one call, on a page of text. */
 public final class Explanation {
@@ -72,7 +76,7 @@ public final class Explanation {
             page.line(2, "No record was emitted for " + String.join(", ", history.sessions()) + ".");
             return;
         }
-        JsonNode call = last.json();
+        CallRecord call = last.call();
         page.heading("CALL " + last.emission().callId() + " of account " + history.accountId());
         page.line(
                 2,
@@ -80,18 +84,18 @@ public final class Explanation {
                                 ? "%s, %s: %s so far. It began at %s; its latest event came after %s."
                                 : "%s, %s: %s. It began at %s and lasted %s.")
                         .formatted(
-                                call.path("action").asText(),
-                                call.path("direction").asText(),
-                                values.words(call).sentence(),
-                                call.path("startTime").asText(),
-                                Lengths.of(call.path("durationMs").asLong())));
+                                call.outcome().action(),
+                                call.direction(),
+                                values.words(last.json()).sentence(),
+                                Timestamps.iso(call.times().startTime()),
+                                Lengths.of(call.times().durationMs())));
         if (last.isAhead(now)) {
             page.line(
                     2,
                     "The call goes on. If nothing more were received, %s would be %s. %s belong to it so far; times are UTC."
                             .formatted(
                                     labels.emission(last.emission()),
-                                    call.path("status").asText(),
+                                    call.state().word(),
                                     Words.count(history.lines().size(), "line")));
             return;
         }
@@ -100,7 +104,7 @@ public final class Explanation {
                 2,
                 "In the end it is %s (%s). It has %s. %s belong to it; times are UTC%s."
                         .formatted(
-                                call.path("status").asText(),
+                                call.state().word(),
                                 labels.emission(last.emission()),
                                 Words.count(revised, "record"),
                                 Words.count(history.lines().size(), "line"),
@@ -115,30 +119,29 @@ public final class Explanation {
         labels.sessions().forEach((id, label) -> {
             page.line(2, label + "  " + id + (history.sessions().contains(id) ? "" : ", never seen here"));
             if (last != null) {
-                last.json().path("parties").forEach(party -> {
-                    if (party.path("telephonySessionId").asText().equals(id)) {
-                        party(id, party);
-                    }
-                });
+                last.call().parties().stream()
+                        .filter(party -> party.ref().telephonySessionId().equals(id))
+                        .forEach(this::party);
             }
         });
     }
 
-    private void party(String sessionId, JsonNode party) {
-        JsonNode extension = party.path("extensionId");
+    private void party(PartyRecord party) {
         page.paragraph(
                 4,
                 9,
                 "%s  %s%s, %s: from %s to %s"
                         .formatted(
-                                labels.party(sessionId, party.path("partyId").asText()),
-                                party.path("direction").asText("no direction"),
-                                party.path("role").asText().equals("participant")
+                                labels.party(
+                                        party.ref().telephonySessionId(),
+                                        party.ref().partyId()),
+                                party.direction() == null ? "no direction" : party.direction(),
+                                party.role() == Role.PARTICIPANT
                                         ? ""
-                                        : " " + party.path("role").asText(),
-                                extension.isTextual() ? "extension " + extension.asText() : "outside",
-                                values.address(party.path("from")),
-                                values.address(party.path("to"))));
+                                        : " " + party.role().name().toLowerCase(Locale.ROOT),
+                                party.extensionId() == null ? "outside" : "extension " + party.extensionId(),
+                                values.address(party.from()),
+                                values.address(party.to())));
     }
 
     private void missing(Gaps gaps) {

@@ -1,24 +1,27 @@
 package io.callweave.explain;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.completion.CompletionBlocker;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.PartyRef;
 import io.callweave.call.event.Peer;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.Incomplete;
+import io.callweave.call.record.PartyRecord;
+import io.callweave.call.record.SessionRecord;
+import io.callweave.call.session.Segment;
 import io.callweave.explain.replay.StageReplay;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Says in words what a record does not know: sequences, sessions, ends. */
 final class Gaps {
 
     /** These can be so in a complete record, too: a setting can ignore gaps. */
-    private static final List<String> ALWAYS_SAID = List.of("sequenceGap", "missingSession", "noFinalStatus");
+    private static final List<Incomplete> ALWAYS_SAID =
+            List.of(Incomplete.SEQUENCE_GAP, Incomplete.MISSING_SESSION, Incomplete.NO_FINAL_STATUS);
 
     private final CallHistory history;
     private final Labels labels;
@@ -30,58 +33,51 @@ final class Gaps {
 
     /** A sentence for each thing that a record does not know, whether or not that makes it partial. */
     List<String> missing(Emitted record) {
-        Set<String> reasons = new LinkedHashSet<>(ALWAYS_SAID);
-        reasons(record.json()).forEach(reasons::add);
+        CallRecord call = record.call();
+        Set<Incomplete> reasons = new LinkedHashSet<>(ALWAYS_SAID);
+        reasons.addAll(call.incomplete());
         return reasons.stream()
-                .flatMap(reason -> facts(reason, record).stream())
+                .flatMap(reason -> facts(reason, record, call).stream())
                 .toList();
     }
 
     /** Why a record is partial: each of its reasons, with the facts behind it. */
     List<String> whyPartial(Emitted record) {
-        return reasons(record.json())
-                .map(reason -> reason + ": " + String.join("; ", facts(reason, record)))
+        CallRecord call = record.call();
+        return call.incomplete().stream()
+                .map(reason -> reason.wireName() + ": " + String.join("; ", facts(reason, record, call)))
                 .toList();
     }
 
-    private static Stream<String> reasons(JsonNode call) {
-        return StreamSupport.stream(call.path("incomplete").spliterator(), false)
-                .map(JsonNode::asText);
-    }
-
-    private List<String> facts(String reason, Emitted record) {
-        JsonNode call = record.json();
+    private List<String> facts(Incomplete reason, Emitted record, CallRecord call) {
         List<String> facts = known(reason, record, call);
-        boolean told = !facts.isEmpty() || reasons(call).noneMatch(reason::equals);
-        return told ? facts : List.of(reason + ", without more in the record");
+        boolean told = !facts.isEmpty() || !call.incomplete().contains(reason);
+        return told ? facts : List.of(reason.wireName() + ", without more in the record");
     }
 
-    private List<String> known(String reason, Emitted record, JsonNode call) {
+    private List<String> known(Incomplete reason, Emitted record, CallRecord call) {
         return switch (reason) {
-            case "sequenceGap" -> sequences(call);
-            case "missingSession" -> sessions(call);
-            case "noFinalStatus" -> ends(call);
-            case "unseenContinuation" -> continuations(record);
-            case "capped" ->
+            case SEQUENCE_GAP -> sequences(call);
+            case MISSING_SESSION -> sessions(call);
+            case NO_FINAL_STATUS -> ends(call);
+            case UNSEEN_CONTINUATION -> continuations(record, call);
+            case CAPPED ->
                 List.of("the call has more events, sessions or bytes than are kept (limits.*), and what arrived"
                         + " beyond that was left out");
-            case "internalError" ->
+            case INTERNAL_ERROR ->
                 List.of("the call could not be assembled. That is a fault of Callweave: please report it");
-            default -> List.<String>of();
         };
     }
 
     /** A party that names a peer is left out: its session was seen, or is missing itself. */
-    private List<String> continuations(Emitted record) {
+    private List<String> continuations(Emitted record, CallRecord call) {
         StageReplay.Situation situation = record.emission().situation();
         List<String> facts = new ArrayList<>();
         if (situation != null) {
             Set<PartyRef> withPeer = new HashSet<>();
-            for (JsonNode party : record.json().path("parties")) {
-                if (party.path("peer").isObject()) {
-                    withPeer.add(new PartyRef(
-                            party.path("telephonySessionId").asText(),
-                            party.path("partyId").asText()));
+            for (PartyRecord party : call.parties()) {
+                if (party.peer() != null) {
+                    withPeer.add(party.ref());
                 }
             }
             for (CompletionBlocker doubt : situation.doubts()) {
@@ -97,26 +93,22 @@ final class Gaps {
         return facts;
     }
 
-    private List<String> sequences(JsonNode call) {
+    private List<String> sequences(CallRecord call) {
         List<String> facts = new ArrayList<>();
-        for (JsonNode session : call.path("sessions")) {
-            JsonNode missing = session.path("missingSequences");
-            if (!missing.isEmpty()) {
-                String sequences = Words.sequences(missing);
-                facts.add(sequences + " of session " + label(session)
+        for (SessionRecord session : call.sessions()) {
+            if (!session.missing().isEmpty()) {
+                String sequences = Words.sequences(session.missing());
+                facts.add(sequences + " of session " + labels.session(session.telephonySessionId())
                         + (sequences.startsWith("sequences") ? " are missing" : " is missing"));
             }
         }
         return facts;
     }
 
-    private List<String> sessions(JsonNode call) {
-        List<String> facts = new ArrayList<>();
-        for (JsonNode id : call.path("missingSessions")) {
-            facts.add("session " + labels.session(id.asText()) + " was named as a peer" + namedBy(id.asText())
-                    + " and was not seen");
-        }
-        return facts;
+    private List<String> sessions(CallRecord call) {
+        return call.missingSessions().stream()
+                .map(id -> "session " + labels.session(id) + " was named as a peer" + namedBy(id) + " and was not seen")
+                .toList();
     }
 
     private String namedBy(String sessionId) {
@@ -130,24 +122,18 @@ final class Gaps {
         return "";
     }
 
-    private List<String> ends(JsonNode call) {
+    private List<String> ends(CallRecord call) {
         List<String> facts = new ArrayList<>();
-        for (JsonNode party : call.path("parties")) {
-            if (party.path("endStatus").isNull()) {
-                JsonNode segments = party.path("segments");
-                facts.add("a final status of " + party(party) + " is missing, its last status is "
-                        + segments.path(segments.size() - 1).path("status").asText());
+        for (PartyRecord party : call.parties()) {
+            if (party.endStatus() == null) {
+                List<Segment> segments = party.segments();
+                facts.add("a final status of "
+                        + labels.party(
+                                party.ref().telephonySessionId(), party.ref().partyId())
+                        + " is missing, its last status is "
+                        + segments.get(segments.size() - 1).status());
             }
         }
         return facts;
-    }
-
-    private String party(JsonNode party) {
-        return labels.party(
-                party.path("telephonySessionId").asText(), party.path("partyId").asText());
-    }
-
-    private String label(JsonNode session) {
-        return labels.session(session.path("telephonySessionId").asText());
     }
 }

@@ -2,11 +2,10 @@ package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.value.Timestamps;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Each emitted record: why it was emitted then, why it is partial, and what it changed. */
@@ -54,17 +53,7 @@ final class RecordsSection {
 
     /** Otherwise, the record before belonged to another call, which became part of this one later. */
     private static boolean shareASession(Emitted one, Emitted other) {
-        Set<String> sessions = sessions(one);
-        sessions.retainAll(sessions(other));
-        return !sessions.isEmpty();
-    }
-
-    private static Set<String> sessions(Emitted emitted) {
-        Set<String> ids = new HashSet<>();
-        emitted.json()
-                .path("sessions")
-                .forEach(session -> ids.add(session.path("telephonySessionId").asText()));
-        return ids;
+        return !Collections.disjoint(one.sessions(), other.sessions());
     }
 
     private void title(Emitted each) {
@@ -73,7 +62,7 @@ final class RecordsSection {
                         (each.isAhead(now) ? "EXPECTED REVISION " : "REVISION ")
                                 + each.emission().revision(),
                         each.emission().callId(),
-                        each.json().path("status").asText(),
+                        each.call().state().word(),
                         each.emission().reason().wireName()));
         page.line(
                 2,

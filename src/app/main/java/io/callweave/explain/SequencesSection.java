@@ -1,7 +1,8 @@
 package io.callweave.explain;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.event.PartyEvent;
+import io.callweave.call.record.SessionRecord;
+import io.callweave.call.session.Ranges;
 import io.callweave.explain.replay.StageReplay;
 import io.callweave.value.Timestamps;
 import java.util.ArrayDeque;
@@ -45,29 +46,25 @@ final class SequencesSection {
     }
 
     /** As in the last record. */
-    private Deque<JsonNode> missing(String sessionId) {
+    private Deque<Ranges.Range> missing(String sessionId) {
         Emitted last = history.last();
-        Deque<JsonNode> ranges = new ArrayDeque<>();
+        Deque<Ranges.Range> ranges = new ArrayDeque<>();
         if (last != null) {
-            for (JsonNode session : last.json().path("sessions")) {
-                if (session.path("telephonySessionId").asText().equals(sessionId)) {
-                    session.path("missingSequences").forEach(ranges::add);
+            for (SessionRecord session : last.call().sessions()) {
+                if (session.telephonySessionId().equals(sessionId)) {
+                    ranges.addAll(session.missing().ranges());
                 }
             }
         }
         return ranges;
     }
 
-    private void sequence(Map<PartyEvent.Place, List<Arrival>> places, Deque<JsonNode> missing) {
+    private void sequence(Map<PartyEvent.Place, List<Arrival>> places, Deque<Ranges.Range> missing) {
         for (Map.Entry<PartyEvent.Place, List<Arrival>> entry : places.entrySet()) {
             long sequence = entry.getKey().sequence();
-            while (!missing.isEmpty() && missing.element().path(1).asLong() < sequence) {
-                JsonNode range = missing.remove();
-                page.line(
-                        2,
-                        "  ---  missing: "
-                                + Words.range(
-                                        range.path(0).asLong(), range.path(1).asLong()));
+            while (!missing.isEmpty() && missing.element().last() < sequence) {
+                Ranges.Range range = missing.remove();
+                page.line(2, "  ---  missing: " + Words.range(range.first(), range.last()));
             }
             Arrival counts = counting(entry.getValue());
             PartyEvent event = counts.event();

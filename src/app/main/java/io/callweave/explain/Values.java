@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.callweave.call.event.Address;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
 import io.callweave.words.CallWords;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of a record as text. If masked, phone numbers show their last two digits, and names are hidden.
@@ -68,15 +70,19 @@ record Values(boolean masked) {
     }
 
     /** A person in an address of a record: name, number, extension. */
-    String address(JsonNode address) {
-        List<String> parts = new ArrayList<>();
-        for (String field : List.of("name", "phoneNumber")) {
-            if (address.path(field).isTextual()) {
-                parts.add(text(field, address.path(field).asText()));
-            }
+    String address(@Nullable Address address) {
+        if (address == null) {
+            return "unknown";
         }
-        if (address.path("extensionId").isTextual()) {
-            parts.add("extension " + address.path("extensionId").asText());
+        List<String> parts = new ArrayList<>();
+        if (address.name() != null) {
+            parts.add(text("name", address.name()));
+        }
+        if (address.phoneNumber() != null) {
+            parts.add(text("phoneNumber", address.phoneNumber()));
+        }
+        if (address.extensionId() != null) {
+            parts.add("extension " + address.extensionId());
         }
         return parts.isEmpty() ? "unknown" : String.join(", ", parts);
     }

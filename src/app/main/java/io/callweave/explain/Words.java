@@ -1,6 +1,5 @@
 package io.callweave.explain;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.session.Ranges;
@@ -35,24 +34,12 @@ final class Words {
     static String sequences(Ranges ranges) {
         List<String> each = new ArrayList<>();
         ranges.ranges().forEach(range -> each.add(range(range.first(), range.last())));
-        return sequences(each);
-    }
-
-    /** @param ranges as in records: [[5,6],[8,8]] */
-    static String sequences(JsonNode ranges) {
-        List<String> each = new ArrayList<>();
-        ranges.forEach(
-                range -> each.add(range(range.path(0).asLong(), range.path(1).asLong())));
-        return sequences(each);
+        boolean one = each.size() == 1 && !each.get(0).contains(" ");
+        return (one ? "sequence " : "sequences ") + and(each);
     }
 
     static String range(long first, long last) {
         return first == last ? Long.toString(first) : first + " to " + last;
-    }
-
-    private static String sequences(List<String> ranges) {
-        boolean one = ranges.size() == 1 && !ranges.get(0).contains(" ");
-        return (one ? "sequence " : "sequences ") + and(ranges);
     }
 
     /** An enumeration: a, b and c. */

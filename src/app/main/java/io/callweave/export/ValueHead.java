@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.callweave.files.LocalException;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ValueHead(String accountId, long time, long epoch, long revision, boolean superseded) {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonLimits.values();
     private static final String SUPERSEDED = "superseded";
 
     /**

@@ -32,7 +32,7 @@ class CallListingTest {
               {"queueExtensionId":"77","name":"Sales, south","enterTime":"2026-03-02T00:01:00.000Z",
                "leaveTime":"2026-03-02T00:01:06.000Z","outcome":"overflow"}],
              "transfers":[{"kind":"blind","time":"2026-03-02T00:00:30.000Z","by":{"telephonySessionId":"s-1","partyId":"p-1-2"}}],
-             "sessions":[{}],"parties":[{"telephonySessionId":"s-1","partyId":"p-1-2","direction":"Inbound","role":"participant",
+             "sessions":[{"telephonySessionId":"s-1","startTime":"2026-03-02T09:00:00.000Z","endTime":"2026-03-02T09:00:00.000Z"}],"parties":[{"telephonySessionId":"s-1","partyId":"p-1-2","direction":"Inbound","role":"participant",
                "startTime":"2026-03-02T00:00:00.000Z","answerTime":"2026-03-02T00:00:06.400Z","extensionId":"71","from":{},"to":{"extensionId":"71","name":"Dana"}}]}
             """;
 

@@ -2,11 +2,11 @@ package io.callweave.feedgap;
 
 import static io.callweave.value.Meaning.says;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.value.JsonLimits;
 import io.callweave.value.Timestamps;
 import io.callweave.value.ValueType;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -42,8 +42,6 @@ public final class FeedGapJson {
             .end();
 
     private static final int USUAL_SIZE = 256;
-
-    private static final ObjectMapper READER = new ObjectMapper();
 
     private FeedGapJson() {}
 
@@ -100,12 +98,12 @@ public final class FeedGapJson {
      */
     public static Span read(byte[] value) {
         try {
-            JsonNode json = READER.readTree(new String(value, StandardCharsets.UTF_8));
+            JsonNode json = JsonLimits.tree(value);
             return new Span(
                     json.required("accountId").asText(),
                     Instant.parse(json.required("from").asText()).toEpochMilli(),
                     Instant.parse(json.required("to").asText()).toEpochMilli());
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
+        } catch (IOException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new FeedGapException("The value has no accountId, or no times from and to.", e);
         }
     }

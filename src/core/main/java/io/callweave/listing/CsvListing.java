@@ -1,11 +1,11 @@
 package io.callweave.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
+import io.callweave.value.JsonLimits;
 import io.callweave.words.CallWords;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,8 +15,6 @@ import java.util.Arrays;
 
 /** Records as RFC 4180 has tables: a line of headings, commas, quotes where needed, CRLF; in UTF-8. */
 final class CsvListing implements CallListing {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CsvWriter csv;
     private final DirectoryLookup directory;
@@ -31,7 +29,7 @@ final class CsvListing implements CallListing {
 
     @Override
     public void add(byte[] call) throws IOException {
-        JsonNode tree = JSON.readTree(call);
+        JsonNode tree = JsonLimits.tree(call);
         CallWords words = CallWords.of(RecordedCall.read(tree), directory);
         csv.writeRecord(Arrays.stream(CsvColumn.values())
                 .map(column -> column.in(tree, words))

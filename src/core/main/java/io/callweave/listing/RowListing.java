@@ -1,9 +1,9 @@
 package io.callweave.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.callweave.value.JsonLimits;
 import io.callweave.value.ValueType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,8 +13,6 @@ import java.util.List;
 
 /** Values of a topic as CSV: a column for each field that is described, in their order; see {@link RowColumn}. */
 final class RowListing implements CallListing {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CsvWriter csv;
     private final List<RowColumn> columns;
@@ -29,7 +27,7 @@ final class RowListing implements CallListing {
 
     @Override
     public void add(byte[] row) throws IOException {
-        JsonNode tree = JSON.readTree(row);
+        JsonNode tree = JsonLimits.tree(row);
         csv.writeRecord(columns.stream().map(column -> column.in(tree)).toList());
     }
 

@@ -1,7 +1,6 @@
 package io.callweave.listing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.record.CallTimes;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
 import io.callweave.words.CallWords;
@@ -19,8 +18,6 @@ import java.util.Locale;
 
 /** Records as rows for people; written when all of them are known, since the columns are as wide as their cells. */
 final class TableListing implements CallListing {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** In a narrower table, times are without year and seconds. */
     private static final int WIDE = 100;
@@ -43,9 +40,9 @@ final class TableListing implements CallListing {
 
     @Override
     public void add(byte[] call) throws IOException {
-        JsonNode tree = JSON.readTree(call);
-        CallWords words = CallWords.of(RecordedCall.read(tree), directory);
-        rows.add(columns().stream().map(column -> cell(column, tree, words)).toList());
+        RecordedCall read = RecordedCall.of(call);
+        CallWords words = CallWords.of(read.call(), directory);
+        rows.add(columns().stream().map(column -> cell(column, read, words)).toList());
     }
 
     private List<CallColumn> columns() {
@@ -54,23 +51,19 @@ final class TableListing implements CallListing {
                 .toList();
     }
 
-    private String cell(CallColumn column, JsonNode call, CallWords words) {
+    private String cell(CallColumn column, RecordedCall read, CallWords words) {
+        CallTimes times = read.call().times();
         return switch (column) {
-            case STARTED -> time.format(Instant.parse(call.path("startTime").asText()));
+            case STARTED -> time.format(Instant.ofEpochMilli(times.startTime()));
             case DIRECTION -> words.direction();
             case FROM -> words.caller();
             case TO -> words.to();
             // First, since what is last is cut.
             case OUTCOME -> (words.missing().isPresent() ? "partial, " : "") + words.happened();
-            case WAIT -> clock(call.path("timeToAnswerMs"));
-            case LASTED -> clock(call.path("durationMs"));
-            case REVISION -> call.path("revision").asText();
+            case WAIT -> times.timeToAnswerMs() == null ? "" : Lengths.clock(times.timeToAnswerMs());
+            case LASTED -> Lengths.clock(times.durationMs());
+            case REVISION -> Long.toString(read.revision());
         };
-    }
-
-    /** Empty if there is no such time. */
-    private static String clock(JsonNode millis) {
-        return millis.isNumber() ? Lengths.clock(millis.asLong()) : "";
     }
 
     @Override

@@ -219,7 +219,7 @@ final class CallMeasures {
 
     private Set<Count> counts(ServiceLevel level, Count outcomeHere, @Nullable Long timeToAnswer, long waited) {
         Set<Count> counts = EnumSet.of(Count.CALLS, outcomeHere, direction());
-        if (!call.transferors().isEmpty()) {
+        if (call.graph().isHandedOn()) {
             counts.add(Count.TRANSFERRED);
         }
         if (call.state() == CallRecord.State.PARTIAL) {

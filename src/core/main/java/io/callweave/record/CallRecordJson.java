@@ -45,7 +45,7 @@ public final class CallRecordJson {
                             + "`revision`) is newer. `assemble` prints 0."))
             .text(
                     "status",
-                    emitted -> EnumNames.lowerCase(emitted.call().state()),
+                    emitted -> emitted.call().state().word(),
                     says("Whether the record is complete.")
                             .oneOf("complete", "partial", "superseded")
                             .see("records.md#complete-partial-superseded"))
@@ -69,7 +69,7 @@ public final class CallRecordJson {
                     says("`callId` under names of the Call Log."))
             .textOrNull(
                     "sessionId",
-                    emitted -> emitted.call().sessionId(),
+                    emitted -> emitted.call().sessions().get(0).sessionId(),
                     says("Legacy id of that session. Not a key: all conferences have \"0\"."))
             .text(
                     "type",
@@ -128,37 +128,37 @@ public final class CallRecordJson {
                             .see("records.md#who-called-whom"))
             .textOrNull(
                     "callerName",
-                    emitted -> emitted.call().callerName(),
+                    emitted -> emitted.call().people().callerName(),
                     says("The name of the one who calls, without the queue that RingCentral puts before it.")
                             .see("records.md#the-callers-name"))
-            .textOrNull("partyId", emitted -> emitted.call().refs().partyId(), says("Id of that party."))
+            .textOrNull("partyId", emitted -> emitted.call().people().refs().partyId(), says("Id of that party."))
             .objectOrNull(
                     "extension",
                     LegFields.EXTENSION_REF,
-                    emitted -> LegFields.integer(emitted.call().refs().extensionId()),
+                    emitted -> LegFields.integer(emitted.call().people().refs().extensionId()),
                     says("The own extension that called; for a call from outside, the one that answered "
                             + "first, else the only one that rang. Null if its id is not an integer."))
             .objectOrNull(
                     "recording",
                     LegFields.RECORDING_REF,
-                    emitted -> emitted.call().refs().recording(),
+                    emitted -> emitted.call().people().refs().recording(),
                     says("The first recording."))
             .objectOrNull(
                     "transferTarget",
                     LegFields.SESSION_REF,
-                    emitted -> emitted.call().refs().transferTarget(),
+                    emitted -> emitted.call().people().refs().transferTarget(),
                     says("From the first leg of the first session that has one.")
                             .see("records.md#legs"))
             .objectOrNull(
                     "transferee",
                     LegFields.SESSION_REF,
-                    emitted -> emitted.call().refs().transferee(),
+                    emitted -> emitted.call().people().refs().transferee(),
                     says("From the first leg of the first session that has one.")
                             .see("records.md#legs"))
             .objects(
                     "legs",
                     LegFields.LEG,
-                    emitted -> emitted.call().legs(),
+                    emitted -> emitted.call().graph().legs(),
                     says("The parties in the form of the Call Log."))
             .timeOrNull(
                     "answerTime",
@@ -178,7 +178,7 @@ public final class CallRecordJson {
             .objectOrNull(
                     "firstToLeave",
                     LinkFields.PARTY_REF,
-                    emitted -> emitted.call().firstToLeave(),
+                    emitted -> emitted.call().people().firstToLeave(),
                     says("The party that probably ended the conversation by leaving; null if unknown.")
                             .see("records.md#who-hung-up"))
             .objects(
@@ -225,7 +225,7 @@ public final class CallRecordJson {
             .objects(
                     "links",
                     LinkFields.LINK,
-                    emitted -> emitted.call().links(),
+                    emitted -> emitted.call().graph().links(),
                     says("Which parties name which, by time."))
             .objects(
                     "transfers",
@@ -235,7 +235,7 @@ public final class CallRecordJson {
             .objects(
                     "numbers",
                     AddressFields.NUMBER,
-                    emitted -> emitted.call().numbers(),
+                    emitted -> emitted.call().graph().numbers(),
                     says("Its numbers, by when they were first seen."))
             .end();
 

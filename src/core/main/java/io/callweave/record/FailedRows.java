@@ -1,13 +1,13 @@
 package io.callweave.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.event.Address;
 import io.callweave.call.session.Party;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.PartyRowJson.PartyRow;
 import io.callweave.value.Field;
+import io.callweave.value.JsonLimits;
 import io.callweave.value.JsonOut;
 import io.callweave.value.ValueType;
 import java.io.IOException;
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * takes from the call or the party is copied out of that record, since there is nothing else that it could be made of.
  */
 public final class FailedRows {
-
-    private static final ObjectMapper READER = new ObjectMapper();
 
     private final ValueType<PartyRow> columns;
     private final JsonNode call;
@@ -49,7 +47,7 @@ public final class FailedRows {
     static Map<String, byte[]> of(ValueType<PartyRow> columns, byte[] failed, DirectoryLookup directory) {
         FailedRows rows;
         try {
-            rows = new FailedRows(columns, READER.readTree(failed), directory);
+            rows = new FailedRows(columns, JsonLimits.tree(failed), directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,19 +7,26 @@ import io.callweave.call.calllog.CallResult;
 import io.callweave.call.calllog.Leg;
 import io.callweave.call.event.Address;
 import io.callweave.call.event.PartyRef;
+import io.callweave.call.event.Peer;
 import io.callweave.call.joining.Link;
 import io.callweave.call.live.LiveCall;
 import io.callweave.call.live.LiveParty;
 import io.callweave.call.live.LiveState;
+import io.callweave.call.record.CallGraph;
+import io.callweave.call.record.CallPeople;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.CallTimes;
 import io.callweave.call.record.Incomplete;
 import io.callweave.call.record.PartyRecord;
 import io.callweave.call.record.QueueVisit;
+import io.callweave.call.record.SessionRecord;
+import io.callweave.call.session.Ranges;
 import io.callweave.call.session.Role;
 import io.callweave.call.session.Segment;
 import io.callweave.call.transfer.NumberSeen;
 import io.callweave.call.transfer.Transfer;
+import io.callweave.value.JsonLimits;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,31 +35,50 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls read back from their JSON, as far as figures and words need them: sessions and recordings are left out. Only the
- * record knows which party's answer was the call's, so no party of such a record is {@code answering}.
+ * A call read back from its JSON, as far as figures, words and searches need it: recordings and references are left out.
+ * Only the record knows which party's answer was the call's, so no party of such a record is {@code answering}.
+ *
+ * @param revision counts the records of the call
+ * @param epoch of the state that it was emitted from
+ * @param supersededBy the call that this one is part of; null if it is none
  */
-public final class RecordedCall {
-
-    private RecordedCall() {}
+public record RecordedCall(
+        CallRecord call,
+        long revision,
+        long epoch,
+        @Nullable String supersededBy) {
 
     /**
-     * Reads a record.
+     * Reads a value of the topic of calls.
+     *
+     * @throws IOException if it is no JSON
+     * @throws IllegalArgumentException if a field that every record has is missing or wrong
+     */
+    public static RecordedCall of(byte[] value) throws IOException {
+        return of(JsonLimits.tree(value));
+    }
+
+    /** The same of a value that is parsed already. */
+    public static RecordedCall of(JsonNode json) {
+        return new RecordedCall(
+                read(json), json.path("revision").asLong(), json.path("epoch").asLong(), text(json, "supersededBy"));
+    }
+
+    /**
+     * The call alone.
      *
      * @throws IllegalArgumentException if a field that every record has is missing or wrong
      */
     public static CallRecord read(JsonNode json) {
         try {
-            List<Transfer> transfers = list(json.path("transfers"), RecordedCall::transfer);
             return new CallRecord(
                     json.required("callId").asText(),
                     json.required("accountId").asText(),
                     state(json.required("status").asText()),
                     new TreeSet<>(incomplete(json.path("incomplete"))),
-                    text(json, "sessionId"),
                     json.required("direction").asText(),
                     json.path("internal").asBoolean(),
                     new CallResult(
@@ -60,24 +86,22 @@ public final class RecordedCall {
                             json.required("action").asText(),
                             json.required("result").asText()),
                     times(json),
-                    answeredBy(json.path("answeredBy")),
-                    null,
-                    list(json.path("queues"), RecordedCall::queue),
-                    address(json.path("from")),
-                    address(json.path("to")),
-                    text(json, "callerName"),
-                    CallLogRefs.NONE,
-                    list(json.path("legs"), RecordedCall::leg),
-                    List.of(),
-                    new TreeSet<>(),
-                    list(json.path("parties"), RecordedCall::party),
-                    list(json.path("links"), RecordedCall::link),
-                    transfers,
-                    list(json.path("numbers"), RecordedCall::number),
-                    transfers.stream()
-                            .filter(Transfer::isHandedOn)
-                            .map(Transfer::by)
-                            .collect(Collectors.toUnmodifiableSet()));
+                    new CallPeople(
+                            address(json.path("from")),
+                            address(json.path("to")),
+                            text(json, "callerName"),
+                            answeredBy(json.path("answeredBy")),
+                            null,
+                            list(json.path("queues"), RecordedCall::queue),
+                            CallLogRefs.NONE),
+                    list(json.path("sessions"), RecordedCall::session),
+                    new TreeSet<>(list(json.path("missingSessions"), JsonNode::asText)),
+                    new CallGraph(
+                            list(json.path("legs"), RecordedCall::leg),
+                            list(json.path("parties"), RecordedCall::party),
+                            list(json.path("links"), RecordedCall::link),
+                            list(json.path("transfers"), RecordedCall::transfer),
+                            list(json.path("numbers"), RecordedCall::number)));
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("A time is wrong: " + e.getMessage(), e);
         }
@@ -182,6 +206,23 @@ public final class RecordedCall {
                         "outcome of a queue"));
     }
 
+    private static SessionRecord session(JsonNode json) {
+        return new SessionRecord(
+                json.required("telephonySessionId").asText(),
+                text(json, "sessionId"),
+                text(json, "origin"),
+                time(json, "startTime"),
+                time(json, "endTime"),
+                json.path("firstSequence").asLong(),
+                json.path("lastSequence").asLong(),
+                new Ranges(list(json.path("missingSequences"), RecordedCall::range)),
+                json.path("partyEvents").asInt());
+    }
+
+    private static Ranges.Range range(JsonNode json) {
+        return new Ranges.Range(json.path(0).asLong(), json.path(1).asLong());
+    }
+
     private static Leg leg(JsonNode json) {
         return new Leg(
                 ref(json),
@@ -223,7 +264,7 @@ public final class RecordedCall {
                 json.path("missed").asBoolean(),
                 null,
                 null,
-                null,
+                peer(json.path("peer")),
                 list(json.path("segments"), RecordedCall::segment),
                 List.of(),
                 json.path("queueCall").asBoolean(),
@@ -281,6 +322,12 @@ public final class RecordedCall {
                 ref(json.required("by")),
                 refOrNull(json.path("from")),
                 refOrNull(json.path("to")));
+    }
+
+    private static @Nullable Peer peer(JsonNode json) {
+        return json.isObject()
+                ? new Peer(json.path("telephonySessionId").asText(), text(json, "sessionId"), text(json, "partyId"))
+                : null;
     }
 
     private static PartyRef ref(JsonNode json) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.callweave.call.record.Incomplete;
+import io.callweave.value.JsonLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
 /** An emitted record with some of its fields changed: what is known of a call that was superseded or cannot be folded. */
 public final class RewrittenRecord {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonLimits.values();
     private static final String REVISION = "revision";
     private static final String STATUS = "status";
     private static final String INCOMPLETE = "incomplete";

@@ -72,7 +72,7 @@ final class AgentFigures {
 
     void add(CallRecord call) {
         Map<PartyRef, String> results = new HashMap<>();
-        for (Leg leg : call.legs()) {
+        for (Leg leg : call.graph().legs()) {
             results.put(leg.party(), leg.result());
         }
         long day = rules.day(call.times().startTime());

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.record.TopicValues;
 import io.callweave.value.Field;
+import io.callweave.value.JsonLimits;
 import io.callweave.value.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectEnvelope {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonLimits.values();
 
     private final Map<String, Column> columns;
     private final String schema;

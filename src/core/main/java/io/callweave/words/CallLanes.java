@@ -54,7 +54,7 @@ final class CallLanes {
                         transfer.to(),
                         transfer.kind().name().toLowerCase(Locale.ROOT),
                         TransferWords.arrow(transfer.kind())));
-        call.links().stream()
+        call.graph().links().stream()
                 .filter(link -> link.kind() == Link.Kind.SUPERVISION)
                 .forEach(link -> arrow(arrows, link.time(), link.from(), link.to(), "supervision", "listens in"));
         arrows.sort(Comparator.comparingLong(Arrow::at));
@@ -123,7 +123,7 @@ final class CallLanes {
     }
 
     private @Nullable String note(PartyRecord party) {
-        boolean elsewhere = call.legs().stream()
+        boolean elsewhere = call.graph().legs().stream()
                 .anyMatch(leg -> leg.party().equals(party.ref()) && leg.result().equals("Answered Elsewhere"));
         return elsewhere ? "answered elsewhere" : null;
     }

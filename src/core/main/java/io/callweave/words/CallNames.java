@@ -49,7 +49,10 @@ final class CallNames {
                 from == null || from.name() == null
                         ? from
                         : new Address(
-                                from.phoneNumber(), call.callerName(), from.extensionId(), from.extensionNumber()));
+                                from.phoneNumber(),
+                                call.people().callerName(),
+                                from.extensionId(),
+                                from.extensionNumber()));
     }
 
     /** Who was called. */
@@ -161,7 +164,7 @@ final class CallNames {
                                         Optional.ofNullable(party.from()),
                                         Optional.ofNullable(party.to()))
                                 .flatMap(Optional::stream),
-                        call.numbers().stream()
+                        call.graph().numbers().stream()
                                 .map(seen -> new Address(
                                         seen.phoneNumber(), seen.name(), seen.extensionId(), seen.extensionNumber())))
                 .filter(address -> extension.equals(address.extensionId()))

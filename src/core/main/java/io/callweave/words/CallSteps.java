@@ -58,7 +58,7 @@ final class CallSteps {
         parties().filter(party -> Reason.TAKE_OVER.equals(party.endReason())).forEach(this::takenOver);
         parties().filter(party -> party.role() == Role.QUEUE).forEach(party -> recording(party, queueOf(party)));
         call.transfers().forEach(this::transfer);
-        call.links().stream()
+        call.graph().links().stream()
                 .filter(link -> link.kind() == Link.Kind.SUPERVISION)
                 .forEach(link -> step(link.time(), 4, names.party(link.from()), "listens in"));
         last();

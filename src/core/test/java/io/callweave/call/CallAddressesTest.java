@@ -64,7 +64,7 @@ class CallAddressesTest {
     void shouldBeTheSameInTheMasterLegAndWhileTheCallGoesOn() {
         Call call = call(INITIATOR, TARGET);
 
-        Leg master = CallRecord.of(call, CallRules.DEFAULT).legs().get(0);
+        Leg master = CallRecord.of(call, CallRules.DEFAULT).graph().legs().get(0);
         LiveCall live = LiveCall.of(call);
 
         assertThat(master.party()).isEqualTo(TestEvent.ref("a", 1));
@@ -78,6 +78,6 @@ class CallAddressesTest {
         CallRecord record = CallRecord.of(call, CallRules.DEFAULT);
         assertThat(record.from()).isEqualTo(from);
         assertThat(record.to()).isEqualTo(to);
-        assertThat(record.refs().partyId()).isEqualTo("p-a-" + party);
+        assertThat(record.people().refs().partyId()).isEqualTo("p-a-" + party);
     }
 }

@@ -14,6 +14,8 @@ import io.callweave.call.event.PartyRef;
 import io.callweave.call.event.Peer;
 import io.callweave.call.event.Recording;
 import io.callweave.call.joining.Link;
+import io.callweave.call.record.CallGraph;
+import io.callweave.call.record.CallPeople;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.CallTimes;
 import io.callweave.call.record.Incomplete;
@@ -31,7 +33,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,35 +54,22 @@ class CallRecordJsonTest {
             "1",
             CallRecord.State.PARTIAL,
             new TreeSet<>(List.of(Incomplete.SEQUENCE_GAP, Incomplete.MISSING_SESSION)),
-            "42",
             "Inbound",
             false,
             new CallResult("Voice", "Phone Call", "Accepted"),
             new CallTimes(START, START + 30_872, START + 16_061, 7_345L, 12_414, 2_393, 5),
-            new AnsweredBy(new PartyRef("s-a", "p-a-2"), "62102", "900", "+15550100003", "Bob"),
-            new PartyRef("s-a", "p-a-1"),
-            List.of(
-                    new QueueVisit("900", "Sales", START + 1, START + 5, START + 5, QueueVisit.Outcome.ANSWERED),
-                    new QueueVisit("901", null, START + 2, null, START + 9, QueueVisit.Outcome.ANSWERED_ELSEWHERE)),
-            CUSTOMER,
-            new Address("102", "Bob", "62102", "102"),
-            "Ann Lee",
-            new CallLogRefs("p-a-2", "62102", new RecordingRef("1", "r1"), "s-x", "s-y"),
-            List.of(new Leg(
-                    new PartyRef("s-a", "p-a-2"),
-                    true,
-                    "Accept",
-                    "Voice",
-                    "Inbound",
-                    "Phone Call",
-                    "Accepted",
-                    "Accepted",
+            new CallPeople(
                     CUSTOMER,
-                    null,
-                    "900",
-                    START,
-                    1_009,
-                    new CallLogRefs("p-a-2", "62102", new RecordingRef("1", "r1"), "s-x", "s-y"))),
+                    new Address("102", "Bob", "62102", "102"),
+                    "Ann Lee",
+                    new AnsweredBy(new PartyRef("s-a", "p-a-2"), "62102", "900", "+15550100003", "Bob"),
+                    new PartyRef("s-a", "p-a-1"),
+                    List.of(
+                            new QueueVisit(
+                                    "900", "Sales", START + 1, START + 5, START + 5, QueueVisit.Outcome.ANSWERED),
+                            new QueueVisit(
+                                    "901", null, START + 2, null, START + 9, QueueVisit.Outcome.ANSWERED_ELSEWHERE)),
+                    new CallLogRefs("p-a-2", "62102", new RecordingRef("1", "r1"), "s-x", "s-y")),
             List.of(new SessionRecord(
                     "s-a",
                     "42",
@@ -93,50 +81,66 @@ class CallRecordJsonTest {
                     new Ranges(List.of(new Ranges.Range(5, 6), new Ranges.Range(8, HIGHEST_SEQUENCE - 1))),
                     4)),
             new TreeSet<>(List.of("s-y", "s-x")),
-            List.of(new PartyRecord(
-                    new PartyRef("s-a", "p-a-2"),
-                    "Inbound",
-                    Role.PARTICIPANT,
-                    "1",
-                    "62102",
-                    "900",
-                    CUSTOMER,
-                    null,
-                    START,
-                    START + 3,
-                    START + 9,
-                    "Gone",
-                    "Pickup",
-                    1,
-                    2L,
-                    3,
-                    4,
-                    5,
-                    true,
-                    false,
-                    "*801",
-                    new Peer("s-x", "0", "p-x-1"),
-                    List.of(new Segment("Gone", "Pickup", START, START + 9)),
-                    List.of(new Recording("r1", true), new Recording(null, null)),
-                    true,
-                    true,
-                    false,
-                    "c0ffee@10.0.0.1",
-                    "803750084020")),
-            List.of(new Link(
-                    Link.Kind.PARK_RETRIEVAL,
-                    "Pickup",
-                    START + 9,
-                    new PartyRef("s-a", "p-a-2"),
-                    new PartyRef("s-x", null))),
-            List.of(new Transfer(
-                    Transfer.Kind.PARK,
-                    START + 9,
-                    new PartyRef("s-a", "p-a-2"),
-                    new PartyRef("s-a", "p-a-1"),
-                    new PartyRef("s-x", "p-x-1"))),
-            List.of(new NumberSeen("+1 650-253-0000", "62102", "102", "Bob", START + 9, NumberSeen.IntroducedBy.PARK)),
-            Set.of(new PartyRef("s-a", "p-a-2")));
+            new CallGraph(
+                    List.of(new Leg(
+                            new PartyRef("s-a", "p-a-2"),
+                            true,
+                            "Accept",
+                            "Voice",
+                            "Inbound",
+                            "Phone Call",
+                            "Accepted",
+                            "Accepted",
+                            CUSTOMER,
+                            null,
+                            "900",
+                            START,
+                            1_009,
+                            new CallLogRefs("p-a-2", "62102", new RecordingRef("1", "r1"), "s-x", "s-y"))),
+                    List.of(new PartyRecord(
+                            new PartyRef("s-a", "p-a-2"),
+                            "Inbound",
+                            Role.PARTICIPANT,
+                            "1",
+                            "62102",
+                            "900",
+                            CUSTOMER,
+                            null,
+                            START,
+                            START + 3,
+                            START + 9,
+                            "Gone",
+                            "Pickup",
+                            1,
+                            2L,
+                            3,
+                            4,
+                            5,
+                            true,
+                            false,
+                            "*801",
+                            new Peer("s-x", "0", "p-x-1"),
+                            List.of(new Segment("Gone", "Pickup", START, START + 9)),
+                            List.of(new Recording("r1", true), new Recording(null, null)),
+                            true,
+                            true,
+                            false,
+                            "c0ffee@10.0.0.1",
+                            "803750084020")),
+                    List.of(new Link(
+                            Link.Kind.PARK_RETRIEVAL,
+                            "Pickup",
+                            START + 9,
+                            new PartyRef("s-a", "p-a-2"),
+                            new PartyRef("s-x", null))),
+                    List.of(new Transfer(
+                            Transfer.Kind.PARK,
+                            START + 9,
+                            new PartyRef("s-a", "p-a-2"),
+                            new PartyRef("s-a", "p-a-1"),
+                            new PartyRef("s-x", "p-x-1"))),
+                    List.of(new NumberSeen(
+                            "+1 650-253-0000", "62102", "102", "Bob", START + 9, NumberSeen.IntroducedBy.PARK))));
 
     /** As little as a record can say. */
     private static final CallRecord BARE = new CallRecord(
@@ -144,69 +148,63 @@ class CallRecordJsonTest {
             "1",
             CallRecord.State.COMPLETE,
             new TreeSet<>(),
-            null,
             "Outbound",
             true,
             new CallResult("Voice", "Phone Call", "No Answer"),
             new CallTimes(START, START, null, null, 0, 0, 0),
-            null,
-            null,
-            List.of(),
-            null,
-            null,
-            null,
-            new CallLogRefs(null, null, null, null, null),
-            List.of(new Leg(
-                    new PartyRef("s-a", "p-a-1"),
-                    false,
-                    "Unknown",
-                    "Voice",
-                    null,
-                    "Phone Call",
-                    "Unknown",
-                    null,
-                    null,
-                    null,
-                    null,
-                    START,
-                    0,
-                    new CallLogRefs(null, null, null, null, null))),
+            new CallPeople(null, null, null, null, null, List.of(), CallLogRefs.NONE),
             List.of(new SessionRecord("s-a", null, null, START, START, 2, 2, new Ranges(List.of()), 1)),
             new TreeSet<>(),
-            List.of(new PartyRecord(
-                    new PartyRef("s-a", "p-a-1"),
-                    null,
-                    Role.BRIDGE,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    START,
-                    null,
-                    null,
-                    null,
-                    null,
-                    0,
-                    null,
-                    0,
-                    0,
-                    0,
-                    false,
-                    null,
-                    null,
-                    null,
-                    List.of(new Segment("Setup", null, START, START)),
-                    List.of(),
-                    false,
-                    false,
-                    false,
-                    null,
-                    null)),
-            List.of(new Link(Link.Kind.OTHER, null, START, new PartyRef("s-a", "p-a-1"), new PartyRef("s-x", "p-x-1"))),
-            List.of(new Transfer(Transfer.Kind.BLIND, START, new PartyRef("s-a", null), null, null)),
-            List.of(new NumberSeen(null, null, null, null, START, NumberSeen.IntroducedBy.START)),
-            Set.of());
+            new CallGraph(
+                    List.of(new Leg(
+                            new PartyRef("s-a", "p-a-1"),
+                            false,
+                            "Unknown",
+                            "Voice",
+                            null,
+                            "Phone Call",
+                            "Unknown",
+                            null,
+                            null,
+                            null,
+                            null,
+                            START,
+                            0,
+                            new CallLogRefs(null, null, null, null, null))),
+                    List.of(new PartyRecord(
+                            new PartyRef("s-a", "p-a-1"),
+                            null,
+                            Role.BRIDGE,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            START,
+                            null,
+                            null,
+                            null,
+                            null,
+                            0,
+                            null,
+                            0,
+                            0,
+                            0,
+                            false,
+                            null,
+                            null,
+                            null,
+                            List.of(new Segment("Setup", null, START, START)),
+                            List.of(),
+                            false,
+                            false,
+                            false,
+                            null,
+                            null)),
+                    List.of(new Link(
+                            Link.Kind.OTHER, null, START, new PartyRef("s-a", "p-a-1"), new PartyRef("s-x", "p-x-1"))),
+                    List.of(new Transfer(Transfer.Kind.BLIND, START, new PartyRef("s-a", null), null, null)),
+                    List.of(new NumberSeen(null, null, null, null, START, NumberSeen.IntroducedBy.START))));
 
     @Test
     void shouldWriteEveryFieldInOneOrder() {
@@ -461,43 +459,43 @@ class CallRecordJsonTest {
     }
 
     private static CallRecord withFrom(Address from) {
-        return copy(FULL.state(), from, FULL.refs(), FULL.links());
+        return copy(from, FULL.people().refs(), FULL.graph().links());
     }
 
     private static CallRecord withRefs(CallLogRefs refs) {
-        return copy(FULL.state(), FULL.from(), refs, FULL.links());
+        return copy(FULL.from(), refs, FULL.graph().links());
     }
 
     private static CallRecord withLinks(List<Link> links) {
-        return copy(FULL.state(), FULL.from(), FULL.refs(), links);
+        return copy(FULL.from(), FULL.people().refs(), links);
     }
 
-    private static CallRecord copy(CallRecord.State state, Address from, CallLogRefs refs, List<Link> links) {
+    private static CallRecord copy(Address from, CallLogRefs refs, List<Link> links) {
         return new CallRecord(
                 FULL.callId(),
                 FULL.accountId(),
-                state,
+                FULL.state(),
                 FULL.incomplete(),
-                FULL.sessionId(),
                 FULL.direction(),
                 FULL.internal(),
                 FULL.outcome(),
                 FULL.times(),
-                FULL.answeredBy(),
-                FULL.firstToLeave(),
-                FULL.queues(),
-                from,
-                FULL.to(),
-                FULL.callerName(),
-                refs,
-                FULL.legs(),
+                new CallPeople(
+                        from,
+                        FULL.to(),
+                        FULL.people().callerName(),
+                        FULL.answeredBy(),
+                        FULL.people().firstToLeave(),
+                        FULL.queues(),
+                        refs),
                 FULL.sessions(),
                 FULL.missingSessions(),
-                FULL.parties(),
-                links,
-                FULL.transfers(),
-                FULL.numbers(),
-                FULL.transferors());
+                new CallGraph(
+                        FULL.graph().legs(),
+                        FULL.parties(),
+                        links,
+                        FULL.transfers(),
+                        FULL.graph().numbers()));
     }
 
     private static List<String> nulls(JsonNode object) {

@@ -82,7 +82,7 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
 
     /** As the list of the console has it. */
     JsonNode row() throws IOException {
-        return CallRow.of(JSON.readTree(record()), directory);
+        return CallRow.of(RecordedCall.of(JSON.readTree(record())), directory);
     }
 
     /** As the console has it when the call is open. */

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExtremesTest {
 
     private static final int LEVELS_ABOVE_A_PARTYS_MEMBERS = 4;
-    private static final Rejection TOO_DEEP =
-            new Rejection(RejectReason.NOT_JSON, "The JSON is nested deeper than 1000 levels.");
+    private static final Rejection TOO_DEEP = new Rejection(
+            RejectReason.NOT_JSON,
+            "The JSON has more than 1000 levels, a number of more than 1000 digits, or a name of more than 50000 bytes.");
 
     private final NotificationReader reader = new NotificationReader();
     private final NotificationKeyer keyer = new NotificationKeyer();
@@ -48,15 +49,13 @@ class ExtremesTest {
     }
 
     @Test
-    void shouldReadLongTextsNamesAndNumbers() {
+    void shouldReadLongTexts() {
         String text = "x".repeat(300_000);
-        byte[] value = notification()
-                .partyWith("\"" + text + "\":\"" + text + "\",\"n\":" + "7".repeat(300_000))
-                .bytes();
+        byte[] value = notification().partyWith("\"t\":\"" + text + "\"").bytes();
 
         PartyEvent event = reader.read(value).events().get(0);
 
-        assertThat(event.body().text()).contains(text + "\":\"" + text, "7".repeat(300_000));
+        assertThat(event.body().text()).contains(text);
         assertThat(keyer.key(value)).isInstanceOf(RoutingResult.Keyed.class);
     }
 

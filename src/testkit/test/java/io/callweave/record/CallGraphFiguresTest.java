@@ -114,8 +114,10 @@ class CallGraphFiguresTest {
                 }
             }
 
-            assertThat(call.numbers()).extracting(CallGraphFiguresTest::key).doesNotHaveDuplicates();
-            assertThat(call.numbers().stream()
+            assertThat(call.graph().numbers())
+                    .extracting(CallGraphFiguresTest::key)
+                    .doesNotHaveDuplicates();
+            assertThat(call.graph().numbers().stream()
                             .collect(Collectors.toMap(CallGraphFiguresTest::key, NumberSeen::firstSeen)))
                     .isEqualTo(firstSeen);
         });

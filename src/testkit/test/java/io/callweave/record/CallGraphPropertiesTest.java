@@ -84,14 +84,14 @@ class CallGraphPropertiesTest {
     @Property(tries = 100)
     void shouldHaveALegForEachPartyThatIsNoBridge(@ForAll CallGraph graph) {
         assertThat(Assembled.calls(graph.lines())).allSatisfy(call -> {
-            assertThat(call.legs())
+            assertThat(call.graph().legs())
                     .extracting(Leg::party)
                     .containsExactlyElementsOf(call.parties().stream()
                             .filter(party -> party.role() != Role.BRIDGE)
                             .map(PartyRecord::ref)
                             .toList());
-            assertThat(call.legs()).filteredOn(Leg::master).hasSize(1);
-            assertThat(call.legs()).allMatch(leg -> leg.durationMs() >= 0);
+            assertThat(call.graph().legs()).filteredOn(Leg::master).hasSize(1);
+            assertThat(call.graph().legs()).allMatch(leg -> leg.durationMs() >= 0);
         });
     }
 

@@ -116,7 +116,7 @@ class CallPropertiesTest {
         }
 
         assertThat(Assembled.calls(lines(calls)).stream()
-                        .flatMap(call -> call.numbers().stream())
+                        .flatMap(call -> call.graph().numbers().stream())
                         .map(NumberSeen::phoneNumber)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()))
@@ -143,20 +143,20 @@ class CallPropertiesTest {
     @Property(tries = 200)
     void shouldSeeNumbersOnceAndInOrder(@ForAll PhoneCalls calls) {
         for (CallRecord call : Assembled.calls(lines(calls))) {
-            assertThat(call.numbers())
+            assertThat(call.graph().numbers())
                     .extracting(number -> List.of(
                             String.valueOf(number.phoneNumber()),
                             number.phoneNumber() == null ? String.valueOf(number.extensionId()) : ""))
                     .doesNotHaveDuplicates();
-            assertThat(call.numbers()).extracting(NumberSeen::firstSeen).isSorted();
-            assertThat(call.numbers().get(0).introducedBy()).isEqualTo(NumberSeen.IntroducedBy.START);
+            assertThat(call.graph().numbers()).extracting(NumberSeen::firstSeen).isSorted();
+            assertThat(call.graph().numbers().get(0).introducedBy()).isEqualTo(NumberSeen.IntroducedBy.START);
         }
     }
 
     @Property(tries = 200)
     void shouldHaveALegForEachPartyButBridgesAndSupervisorsWhoNeverGotThrough(@ForAll Chaos chaos) {
         for (CallRecord call : Assembled.calls(lines(chaos))) {
-            assertThat(call.legs())
+            assertThat(call.graph().legs())
                     .extracting(Leg::party)
                     .as("the master leg comes first, whoever it is")
                     .containsExactlyInAnyOrderElementsOf(call.parties().stream()

@@ -1,7 +1,5 @@
 package io.callweave.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.record.CallRecord;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryException;
@@ -35,7 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class CallsWatch implements AutoCloseable {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(CallsWatch.class);
 
     /**
@@ -173,16 +170,11 @@ public final class CallsWatch implements AutoCloseable {
     /** Null for what is no call: others can write to these topics, too. */
     private static @Nullable Emission parse(byte[] value) {
         try {
-            JsonNode json = JSON.readTree(value);
-            CallRecord call = RecordedCall.read(json);
+            RecordedCall read = RecordedCall.of(value);
+            CallRecord call = read.call();
             boolean isCall =
                     isTime(call.times().startTime()) && isTime(call.times().endTime());
-            return isCall
-                    ? new Emission(
-                            new String(value, StandardCharsets.UTF_8),
-                            call,
-                            json.path("revision").asLong())
-                    : null;
+            return isCall ? new Emission(new String(value, StandardCharsets.UTF_8), call, read.revision()) : null;
         } catch (IOException | IllegalArgumentException noCall) {
             return null;
         }

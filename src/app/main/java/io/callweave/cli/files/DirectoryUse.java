@@ -1,9 +1,9 @@
 package io.callweave.cli.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.cli.common.Messages;
 import io.callweave.directory.DirectoryEntry;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which extensions of a directory have calls: none, if the ids in it are others than those of the notifications. */
 public final class DirectoryUse {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Set<String> known;
     private final Set<String> used = new HashSet<>();
@@ -33,7 +31,7 @@ public final class DirectoryUse {
         if (row == null) {
             return;
         }
-        JsonNode json = JSON.readTree(row);
+        JsonNode json = JsonLimits.tree(row);
         for (String field : List.of("extensionId", "queueExtensionId")) {
             String key = DirectoryEntry.key(
                     json.path("accountId").asText(), json.path(field).asText());

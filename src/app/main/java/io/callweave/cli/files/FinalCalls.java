@@ -1,7 +1,7 @@
 package io.callweave.cli.files;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.record.CallRecord;
+import io.callweave.record.RecordedCall;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,28 +11,25 @@ import java.util.Map;
 /** Of many revisions the last of each call that is not superseded, in the order of {@code assemble}. */
 public final class FinalCalls {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static final Comparator<Call> ORDER =
-            Comparator.comparing(Call::startTime).thenComparing(Call::callId).thenComparing(Call::accountId);
+    private static final Comparator<CallRecord> ORDER = Comparator.comparingLong(
+                    (CallRecord call) -> call.times().startTime())
+            .thenComparing(CallRecord::callId)
+            .thenComparing(CallRecord::accountId);
 
     private final Map<String, Call> last = new HashMap<>();
 
-    private record Call(String startTime, String callId, String accountId, boolean superseded, byte[] json) {}
+    private record Call(CallRecord call, byte[] json) {}
 
     /** Takes a revision; of one call they come in their order. */
     public void add(byte[] json) throws IOException {
-        JsonNode call = JSON.readTree(json);
-        String account = call.path("accountId").asText();
-        String id = call.path("callId").asText();
-        boolean superseded = call.path("status").asText().equals("superseded");
-        last.put(account + "/" + id, new Call(call.path("startTime").asText(), id, account, superseded, json));
+        CallRecord call = RecordedCall.of(json).call();
+        last.put(call.accountId() + "/" + call.callId(), new Call(call, json));
     }
 
     public List<byte[]> inOrder() {
         return last.values().stream()
-                .filter(call -> !call.superseded())
-                .sorted(ORDER)
+                .filter(call -> call.call().state() != CallRecord.State.SUPERSEDED)
+                .sorted(Comparator.comparing(Call::call, ORDER))
                 .map(Call::json)
                 .toList();
     }

@@ -3,12 +3,12 @@ package io.callweave.cli.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.record.CallRecord;
 import io.callweave.export.DiskTable;
 import io.callweave.record.RecordedCall;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NewestRecords implements AutoCloseable {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory FACTORY = JsonLimits.values();
     private static final String SUPERSEDED = "superseded";
 
     private static final byte[] TAKEN = {};
@@ -89,7 +88,7 @@ final class NewestRecords implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(RecordedCall.read(JSON.readTree(line)));
+            return Optional.of(RecordedCall.of(line).call());
         } catch (IOException e) {
             throw new IllegalArgumentException("It is not JSON.", e);
         }

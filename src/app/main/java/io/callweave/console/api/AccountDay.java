@@ -1,7 +1,6 @@
 package io.callweave.console.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.console.view.Json;
+import io.callweave.record.RecordedWindow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -33,22 +32,19 @@ record AccountDay(ZoneId zone, LocalDate date, Instant start, Instant startLastW
     }
 
     /** Whether some of a window is in the day. */
-    boolean includes(JsonNode window) {
-        Long end = Json.time(window, "windowEnd");
-        return end != null && end > start.toEpochMilli();
+    boolean includes(RecordedWindow window) {
+        return window.end() > start.toEpochMilli();
     }
 
     /** The hour of the day in which a window begins. One that began before midnight, where zones have half hours, is in the first. */
-    int hourOf(JsonNode window) {
-        Long begin = Json.time(window, "windowStart");
-        return begin == null || begin < start.toEpochMilli()
+    int hourOf(RecordedWindow window) {
+        return window.start() < start.toEpochMilli()
                 ? 0
-                : Instant.ofEpochMilli(begin).atZone(zone).getHour();
+                : Instant.ofEpochMilli(window.start()).atZone(zone).getHour();
     }
 
     /** Whether some of a window was in the day a week ago, and the window was over at this time. */
-    boolean wasLastWeek(JsonNode window) {
-        Long end = Json.time(window, "windowEnd");
-        return end != null && end > startLastWeek.toEpochMilli() && end <= hourLastWeek.toEpochMilli();
+    boolean wasLastWeek(RecordedWindow window) {
+        return window.end() > startLastWeek.toEpochMilli() && window.end() <= hourLastWeek.toEpochMilli();
     }
 }

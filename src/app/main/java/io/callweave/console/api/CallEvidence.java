@@ -1,11 +1,13 @@
 package io.callweave.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
+import io.callweave.call.live.LiveCall;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.SessionRecord;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.Part;
 import io.callweave.console.feed.RawNotifications;
@@ -19,8 +21,8 @@ import io.callweave.explain.Explanation;
 import io.callweave.explain.RecordedLines;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
-import io.callweave.record.RecordedCall;
 import io.callweave.topology.calls.CallOptions;
+import io.callweave.value.JsonLimits;
 import io.callweave.words.CallWords;
 import io.callweave.words.LiveWords;
 import java.io.IOException;
@@ -39,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 /** What a call was made of: its notifications, and why it came out as it did. */
 final class CallEvidence {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_NOTIFICATIONS = 2_000;
 
     /** With the largest of calls, each needs some ten megabytes. */
@@ -72,13 +73,25 @@ final class CallEvidence {
     /**
      * What the console knows of a call.
      *
-     * @param sessions with the record's numbers of each; without numbers while it goes on
+     * @param sessions with their first and last numbers; without numbers while it goes on
      * @param live null if it is over
      */
     private record Known(
             ArrayNode lanes,
-            List<JsonNode> sessions,
+            List<Numbers> sessions,
             @Nullable ObjectNode live) {}
+
+    /** The sequence numbers of a session, as the record has them. */
+    private record Numbers(String session, long first, long last) {
+
+        static Numbers of(SessionRecord session) {
+            return new Numbers(session.telephonySessionId(), session.firstSequence(), session.lastSequence());
+        }
+
+        static Numbers any(String session) {
+            return new Numbers(session, Long.MAX_VALUE, Long.MIN_VALUE);
+        }
+    }
 
     /** The notifications of the call as they were received. */
     byte[] notifications(AccountScope scope, String account, String call) {
@@ -151,7 +164,7 @@ final class CallEvidence {
     /** In an envelope of a webhook, the facts are in its body. */
     private static JsonNode body(byte[] value) {
         try {
-            JsonNode json = JSON.readTree(value);
+            JsonNode json = JsonLimits.tree(value);
             return json.path("body").isObject() ? json.path("body") : json;
         } catch (IOException noJson) {
             return JsonNodeFactory.instance.objectNode();
@@ -159,9 +172,7 @@ final class CallEvidence {
     }
 
     private RawNotifications.Reading read(String account, Known known) {
-        List<String> ids = known.sessions.stream()
-                .map(each -> each.path("telephonySessionId").asText())
-                .toList();
+        List<String> ids = known.sessions.stream().map(Numbers::session).toList();
         List<NotificationPlace> places = kept.calls().notifications(ids, MOST_NOTIFICATIONS + 1);
         RawNotifications.Reading reading =
                 notifications.read(account, places.subList(0, Math.min(places.size(), MOST_NOTIFICATIONS)));
@@ -187,37 +198,28 @@ final class CallEvidence {
             }
         }
         return known.sessions.stream().allMatch(session -> {
-            LongSummaryStatistics of =
-                    numbers.get(session.path("telephonySessionId").asText());
-            return of != null
-                    && of.getMin() <= session.path("firstSequence").asLong(of.getMin())
-                    && of.getMax() >= session.path("lastSequence").asLong(of.getMax());
+            LongSummaryStatistics of = numbers.get(session.session());
+            return of != null && of.getMin() <= session.first() && of.getMax() >= session.last();
         });
     }
 
     private Known known(AccountScope scope, String account, String call) {
         Optional<byte[]> found = kept.calls().record(scope, account, call);
         if (found.isPresent()) {
-            JsonNode record = Json.parse(found.get());
+            CallRecord record = Json.call(found.get()).call();
             return new Known(
-                    LaneJson.lanes(CallWords.of(RecordedCall.read(record), kept.names())
-                            .lanes()),
-                    Json.stream(record.path("sessions")).toList(),
+                    LaneJson.lanes(CallWords.of(record, kept.names()).lanes()),
+                    record.sessions().stream().map(Numbers::of).toList(),
                     null);
         }
         ObjectNode live = kept.live()
                 .find(scope, account, call)
                 .orElseThrow(() -> ApiException.noCall(kept.calls().supersededBy(scope, account, call)));
+        LiveCall read = LiveView.read(live);
         return new Known(
-                LaneJson.lanes(LiveWords.of(LiveView.read(live), kept.names()).lanes()), sessions(live), live);
-    }
-
-    private static List<JsonNode> sessions(ObjectNode live) {
-        return Json.stream(live.path("sessions")).map(CallEvidence::session).toList();
-    }
-
-    private static JsonNode session(JsonNode id) {
-        return JsonNodeFactory.instance.objectNode().put("telephonySessionId", id.asText());
+                LaneJson.lanes(LiveWords.of(read, kept.names()).lanes()),
+                read.sessions().stream().map(Numbers::any).toList(),
+                live);
     }
 
     private static byte[] bytes(@Nullable ObjectNode answer) {

@@ -42,15 +42,16 @@ final class CallPage {
 
     private ObjectNode finished(CallStore.Found found) {
         JsonNode call = Json.parse(found.record());
-        CallRecord read = RecordedCall.read(call);
+        RecordedCall recorded = RecordedCall.of(call);
+        CallRecord read = recorded.call();
         CallWords words = CallWords.of(read, kept.names());
         ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.set("row", CallRow.of(call, read, kept.names()));
+        page.set("row", CallRow.of(recorded, kept.names()));
         page.set("call", call);
         page.put("sentence", words.sentence());
         page.set("steps", LaneJson.steps(words.steps(), read.times().startTime()));
         page.set("journey", LaneJson.texts(words.journey()));
-        page.set("names", NamesIn.of(call, kept.names()));
+        page.set("names", NamesIn.of(read.accountId(), NamesIn.extensions(read), kept.names()));
         ArrayNode revisions = page.putArray("revisions");
         long end = read.times().endTime();
         found.revisions().forEach(each -> {

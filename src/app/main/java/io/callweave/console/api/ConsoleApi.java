@@ -178,7 +178,7 @@ final class ConsoleApi {
     }
 
     private ObjectNode row(byte[] record) {
-        return CallRow.of(Json.parse(record), kept.names());
+        return CallRow.of(Json.call(record), kept.names());
     }
 
     /**

@@ -14,6 +14,7 @@ import io.callweave.console.store.WindowQueries;
 import io.callweave.console.view.Json;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.metrics.ServiceGoals;
+import io.callweave.record.RecordedWindow;
 import io.callweave.words.DirectoryNames;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +52,19 @@ final class Wallboard {
 
     ObjectNode at(Instant now, AccountScope scope, @Nullable String account) {
         ObjectNode board = JsonNodeFactory.instance.objectNode();
-        List<JsonNode> days = today(now, scope, account, "account");
+        List<RecordedWindow> days = today(now, scope, account, "account");
         // Where an account is, only those may know who may see it.
         ZoneId zone = account == null || !scope.covers(account) ? zone(days) : zones.of(account);
         DayWaits longest = waits(now, scope, account);
         AccountDay usual = AccountDay.at(now, zone);
         board.put("day", usual.date().toString());
         board.put("timeZone", zone.getId());
-        List<JsonNode> ofQueues = today(now, scope, account, "queue");
+        List<RecordedWindow> ofQueues = today(now, scope, account, "queue");
         board.set("today", days.isEmpty() ? null : today(days, ofQueues));
         board.put("longestWaitMs", longest.longestMs());
         board.put("monitored", longest.monitored());
         ArrayNode accounts = board.putArray("accounts");
-        days.forEach(day -> accounts.add(account(now, day.path("accountId").asText())));
+        days.forEach(day -> accounts.add(account(now, day.accountId())));
         board.set("lastWeek", lastWeek(now, scope, account, usual));
         ArrayNode hours = board.putArray("hours");
         hours(now, scope, account).forEach(hours::add);
@@ -79,11 +81,9 @@ final class Wallboard {
     }
 
     /** The one that all have, else the usual one. */
-    private ZoneId zone(List<JsonNode> days) {
-        List<ZoneId> all = days.stream()
-                .map(day -> zones.of(day.path("accountId").asText()))
-                .distinct()
-                .toList();
+    private ZoneId zone(List<RecordedWindow> days) {
+        List<ZoneId> all =
+                days.stream().map(day -> zones.of(day.accountId())).distinct().toList();
         return all.size() == 1 ? all.get(0) : zones.usual();
     }
 
@@ -96,17 +96,15 @@ final class Wallboard {
     }
 
     /** A window of a day is one of the account's own days. */
-    private List<JsonNode> today(Instant now, AccountScope scope, @Nullable String account, String of) {
+    private List<RecordedWindow> today(Instant now, AccountScope scope, @Nullable String account, String of) {
         return windows(scope, account, of, "P1D", now, now.plusMillis(1)).toList();
     }
 
     /** The same weekday a week ago, up to the hour that it is now; null if nothing is known of that time. */
     private @Nullable ObjectNode lastWeek(Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
-        List<JsonNode> hours = windows(
+        List<RecordedWindow> hours = windows(
                         scope, account, "account", "PT1H", now.minus(9, ChronoUnit.DAYS), now.minus(6, ChronoUnit.DAYS))
-                .filter(hour -> AccountDay.at(
-                                now, zones.of(hour.path("accountId").asText()))
-                        .wasLastWeek(hour))
+                .filter(hour -> AccountDay.at(now, zones.of(hour.accountId())).wasLastWeek(hour))
                 .toList();
         return hours.isEmpty()
                 ? null
@@ -123,8 +121,7 @@ final class Wallboard {
         Map<Integer, ObjectNode> byHour = new TreeMap<>();
         windows(scope, account, "account", "PT1H", now.minus(2, ChronoUnit.DAYS), now.plusMillis(1))
                 .forEach(window -> {
-                    AccountDay day =
-                            AccountDay.at(now, zones.of(window.path("accountId").asText()));
+                    AccountDay day = AccountDay.at(now, zones.of(window.accountId()));
                     if (day.includes(window)) {
                         ObjectNode hour = byHour.computeIfAbsent(
                                 day.hourOf(window),
@@ -140,18 +137,18 @@ final class Wallboard {
         return byHour.values();
     }
 
-    private Stream<JsonNode> windows(
+    private Stream<RecordedWindow> windows(
             AccountScope scope, @Nullable String account, String of, String size, Instant from, Instant to) {
         return kept
                 .calls()
                 .windows()
                 .all(scope, new WindowQueries.Asked(account, size, of, null, from.toEpochMilli(), to.toEpochMilli()))
                 .stream()
-                .map(Json::parse);
+                .map(Json::window);
     }
 
     /** Figures of calls come from the windows of accounts, those of visits from the windows of queues. */
-    private ObjectNode today(List<JsonNode> days, List<JsonNode> ofQueues) {
+    private ObjectNode today(List<RecordedWindow> days, List<RecordedWindow> ofQueues) {
         ObjectNode today = sum(days);
         today.set("averageHandleMs", average(days, "handle"));
         ObjectNode visits = today.putObject("visits");
@@ -164,95 +161,79 @@ final class Wallboard {
     }
 
     /** Of all values together, rounded half up; null if there are none. */
-    private static @Nullable JsonNode average(List<JsonNode> windows, String figure) {
+    private static @Nullable JsonNode average(List<RecordedWindow> windows, String figure) {
         long count = sum(windows, figure, "count");
         return count == 0
                 ? null
                 : LongNode.valueOf(Math.floorDiv(2 * sum(windows, figure, "sumMs") + count, 2 * count));
     }
 
-    private static long sum(List<JsonNode> windows, String figure, String field) {
-        return windows.stream()
-                .mapToLong(window -> window.path(figure).path(field).asLong())
-                .sum();
+    private static long sum(List<RecordedWindow> windows, String figure, String field) {
+        return windows.stream().mapToLong(window -> window.part(figure, field)).sum();
     }
 
-    private ObjectNode sum(List<JsonNode> days) {
+    private ObjectNode sum(List<RecordedWindow> days) {
         ObjectNode today = JsonNodeFactory.instance.objectNode();
-        COUNTS.forEach(name -> today.put(name, 0));
-        for (JsonNode day : days) {
-            today.fieldNames().forEachRemaining(name -> {
-                if (COUNTS.contains(name)) {
-                    today.put(name, today.path(name).asLong() + day.path(name).asLong());
-                }
-            });
-        }
+        COUNTS.forEach(name ->
+                today.put(name, days.stream().mapToLong(day -> day.count(name)).sum()));
         return today.set("serviceLevel", level(days, goals.usual()));
     }
 
-    private ObjectNode queue(JsonNode day, DayWaits longest) {
+    private ObjectNode queue(RecordedWindow day, DayWaits longest) {
         ObjectNode queue = named(day);
-        queue.put(
-                "label",
-                new DirectoryNames(day.path("accountId").asText(), kept.names())
-                        .queue(day.path("scopeId").asText(), null));
+        queue.put("label", new DirectoryNames(day.accountId(), kept.names()).queue(day.scopeId(), null));
         for (String name : OF_QUEUES) {
-            queue.put(name, day.path(name).asLong());
+            queue.put(name, day.count(name));
         }
         queue.set("averageWaitMs", average(List.of(day), "timeToAnswer"));
         queue.set("averageHandleMs", average(List.of(day), "handle"));
-        DayWaits.Wait here = longest.inQueue()
-                .getOrDefault(day.path("accountId").asText(), Map.of())
-                .get(day.path("scopeId").asText());
+        DayWaits.Wait here =
+                longest.inQueue().getOrDefault(day.accountId(), Map.of()).get(day.scopeId());
         queue.put("longestWaitMs", here == null ? null : here.millis());
         queue.put("longestWaitCallId", here == null ? null : here.callId());
-        Integer goal = goals.ofQueue(
-                day.path("accountId").asText(), day.path("scopeId").asText());
+        Integer goal = goals.ofQueue(day.accountId(), day.scopeId());
         queue.set("serviceLevel", level(List.of(day), goal));
         return queue;
     }
 
     /** Queues and menus are extensions, too; they are no agents. */
-    private @Nullable ObjectNode agent(JsonNode day) {
-        DirectoryEntry entry = kept.names()
-                .find(day.path("accountId").asText(), day.path("scopeId").asText());
+    private @Nullable ObjectNode agent(RecordedWindow day) {
+        DirectoryEntry entry = kept.names().find(day.accountId(), day.scopeId());
         if (entry != null && !entry.type().equals(DirectoryEntry.USER)) {
             return null;
         }
         ObjectNode agent = named(day);
-        agent.put("calls", day.path("calls").asLong());
-        agent.put("answered", day.path("answered").asLong());
-        agent.put("talkMs", day.path("talk").path("sumMs").asLong());
+        agent.put("calls", day.count("calls"));
+        agent.put("answered", day.count("answered"));
+        agent.put("talkMs", day.part("talk", "sumMs"));
         agent.set("averageHandleMs", average(List.of(day), "handle"));
         return agent;
     }
 
-    private ObjectNode named(JsonNode day) {
-        String id = day.path("scopeId").asText();
+    private ObjectNode named(RecordedWindow day) {
+        String id = day.scopeId();
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("accountId", Json.text(day, "accountId"))
+                .put("accountId", day.accountId())
                 .put("id", id)
-                .put("label", new DirectoryNames(day.path("accountId").asText(), kept.names()).extension(id));
+                .put("label", new DirectoryNames(day.accountId(), kept.names()).extension(id));
     }
 
     /** @param goal in percent; null for none */
-    private static ObjectNode level(List<JsonNode> days, @Nullable Integer goal) {
-        List<JsonNode> thresholds = days.stream()
-                .map(day -> day.path("serviceLevel").path("thresholdMs"))
-                .distinct()
-                .toList();
+    private static ObjectNode level(List<RecordedWindow> days, @Nullable Integer goal) {
+        Long threshold = days.isEmpty() ? null : days.get(0).thresholdMs();
+        boolean isOne = days.stream().allMatch(day -> Objects.equals(threshold, day.thresholdMs()));
         long met = sum(days, "serviceLevel", "answeredWithin");
         long of = sum(days, "serviceLevel", "counted");
         ObjectNode level = JsonNodeFactory.instance.objectNode();
-        level.set("thresholdMs", thresholds.size() == 1 && thresholds.get(0).isNumber() ? thresholds.get(0) : null);
+        level.put("thresholdMs", isOne ? threshold : null);
         level.put("met", met).put("of", of).put("goal", goal);
         return level.put(
                 "goalReached",
                 (goal == null || of == 0) ? null : Boolean.valueOf(ServiceGoals.isReached(goal, met, of)));
     }
 
-    private static void add(ObjectNode sum, JsonNode one, String name) {
-        sum.put(name, sum.path(name).asLong() + one.path(name).asLong());
+    private static void add(ObjectNode sum, RecordedWindow one, String name) {
+        sum.put(name, sum.path(name).asLong() + one.count(name));
     }
 }

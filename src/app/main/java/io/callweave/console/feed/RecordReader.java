@@ -1,7 +1,6 @@
 package io.callweave.console.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.console.store.NotificationPlace;
@@ -9,9 +8,11 @@ import io.callweave.console.store.StoreBatch;
 import io.callweave.console.store.StoredCall;
 import io.callweave.console.store.StoredWindow;
 import io.callweave.console.view.CallRow;
-import io.callweave.console.view.Json;
 import io.callweave.console.view.LiveView;
+import io.callweave.record.RecordedCall;
+import io.callweave.record.RecordedWindow;
 import io.callweave.topics.Headers;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts records of the topics into what is kept, and notes what to tell. Used by one thread. */
 final class RecordReader {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Others are not shown. */
     private static final Set<String> SIZES = Set.of("PT1H", "P1D");
@@ -53,7 +52,7 @@ final class RecordReader {
         }
         try {
             byte[] value = masking.json(read.value());
-            return Optional.of(StoredCall.of(JSON.readTree(value), value, read.timestamp()));
+            return Optional.of(StoredCall.of(RecordedCall.of(value), value, read.timestamp()));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -63,7 +62,7 @@ final class RecordReader {
             throws IOException, SQLException {
         if (call != null) {
             if (batch.put(call) && pending.isEnabled()) {
-                JsonNode record = JSON.readTree(masking.json(read.value()));
+                RecordedCall record = RecordedCall.of(masking.json(read.value()));
                 pending.add(
                         "call",
                         call.accountId(),
@@ -89,7 +88,7 @@ final class RecordReader {
     void live(ConsumerRecord<byte[], byte[]> read) throws IOException {
         String key = new String(read.key(), StandardCharsets.UTF_8);
         if (read.value() != null) {
-            JsonNode live = JSON.readTree(masking.json(read.value()));
+            JsonNode live = JsonLimits.tree(masking.json(read.value()));
             ObjectNode view;
             try {
                 view = LiveView.of(live, kept.live().get(key), newsAt(read), kept.names());
@@ -124,20 +123,21 @@ final class RecordReader {
             batch.removeWindow(key);
             return;
         }
-        JsonNode window = JSON.readTree(read.value());
-        Long start = Json.time(window, "windowStart");
-        Long end = Json.time(window, "windowEnd");
-        String scope = window.path("scope").asText();
-        String size = window.path("window").asText();
-        if (start != null && end != null && SCOPES.contains(scope) && SIZES.contains(size)) {
+        RecordedWindow window;
+        try {
+            window = RecordedWindow.of(read.value());
+        } catch (IllegalArgumentException noWindow) {
+            return;
+        }
+        if (SCOPES.contains(window.scope()) && SIZES.contains(window.size())) {
             batch.putWindow(new StoredWindow(
                     key,
-                    window.path("accountId").asText(),
-                    scope,
-                    window.path("scopeId").asText(),
-                    size,
-                    start,
-                    end,
+                    window.accountId(),
+                    window.scope(),
+                    window.scopeId(),
+                    window.size(),
+                    window.start(),
+                    window.end(),
                     read.value()));
         }
     }

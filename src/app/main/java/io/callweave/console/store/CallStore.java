@@ -230,7 +230,7 @@ public final class CallStore implements AutoCloseable {
         // That one can be part of a third one.
         for (int i = 0; i < MOST_FOLLOWED; i++) {
             Optional<String> next = record(Where.part(scope, accountId, id))
-                    .map(record -> Json.text(Json.parse(record), "supersededBy"));
+                    .map(record -> Json.call(record).supersededBy());
             if (next.isEmpty()) {
                 break;
             }

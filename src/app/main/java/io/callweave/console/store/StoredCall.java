@@ -1,6 +1,5 @@
 package io.callweave.console.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.record.CallOutcome;
 import io.callweave.call.record.CallRecord;
 import io.callweave.console.view.CallRow;
@@ -40,32 +39,30 @@ public record StoredCall(
         byte[] packed) {
 
     /** The status of calls that are part of another one. */
-    static final String SUPERSEDED = "superseded";
+    static final String SUPERSEDED = CallRecord.State.SUPERSEDED.word();
 
     /**
-     * Reads a record. Names of the directory are no part of it: they change, so those who ask look them up.
-     *
-     * @throws IllegalArgumentException if it is no call
+     * A record that was read. Names of the directory are no part of it: they change, so those who ask look them up.
      */
-    public static StoredCall of(JsonNode json, byte[] record, long emittedAt) {
-        CallRecord call = RecordedCall.read(json);
+    public static StoredCall of(RecordedCall read, byte[] record, long emittedAt) {
+        CallRecord call = read.call();
         return new StoredCall(
                 call.accountId(),
                 call.callId(),
-                json.path("epoch").asInt(),
-                json.path("revision").asInt(),
+                (int) read.epoch(),
+                (int) read.revision(),
                 call.times().startTime(),
                 emittedAt,
-                json.path("status").asText(),
+                call.state().word(),
                 CallRow.direction(call),
                 CallOutcome.of(call).word(),
                 call.times().talkMs(),
                 CallRow.waitMs(call),
                 call.transfers().size(),
-                ids(NamesIn.extensions(json)),
+                ids(NamesIn.extensions(call)),
                 ids(queues(call)),
                 queueWaits(call),
-                String.join("\n", CallTexts.of(json)),
+                String.join("\n", CallTexts.of(call)),
                 Packed.pack(record));
     }
 

@@ -1,6 +1,5 @@
 package io.callweave.console.view;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +14,7 @@ import io.callweave.value.Printable;
 import io.callweave.value.Timestamps;
 import io.callweave.words.CallWords;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A finished call as a row of the list. */
@@ -22,25 +22,18 @@ public final class CallRow {
 
     private CallRow() {}
 
-    /**
-     * The row of a record.
-     *
-     * @param json as on the topic of call records
-     */
-    public static ObjectNode of(JsonNode json, DirectoryLookup directory) {
-        return of(json, RecordedCall.read(json), directory);
-    }
-
-    /** The same of a record that is read already. */
-    public static ObjectNode of(JsonNode json, CallRecord call, DirectoryLookup directory) {
+    /** The row of a record. */
+    public static ObjectNode of(RecordedCall read, DirectoryLookup directory) {
+        CallRecord call = read.call();
         CallWords words = CallWords.of(call, directory);
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         row.put("accountId", call.accountId());
         row.put("callId", call.callId());
-        row.put("revision", json.path("revision").asInt());
-        row.put("epoch", json.path("epoch").asInt());
-        row.put("status", json.path("status").asText());
-        row.set("incomplete", json.path("incomplete").deepCopy());
+        row.put("revision", read.revision());
+        row.put("epoch", read.epoch());
+        row.put("status", call.state().word());
+        ArrayNode incomplete = row.putArray("incomplete");
+        call.incomplete().forEach(reason -> incomplete.add(reason.wireName()));
         row.put("direction", direction(call));
         row.put("outcome", words.outcome().word());
         row.put("result", call.outcome().result());
@@ -62,13 +55,14 @@ public final class CallRow {
                         .put("waitMs", queue.waitMs())
                         .put("outcome", queue.outcome().wireName()));
         row.put("transfers", call.transfers().size());
-        row.put("sessions", json.path("sessions").size());
+        row.put("sessions", call.sessions().size());
         row.put("partialReason", words.missing().orElse(null));
         ArrayNode extensions = row.putArray("extensions");
-        NamesIn.extensions(json).forEach(extensions::add);
-        row.set("names", NamesIn.of(json, directory));
+        Set<String> ids = NamesIn.extensions(call);
+        ids.forEach(extensions::add);
+        row.set("names", NamesIn.of(call.accountId(), ids, directory));
         ArrayNode texts = row.putArray("texts");
-        CallTexts.of(json).forEach(texts::add);
+        CallTexts.of(call).forEach(texts::add);
         return row;
     }
 

@@ -1,6 +1,8 @@
 package io.callweave.console.view;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.event.Address;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.transfer.NumberSeen;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,20 +14,26 @@ public final class CallTexts {
     private CallTexts() {}
 
     /** Names in lower case, and numbers as digits. */
-    public static Set<String> of(JsonNode call) {
+    public static Set<String> of(CallRecord call) {
         Set<String> texts = new TreeSet<>();
-        Json.stream(call.path("numbers")).forEach(number -> address(texts, number));
-        address(texts, call.path("from"));
-        address(texts, call.path("to"));
-        add(texts, Json.text(call, "callerName"));
-        Json.stream(call.path("queues")).forEach(queue -> add(texts, Json.text(queue, "name")));
+        for (NumberSeen number : call.graph().numbers()) {
+            add(texts, number.name());
+            addDigits(texts, number.phoneNumber());
+            addDigits(texts, number.extensionNumber());
+        }
+        address(texts, call.from());
+        address(texts, call.to());
+        add(texts, call.people().callerName());
+        call.queues().forEach(queue -> add(texts, queue.name()));
         return texts;
     }
 
-    private static void address(Set<String> texts, JsonNode address) {
-        add(texts, Json.text(address, "name"));
-        addDigits(texts, Json.text(address, "phoneNumber"));
-        addDigits(texts, Json.text(address, "extensionNumber"));
+    private static void address(Set<String> texts, @Nullable Address address) {
+        if (address != null) {
+            add(texts, address.name());
+            addDigits(texts, address.phoneNumber());
+            addDigits(texts, address.extensionNumber());
+        }
     }
 
     private static void add(Set<String> texts, @Nullable String name) {

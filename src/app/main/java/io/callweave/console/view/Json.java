@@ -1,7 +1,9 @@
 package io.callweave.console.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.record.RecordedCall;
+import io.callweave.record.RecordedWindow;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -13,14 +15,26 @@ import org.jspecify.annotations.Nullable;
 /** Reads records as the console needs them. */
 public final class Json {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private Json() {}
 
     /** A record that was stored, and so is JSON. */
     public static JsonNode parse(byte[] value) {
         try {
-            return MAPPER.readTree(value);
+            return JsonLimits.tree(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A call that was stored, and so can be read. */
+    public static RecordedCall call(byte[] value) {
+        return RecordedCall.of(parse(value));
+    }
+
+    /** A window that was stored, and so can be read. */
+    public static RecordedWindow window(byte[] value) {
+        try {
+            return RecordedWindow.of(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,12 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.AnsweredBy;
+import io.callweave.call.event.Status;
+import io.callweave.call.live.LiveCall;
+import io.callweave.call.live.LiveParty;
+import io.callweave.call.session.Party;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.value.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +34,16 @@ final class LiveDoing {
     private static final List<String> AWAY = List.of("onHold", "parked");
     private static final List<String> SHORT_STATES = List.of(QUEUED, "ringing", "connecting", "menu", ENDING);
 
-    private final JsonNode live;
+    private static final Set<String> IN_TALK = Set.of(Status.ANSWERED, Status.HOLD, Status.PARKED);
+    private static final Set<String> NOT_ON_THE_WAY = Set.of(Status.ANSWERED, Status.DISCONNECTED, Status.GONE);
+
+    private final LiveCall live;
     private final JsonNode before;
     private final LiveParties parties;
     private final @Nullable String answer;
     private final @Nullable String lastAnswer;
 
-    private LiveDoing(JsonNode live, @Nullable JsonNode earlier, DirectoryLookup directory) {
+    private LiveDoing(LiveCall live, @Nullable JsonNode earlier, DirectoryLookup directory) {
         this.live = live;
         before = (earlier == null ? JsonNodeFactory.instance.objectNode() : earlier).path("doing");
         parties = new LiveParties(live, directory);
@@ -47,19 +57,19 @@ final class LiveDoing {
      * @param earlier what was shown of the call before
      * @param newsAt when its latest event was received
      */
-    static ObjectNode of(JsonNode live, @Nullable JsonNode earlier, Instant newsAt, DirectoryLookup directory) {
+    static ObjectNode of(LiveCall live, @Nullable JsonNode earlier, Instant newsAt, DirectoryLookup directory) {
         return new LiveDoing(live, earlier, directory).tell(newsAt);
     }
 
     private ObjectNode tell(Instant newsAt) {
         ObjectNode doing = JsonNodeFactory.instance.objectNode();
-        JsonNode waiting = parties.stream()
+        LiveParty waiting = parties.stream()
                 .filter(this::waits)
-                .max(Comparator.comparing(party -> party.path("since").asText()))
+                .max(Comparator.comparing(LiveDoing::since))
                 .orElse(null);
         boolean caller = parties.hasCaller();
         String state = state(waiting, caller);
-        String since = Json.text(live, "since");
+        String since = Timestamps.iso(live.since());
         if (state.equals(QUEUED)) {
             doing.set("queue", queue(waiting));
             since = Json.text(doing.path("queue"), "enterTime");
@@ -67,14 +77,14 @@ final class LiveDoing {
             since = state.equals(Json.text(before, "state")) ? Json.text(before, "since") : newsAt.toString();
         } else if (state.equals("menu")) {
             since = parties.stream()
-                    .filter(party -> parties.type(party).isPresent())
-                    .map(party -> party.path("since").asText())
+                    .filter(party -> parties.type(party.extensionId()).isPresent())
+                    .map(LiveDoing::since)
                     .max(Comparator.naturalOrder())
                     .orElse(since);
         } else if (state.equals("connecting") && answer != null) {
             // The call is older than the transfer that is on its way.
             since = onTheWay()
-                    .map(party -> party.path("since").asText())
+                    .map(LiveDoing::since)
                     .min(Comparator.naturalOrder())
                     .orElse(since);
         }
@@ -107,8 +117,8 @@ final class LiveDoing {
         return known + Math.max(0, end - begun);
     }
 
-    private String state(@Nullable JsonNode waiting, boolean caller) {
-        String sent = live.path("state").asText();
+    private String state(@Nullable LiveParty waiting, boolean caller) {
+        String sent = live.state().wireName();
         boolean callerLeft = !caller && before.path("caller").asBoolean();
         boolean machineTalks = sent.equals("talking") && machineTalks();
         boolean waited = waitedSince() != null;
@@ -129,7 +139,8 @@ final class LiveDoing {
         if (!sent.equals("connecting")) {
             return sent;
         }
-        boolean menu = parties.stream().anyMatch(party -> parties.type(party).isPresent());
+        boolean menu = parties.stream()
+                .anyMatch(party -> parties.type(party.extensionId()).isPresent());
         boolean nobodyLeft = !menu
                 && (answer == null
                         ? !parties.hasSomebody()
@@ -138,9 +149,9 @@ final class LiveDoing {
     }
 
     /** Those to whom the call goes after a person has talked: a caller who seems to be alone has lost the end. */
-    private Stream<JsonNode> onTheWay() {
+    private Stream<LiveParty> onTheWay() {
         return parties.stream()
-                .filter(party -> !Json.is(party, "status", "Answered", "Disconnected", "Gone"))
+                .filter(party -> !NOT_ON_THE_WAY.contains(party.status()))
                 .filter(this::isAfterAnswer);
     }
 
@@ -149,23 +160,26 @@ final class LiveDoing {
         return answer == null
                 || (parties.talking().findAny().isEmpty()
                         && parties.stream()
-                                .filter(party -> parties.isMachine(party) && Json.is(party, "status", "Answered"))
+                                .filter(party -> parties.isMachine(party)
+                                        && party.status().equals(Status.ANSWERED))
                                 .anyMatch(this::isAfterAnswer));
     }
 
     /** When a person answered: a menu is known only when it ends. */
     private @Nullable String answerTime() {
-        String sent = Json.text(live, "answerTime");
-        if (sent == null || parties.type(live.path("answeredBy")).isEmpty()) {
+        String sent = live.answerTime() == null ? null : Timestamps.iso(live.answerTime());
+        AnsweredBy by = live.answeredBy();
+        if (sent == null || parties.type(by == null ? null : by.extensionId()).isEmpty()) {
             return sent;
         }
         String known = Json.text(before, "answerTime");
         return known != null
                 ? known
                 : parties.stream()
-                        .filter(party -> Json.is(party, "direction", "Inbound") && Json.is(party, "status", "Answered"))
+                        .filter(party -> Party.INBOUND.equals(party.direction())
+                                && party.status().equals(Status.ANSWERED))
                         .filter(party -> !parties.isMachine(party))
-                        .map(party -> party.path("since").asText())
+                        .map(LiveDoing::since)
                         .min(Comparator.naturalOrder())
                         .orElse(null);
     }
@@ -175,29 +189,29 @@ final class LiveDoing {
         Stream<@Nullable String> known = Stream.of(answer, Json.text(before, "lastAnswer"));
         return Stream.concat(
                         known.filter(Objects::nonNull),
-                        answer == null
-                                ? Stream.empty()
-                                : parties.talking()
-                                        .map(party -> party.path("since").asText()))
+                        answer == null ? Stream.empty() : parties.talking().map(LiveDoing::since))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
     }
 
     /** A phone that rang before the last answer and seems to ring still has lost its end. */
-    private boolean waits(JsonNode party) {
-        boolean open = parties.isQueue(party)
-                || (parties.isOfQueue(party) && !Json.is(party, "status", "Answered", "Hold", "Parked"));
+    private boolean waits(LiveParty party) {
+        boolean open = parties.isQueue(party) || (parties.isOfQueue(party) && !IN_TALK.contains(party.status()));
         return open && isAfterAnswer(party);
     }
 
     /** The queue that rings a party, or that it is. */
-    private static String queueOf(JsonNode party) {
-        String rings = Json.text(party, "queueExtensionId");
-        return Objects.requireNonNullElse(rings == null ? Json.text(party, "extensionId") : rings, "");
+    private static String queueOf(LiveParty party) {
+        String rings = party.queueExtensionId();
+        return Objects.requireNonNullElse(rings == null ? party.extensionId() : rings, "");
     }
 
-    private boolean isAfterAnswer(JsonNode party) {
-        return lastAnswer == null || party.path("since").asText().compareTo(lastAnswer) >= 0;
+    private static String since(LiveParty party) {
+        return Timestamps.iso(party.since());
+    }
+
+    private boolean isAfterAnswer(LiveParty party) {
+        return lastAnswer == null || since(party).compareTo(lastAnswer) >= 0;
     }
 
     /** When the call came to the queue where it waited until now; null if it did not wait, or was answered since. */
@@ -207,7 +221,7 @@ final class LiveDoing {
     }
 
     /** The queue and when the call came to it: phones that it rings come and go. */
-    private JsonNode queue(@Nullable JsonNode waiting) {
+    private JsonNode queue(@Nullable LiveParty waiting) {
         JsonNode known = before.path("queue");
         if (waiting == null) {
             return known.deepCopy();
@@ -216,9 +230,9 @@ final class LiveDoing {
         String since = parties.stream()
                 .filter(this::waits)
                 .filter(party -> queueOf(party).equals(id))
-                .map(party -> party.path("since").asText())
+                .map(LiveDoing::since)
                 .min(Comparator.naturalOrder())
-                .orElse(waiting.path("since").asText());
+                .orElse(since(waiting));
         String entered = waitedSince();
         boolean goesOn = entered != null
                 && entered.compareTo(since) < 0

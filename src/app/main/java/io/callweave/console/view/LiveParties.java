@@ -1,28 +1,36 @@
 package io.callweave.console.view;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.event.Status;
+import io.callweave.call.live.LiveCall;
+import io.callweave.call.live.LiveParty;
+import io.callweave.call.session.Party;
+import io.callweave.call.session.Role;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The parties of a live call without supervisors and bridges: who of them calls, who talks, and which are queues or menus. */
 final class LiveParties {
 
-    private final JsonNode live;
-    private final DirectoryLookup directory;
-    private final List<JsonNode> all;
+    private static final Set<String> TALKING = Set.of(Status.ANSWERED, Status.HOLD);
 
-    LiveParties(JsonNode live, DirectoryLookup directory) {
+    private final LiveCall live;
+    private final DirectoryLookup directory;
+    private final List<LiveParty> all;
+
+    LiveParties(LiveCall live, DirectoryLookup directory) {
         this.live = live;
         this.directory = directory;
-        all = Json.stream(live.path("parties"))
-                .filter(party -> !Json.is(party, "role", "supervisor", "bridge"))
+        all = live.parties().stream()
+                .filter(party -> party.role() != Role.SUPERVISOR && party.role() != Role.BRIDGE)
                 .toList();
     }
 
-    Stream<JsonNode> stream() {
+    Stream<LiveParty> stream() {
         return all.stream();
     }
 
@@ -35,15 +43,15 @@ final class LiveParties {
      * RingCentral's caller is an Outbound party, without an extension if he calls from outside. In such a call, an Outbound party
      * with an extension is a phone of an agent who switched devices.
      */
-    private boolean isCaller(JsonNode party) {
+    private boolean isCaller(LiveParty party) {
         if (isMachine(party) || isOfQueue(party)) {
             return false;
         }
-        if (live.path("internal").asBoolean()) {
-            return Json.is(party, "direction", "Outbound");
+        if (live.internal()) {
+            return Party.OUTBOUND.equals(party.direction());
         }
-        return Json.text(party, "extensionId") == null
-                && (Json.is(live, "direction", "Outbound") || Json.is(party, "direction", "Outbound"));
+        return party.extensionId() == null
+                && (live.direction().equals(Party.OUTBOUND) || Party.OUTBOUND.equals(party.direction()));
     }
 
     /** Whether somebody is in the call who was not called by a queue. */
@@ -52,30 +60,30 @@ final class LiveParties {
     }
 
     /** The people who talk to the caller, or keep him on hold. */
-    Stream<JsonNode> talking() {
+    Stream<LiveParty> talking() {
         return all.stream()
                 .filter(party -> !isMachine(party) && !isCaller(party))
-                .filter(party -> Json.is(party, "status", "Answered", "Hold"));
+                .filter(party -> TALKING.contains(party.status()));
     }
 
-    boolean isOfQueue(JsonNode party) {
-        return Json.text(party, "queueExtensionId") != null || isQueue(party);
+    boolean isOfQueue(LiveParty party) {
+        return party.queueExtensionId() != null || isQueue(party);
     }
 
-    boolean isQueue(JsonNode party) {
-        return Json.is(party, "role", "queue")
-                || type(party).filter(DirectoryEntry.QUEUE::equals).isPresent();
+    boolean isQueue(LiveParty party) {
+        return party.role() == Role.QUEUE
+                || type(party.extensionId())
+                        .filter(DirectoryEntry.QUEUE::equals)
+                        .isPresent();
     }
 
-    boolean isMachine(JsonNode party) {
-        return Json.is(party, "role", "queue") || type(party).isPresent();
+    boolean isMachine(LiveParty party) {
+        return party.role() == Role.QUEUE || type(party.extensionId()).isPresent();
     }
 
     /** Queue or menu; empty for people, and for what the directory does not know. */
-    Optional<String> type(JsonNode party) {
-        String extension = Json.text(party, "extensionId");
-        DirectoryEntry entry =
-                extension == null ? null : directory.find(live.path("accountId").asText(), extension);
+    Optional<String> type(@Nullable String extension) {
+        DirectoryEntry entry = extension == null ? null : directory.find(live.accountId(), extension);
         return Optional.ofNullable(entry)
                 .map(DirectoryEntry::type)
                 .filter(type -> type.equals(DirectoryEntry.QUEUE) || type.equals(DirectoryEntry.IVR));

@@ -29,9 +29,10 @@ public final class LiveView {
     public static ObjectNode of(
             JsonNode value, @Nullable ObjectNode earlier, Instant receivedAt, DirectoryLookup directory) {
         ObjectNode shown = sent(value);
-        LiveWords words = LiveWords.of(read(shown), directory);
-        ObjectNode doing = LiveDoing.of(shown, earlier, newsAt(earlier, receivedAt), directory);
-        shown.set("names", NamesIn.of(shown, directory));
+        LiveCall call = read(shown);
+        LiveWords words = LiveWords.of(call, directory);
+        ObjectNode doing = LiveDoing.of(call, earlier, newsAt(earlier, receivedAt), directory);
+        shown.set("names", NamesIn.of(call.accountId(), NamesIn.extensions(call), directory));
         shown.set("doing", doing);
         ObjectNode label = shown.putObject("label");
         label.put("from", words.caller());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.deliver.Occurrence;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
+import io.callweave.value.JsonLimits;
 import io.callweave.value.Timestamps;
 import io.callweave.words.CallWords;
 import io.callweave.words.LiveWords;
@@ -37,7 +38,7 @@ public final class WebhookBody {
             return value;
         }
         try {
-            ObjectNode all = (ObjectNode) JSON.readTree(value);
+            ObjectNode all = (ObjectNode) JsonLimits.tree(occurrence.value());
             List<String> journey = occurrence.type().isOfCall() ? journey(all) : List.of();
             if (selected.isEmpty()) {
                 // Otherwise as on the topic, byte for byte.

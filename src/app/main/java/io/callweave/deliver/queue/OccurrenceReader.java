@@ -1,19 +1,17 @@
 package io.callweave.deliver.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Version;
 import io.callweave.deliver.WebhookIds;
 import io.callweave.topics.Headers;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads occurrences from the records of Callweave's topics. */
 final class OccurrenceReader {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Of a live call. */
     private static final int STARTED = 1;
@@ -105,7 +103,7 @@ final class OccurrenceReader {
     }
 
     private static JsonNode tree(byte[] value) throws IOException {
-        @Nullable JsonNode tree = JSON.readTree(value);
+        @Nullable JsonNode tree = JsonLimits.tree(value);
         if (tree == null || !tree.isObject()) {
             throw new IOException("no object");
         }

@@ -13,6 +13,7 @@ import io.callweave.explain.RecordedLines;
 import io.callweave.notification.NotificationReader;
 import io.callweave.record.CallRecordJson;
 import io.callweave.topology.calls.CallOptions;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -186,7 +187,7 @@ public final class SharedCall {
 
     private static JsonNode tree(byte[] json) {
         try {
-            return JSON.readTree(json);
+            return JsonLimits.tree(json);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -1,8 +1,8 @@
 package io.callweave.export.parquet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.listing.CallListing;
+import io.callweave.value.JsonLimits;
 import io.callweave.value.ValueType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,8 +21,6 @@ public final class ParquetListing implements CallListing {
 
     /** What a group may take in memory before it is compressed: small heaps must do. */
     private static final long ROW_GROUP_BYTES = 32L << 20;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ParquetWriter<JsonNode> writer;
 
@@ -46,7 +44,7 @@ public final class ParquetListing implements CallListing {
 
     @Override
     public void add(byte[] value) throws IOException {
-        writer.write(JSON.readTree(value));
+        writer.write(JsonLimits.tree(value));
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.callweave.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.record.RecordedWindow;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +25,14 @@ class AccountDayTest {
         "Europe/Berlin, 2026-10-25T20:00:00Z, 2026-10-25T01:00:00Z, true, 2",
         "Europe/Berlin, 2026-10-25T20:00:00Z, 2026-10-25T02:00:00Z, true, 3",
     })
-    void shouldPlaceAWindowInAnHourOfTheDay(ZoneId zone, Instant now, Instant start, boolean ofTheDay, int hour) {
+    void shouldPlaceAWindowInAnHourOfTheDay(ZoneId zone, Instant now, Instant start, boolean ofTheDay, int hour)
+            throws IOException {
+        RecordedWindow window = RecordedWindow.of(
+                TestWindows.hour("A", start.toString(), 1).toString().getBytes(StandardCharsets.UTF_8));
+
         AccountDay day = AccountDay.at(now, zone);
 
-        assertThat(day.includes(TestWindows.hour("A", start.toString(), 1))).isEqualTo(ofTheDay);
-        assertThat(day.hourOf(TestWindows.hour("A", start.toString(), 1))).isEqualTo(hour);
+        assertThat(day.includes(window)).isEqualTo(ofTheDay);
+        assertThat(day.hourOf(window)).isEqualTo(hour);
     }
 }

@@ -8,6 +8,7 @@ import io.callweave.call.record.CallOutcome;
 import io.callweave.console.store.ListOrder;
 import io.callweave.console.view.CallRow;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.record.RecordedCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,8 @@ class OpenApiTest {
     void shouldDescribeARow() throws IOException {
         JsonNode call = JSON.readTree(Path.of("docs/examples/call.json").toFile());
 
-        assertThat(members(CallRow.of(call, DirectoryLookup.EMPTY))).isEqualTo(members(schema("Row")));
+        assertThat(members(CallRow.of(RecordedCall.of(call), DirectoryLookup.EMPTY)))
+                .isEqualTo(members(schema("Row")));
         Set<String> outcomes = new TreeSet<>();
         schema("Filter").at("/outcome/items/enum").forEach(each -> outcomes.add(each.asText()));
         assertThat(outcomes).containsExactlyInAnyOrderElementsOf(CallOutcome.words());

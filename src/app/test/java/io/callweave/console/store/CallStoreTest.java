@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
+import io.callweave.record.RecordedCall;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -318,7 +319,7 @@ class CallStoreTest {
 
     private void put(ObjectNode call, long emittedAt) {
         byte[] value = call.toString().getBytes(StandardCharsets.UTF_8);
-        Boolean unused = store.write(batch -> batch.put(StoredCall.of(call, value, emittedAt)));
+        Boolean unused = store.write(batch -> batch.put(StoredCall.of(RecordedCall.of(call), value, emittedAt)));
     }
 
     private static ObjectNode party(ObjectNode call) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
+import io.callweave.record.RecordedCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ class StoreRetentionTest {
         store.filled();
         Boolean unused = store.write(batch -> {
             for (int i = 0; i < StoreRetention.MOST_AT_ONCE + 100; i++) {
-                batch.put(StoredCall.of(call(i), new byte[1], 1));
+                batch.put(StoredCall.of(RecordedCall.of(call(i)), new byte[1], 1));
             }
             return true;
         });
@@ -162,7 +163,7 @@ class StoreRetentionTest {
             for (int i = 0; i < CALLS_AT_ONCE; i++, calls++) {
                 ObjectNode made = call(calls);
                 byte[] record = made.toString().getBytes(StandardCharsets.UTF_8);
-                StoredCall call = StoredCall.of(made, record, calls);
+                StoredCall call = StoredCall.of(RecordedCall.of(made), record, calls);
                 batch.put(call);
                 written += call.packed().length;
                 for (int j = 0; j < PLACES_OF_A_CALL; j++) {

@@ -60,7 +60,8 @@ class CallRowTest {
 
     @Test
     void shouldNameTheWaitInEachQueue() throws IOException {
-        JsonNode row = CallRow.of(call("\"direction\": \"Inbound\", " + QUEUES), DirectoryLookup.EMPTY);
+        JsonNode row =
+                CallRow.of(RecordedCall.of(call("\"direction\": \"Inbound\", " + QUEUES)), DirectoryLookup.EMPTY);
 
         assertThat(new ObjectMapper().readTree(row.path("queues").toString()))
                 .isEqualTo(new ObjectMapper().readTree("""
@@ -77,7 +78,9 @@ class CallRowTest {
     void shouldTellAWithheldNumberFromOneThatNobodyWasTold(String party, String label) throws IOException {
         JsonNode call = call("\"direction\": \"Inbound\", \"from\": null, \"parties\": [" + party + "]");
 
-        assertThat(CallRow.of(call, DirectoryLookup.EMPTY).at("/from/label").asText())
+        assertThat(CallRow.of(RecordedCall.of(call), DirectoryLookup.EMPTY)
+                        .at("/from/label")
+                        .asText())
                 .isEqualTo(label);
     }
 

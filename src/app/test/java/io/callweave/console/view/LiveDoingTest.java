@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -99,7 +100,7 @@ class LiveDoingTest {
         see(31, "talking", "50 20", "caller Answered 10", "agent Answered 31");
 
         assertThat(doing()).isEqualTo("talking 31");
-        assertThat(shown().at("/doing/answerTime").asText()).isEqualTo(at(31));
+        assertThat(shown().at("/doing/answerTime").asText()).isEqualTo(Timestamps.iso(31_000));
         assertThat(shown().path("agents")).extracting(JsonNode::asText).containsExactly("104");
     }
 
@@ -187,7 +188,7 @@ class LiveDoingTest {
         shown = null;
         see(62, "connecting", "agent 24", "caller Answered 10", "agent Disconnected 61");
         assertThat(doing()).as("seen for the first time").isEqualTo("ending 62");
-        assertThat(shown().at("/doing/answerTime").asText()).isEqualTo(at(24));
+        assertThat(shown().at("/doing/answerTime").asText()).isEqualTo(Timestamps.iso(24_000));
     }
 
     @Test

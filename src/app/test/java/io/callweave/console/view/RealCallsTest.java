@@ -39,7 +39,7 @@ class RealCallsTest {
 
     @Test
     void shouldShowACallThroughAMenuAsARow() throws IOException {
-        ObjectNode row = CallRow.of(MENU, DirectoryLookup.EMPTY);
+        ObjectNode row = CallRow.of(RecordedCall.of(MENU), DirectoryLookup.EMPTY);
 
         assertThat(JSON.readTree(row.toString())).isEqualTo(JSON.readTree("""
                 {"accountId": "809646016", "callId": "s-718107795d564867a6f635fd81e89940", "revision": 1, "epoch": 0,
@@ -103,7 +103,9 @@ class RealCallsTest {
             assertThat(lanes.has(arrow.path("fromLane").asInt(-1))).isTrue();
             assertThat(lanes.has(arrow.path("toLane").asInt(-1))).isTrue();
         });
-        assertThat(CallRow.of(TRANSFER, DirectoryLookup.EMPTY).path("transfers").asInt())
+        assertThat(CallRow.of(RecordedCall.of(TRANSFER), DirectoryLookup.EMPTY)
+                        .path("transfers")
+                        .asInt())
                 .isEqualTo(arrows.size());
         assertThat(words(TRANSFER, DirectoryLookup.EMPTY).sentence()).contains(", transferred to ");
     }
@@ -143,11 +145,13 @@ class RealCallsTest {
 
     @Test
     void shouldNameTheQueueAndWhoAnswered() {
-        ObjectNode row = CallRow.of(QUEUE, DirectoryLookup.EMPTY);
+        ObjectNode row = CallRow.of(RecordedCall.of(QUEUE), DirectoryLookup.EMPTY);
 
         assertThat(row.path("queues")).hasSize(1);
         assertThat(row.path("outcome").asText()).isEqualTo("answered");
-        assertThat(CallRow.of(REAL_QUEUE, DirectoryLookup.EMPTY).path("queues")).hasSize(1);
+        assertThat(CallRow.of(RecordedCall.of(REAL_QUEUE), DirectoryLookup.EMPTY)
+                        .path("queues"))
+                .hasSize(1);
         assertThat(words(QUEUE, DirectoryLookup.EMPTY).steps())
                 .extracting(Step::text)
                 .anyMatch(text -> text.startsWith("The call enters the queue Support"))

@@ -468,25 +468,13 @@ class WindowAggregatorTest {
                 call.accountId(),
                 call.state(),
                 call.incomplete(),
-                call.sessionId(),
                 call.direction(),
                 call.internal(),
                 call.outcome(),
                 new CallTimes(start, start + millis, start + millis / 3, millis / 4, millis / 2, 0, 0),
-                call.answeredBy(),
-                call.firstToLeave(),
-                call.queues(),
-                call.from(),
-                call.to(),
-                call.callerName(),
-                call.refs(),
-                call.legs(),
+                call.people(),
                 call.sessions(),
                 call.missingSessions(),
-                call.parties(),
-                call.links(),
-                call.transfers(),
-                call.numbers(),
-                call.transferors());
+                call.graph());
     }
 }

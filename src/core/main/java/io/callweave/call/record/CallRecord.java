@@ -6,7 +6,6 @@ import io.callweave.call.Call;
 import io.callweave.call.CallAddresses;
 import io.callweave.call.CallDirection;
 import io.callweave.call.CallRules;
-import io.callweave.call.calllog.CallLogRefs;
 import io.callweave.call.calllog.CallResult;
 import io.callweave.call.calllog.Leg;
 import io.callweave.call.calllog.Legs;
@@ -16,13 +15,13 @@ import io.callweave.call.joining.Link;
 import io.callweave.call.session.FoldedSession;
 import io.callweave.call.session.Party;
 import io.callweave.call.session.Session;
-import io.callweave.call.transfer.NumberSeen;
 import io.callweave.call.transfer.Numbers;
 import io.callweave.call.transfer.Transfer;
 import io.callweave.call.transfer.Transfers;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -34,47 +33,56 @@ import org.jspecify.annotations.Nullable;
  * milliseconds since the epoch.
  *
  * @param callId the telephony session id of the first session
- * @param sessionId the legacy id of that session
- * @param answeredBy null if nobody answered
- * @param firstToLeave a hint at who hung up; null if there is none
- * @param queues by the time of entering
- * @param from who called ({@link CallAddresses}), like {@code to}
- * @param callerName the name of the one who calls, without that of a queue
- * @param refs what a Call Log record of the call would refer to
- * @param transferors the parties that transferred the call, blind or attended
  */
 public record CallRecord(
         String callId,
         String accountId,
         State state,
         SortedSet<Incomplete> incomplete,
-        @Nullable String sessionId,
         String direction,
         boolean internal,
         CallResult outcome,
         CallTimes times,
-        @Nullable AnsweredBy answeredBy,
-        @Nullable PartyRef firstToLeave,
-        List<QueueVisit> queues,
-        @Nullable Address from,
-        @Nullable Address to,
-        @Nullable String callerName,
-        CallLogRefs refs,
-        List<Leg> legs,
+        CallPeople people,
         List<SessionRecord> sessions,
         SortedSet<String> missingSessions,
-        List<PartyRecord> parties,
-        List<Link> links,
-        List<Transfer> transfers,
-        List<NumberSeen> numbers,
-        Set<PartyRef> transferors) {
+        CallGraph graph) {
 
     /** Whether the record is whole. */
     public enum State {
         COMPLETE,
         PARTIAL,
         /** The call is part of another one; only of records that were read back. */
-        SUPERSEDED
+        SUPERSEDED;
+
+        /** As in JSON. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public @Nullable Address from() {
+        return people.from();
+    }
+
+    public @Nullable Address to() {
+        return people.to();
+    }
+
+    public @Nullable AnsweredBy answeredBy() {
+        return people.answeredBy();
+    }
+
+    public List<QueueVisit> queues() {
+        return people.queues();
+    }
+
+    public List<PartyRecord> parties() {
+        return graph.parties();
+    }
+
+    public List<Transfer> transfers() {
+        return graph.transfers();
     }
 
     /** Whether somebody of the account called somebody outside. */
@@ -105,36 +113,27 @@ public record CallRecord(
                 sessions.iterator().next().key().accountId(),
                 State.PARTIAL,
                 new TreeSet<>(Set.of(Incomplete.INTERNAL_ERROR)),
-                null,
                 CallDirection.INBOUND.wireName(),
                 false,
                 CallResult.UNKNOWN,
                 new CallTimes(records.get(0).startTime(), endTime, null, null, 0, 0, 0),
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                CallLogRefs.NONE,
-                List.of(),
+                CallPeople.UNKNOWN,
                 records,
                 new TreeSet<>(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Set.of());
+                CallGraph.NONE);
     }
 
     /** This record, marked as too large to be emitted whole. */
     public CallRecord capped() {
-        return capped(legs, parties, links, transfers, numbers, transferors);
+        SortedSet<Incomplete> reasons = new TreeSet<>(incomplete);
+        reasons.add(Incomplete.CAPPED);
+        return with(State.PARTIAL, reasons, people, sessions, graph);
     }
 
     /** What is emitted of a record that is {@link #capped}: everything but its parties and what is listed for each of them. */
     public CallRecord withoutParties() {
-        return capped(List.of(), List.of(), List.of(), List.of(), List.of(), Set.of());
+        CallRecord capped = capped();
+        return with(capped.state, capped.incomplete, people, sessions, CallGraph.NONE);
     }
 
     /**
@@ -142,67 +141,30 @@ public record CallRecord(
      * decided of the call.
      */
     public CallRecord withoutTexts() {
-        return new CallRecord(
-                callId,
-                accountId,
-                state,
-                incomplete,
-                null,
-                direction,
-                internal,
-                outcome,
-                times,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                CallLogRefs.NONE,
-                List.of(),
-                sessions.stream().map(SessionRecord::withoutTexts).toList(),
-                missingSessions,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Set.of());
+        List<SessionRecord> ids =
+                sessions.stream().map(SessionRecord::withoutTexts).toList();
+        return with(state, incomplete, CallPeople.UNKNOWN, ids, CallGraph.NONE);
     }
 
-    private CallRecord capped(
-            List<Leg> keptLegs,
-            List<PartyRecord> keptParties,
-            List<Link> keptLinks,
-            List<Transfer> keptTransfers,
-            List<NumberSeen> keptNumbers,
-            Set<PartyRef> keptTransferors) {
-        SortedSet<Incomplete> reasons = new TreeSet<>(incomplete);
-        reasons.add(Incomplete.CAPPED);
+    private CallRecord with(
+            State newState,
+            SortedSet<Incomplete> reasons,
+            CallPeople shown,
+            List<SessionRecord> shownSessions,
+            CallGraph kept) {
         return new CallRecord(
                 callId,
                 accountId,
-                State.PARTIAL,
+                newState,
                 reasons,
-                sessionId,
                 direction,
                 internal,
                 outcome,
                 times,
-                answeredBy,
-                firstToLeave,
-                queues,
-                from,
-                to,
-                callerName,
-                refs,
-                keptLegs,
-                sessions,
+                shown,
+                shownSessions,
                 missingSessions,
-                keptParties,
-                keptLinks,
-                keptTransfers,
-                keptNumbers,
-                keptTransferors);
+                kept);
     }
 
     private static CallRecord of(Call call, State state, SortedSet<Incomplete> incomplete, long until) {
@@ -222,39 +184,32 @@ public record CallRecord(
                 call.accountId(),
                 state,
                 incomplete,
-                first.sessionId(),
                 direction.wireName(),
                 direction.isInternal(),
                 outcome,
                 times,
-                AnsweredBy.of(answering),
-                FirstToLeave.of(call, times.answerTime() != null),
-                QueueVisits.of(call, answering),
-                addresses.from(),
-                addresses.to(),
-                CallerName.of(first, addresses.from()),
-                legs.refsOfCall(ofCall),
-                ofCall,
+                new CallPeople(
+                        addresses.from(),
+                        addresses.to(),
+                        CallerName.of(first, addresses.from()),
+                        AnsweredBy.of(answering),
+                        FirstToLeave.of(call, times.answerTime() != null),
+                        QueueVisits.of(call, answering),
+                        legs.refsOfCall(ofCall)),
                 call.sessions().stream().map(SessionRecord::of).toList(),
                 call.missingSessions(),
-                call.parties().stream()
-                        .map(party -> PartyRecord.of(
-                                party, answeringRefs.contains(party.ref()), isInitiator(call, party), until))
-                        .toList(),
-                links,
-                transfers,
-                Numbers.of(call, links),
-                transferors(transfers));
+                new CallGraph(
+                        ofCall,
+                        call.parties().stream()
+                                .map(party -> PartyRecord.of(
+                                        party, answeringRefs.contains(party.ref()), isInitiator(call, party), until))
+                                .toList(),
+                        links,
+                        transfers,
+                        Numbers.of(call, links)));
     }
 
     private static boolean isInitiator(Call call, Party party) {
         return call.session(party.ref().telephonySessionId()).isRingOutInitiator(party);
-    }
-
-    private static Set<PartyRef> transferors(List<Transfer> transfers) {
-        return transfers.stream()
-                .filter(Transfer::isHandedOn)
-                .map(Transfer::by)
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -3,27 +3,21 @@ package io.callweave.notification.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 
-/** How notifications are parsed: strictly, always as UTF-8, and with only one limit that depends on the content. */
+/** How notifications are parsed: strictly, always as UTF-8, within {@link JsonLimits}. */
 public final class NotificationJson {
-
-    /** Deep enough for real input, and shallow enough to be read and written by recursion on any thread's stack. */
-    static final int MAX_DEPTH = 1000;
 
     public static final String ENDS_TOO_EARLY = "The JSON ends too early.";
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            // The size of the input is limited already. More limits would only make some of it unreadable.
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
+    private static final String BEYOND =
+            "The JSON has more than " + JsonLimits.LEVELS + " levels, a number of more than " + JsonLimits.DIGITS
+                    + " digits, or a name of more than " + JsonLimits.NAME + " bytes.";
+
+    private static final JsonFactory FACTORY = JsonLimits.factory()
             // With detection, UTF-16 and UTF-32 would be accepted as well.
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             // The sender chooses the names: they must neither fail because of their hash codes nor fill the JVM's
@@ -47,7 +41,7 @@ public final class NotificationJson {
     /** What is wrong, without Jackson's message, which quotes the text. */
     public static String complaint(IOException failure) {
         if (failure instanceof StreamConstraintsException) {
-            return "The JSON is nested deeper than " + MAX_DEPTH + " levels.";
+            return BEYOND;
         }
         if (failure instanceof JsonEOFException) {
             return ENDS_TOO_EARLY;

@@ -29,6 +29,9 @@ public final class PlainTokens implements JsonTokens {
 
     private static final int MAX_DIGITS = 18;
 
+    /** Far from what Jackson reads, so that it alone decides which name is too long. */
+    private static final int MAX_NAME = 1_000;
+
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
@@ -143,6 +146,7 @@ public final class PlainTokens implements JsonTokens {
         begin = at;
         expect('"', c);
         endOfText();
+        check(textEnd - textBegin <= MAX_NAME);
         expect(':', visible());
         current = JsonToken.FIELD_NAME;
         return true;

@@ -140,8 +140,8 @@ class LegsOfLaterSessionsTest {
 
         CallRecord record = CallRecord.of(call, CallRules.DEFAULT);
 
-        assertThat(record.refs().transferTarget()).isEqualTo("s-b");
-        assertThat(record.refs().transferee()).isNull();
+        assertThat(record.people().refs().transferTarget()).isEqualTo("s-b");
+        assertThat(record.people().refs().transferee()).isNull();
         assertThat(legOf(record, "b", 1).refs().transferee()).isEqualTo("s-a");
     }
 
@@ -183,7 +183,7 @@ class LegsOfLaterSessionsTest {
                         inbound(2).is("Answered").at(310),
                         outbound(1).is("Gone").because("AttendedTransfer").at(511)));
 
-        assertThat(record.legs())
+        assertThat(record.graph().legs())
                 .extracting(
                         Leg::party,
                         leg -> leg.refs().transferTarget(),
@@ -229,7 +229,7 @@ class LegsOfLaterSessionsTest {
     }
 
     private static Leg legOf(CallRecord record, String session, int party) {
-        return record.legs().stream()
+        return record.graph().legs().stream()
                 .filter(leg -> leg.party().equals(ref(session, party)))
                 .findFirst()
                 .orElseThrow();

@@ -68,7 +68,7 @@ class LegsTest {
         CallRecord call =
                 TestSessions.record(CALLER, RINGING, RINGING.is("Disconnected").at(500));
 
-        assertThat(call.legs().get(0))
+        assertThat(call.graph().legs().get(0))
                 .extracting(Leg::master, Leg::direction, Leg::type, Leg::action, Leg::result)
                 .containsExactly(
                         true,
@@ -218,7 +218,7 @@ class LegsTest {
                 AGENT.at(500),
                 other.is("Disconnected").at(510));
 
-        assertThat(call.legs())
+        assertThat(call.graph().legs())
                 .extracting(
                         Leg::party,
                         Leg::master,
@@ -236,7 +236,7 @@ class LegsTest {
     void shouldHaveAMasterWhereTheIncomingConnectionIsNotDelivered() {
         CallRecord call = TestSessions.record(AGENT);
 
-        assertThat(call.legs())
+        assertThat(call.graph().legs())
                 .extracting(Leg::master, Leg::legType, Leg::direction, Leg::action)
                 .containsExactly(tuple(true, "Accept", "Inbound", "Phone Call"));
     }
@@ -311,8 +311,8 @@ class LegsTest {
                                         .at(900))),
                 CallRules.DEFAULT);
 
-        assertThat(call.refs()).isEqualTo(new CallLogRefs(ref("a", 1).partyId(), "62102", null, "s-b", null));
-        assertThat(call.legs())
+        assertThat(call.people().refs()).isEqualTo(new CallLogRefs(ref("a", 1).partyId(), "62102", null, "s-b", null));
+        assertThat(call.graph().legs())
                 .filteredOn(leg -> leg.party().equals(ref("a", 2)))
                 .singleElement()
                 .satisfies(leg -> assertThat(leg.refs().transferTarget()).isEqualTo("s-b"));
@@ -325,8 +325,10 @@ class LegsTest {
                 AGENT.recordings(new Recording(null, true), new Recording("r1", true), new Recording("r2", true)));
 
         RecordingRef recording = new RecordingRef("1", "r1");
-        assertThat(call.refs().recording()).isEqualTo(recording);
-        assertThat(call.legs()).extracting(leg -> leg.refs().recording()).containsExactly(null, recording);
+        assertThat(call.people().refs().recording()).isEqualTo(recording);
+        assertThat(call.graph().legs())
+                .extracting(leg -> leg.refs().recording())
+                .containsExactly(null, recording);
     }
 
     @Test
@@ -337,24 +339,26 @@ class LegsTest {
                 inbound(3).is("Answered").extension("62103").at(500),
                 AGENT.at(900));
 
-        assertThat(call.refs().extensionId()).isEqualTo("62103");
+        assertThat(call.people().refs().extensionId()).isEqualTo("62103");
     }
 
     @Test
     void shouldBeOfTheFirstExtensionThatAnsweredAfterAnOutsideNumberDid() {
         CallRecord call = TestSessions.record(CALLER, inbound(3).is("Answered").at(500), AGENT.at(900));
 
-        assertThat(call.refs().extensionId()).isEqualTo("62102");
+        assertThat(call.people().refs().extensionId()).isEqualTo("62102");
     }
 
     @Test
     void shouldBeOfTheOnlyExtensionThatRangOrOfNone() {
         TestEvent other = inbound(3).is("Proceeding").extension("62103");
 
-        assertThat(TestSessions.record(CALLER, RINGING).refs().extensionId()).isEqualTo("62102");
-        assertThat(TestSessions.record(CALLER, RINGING, other).refs().extensionId())
+        assertThat(TestSessions.record(CALLER, RINGING).people().refs().extensionId())
+                .isEqualTo("62102");
+        assertThat(TestSessions.record(CALLER, RINGING, other).people().refs().extensionId())
                 .isNull();
         assertThat(TestSessions.record(CALLER, RINGING, other.is("Setup"))
+                        .people()
                         .refs()
                         .extensionId())
                 .isEqualTo("62102");
@@ -365,14 +369,19 @@ class LegsTest {
         TestEvent caller = CALLER.extension("62104");
         TestEvent supervisor = outbound(3).extension("62109").is("Answered").because("Supervising");
 
-        assertThat(TestSessions.record(AGENT, caller).refs().extensionId()).isEqualTo("62104");
-        assertThat(TestSessions.record(supervisor, caller, AGENT).refs().extensionId())
+        assertThat(TestSessions.record(AGENT, caller).people().refs().extensionId())
                 .isEqualTo("62104");
-        assertThat(TestSessions.record(supervisor).refs().extensionId()).isEqualTo("62109");
+        assertThat(TestSessions.record(supervisor, caller, AGENT)
+                        .people()
+                        .refs()
+                        .extensionId())
+                .isEqualTo("62104");
+        assertThat(TestSessions.record(supervisor).people().refs().extensionId())
+                .isEqualTo("62109");
     }
 
     private static List<Leg> legs(Call call) {
-        return CallRecord.of(call, CallRules.DEFAULT).legs();
+        return CallRecord.of(call, CallRules.DEFAULT).graph().legs();
     }
 
     /** The leg of this party, in a call of one session. */

@@ -182,7 +182,7 @@ class LinkTest {
         List<CallRecord> records = assembly.records(CallRules.DEFAULT);
 
         assertThat(records)
-                .filteredOn(call -> !call.links().isEmpty())
+                .filteredOn(call -> !call.graph().links().isEmpty())
                 .extracting(CallRecord::callId)
                 .containsExactly("s-super");
     }

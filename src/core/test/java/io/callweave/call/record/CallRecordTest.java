@@ -36,7 +36,7 @@ class CallRecordTest {
         CallRecord record = CallRecord.of(call, CallRules.DEFAULT);
 
         assertThat(record.callId()).isEqualTo("s-b");
-        assertThat(record.sessionId()).isEqualTo("22");
+        assertThat(record.sessions().get(0).sessionId()).isEqualTo("22");
         assertThat(record.sessions())
                 .extracting(SessionRecord::telephonySessionId)
                 .containsExactly("s-b", "s-a");
@@ -192,7 +192,12 @@ class CallRecordTest {
                                 .peer("a", 4)
                                 .at(900)));
 
-        assertThat(CallRecord.of(call, CallRules.DEFAULT).transferors())
+        CallRecord record = CallRecord.of(call, CallRules.DEFAULT);
+
+        assertThat(record.graph().isHandedOn()).isTrue();
+        assertThat(record.parties())
+                .extracting(PartyRecord::ref)
+                .filteredOn(record.graph()::isHandedOnBy)
                 .containsExactlyInAnyOrder(ref("a", 3), ref("a", 4));
     }
 

@@ -27,7 +27,7 @@ class CallerNameTest {
                 DANA.from(from(sent)).shows("Sales", shown).is("Proceeding"),
                 DANA.from(from(sent)).is("Answered"));
 
-        assertThat(call.callerName()).isEqualTo(shown);
+        assertThat(call.people().callerName()).isEqualTo(shown);
         assertThat(call.from()).isEqualTo(from(sent));
     }
 
@@ -41,7 +41,7 @@ class CallerNameTest {
                         .shows("Sales", "ANN")
                         .is("Proceeding"));
 
-        assertThat(call.callerName()).isEqualTo("Ann Lee");
+        assertThat(call.people().callerName()).isEqualTo("Ann Lee");
     }
 
     @Test
@@ -51,7 +51,7 @@ class CallerNameTest {
                 DANA.from(from("Sales - Ann Lee")).shows("Sales", "Ann Lee").is("Answered"),
                 DANA.is("Disconnected"));
 
-        assertThat(call.callerName()).isEqualTo("Ann Lee");
+        assertThat(call.people().callerName()).isEqualTo("Ann Lee");
     }
 
     /** With an account's subscription, the caller's own party comes first, and it has no name. */
@@ -61,14 +61,14 @@ class CallerNameTest {
                 outbound(1).from("+15550100001"),
                 inbound(2).extension("103").shows("Sales", "ANN").is("Proceeding"));
 
-        assertThat(call.callerName()).isEqualTo("ANN");
+        assertThat(call.people().callerName()).isEqualTo("ANN");
     }
 
     @Test
     void shouldKeepANameThatNoQueueStandsBefore() {
-        assertThat(record(DANA.from(from("Sales - Ann"))).callerName()).isEqualTo("Sales - Ann");
-        assertThat(record(DANA).callerName()).isNull();
-        assertThat(record(DANA.from("+15550100001")).callerName()).isNull();
+        assertThat(record(DANA.from(from("Sales - Ann"))).people().callerName()).isEqualTo("Sales - Ann");
+        assertThat(record(DANA).people().callerName()).isNull();
+        assertThat(record(DANA.from("+15550100001")).people().callerName()).isNull();
     }
 
     @Test

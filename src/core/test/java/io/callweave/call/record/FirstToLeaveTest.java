@@ -131,6 +131,6 @@ class FirstToLeaveTest {
     }
 
     private static PartyRef firstToLeave(TestEvent... told) {
-        return TestSessions.record(told).firstToLeave();
+        return TestSessions.record(told).people().firstToLeave();
     }
 }

@@ -55,8 +55,8 @@ class SavedRecordTest {
         assertThat(record.sessions()).isEqualTo(whole.sessions());
         assertThat(record.outcome()).isEqualTo(whole.outcome());
         assertThat(record.parties()).isEmpty();
-        assertThat(record.legs()).isEmpty();
-        assertThat(record.numbers()).isEmpty();
+        assertThat(record.graph().legs()).isEmpty();
+        assertThat(record.graph().numbers()).isEmpty();
     }
 
     @Test

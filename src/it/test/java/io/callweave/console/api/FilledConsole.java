@@ -23,6 +23,7 @@ import io.callweave.console.view.LiveView;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryJson;
 import io.callweave.metrics.ServiceGoals;
+import io.callweave.record.RecordedCall;
 import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -172,8 +173,8 @@ public final class FilledConsole implements AutoCloseable {
         return kept.calls().write(batch -> {
             List<ObjectNode> rows = new ArrayList<>();
             for (ObjectNode call : calls) {
-                batch.put(StoredCall.of(call, call.toString().getBytes(StandardCharsets.UTF_8), 0));
-                rows.add(CallRow.of(call, kept.names()));
+                batch.put(StoredCall.of(RecordedCall.of(call), call.toString().getBytes(StandardCharsets.UTF_8), 0));
+                rows.add(CallRow.of(RecordedCall.of(call), kept.names()));
             }
             return rows;
         });

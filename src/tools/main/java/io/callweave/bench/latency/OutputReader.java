@@ -1,12 +1,12 @@
 package io.callweave.bench.latency;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.bench.figures.Delays;
 import io.callweave.bench.throughput.Site;
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class OutputReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private static final long LONGEST_NANOS = Duration.ofMinutes(2).toNanos();
     private static final int DIGITS = 3;
 
@@ -110,7 +108,7 @@ final class OutputReader implements AutoCloseable {
 
     private static JsonNode json(byte[] value) {
         try {
-            return JSON.readTree(value);
+            return JsonLimits.tree(value);
         } catch (IOException e) {
             throw new UncheckedIOException("The topology wrote a record that is no JSON.", e);
         }
