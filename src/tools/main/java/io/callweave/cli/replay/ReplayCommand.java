@@ -5,7 +5,6 @@ import io.callweave.bridge.KafkaSinkSettings;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.TimestampSource;
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Interruption;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsCommand;
@@ -23,6 +22,7 @@ import io.callweave.replay.ReplaySource;
 import io.callweave.replay.ReplayState;
 import io.callweave.replay.ReplayStateFile;
 import io.callweave.replay.TopicRecording;
+import io.callweave.runtime.StopSignal;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.sending.BridgePosts;
 import io.callweave.sending.Destination;
@@ -130,9 +130,9 @@ public final class ReplayCommand extends SettingsCommand {
             say(resume + " says that all of it was replayed; nothing is left.");
             return ExitStatus.DONE;
         }
-        try (Interruption interruption = Interruption.ofThisThread();
+        try (StopSignal stop = StopSignal.interruptsThisThread();
                 Destination destination = destination(settings, begin.sent() > 0)) {
-            return replay(recording, destination, pacing, begin, interruption);
+            return replay(recording, destination, pacing, begin, stop);
         }
     }
 
@@ -141,7 +141,7 @@ public final class ReplayCommand extends SettingsCommand {
             Destination destination,
             Pacing pacing,
             ReplayState begin,
-            Interruption interruption) {
+            StopSignal stop) {
         ProgressLine progress = ProgressLine.to(messages());
         long size = recording.size();
         long started = System.nanoTime();
@@ -162,7 +162,7 @@ public final class ReplayCommand extends SettingsCommand {
         progress.clear();
         report(result, started);
         boolean taken = result.delivered().taken() == result.sent();
-        return taken && result.whole() && !interruption.requested() ? ExitStatus.DONE : ExitStatus.FAILED;
+        return taken && result.whole() && !stop.requested() ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
     private void report(Replay.Result result, long started) {
