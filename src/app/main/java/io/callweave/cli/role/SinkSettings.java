@@ -34,7 +34,6 @@ public final class SinkSettings {
      *     topic is missing, so only then may the topic of the gaps be among them.
      */
     static DurableSink open(Settings settings, boolean connects, MeterRegistry registry) {
-        settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
         List<Topic> topics = connects
                 ? List.of(Topic.NOTIFICATIONS, Topic.DEAD_LETTERS, Topic.FEED_GAPS)

@@ -17,7 +17,7 @@ import io.callweave.directory.DirectoryEntry;
 import io.callweave.local.BrokerCluster;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.runtime.StreamsRole;
-import io.callweave.runtime.options.StreamsAppConfig;
+import io.callweave.runtime.options.StreamsRoleOptions;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
@@ -184,15 +184,15 @@ public final class Installation implements AutoCloseable {
 
     /** The same with more settings, which only this instance has. */
     public StreamsRole start(String instance, Map<String, String> more) {
-        return start(instance, more, config -> config);
+        return start(instance, more, options -> options);
     }
 
-    /** The same with a configuration that is changed in a way that no setting can. */
-    public StreamsRole start(String instance, Map<String, String> more, UnaryOperator<StreamsAppConfig> change) {
+    /** The same with options that are changed in a way that no setting can. */
+    public StreamsRole start(String instance, Map<String, String> more, UnaryOperator<StreamsRoleOptions> change) {
         Map<String, String> own = settingsOf(instance);
         own.putAll(more);
         StreamsRole app =
-                StreamsRole.start(change.apply(StreamsSettings.of(Settings.load(own, Map.of(), Optional.empty()))));
+                StreamsRole.start(change.apply(StreamsRoleOptions.of(Settings.load(own, Map.of(), Optional.empty()))));
         running.add(app);
         return app;
     }

@@ -10,6 +10,7 @@ import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.RawRecord;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
+import io.callweave.deliver.app.DeliverOptions;
 import io.callweave.deliver.app.DeliverRole;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.directory.DirectoryEntry;
@@ -138,7 +139,7 @@ class PermissionsIT {
                 binding(streamsUser, ClientRole.STREAMS, name, Topic.CALLS.name(name + "."), AclOperation.WRITE);
         try (BridgeRole bridge = BridgeRole.start(bridgeSettings(bridgeUser, name, first));
                 StreamsRole app =
-                        StreamsRole.start(StreamsSettings.of(settings(streamsUser, name, optionsOf(protocol))))) {
+                        StreamsRole.start(settings(streamsUser, name, optionsOf(protocol)))) {
             // Nothing is allowed: what comes is kept on disk.
             post(bridge, first);
             awaitLog("What comes in goes to the spool: Kafka does not authorize this client, which needs Write on the"
@@ -161,7 +162,7 @@ class PermissionsIT {
         assertThat(execute(creator, name, "topics", "check")).as("%s", err).isEqualTo(ExitStatus.DONE);
         kafka.allow(List.of(writeCalls));
         try (StreamsRole again =
-                StreamsRole.start(StreamsSettings.of(settings(streamsUser, name, optionsOf(protocol))))) {
+                StreamsRole.start(settings(streamsUser, name, optionsOf(protocol)))) {
             await().until(() -> calls(name) == 2);
             await().until(() -> again.state() == KafkaStreams.State.RUNNING);
         }
@@ -269,7 +270,8 @@ class PermissionsIT {
             Topics.create(kafka.admin(), TopicPlan.withPrefix(one.name() + "."), 1, (short) 1);
         }
         try (DeliverRole app =
-                DeliverRole.start(DeliverSettings.of(settings(one.user(), one.name(), Map.of()), Map.of()))) {
+                DeliverRole.start(DeliverOptions.of(
+                        settings(one.user(), one.name(), Map.of()), Map.of(), Optional.empty()))) {
             throw new AssertionError("It runs: " + app.httpAddress());
         } catch (OperationsException e) {
             return e.getMessage();
@@ -280,7 +282,7 @@ class PermissionsIT {
         if (one.operation() == AclOperation.CREATE) {
             Topics.create(kafka.admin(), TopicPlan.withPrefix(one.name() + "."), 1, (short) 1);
         }
-        try (StreamsRole app = StreamsRole.start(StreamsSettings.of(settings(one.user(), one.name(), Map.of())))) {
+        try (StreamsRole app = StreamsRole.start(settings(one.user(), one.name(), Map.of()))) {
             throw new AssertionError("It runs: " + app.state());
         } catch (OperationsException e) {
             return e.getMessage();
