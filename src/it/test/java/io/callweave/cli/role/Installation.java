@@ -85,9 +85,9 @@ public final class Installation implements AutoCloseable {
     private record Producer(KafkaSink sink, Intake intake) {
 
         static Producer of(String brokers, String name, Map<String, String> settings, TimestampSource timestamps) {
-            KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(brokers)
-                    .withPartitions(
-                            SinkSettings.partitions(Settings.load(settings, Map.of(), Optional.empty()), name + ".")));
+            KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(
+                    Map.of("bootstrap.servers", brokers),
+                    SinkSettings.partitions(Settings.load(settings, Map.of(), Optional.empty()), name + ".")));
             IntakeRules rules = IntakeRules.of(name + ".", 1 << 20).withTimestamps(timestamps);
             return new Producer(sink, new Intake(rules, sink, IntakeListener.NONE, InstantSource.system()));
         }

@@ -10,7 +10,7 @@ import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.common.TopicOptions;
 import io.callweave.cli.common.WebhookOptions;
-import io.callweave.cli.role.CallSettings;
+import io.callweave.cli.role.BridgeSettings;
 import io.callweave.cli.role.ClusterCommand;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.PrivacySettings;
@@ -214,7 +214,7 @@ public final class ReplayCommand extends SettingsCommand {
                     settings.get(KnownSettings.BOOTSTRAP_SERVERS),
                     fromTopic);
         }
-        return new FileRecording(files, System.in, CallSettings.maxNotificationBytes(settings));
+        return new FileRecording(files, System.in, BridgeSettings.maxNotificationBytes(settings));
     }
 
     private String target(Settings settings) {
@@ -233,12 +233,10 @@ public final class ReplayCommand extends SettingsCommand {
                     .prepare(cluster, goesOn || evenIfUsed, messages());
         }
         return new TopicRecords(
-                KafkaSinkSettings.of(settings.get(KnownSettings.BOOTSTRAP_SERVERS))
-                        .withProducer(settings.kafkaClientOptions())
-                        .withPartitions(SinkSettings.partitions(settings, prefix)),
+                KafkaSinkSettings.of(settings.kafkaClientOptions(), SinkSettings.partitions(settings, prefix)),
                 new IntakeRules(
                         prefix,
-                        CallSettings.maxNotificationBytes(settings),
+                        BridgeSettings.maxNotificationBytes(settings),
                         PrivacySettings.key(settings),
                         TimestampSource.RECEIVED),
                 // What is on a topic went through an intake before; masked or hashed twice it would be another number.

@@ -8,7 +8,7 @@ import io.callweave.cli.common.Output;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.common.WebhookOptions;
-import io.callweave.cli.role.CallSettings;
+import io.callweave.cli.role.BridgeSettings;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.SinkSettings;
 import io.callweave.directory.DirectoryCsv;
@@ -198,10 +198,8 @@ public final class SimulateCommand extends SettingsCommand {
             ClusterSettings.connect(settings).close();
             String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
             return new TopicRecords(
-                    KafkaSinkSettings.of(settings.get(KnownSettings.BOOTSTRAP_SERVERS))
-                            .withProducer(settings.kafkaClientOptions())
-                            .withPartitions(SinkSettings.partitions(settings, prefix)),
-                    IntakeRules.of(prefix, CallSettings.maxNotificationBytes(settings)),
+                    KafkaSinkSettings.of(settings.kafkaClientOptions(), SinkSettings.partitions(settings, prefix)),
+                    IntakeRules.of(prefix, BridgeSettings.maxNotificationBytes(settings)),
                     Owner.ANYBODY,
                     "simulate",
                     Clock.systemUTC(),
