@@ -52,10 +52,7 @@ public final class BridgeRole implements RunningRole {
         WebhookConfig webhooks = BridgeSettings.webhook(settings);
         // What is wrong with them is said before anything starts.
         var unused = config.accounts().read();
-        return RoleParts.start(
-                "bridge",
-                role,
-                parts -> new BridgeRole(settings, config, webhooks, parts));
+        return RoleParts.start("bridge", role, parts -> new BridgeRole(settings, config, webhooks, parts));
     }
 
     @Override

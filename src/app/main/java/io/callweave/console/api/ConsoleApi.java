@@ -56,7 +56,8 @@ final class ConsoleApi {
         kept = config.kept();
         calls = new CallPage(kept);
         evidence = new CallEvidence(config);
-        wallboard = new Wallboard(kept, config.options().zones(), config.options().goals());
+        wallboard =
+                new Wallboard(kept, config.options().zones(), config.options().goals());
         windows = new WindowList(kept);
     }
 
@@ -283,7 +284,9 @@ final class ConsoleApi {
             one.put("source", masked(letter.source()));
             // Nobody can say where in these bytes personal data are.
             one.put("text", config.options().masked() ? null : letter.text());
-            one.put("base64", config.options().masked() ? null : Base64.getEncoder().encodeToString(letter.bytes()));
+            one.put(
+                    "base64",
+                    config.options().masked() ? null : Base64.getEncoder().encodeToString(letter.bytes()));
         }
         return answer;
     }

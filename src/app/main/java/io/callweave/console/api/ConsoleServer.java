@@ -31,7 +31,10 @@ public final class ConsoleServer implements AutoCloseable {
         api = new ConsoleApi(config);
         server = HttpListener.start(
                 new HttpListener.Place(
-                        "The console cannot", config.options().host(), config.options().port(), "console.host, console.port"),
+                        "The console cannot",
+                        config.options().host(),
+                        config.options().port(),
+                        "console.host, console.port"),
                 token -> gate.find(token).isPresent(),
                 this::configure);
     }

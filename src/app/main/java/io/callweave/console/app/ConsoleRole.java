@@ -47,8 +47,7 @@ public final class ConsoleRole implements RunningRole {
     private final ConsoleServer server;
     private final TopicFeed feed;
 
-    private ConsoleRole(
-            ConsoleOptions options, FeedConfig config, Path data, RoleOptions role, RoleParts parts) {
+    private ConsoleRole(ConsoleOptions options, FeedConfig config, Path data, RoleOptions role, RoleParts parts) {
         this.parts = parts;
         check(options, role);
         Kept kept = new Kept(
@@ -58,8 +57,8 @@ public final class ConsoleRole implements RunningRole {
                 new NewestLetters(),
                 new Changes(System::currentTimeMillis),
                 new Rates(System::nanoTime));
-        Engine engine = parts.keep(new Engine(
-                config, List.of(role.installation(), Permissions.deliverApplication(role.installation()))));
+        Engine engine = parts.keep(
+                new Engine(config, List.of(role.installation(), Permissions.deliverApplication(role.installation()))));
         feed = parts.keep(TopicFeed.start(config, kept));
         ConsoleMetrics.bind(parts.meters().registry(), kept.changes(), feed, kept.calls());
         server = parts.keep(ConsoleServer.start(new ServerConfig(

@@ -14,7 +14,6 @@ import io.callweave.permissions.Permissions;
 import io.callweave.runtime.options.OwnedOptions;
 import io.callweave.runtime.options.RocksDbMemory;
 import io.callweave.runtime.options.RoleOptions;
-import io.callweave.runtime.options.StreamThreads;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
@@ -75,7 +74,7 @@ public record DeliverOptions(
     public DeliverOptions {
         allowed = List.copyOf(allowed);
         OwnedOptions.refuse(role.streams(), OWNED, " for deliver");
-        StreamThreads.check(role.streams());
+        role.checkThreads();
     }
 
     /**
@@ -105,7 +104,8 @@ public record DeliverOptions(
                         settings.get(KnownSettings.DELIVER_TIMEOUT),
                         settings.get(KnownSettings.DELIVER_CONNECT_TIMEOUT)),
                 settings.get(KnownSettings.DELIVER_ALLOWED_NETWORKS),
-                new SecretSource(SecretKeys.of(settings), environment, settings.find(KnownSettings.DELIVER_SECRETS_DIR)),
+                new SecretSource(
+                        SecretKeys.of(settings), environment, settings.find(KnownSettings.DELIVER_SECRETS_DIR)),
                 api);
     }
 

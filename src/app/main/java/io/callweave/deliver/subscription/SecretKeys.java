@@ -47,7 +47,9 @@ public final class SecretKeys {
      * @throws SettingsException if the file cannot be used
      */
     public static SecretKeys of(Settings settings) {
-        return settings.find(KnownSettings.DELIVER_KEY_FILE).map(SecretKeys::read).orElseGet(SecretKeys::none);
+        return settings.find(KnownSettings.DELIVER_KEY_FILE)
+                .map(SecretKeys::read)
+                .orElseGet(SecretKeys::none);
     }
 
     /** No file: nothing is encrypted or decrypted. */

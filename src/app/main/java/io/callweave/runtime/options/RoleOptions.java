@@ -87,6 +87,15 @@ public record RoleOptions(
         return options;
     }
 
+    /**
+     * Looks whether something would be processed: Kafka Streams runs without a thread, too.
+     *
+     * @throws io.callweave.settings.SettingsException if there would be no thread, or if their number is none
+     */
+    public void checkThreads() {
+        WholeNumberOption.checkAtLeast(1, StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams, "");
+    }
+
     public String servers() {
         return String.valueOf(client.get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
     }

@@ -26,10 +26,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param readAhead what the topology sees of what the consumers have read; tests can slow it down
  */
 public record StreamsRoleOptions(
-        RoleOptions role,
-        TopologyOptions topology,
-        ProgressLimits progress,
-        UnaryOperator<SourceProgress> readAhead) {
+        RoleOptions role, TopologyOptions topology, ProgressLimits progress, UnaryOperator<SourceProgress> readAhead) {
 
     /** In records of all changelogs of a task together; restored in well under a second. */
     static final long RECOVERY_LAG = 10_000;
@@ -56,8 +53,13 @@ public record StreamsRoleOptions(
     public StreamsRoleOptions {
         OwnedOptions.refuse(role.streams());
         ProtocolOptions.check(role.installation(), role.streams());
-        StreamThreads.check(role.streams());
-        InternalTopicLimit.check(role.topics(), role.streams());
+        role.checkThreads();
+        // A record that an internal topic refuses stops its partition.
+        WholeNumberOption.checkAtLeast(
+                role.topics().internalRecordBytes(),
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                role.streams(),
+                ", because of notifications.max-bytes");
     }
 
     public static StreamsRoleOptions of(Settings settings) {
@@ -85,7 +87,8 @@ public record StreamsRoleOptions(
                 options, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.MAX_BLOCK_MS_CONFIG, COMMIT_PATIENCE.toMillis());
         // A cluster can have a limit for all topics, which would delete what is not read yet.
         options.put(StreamsConfig.topicPrefix(TopicConfig.RETENTION_BYTES_CONFIG), -1);
-        // A new instance gets work only when it has caught up, and a lag of 0 is never reached: docs/decisions/0020. The
+        // A new instance gets work only when it has caught up, and a lag of 0 is never reached: docs/decisions/0020.
+        // The
         // protocol streams knows none of these options, and warns of the number of warm-ups.
         if (!ProtocolOptions.isStreams(options)) {
             options.putIfAbsent(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, RECOVERY_LAG);

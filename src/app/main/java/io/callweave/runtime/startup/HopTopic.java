@@ -36,8 +36,8 @@ public final class HopTopic {
 
     /** If this fails, Kafka Streams creates the topic, or says why it cannot. */
     public static void create(Cluster cluster, StreamsRoleOptions options, int partitions) {
-        NewTopic topic =
-                new NewTopic(options.hopTopic(), Optional.of(partitions), replication(options)).configs(configs(options));
+        NewTopic topic = new NewTopic(options.hopTopic(), Optional.of(partitions), replication(options))
+                .configs(configs(options));
         try {
             cluster.admin().createTopics(List.of(topic)).all().get(Cluster.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             HostedTopics.await(cluster.admin(), Set.of(options.hopTopic()));

@@ -77,8 +77,8 @@ public final class StartUpChecks {
         Topic.OPTIONAL.stream()
                 .filter(topic -> !inputs.contains(topic))
                 .sorted()
-                .forEach(topic -> warnings.add(options.role().topics().name(topic) + " is not there, so " + topic.withoutIt()
-                        + ", until it is made and this is started again: " + createCommand()));
+                .forEach(topic -> warnings.add(options.role().topics().name(topic) + " is not there, so "
+                        + topic.withoutIt() + ", until it is made and this is started again: " + createCommand()));
         return new Findings(inputs, hop != null, notifications.partitions(), warnings);
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callweave.bridge.DurableSink.Kept;
-import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.PartitionChoice;
+import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.RawRecord;
 import io.callweave.local.BoundPort;
 import io.callweave.local.Brokers;

@@ -138,8 +138,7 @@ class PermissionsIT {
         AclBinding writeCalls =
                 binding(streamsUser, ClientRole.STREAMS, name, Topic.CALLS.name(name + "."), AclOperation.WRITE);
         try (BridgeRole bridge = BridgeRole.start(bridgeSettings(bridgeUser, name, first));
-                StreamsRole app =
-                        StreamsRole.start(settings(streamsUser, name, optionsOf(protocol)))) {
+                StreamsRole app = StreamsRole.start(settings(streamsUser, name, optionsOf(protocol)))) {
             // Nothing is allowed: what comes is kept on disk.
             post(bridge, first);
             awaitLog("What comes in goes to the spool: Kafka does not authorize this client, which needs Write on the"
@@ -161,8 +160,7 @@ class PermissionsIT {
         }
         assertThat(execute(creator, name, "topics", "check")).as("%s", err).isEqualTo(ExitStatus.DONE);
         kafka.allow(List.of(writeCalls));
-        try (StreamsRole again =
-                StreamsRole.start(settings(streamsUser, name, optionsOf(protocol)))) {
+        try (StreamsRole again = StreamsRole.start(settings(streamsUser, name, optionsOf(protocol)))) {
             await().until(() -> calls(name) == 2);
             await().until(() -> again.state() == KafkaStreams.State.RUNNING);
         }
@@ -269,9 +267,8 @@ class PermissionsIT {
         if (one.operation() == AclOperation.CREATE) {
             Topics.create(kafka.admin(), TopicPlan.withPrefix(one.name() + "."), 1, (short) 1);
         }
-        try (DeliverRole app =
-                DeliverRole.start(DeliverOptions.of(
-                        settings(one.user(), one.name(), Map.of()), Map.of(), Optional.empty()))) {
+        try (DeliverRole app = DeliverRole.start(
+                DeliverOptions.of(settings(one.user(), one.name(), Map.of()), Map.of(), Optional.empty()))) {
             throw new AssertionError("It runs: " + app.httpAddress());
         } catch (OperationsException e) {
             return e.getMessage();

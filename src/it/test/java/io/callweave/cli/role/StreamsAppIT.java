@@ -238,8 +238,8 @@ class StreamsAppIT {
         String name = "lost";
         createTopics(name);
 
-        try (StreamsRole app = StreamsRole.start(
-                settings(name, "classic", Map.of("streams.metadata.max.age.ms", "1000")))) {
+        try (StreamsRole app =
+                StreamsRole.start(settings(name, "classic", Map.of("streams.metadata.max.age.ms", "1000")))) {
             await().until(() -> app.state() == KafkaStreams.State.RUNNING);
             admin.deleteTopics(List.of(name + ".notifications")).all().get();
 

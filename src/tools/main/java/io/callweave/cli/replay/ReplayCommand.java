@@ -137,11 +137,7 @@ public final class ReplayCommand extends SettingsCommand {
     }
 
     private int replay(
-            ReplaySource recording,
-            Destination destination,
-            Pacing pacing,
-            ReplayState begin,
-            StopSignal stop) {
+            ReplaySource recording, Destination destination, Pacing pacing, ReplayState begin, StopSignal stop) {
         ProgressLine progress = ProgressLine.to(messages());
         long size = recording.size();
         long started = System.nanoTime();

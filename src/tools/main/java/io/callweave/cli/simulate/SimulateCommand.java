@@ -137,11 +137,7 @@ public final class SimulateCommand extends SettingsCommand {
 
     /** Returns how many calls were sent to their end. */
     private long send(
-            Traffic traffic,
-            Sender sender,
-            OutputStream truths,
-            @Nullable PlatformDestination served,
-            StopSignal stop)
+            Traffic traffic, Sender sender, OutputStream truths, @Nullable PlatformDestination served, StopSignal stop)
             throws IOException {
         ProgressLine progress = ProgressLine.to(messages());
         long told = 0;

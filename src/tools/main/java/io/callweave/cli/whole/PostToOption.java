@@ -64,8 +64,8 @@ public final class PostToOption {
         try (DeliverTopicAccess topics = DeliverTopicAccess.ofCommand(settings, messages)) {
             topics.put(subscription(given));
         }
-        var unused = product.add(
-                DeliverRole.start(DeliverOptions.of(settings, Map.of(VARIABLE, secret), Optional.empty())));
+        var unused =
+                product.add(DeliverRole.start(DeliverOptions.of(settings, Map.of(VARIABLE, secret), Optional.empty())));
         messages.println("callweave: each complete call is posted to " + given + ", signed with the secret " + secret);
     }
 
