@@ -31,7 +31,7 @@ public final class StreamsOptions {
 
     private StreamsOptions() {}
 
-    /** What users cannot choose, nor another role needs otherwise. */
+    /** Options that hold for each topology, that of the deliverer too. */
     public static Map<String, Object> everywhere() {
         return Map.of(
                 // The stores are kept folded in memory where that helps; a second cache would only hold records back.
