@@ -37,7 +37,11 @@ public record ConsoleOptions(
         examples = List.copyOf(examples);
     }
 
-    /** @throws SettingsException if something cannot be used, or is not there to be shown */
+    /**
+     * Reads the settings.
+     *
+     * @throws SettingsException if something cannot be used, or is not there to be shown
+     */
     public static ConsoleOptions of(Settings settings, List<ExampleCall> examples) {
         if (settings.get(KnownSettings.TOPICS_ENVELOPE) != ValueEnvelope.NONE) {
             throw new SettingsException("topics.envelope must be none for console: it reads whole call records.");

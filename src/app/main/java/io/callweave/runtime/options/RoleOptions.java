@@ -47,7 +47,11 @@ public record RoleOptions(
         Check.port("http.port", httpPort);
     }
 
-    /** @throws io.callweave.settings.SettingsException if it is not said where Kafka is */
+    /**
+     * Reads the settings.
+     *
+     * @throws io.callweave.settings.SettingsException if it is not said where Kafka is
+     */
     public static RoleOptions of(Settings settings) {
         settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
         return new RoleOptions(
