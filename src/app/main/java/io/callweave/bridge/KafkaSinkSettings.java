@@ -27,19 +27,11 @@ public record KafkaSinkSettings(long inFlightBytes, Map<String, Object> producer
     }
 
     public static KafkaSinkSettings of(String bootstrapServers) {
-        return new KafkaSinkSettings(
-                DEFAULT_IN_FLIGHT_BYTES, Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        return of(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), PartitionChoice.BY_KEY);
     }
 
-    /** With these options on top. */
-    public KafkaSinkSettings withProducer(Map<String, Object> options) {
-        Map<String, Object> all = new HashMap<>(producer);
-        all.putAll(options);
-        return new KafkaSinkSettings(inFlightBytes, all, partitions);
-    }
-
-    public KafkaSinkSettings withPartitions(PartitionChoice choice) {
-        return new KafkaSinkSettings(inFlightBytes, producer, choice);
+    public static KafkaSinkSettings of(Map<String, Object> producer, PartitionChoice partitions) {
+        return new KafkaSinkSettings(DEFAULT_IN_FLIGHT_BYTES, producer, partitions);
     }
 
     Map<String, Object> producerConfigs() {

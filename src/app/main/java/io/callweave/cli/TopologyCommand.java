@@ -3,7 +3,7 @@ package io.callweave.cli;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
-import io.callweave.topology.TopologyOptions;
+import io.callweave.topics.TopicPlan;
 import io.callweave.topology.description.TopologyDocs;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -60,7 +60,7 @@ final class TopologyCommand implements Runnable {
         Settings inForce = settings.load(environment);
         String prefix = inForce.get(KnownSettings.TOPICS_PREFIX);
         TopologyDocs topology =
-                TopologyDocs.of(prefix, inForce.get(KnownSettings.BRIDGE_PARTITION_BY), TopologyOptions.off(inForce));
+                TopologyDocs.of(prefix, inForce.get(KnownSettings.BRIDGE_PARTITION_BY), TopicPlan.off(inForce));
         PrintWriter out = spec.commandLine().getOut();
         if (form != null && form.mermaid) {
             out.print(topology.mermaid());

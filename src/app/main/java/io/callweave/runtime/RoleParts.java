@@ -1,5 +1,6 @@
 package io.callweave.runtime;
 
+import io.callweave.runtime.options.RoleOptions;
 import io.callweave.runtime.startup.OperationsException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -50,13 +51,12 @@ public final class RoleParts implements AutoCloseable {
      * Starts a role. If a part fails, those before it are stopped.
      *
      * @param role its name, such as {@code bridge}
-     * @param host of health and metrics
-     * @param port 0 takes a free one
+     * @param options say where health and metrics are
      * @param start starts the parts, and {@link #keep keeps} each
      * @throws OperationsException if the address cannot be taken; also what the start throws
      */
-    public static <R> R start(String role, String host, int port, Function<RoleParts, R> start) {
-        return start(role, host, port, STOP_TIMEOUT, start);
+    public static <R> R start(String role, RoleOptions options, Function<RoleParts, R> start) {
+        return start(role, options.httpHost(), options.httpPort(), STOP_TIMEOUT, start);
     }
 
     static <R> R start(String role, String host, int port, Duration stopTimeout, Function<RoleParts, R> start) {

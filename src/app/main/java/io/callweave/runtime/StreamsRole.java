@@ -1,6 +1,6 @@
 package io.callweave.runtime;
 
-import io.callweave.runtime.options.StreamsAppConfig;
+import io.callweave.runtime.options.RoleOptions;
 import io.callweave.runtime.options.StreamsRoleOptions;
 import io.callweave.runtime.progress.ProgressWatch;
 import io.callweave.runtime.startup.Cluster;
@@ -9,16 +9,15 @@ import io.callweave.runtime.startup.OperationsException;
 import io.callweave.runtime.startup.StartUpChecks;
 import io.callweave.runtime.startup.StateFolder;
 import io.callweave.runtime.startup.StreamsPermissions;
+import io.callweave.settings.Settings;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.RecordAttempts;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.time.ConsumerProgress;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 import org.slf4j.Logger;
@@ -34,35 +33,36 @@ public final class StreamsRole implements RunningRole {
     private final RoleParts parts;
     private final RunningStreams streams;
 
-    private StreamsRole(StreamsAppConfig config, RoleParts parts) {
+    private StreamsRole(StreamsRoleOptions options, RoleParts parts) {
         this.parts = parts;
-        StartUpChecks.Findings findings = check(config);
+        RoleOptions role = options.role();
+        StartUpChecks.Findings findings = check(options);
         TopologyMetrics metrics = new TopologyMetrics(parts.meters().registry());
         ConsumerProgress clients = new ConsumerProgress();
         RecordAttempts attempts =
-                new RecordAttempts(System::nanoTime, new RepeatedRecords(config.applicationId(), metrics)::report);
+                new RecordAttempts(System::nanoTime, new RepeatedRecords(role.installation(), metrics)::report);
         Restores restores = new Restores();
         Topology topology = CallweaveTopology.build(
                 new TopologyConfig(
-                        config.topology(),
+                        options.topology(),
                         findings.inputs(),
                         findings.sourcePartitions(),
-                        TopologyConfig.Clock.system(config.readAhead().apply(clients)),
+                        TopologyConfig.Clock.system(options.readAhead().apply(clients)),
                         TopologyConfig.Listener.NONE,
                         metrics),
                 attempts);
         TopologyDescription description = topology.describe();
         String described = description.toString();
         parts.show("/topology", RoleServer.Page.text("The topology of Kafka Streams.", () -> described));
-        Admin admin = Cluster.admin(config.client());
+        Admin admin = Cluster.admin(role.client());
         parts.keep(() -> admin.close(Duration.ZERO));
-        streams = RunningStreams.open(parts, config.rocksDbMemory(), config.isStaticMember(), memory -> {
+        streams = RunningStreams.open(parts, role.rocksDbMemory(), options.isStaticMember(), memory -> {
             KafkaStreams made = new KafkaStreams(
-                    topology, StreamsRoleOptions.of(config, findings.sourcePartitions(), memory, clients), clients);
+                    topology, options.kafkaStreams(findings.sourcePartitions(), memory, clients), clients);
             made.setUncaughtExceptionHandler(new ThreadReplacement(
                     metrics::threadFailed,
                     System::nanoTime,
-                    known -> StreamsPermissions.lacking(config).orElse(known)));
+                    known -> StreamsPermissions.lacking(role).orElse(known)));
             made.setGlobalStateRestoreListener(restores);
             return made;
         });
@@ -70,15 +70,15 @@ public final class StreamsRole implements RunningRole {
         tasks.show(description, metrics);
         ProgressWatch progress = parts.keep(ProgressWatch.start(
                 admin,
-                config.applicationId(),
-                new ProgressWatch.Watched(tasks::activePartitions, restores::isAny, config::isOwnTopic, attempts),
-                config.progress()));
+                role.installation(),
+                new ProgressWatch.Watched(tasks::activePartitions, restores::isAny, options::isOwnTopic, attempts),
+                options.progress()));
         metrics.progress(progress::standstillSeconds, () -> progress.silence().toMillis() / MILLIS_PER_SECOND);
         parts.show(() -> Health.of(streams.state(), progress.silence(), progress.standstill(), restores.inWords()));
         // Only now are the internal topics there.
         var unused = parts.running().thenAccept(works -> {
             if (works) {
-                StreamsPermissions.checkInBackground(config);
+                StreamsPermissions.checkInBackground(role);
             }
         });
         streams.start();
@@ -89,18 +89,21 @@ public final class StreamsRole implements RunningRole {
      *
      * @throws OperationsException if it must not or cannot run; one sentence
      */
-    public static StreamsRole start(StreamsAppConfig config) {
-        return RoleParts.start(
-                "streams", config.httpHost(), config.httpPort(), parts -> new StreamsRole(config, parts));
+    public static StreamsRole start(Settings settings) {
+        return start(StreamsRoleOptions.of(settings));
     }
 
-    private static StartUpChecks.Findings check(StreamsAppConfig config) {
-        StateFolder.check(
-                Path.of(String.valueOf(config.streams().get(StreamsConfig.STATE_DIR_CONFIG))), config.applicationId());
-        try (Cluster cluster = Cluster.connect(config.client(), config.patience())) {
-            StartUpChecks.Findings findings = new StartUpChecks(config).run(cluster);
+    /** The same with options that no setting has. */
+    public static StreamsRole start(StreamsRoleOptions options) {
+        return RoleParts.start("streams", options.role(), parts -> new StreamsRole(options, parts));
+    }
+
+    private static StartUpChecks.Findings check(StreamsRoleOptions options) {
+        StateFolder.check(options.role().stateDir(), options.role().installation());
+        try (Cluster cluster = Cluster.connect(options.role().client())) {
+            StartUpChecks.Findings findings = new StartUpChecks(options).run(cluster);
             if (!findings.hop()) {
-                HopTopic.create(cluster, config, findings.sourcePartitions());
+                HopTopic.create(cluster, options, findings.sourcePartitions());
             }
             findings.warnings().forEach(LOG::warn);
             return findings;

@@ -2,6 +2,12 @@ package io.callweave.topics;
 
 import io.callweave.call.CallLimits;
 import io.callweave.checks.Check;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Setting;
+import io.callweave.settings.Settings;
+import io.callweave.settings.SettingsException;
+import io.callweave.settings.value.OutputSwitch;
+import io.callweave.settings.value.TimestampType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -9,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -30,6 +37,11 @@ public record TopicPlan(
     public static final String LOG_APPEND_TIME = "LogAppendTime";
     static final String CREATE_TIME = "CreateTime";
 
+    private static final Map<Topic, Setting<OutputSwitch>> OUTPUTS = Map.of(
+            Topic.PARTY_EVENTS, KnownSettings.TOPICS_PARTY_EVENTS,
+            Topic.LIVE_CALLS, KnownSettings.TOPICS_LIVE_CALLS,
+            Topic.PARTY_METRICS, KnownSettings.TOPICS_PARTY_METRICS);
+
     /** For key and headers. */
     private static final long ROOM = 1 << 16;
 
@@ -50,6 +62,42 @@ public record TopicPlan(
                 throw new IllegalArgumentException(topic + " has no retention");
             }
         });
+    }
+
+    public static TopicPlan of(Settings settings) {
+        return new TopicPlan(
+                settings.get(KnownSettings.TOPICS_PREFIX),
+                Map.of(
+                        Topic.NOTIFICATIONS, settings.get(KnownSettings.NOTIFICATIONS_RETENTION),
+                        Topic.PARTY_EVENTS, settings.get(KnownSettings.PARTY_EVENTS_RETENTION),
+                        Topic.CALLS, settings.get(KnownSettings.CALLS_RETENTION),
+                        Topic.PARTY_METRICS, settings.get(KnownSettings.PARTY_METRICS_RETENTION),
+                        Topic.WINDOW_METRICS, settings.get(KnownSettings.WINDOW_METRICS_RETENTION),
+                        Topic.FEED_GAPS, settings.get(KnownSettings.FEED_GAPS_RETENTION),
+                        Topic.DEAD_LETTERS, settings.get(KnownSettings.DEAD_LETTERS_RETENTION)),
+                settings.get(KnownSettings.NOTIFICATIONS_TIMESTAMP_TYPE) == TimestampType.LOG_APPEND_TIME,
+                settings.get(KnownSettings.NOTIFICATIONS_MAX_BYTES),
+                off(settings));
+    }
+
+    /** The outputs that are not written. */
+    public static Set<Topic> off(Settings settings) {
+        return OUTPUTS.entrySet().stream()
+                .filter(output -> settings.get(output.getValue()) == OutputSwitch.OFF)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Looks whether an output is written.
+     *
+     * @param reader who needs it, and what for
+     * @throws SettingsException if it is off
+     */
+    public static void need(Settings settings, Topic output, String reader) {
+        if (off(settings).contains(output)) {
+            throw new SettingsException("topics." + output.suffix() + " must be on for " + reader + ".");
+        }
     }
 
     /** A plan with all topics. */

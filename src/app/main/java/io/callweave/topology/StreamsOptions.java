@@ -31,6 +31,20 @@ public final class StreamsOptions {
 
     private StreamsOptions() {}
 
+    /** Options that hold for each topology, that of the deliverer too. */
+    public static Map<String, Object> everywhere() {
+        return Map.of(
+                // The stores are kept folded in memory where that helps; a second cache would only hold records back.
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                0,
+                // As it will be from Kafka 5.0 on, or every start warns. Nothing that reads the directory throws. The
+                // assignor makes itself a configuration out of what its consumer has.
+                GLOBAL_HANDLER,
+                true,
+                StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER),
+                true);
+    }
+
     /**
      * What Kafka Streams is started with.
      *
@@ -44,15 +58,9 @@ public final class StreamsOptions {
 
     /** @param heap that there is at most, in bytes */
     static Properties of(Map<String, Object> given, int partitions, long heap) {
-        Map<String, Object> options = new HashMap<>();
-        // The stores are kept folded in memory where that helps; a second cache would only hold records back.
-        options.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        Map<String, Object> options = new HashMap<>(everywhere());
         // Names that depend on the order of the code would lose the state with the next change.
         options.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        // As it will be from Kafka 5.0 on, or every start warns. Nothing that reads the directory throws. The assignor
-        // makes itself a configuration out of what its consumer has.
-        options.put(GLOBAL_HANDLER, true);
-        options.put(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), true);
         options.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // An idle thread looks at its clocks between polls: what a gap held up must not wait for a long one.
         options.put(StreamsConfig.POLL_MS_CONFIG, IDLE_POLL_MS);

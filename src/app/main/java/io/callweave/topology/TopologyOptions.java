@@ -1,17 +1,14 @@
 package io.callweave.topology;
 
 import io.callweave.settings.KnownSettings;
-import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
-import io.callweave.settings.value.OutputSwitch;
 import io.callweave.settings.value.PartitionBy;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
 import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.windows.WindowOptions;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the settings decide about the topology.
@@ -29,11 +26,6 @@ public record TopologyOptions(
         CallOptions calls,
         WindowOptions windows) {
 
-    private static final Map<Topic, Setting<OutputSwitch>> OUTPUTS = Map.of(
-            Topic.PARTY_EVENTS, KnownSettings.TOPICS_PARTY_EVENTS,
-            Topic.LIVE_CALLS, KnownSettings.TOPICS_LIVE_CALLS,
-            Topic.PARTY_METRICS, KnownSettings.TOPICS_PARTY_METRICS);
-
     public TopologyOptions {
         off = Set.copyOf(off);
     }
@@ -42,7 +34,7 @@ public record TopologyOptions(
         return new TopologyOptions(
                 settings.get(KnownSettings.TOPICS_PREFIX),
                 settings.get(KnownSettings.TOPICS_ENVELOPE),
-                off(settings),
+                TopicPlan.off(settings),
                 settings.get(KnownSettings.BRIDGE_PARTITION_BY),
                 CallOptions.of(settings),
                 WindowOptions.of(settings));
@@ -51,14 +43,6 @@ public record TopologyOptions(
     /** Values as they are, all outputs, and notifications that are partitioned by their session. */
     public static TopologyOptions under(String topicPrefix, CallOptions calls, WindowOptions windows) {
         return new TopologyOptions(topicPrefix, ValueEnvelope.NONE, Set.of(), PartitionBy.SESSION, calls, windows);
-    }
-
-    /** The outputs that are not written. */
-    public static Set<Topic> off(Settings settings) {
-        return OUTPUTS.entrySet().stream()
-                .filter(output -> settings.get(output.getValue()) == OutputSwitch.OFF)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     public TopologyOptions without(Set<Topic> outputs) {

@@ -114,7 +114,8 @@ class RolePartsTest {
     @Test
     void shouldSayWhichAddressOfHealthIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> RoleParts.start("test", "127.0.0.1", taken.getLocalPort(), TestRole::new))
+            assertThatThrownBy(() -> RoleParts.start(
+                            "test", "127.0.0.1", taken.getLocalPort(), RoleParts.STOP_TIMEOUT, TestRole::new))
                     .isInstanceOf(OperationsException.class)
                     .hasMessage("Health and metrics cannot be served at 127.0.0.1:" + taken.getLocalPort()
                             + " (http.host, http.port): the address is in use, or does not belong to this machine.");

@@ -42,9 +42,14 @@ public record SpoolSettings(
         Check.atLeast("The records in flight", 1, inFlightRecords);
     }
 
-    /** With the defaults that nobody needs to change; the producer chooses the partitions. */
+    /** With the defaults that nobody needs to change. */
     public static SpoolSettings of(
-            Path directory, long maxBytes, Duration kafkaTimeout, List<String> topics, Map<String, Object> producer) {
+            Path directory,
+            long maxBytes,
+            Duration kafkaTimeout,
+            List<String> topics,
+            Map<String, Object> producer,
+            PartitionChoice partitions) {
         return new SpoolSettings(
                 directory,
                 maxBytes,
@@ -53,11 +58,6 @@ public record SpoolSettings(
                 DEFAULT_IN_FLIGHT_RECORDS,
                 topics,
                 producer,
-                PartitionChoice.BY_KEY);
-    }
-
-    public SpoolSettings withPartitions(PartitionChoice choice) {
-        return new SpoolSettings(
-                directory, maxBytes, kafkaTimeout, inFlightBytes, inFlightRecords, topics, producer, choice);
+                partitions);
     }
 }

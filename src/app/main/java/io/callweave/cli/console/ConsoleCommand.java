@@ -2,7 +2,6 @@ package io.callweave.cli.console;
 
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.SettingsCommand;
-import io.callweave.console.app.ConsoleConfig;
 import io.callweave.console.app.ConsoleRole;
 import io.callweave.runtime.RoleRun;
 import io.callweave.settings.KnownSettings;
@@ -41,7 +40,6 @@ public final class ConsoleCommand extends SettingsCommand {
 
     @Override
     protected int run(Settings settings) {
-        ConsoleConfig config = ConsoleSettings.of(settings);
-        return ExitStatus.of(RoleRun.untilItEnds(messages(), () -> ConsoleRole.start(config)));
+        return ExitStatus.of(RoleRun.untilItEnds(messages(), () -> ConsoleRole.start(settings)));
     }
 }

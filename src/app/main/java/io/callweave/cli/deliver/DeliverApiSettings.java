@@ -1,8 +1,8 @@
 package io.callweave.cli.deliver;
 
 import io.callweave.access.AccessTokens;
-import io.callweave.cli.role.DeliverSettings;
 import io.callweave.deliver.api.ApiConfig;
+import io.callweave.deliver.subscription.SecretKeys;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
@@ -25,7 +25,7 @@ public final class DeliverApiSettings {
                         port,
                         tokens(settings),
                         DeliverTopicAccess.ofServer(settings),
-                        DeliverSettings.keys(settings)));
+                        SecretKeys.of(settings)));
     }
 
     private static AccessTokens tokens(Settings settings) {

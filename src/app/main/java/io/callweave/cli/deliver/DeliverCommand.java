@@ -2,8 +2,7 @@ package io.callweave.cli.deliver;
 
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.SettingsCommand;
-import io.callweave.cli.role.DeliverSettings;
-import io.callweave.deliver.app.DeliverAppConfig;
+import io.callweave.deliver.app.DeliverOptions;
 import io.callweave.deliver.app.DeliverRole;
 import io.callweave.runtime.RoleRun;
 import io.callweave.settings.KnownSettings;
@@ -46,8 +45,7 @@ public final class DeliverCommand extends SettingsCommand {
 
     @Override
     protected int run(Settings settings) {
-        DeliverAppConfig config =
-                DeliverSettings.of(settings, System.getenv()).withApi(DeliverApiSettings.of(settings));
-        return ExitStatus.of(RoleRun.untilItEnds(messages(), () -> DeliverRole.start(config)));
+        DeliverOptions options = DeliverOptions.of(settings, System.getenv(), DeliverApiSettings.of(settings));
+        return ExitStatus.of(RoleRun.untilItEnds(messages(), () -> DeliverRole.start(options)));
     }
 }

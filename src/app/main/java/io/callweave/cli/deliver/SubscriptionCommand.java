@@ -3,9 +3,9 @@ package io.callweave.cli.deliver;
 import io.callweave.access.AccountScope;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.role.ClusterCommand;
-import io.callweave.cli.role.DeliverSettings;
 import io.callweave.deliver.manage.SubscriptionException;
 import io.callweave.deliver.manage.SubscriptionManager;
+import io.callweave.deliver.subscription.SecretKeys;
 import io.callweave.files.LocalException;
 import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
@@ -25,7 +25,7 @@ abstract class SubscriptionCommand extends ClusterCommand {
     protected final int onCluster(Settings settings) {
         try (DeliverTopicAccess topics = DeliverTopicAccess.ofCommand(settings, messages())) {
             run(new SubscriptionManager(
-                    topics, DeliverSettings.keys(settings), InstantSource.system(), AccountScope.OPERATOR));
+                    topics, SecretKeys.of(settings), InstantSource.system(), AccountScope.OPERATOR));
             return ExitStatus.DONE;
         } catch (SubscriptionException e) {
             throw inWords(e);

@@ -1,7 +1,6 @@
 package io.callweave.cli.export;
 
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Interruption;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.role.ClusterSettings;
@@ -19,6 +18,7 @@ import io.callweave.files.FileNotifications;
 import io.callweave.files.LocalException;
 import io.callweave.files.Tally;
 import io.callweave.notification.NotificationReader;
+import io.callweave.runtime.StopSignal;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.TopicReader;
@@ -65,10 +65,10 @@ public final class ExportCommand extends SettingsCommand {
         ExportOutput output = options.output(kinds);
         List<DirectoryEntry> extensions = options.extensions();
         ProgressLine line = ProgressLine.to(messages());
-        try (Interruption interruption = Interruption.ofThisThread()) {
-            interruption.otherwise(output::abandon);
+        try (StopSignal stop = StopSignal.interruptsThisThread()) {
+            stop.otherwise(output::abandon);
             ExportProgress progress = (doing, done, total) -> {
-                if (interruption.requested()) {
+                if (stop.requested()) {
                     throw new LocalException("It was stopped before the end.");
                 }
                 line.bar(done, total, doing);
@@ -84,7 +84,7 @@ public final class ExportCommand extends SettingsCommand {
                     });
                 }
             } catch (IOException | RuntimeException e) {
-                if (!interruption.requested()) {
+                if (!stop.requested()) {
                     throw e;
                 }
                 line.clear();

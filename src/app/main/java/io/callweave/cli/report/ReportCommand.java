@@ -5,7 +5,6 @@ import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsCommand;
-import io.callweave.cli.role.CallSettings;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.metrics.Count;
 import io.callweave.report.CallReport;
@@ -163,7 +162,7 @@ public final class ReportCommand extends SettingsCommand {
                 account,
                 queue,
                 WindowOptions.of(settings).rules().levels(),
-                CallSettings.goals(settings));
+                WindowOptions.goals(settings));
     }
 
     private @Nullable Instant time(String option, @Nullable String text, ZoneId zoneId) {

@@ -43,7 +43,6 @@ public final class BridgeCommand extends SettingsCommand {
 
     @Override
     protected int run(Settings settings) {
-        settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
         try {
             return ExitStatus.of(RoleRun.untilItEnds(messages(), () -> BridgeRole.start(settings)));
         } catch (AccountsException e) {

@@ -17,6 +17,7 @@ import io.callweave.runtime.Health;
 import io.callweave.runtime.RoleParts;
 import io.callweave.runtime.RoleServer;
 import io.callweave.runtime.RunningRole;
+import io.callweave.runtime.options.RoleOptions;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import java.util.List;
@@ -46,15 +47,12 @@ public final class BridgeRole implements RunningRole {
 
     /** Kafka need not be there. */
     public static BridgeRole start(Settings settings) {
+        RoleOptions role = RoleOptions.of(settings);
         BridgeConfig config = BridgeSettings.of(settings);
         WebhookConfig webhooks = BridgeSettings.webhook(settings);
         // What is wrong with them is said before anything starts.
         var unused = config.accounts().read();
-        return RoleParts.start(
-                "bridge",
-                settings.get(KnownSettings.HTTP_HOST),
-                settings.get(KnownSettings.HTTP_PORT),
-                parts -> new BridgeRole(settings, config, webhooks, parts));
+        return RoleParts.start("bridge", role, parts -> new BridgeRole(settings, config, webhooks, parts));
     }
 
     @Override

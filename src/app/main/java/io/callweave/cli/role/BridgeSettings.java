@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the role {@code bridge} runs with, out of the settings. */
-final class BridgeSettings {
+public final class BridgeSettings {
 
     /** Soon enough for a person who waits for it; the files are small. */
     private static final Duration REREAD_EVERY = Duration.ofSeconds(2);
@@ -35,7 +35,7 @@ final class BridgeSettings {
         return new BridgeConfig(
                 new IntakeRules(
                         settings.get(KnownSettings.TOPICS_PREFIX),
-                        CallSettings.maxNotificationBytes(settings),
+                        maxNotificationBytes(settings),
                         PrivacySettings.key(settings),
                         TimestampSource.OF_KAFKA),
                 accounts(settings),
@@ -67,9 +67,13 @@ final class BridgeSettings {
                         RingCentralSettings.connection(settings)));
     }
 
+    public static int maxNotificationBytes(Settings settings) {
+        return Math.toIntExact(settings.get(KnownSettings.NOTIFICATIONS_MAX_BYTES));
+    }
+
     private static WebhookLimits limits(Settings settings) {
         return new WebhookLimits(
-                CallSettings.maxNotificationBytes(settings),
+                maxNotificationBytes(settings),
                 settings.get(KnownSettings.BRIDGE_IN_FLIGHT_BYTES),
                 settings.get(KnownSettings.BRIDGE_ANSWER_TIMEOUT),
                 new HttpLimits(

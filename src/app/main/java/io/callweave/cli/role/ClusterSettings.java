@@ -5,13 +5,7 @@ import io.callweave.files.LocalException;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
-import io.callweave.settings.SettingsException;
-import io.callweave.settings.value.TimestampType;
-import io.callweave.topics.Topic;
-import io.callweave.topics.TopicPlan;
 import io.callweave.topics.TopicState;
-import io.callweave.topology.CallweaveTopology;
-import io.callweave.topology.TopologyOptions;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +19,7 @@ public final class ClusterSettings {
     /** Waits for a broker that answers. */
     public static Cluster connect(Settings settings) {
         settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
-        return Cluster.connect(settings.kafkaClientOptions(), Cluster.PATIENCE);
+        return Cluster.connect(settings.kafkaClientOptions());
     }
 
     /** The same, and says on the way that it waits. */
@@ -60,37 +54,5 @@ public final class ClusterSettings {
         names.stream().filter(name -> !found.containsKey(name)).findFirst().ifPresent(name -> {
             throw new LocalException(name + " is missing; \"callweave topics create\" makes it.");
         });
-    }
-
-    public static TopicPlan topics(Settings settings) {
-        return new TopicPlan(
-                settings.get(KnownSettings.TOPICS_PREFIX),
-                Map.of(
-                        Topic.NOTIFICATIONS, settings.get(KnownSettings.NOTIFICATIONS_RETENTION),
-                        Topic.PARTY_EVENTS, settings.get(KnownSettings.PARTY_EVENTS_RETENTION),
-                        Topic.CALLS, settings.get(KnownSettings.CALLS_RETENTION),
-                        Topic.PARTY_METRICS, settings.get(KnownSettings.PARTY_METRICS_RETENTION),
-                        Topic.WINDOW_METRICS, settings.get(KnownSettings.WINDOW_METRICS_RETENTION),
-                        Topic.FEED_GAPS, settings.get(KnownSettings.FEED_GAPS_RETENTION),
-                        Topic.DEAD_LETTERS, settings.get(KnownSettings.DEAD_LETTERS_RETENTION)),
-                settings.get(KnownSettings.NOTIFICATIONS_TIMESTAMP_TYPE) == TimestampType.LOG_APPEND_TIME,
-                settings.get(KnownSettings.NOTIFICATIONS_MAX_BYTES),
-                TopologyOptions.off(settings));
-    }
-
-    /**
-     * Looks whether an output is written.
-     *
-     * @param reader who needs it, and what for
-     * @throws SettingsException if it is off
-     */
-    public static void need(Settings settings, Topic output, String reader) {
-        if (TopologyOptions.off(settings).contains(output)) {
-            throw new SettingsException("topics." + output.suffix() + " must be on for " + reader + ".");
-        }
-    }
-
-    public static String hopTopic(Settings settings) {
-        return CallweaveTopology.hopTopic(settings.get(KnownSettings.APPLICATION_ID));
     }
 }

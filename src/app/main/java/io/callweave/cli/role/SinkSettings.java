@@ -34,18 +34,18 @@ public final class SinkSettings {
      *     topic is missing, so only then may the topic of the gaps be among them.
      */
     static DurableSink open(Settings settings, boolean connects, MeterRegistry registry) {
-        settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
         List<Topic> topics = connects
                 ? List.of(Topic.NOTIFICATIONS, Topic.DEAD_LETTERS, Topic.FEED_GAPS)
                 : List.of(Topic.NOTIFICATIONS, Topic.DEAD_LETTERS);
-        SpoolSettings spool = SpoolSettings.of(
+        return SpooledSink.open(
+                SpoolSettings.of(
                         settings.get(KnownSettings.BRIDGE_SPOOL_DIR),
                         settings.get(KnownSettings.BRIDGE_SPOOL_MAX_BYTES),
                         settings.get(KnownSettings.BRIDGE_KAFKA_TIMEOUT),
                         topics.stream().map(topic -> topic.name(prefix)).toList(),
-                        settings.kafkaClientOptions())
-                .withPartitions(partitions(settings, prefix));
-        return SpooledSink.open(spool, registry);
+                        settings.kafkaClientOptions(),
+                        partitions(settings, prefix)),
+                registry);
     }
 }

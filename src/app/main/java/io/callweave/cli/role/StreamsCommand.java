@@ -4,7 +4,6 @@ import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.SettingsCommand;
 import io.callweave.runtime.RoleRun;
 import io.callweave.runtime.StreamsRole;
-import io.callweave.runtime.options.StreamsAppConfig;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import picocli.CommandLine.Command;
@@ -46,7 +45,6 @@ public final class StreamsCommand extends SettingsCommand {
 
     @Override
     protected int run(Settings settings) {
-        StreamsAppConfig config = StreamsSettings.of(settings);
-        return ExitStatus.of(RoleRun.untilItEnds(messages(), () -> StreamsRole.start(config)));
+        return ExitStatus.of(RoleRun.untilItEnds(messages(), () -> StreamsRole.start(settings)));
     }
 }

@@ -12,8 +12,8 @@ import io.callweave.permissions.Permissions;
 import io.callweave.permissions.StrimziUser;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
+import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Unauthorized;
-import io.callweave.topology.TopologyOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -106,7 +106,7 @@ final class TopicsAclsCommand extends SettingsCommand {
         Permissions permissions = new Permissions(
                 settings.get(KnownSettings.TOPICS_PREFIX),
                 settings.get(KnownSettings.APPLICATION_ID),
-                TopologyOptions.off(settings));
+                TopicPlan.off(settings));
         List<String> from = hosts.isEmpty() ? List.of(Acls.ANY_HOST) : hosts;
         Set<ClientRole> chosen = chosenRoles();
         Acls acls = Acls.of(principal, from, permissions, chosen);

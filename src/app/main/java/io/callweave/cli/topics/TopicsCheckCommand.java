@@ -5,10 +5,11 @@ import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.TopicOptions;
 import io.callweave.cli.role.ClusterCommand;
-import io.callweave.cli.role.ClusterSettings;
+import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.TopicCheck;
 import io.callweave.topics.TopicPlan;
+import io.callweave.topology.CallweaveTopology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +61,8 @@ final class TopicsCheckCommand extends ClusterCommand {
     }
 
     private List<TopicCheck.Difference> differences(Settings settings) {
-        TopicPlan plan = ClusterSettings.topics(settings);
-        String hop = ClusterSettings.hopTopic(settings);
+        TopicPlan plan = TopicPlan.of(settings);
+        String hop = CallweaveTopology.hopTopic(settings.get(KnownSettings.APPLICATION_ID));
         List<String> names =
                 new ArrayList<>(plan.topics().stream().map(plan::name).toList());
         names.add(hop);

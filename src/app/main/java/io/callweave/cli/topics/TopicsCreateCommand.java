@@ -52,7 +52,7 @@ final class TopicsCreateCommand extends ClusterCommand {
         if (replicas != null) {
             TopicOptions.checkReplicas(spec(), replicas);
         }
-        TopicPlan plan = ClusterSettings.topics(settings);
+        TopicPlan plan = TopicPlan.of(settings);
         Set<String> created = create(settings, plan);
         if (json) {
             data().json(plan.topics().stream()

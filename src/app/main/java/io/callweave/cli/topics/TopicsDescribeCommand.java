@@ -3,7 +3,6 @@ package io.callweave.cli.topics;
 import io.callweave.cli.common.DataLines;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.role.ClusterCommand;
-import io.callweave.cli.role.ClusterSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
@@ -35,7 +34,7 @@ final class TopicsDescribeCommand extends ClusterCommand {
 
     @Override
     protected int onCluster(Settings settings) {
-        TopicPlan plan = ClusterSettings.topics(settings);
+        TopicPlan plan = TopicPlan.of(settings);
         Map<String, TopicState> states =
                 states(settings, plan.topics().stream().map(plan::name).toList());
         if (json) {

@@ -66,7 +66,7 @@ final class CallEvidence {
         kept = config.kept();
         notifications = config.notifications();
         state = config.state();
-        rules = config.rules();
+        rules = config.options().rules();
         clock = config.clock();
     }
 

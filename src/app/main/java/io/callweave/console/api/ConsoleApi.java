@@ -56,7 +56,8 @@ final class ConsoleApi {
         kept = config.kept();
         calls = new CallPage(kept);
         evidence = new CallEvidence(config);
-        wallboard = new Wallboard(kept, config.zones(), config.goals());
+        wallboard =
+                new Wallboard(kept, config.options().zones(), config.options().goals());
         windows = new WindowList(kept);
     }
 
@@ -80,18 +81,18 @@ final class ConsoleApi {
         Set<String> all = kept.calls().accounts(scope);
         all.addAll(kept.live().accounts(scope));
         all.forEach(known::add);
-        me.put("masked", config.masked());
-        me.put("open", config.tokens().isEmpty());
+        me.put("masked", config.options().masked());
+        me.put("open", config.options().tokens().isEmpty());
         me.put("version", config.version());
-        me.put("timeZone", config.zones().usual().getId());
+        me.put("timeZone", config.options().zones().usual().getId());
         ObjectNode zones = me.putObject("timeZones");
-        config.zones().own().forEach((account, zone) -> {
+        config.options().zones().own().forEach((account, zone) -> {
             if (scope.covers(account)) {
                 zones.put(account, zone.getId());
             }
         });
         ArrayNode examples = me.putArray("examples");
-        config.examples().stream()
+        config.options().examples().stream()
                 .filter(each -> scope.covers(each.accountId()))
                 .forEach(each -> examples.addObject()
                         .put("accountId", each.accountId())
@@ -147,7 +148,7 @@ final class ConsoleApi {
                 .on(asked.days()
                         .at(
                                 config.clock().instant(),
-                                config.zones(),
+                                config.options().zones(),
                                 scope,
                                 asked.filter().account()));
         String text = filter.text();
@@ -282,13 +283,15 @@ final class ConsoleApi {
             one.put("message", masked(letter.message()));
             one.put("source", masked(letter.source()));
             // Nobody can say where in these bytes personal data are.
-            one.put("text", config.masked() ? null : letter.text());
-            one.put("base64", config.masked() ? null : Base64.getEncoder().encodeToString(letter.bytes()));
+            one.put("text", config.options().masked() ? null : letter.text());
+            one.put(
+                    "base64",
+                    config.options().masked() ? null : Base64.getEncoder().encodeToString(letter.bytes()));
         }
         return answer;
     }
 
     private @Nullable String masked(@Nullable String text) {
-        return text == null || !config.masked() ? text : Masking.sentence(text);
+        return text == null || !config.options().masked() ? text : Masking.sentence(text);
     }
 }

@@ -27,11 +27,14 @@ public final class ConsoleServer implements AutoCloseable {
 
     private ConsoleServer(ServerConfig config) {
         this.config = config;
-        gate = new Gate(config.tokens());
+        gate = new Gate(config.options().tokens());
         api = new ConsoleApi(config);
         server = HttpListener.start(
                 new HttpListener.Place(
-                        "The console cannot", config.host(), config.port(), "console.host, console.port"),
+                        "The console cannot",
+                        config.options().host(),
+                        config.options().port(),
+                        "console.host, console.port"),
                 token -> gate.find(token).isPresent(),
                 this::configure);
     }

@@ -1,12 +1,14 @@
 package io.callweave.console.app;
 
+import io.callweave.console.api.ConsoleOptions;
 import io.callweave.console.api.ConsoleServer;
+import io.callweave.console.api.ExampleCall;
 import io.callweave.console.api.ServerConfig;
 import io.callweave.console.feed.Changes;
 import io.callweave.console.feed.Engine;
+import io.callweave.console.feed.FeedConfig;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.KnownNames;
-import io.callweave.console.feed.Masking;
 import io.callweave.console.feed.NewestLetters;
 import io.callweave.console.feed.Rates;
 import io.callweave.console.feed.RawNotifications;
@@ -19,11 +21,15 @@ import io.callweave.permissions.Permissions;
 import io.callweave.runtime.Health;
 import io.callweave.runtime.RoleParts;
 import io.callweave.runtime.RunningRole;
+import io.callweave.runtime.options.RoleOptions;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -41,28 +47,23 @@ public final class ConsoleRole implements RunningRole {
     private final ConsoleServer server;
     private final TopicFeed feed;
 
-    private ConsoleRole(ConsoleConfig config, RoleParts parts) {
+    private ConsoleRole(ConsoleOptions options, FeedConfig config, Path data, RoleOptions role, RoleParts parts) {
         this.parts = parts;
-        check(config);
+        check(options, role);
         Kept kept = new Kept(
-                parts.keep(store(config)),
+                parts.keep(store(data)),
                 new LiveBoard(),
-                new KnownNames(config.feed().masking()),
+                new KnownNames(config.masking()),
                 new NewestLetters(),
                 new Changes(System::currentTimeMillis),
                 new Rates(System::nanoTime));
-        Engine engine = parts.keep(new Engine(
-                config.feed(), List.of(config.application(), Permissions.deliverApplication(config.application()))));
-        feed = parts.keep(TopicFeed.start(config.feed(), kept));
+        Engine engine = parts.keep(
+                new Engine(config, List.of(role.installation(), Permissions.deliverApplication(role.installation()))));
+        feed = parts.keep(TopicFeed.start(config, kept));
         ConsoleMetrics.bind(parts.meters().registry(), kept.changes(), feed, kept.calls());
         server = parts.keep(ConsoleServer.start(new ServerConfig(
-                config.host(),
-                config.port(),
-                config.tokens(),
-                config.feed().masking() == Masking.ON,
+                options,
                 version(),
-                config.zones(),
-                config.goals(),
                 kept,
                 new ServerConfig.State(
                         feed::isReady,
@@ -70,9 +71,7 @@ public final class ConsoleRole implements RunningRole {
                         feed::endOffsets,
                         () -> engine.lags().records(),
                         () -> engine.lags().clocks()),
-                new RawNotifications(config.feed()),
-                config.rules(),
-                config.examples(),
+                new RawNotifications(config),
                 InstantSource.system())));
         parts.show(() -> feed.isReady()
                 ? new Health(true, true, "RUNNING")
@@ -85,29 +84,37 @@ public final class ConsoleRole implements RunningRole {
      *
      * @throws OperationsException if it must not or cannot run; one sentence
      */
-    public static ConsoleRole start(ConsoleConfig config) {
-        return RoleParts.start(
-                "console", config.httpHost(), config.httpPort(), parts -> new ConsoleRole(config, parts));
+    public static ConsoleRole start(Settings settings) {
+        return start(settings, List.of());
     }
 
-    private static void check(ConsoleConfig config) {
-        if (config.tokens().isEmpty() && !isLoopback(config.host())) {
-            throw new OperationsException("console.host is " + config.host()
+    /** The same, where the page offers these calls first. */
+    public static ConsoleRole start(Settings settings, List<ExampleCall> examples) {
+        RoleOptions role = RoleOptions.of(settings);
+        ConsoleOptions options = ConsoleOptions.of(settings, examples);
+        FeedConfig config = FeedConfig.of(settings);
+        Path data = settings.get(KnownSettings.CONSOLE_DATA_DIR);
+        return RoleParts.start("console", role, parts -> new ConsoleRole(options, config, data, role, parts));
+    }
+
+    private static void check(ConsoleOptions options, RoleOptions role) {
+        if (options.tokens().isEmpty() && !isLoopback(options.host())) {
+            throw new OperationsException("console.host is " + options.host()
                     + ", which others can reach: set console.tokens or console.access-file.");
         }
-        try (Cluster cluster = Cluster.connect(config.feed().client(), Cluster.PATIENCE)) {
+        try (Cluster cluster = Cluster.connect(role.client())) {
             var unused = cluster.check(
-                    ClientRole.CONSOLE, config.application(), config.feed().prefix(), NEEDED);
+                    ClientRole.CONSOLE, role.installation(), role.topics().prefix(), NEEDED);
         }
     }
 
-    private static CallStore store(ConsoleConfig config) {
+    private static CallStore store(Path folder) {
         if (System.getProperty(NATIVE_FOLDER) == null) {
-            config.dataDirectory().toFile().mkdirs();
-            System.setProperty(NATIVE_FOLDER, config.dataDirectory().toString());
+            folder.toFile().mkdirs();
+            System.setProperty(NATIVE_FOLDER, folder.toString());
         }
         try {
-            return new CallStore(config.dataDirectory());
+            return new CallStore(folder);
         } catch (StoreException e) {
             throw new OperationsException(String.valueOf(e.getMessage()), e);
         }

@@ -1,5 +1,8 @@
 package io.callweave.console.feed;
 
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.settings.value.OutputSwitch;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,5 +23,15 @@ public record FeedConfig(
 
     public FeedConfig {
         client = Map.copyOf(client);
+    }
+
+    public static FeedConfig of(Settings settings) {
+        return new FeedConfig(
+                settings.kafkaClientOptions(),
+                settings.get(KnownSettings.TOPICS_PREFIX),
+                settings.get(KnownSettings.CONSOLE_RETENTION),
+                settings.get(KnownSettings.CONSOLE_MAX_CALLS),
+                settings.get(KnownSettings.CONSOLE_MAX_BYTES),
+                settings.get(KnownSettings.CONSOLE_MASKING) == OutputSwitch.ON ? Masking.ON : Masking.OFF);
     }
 }

@@ -1,6 +1,7 @@
 package io.callweave.deliver.app;
 
 import io.callweave.permissions.ClientRole;
+import io.callweave.runtime.options.RoleOptions;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.topics.Topic;
@@ -22,9 +23,9 @@ final class DeliverChecks {
     private DeliverChecks() {}
 
     /** @throws OperationsException if not; one sentence that says why, and what to do */
-    static void run(DeliverAppConfig config, Cluster cluster) {
-        String prefix = config.topics().prefix();
-        Map<String, TopicState> found = cluster.check(ClientRole.DELIVER, config.installation(), prefix, NEEDED);
+    static void run(RoleOptions role, Cluster cluster) {
+        String prefix = role.topics().prefix();
+        Map<String, TopicState> found = cluster.check(ClientRole.DELIVER, role.installation(), prefix, NEEDED);
         checkPartitions(found, Topic.CALLS.name(prefix), Topic.LIVE_CALLS.name(prefix));
         checkPartitions(found, Topic.CALLS.name(prefix), Topic.DELIVER_REQUESTS.name(prefix));
     }

@@ -1,84 +1,135 @@
 package io.callweave.deliver.app;
 
+import io.callweave.deliver.RetrySchedule;
+import io.callweave.deliver.api.ApiConfig;
+import io.callweave.deliver.post.PostLimits;
+import io.callweave.deliver.queue.DeliverRules;
 import io.callweave.deliver.receipt.CommitListener;
 import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterListener;
 import io.callweave.deliver.receipt.DeadLetterReceipts;
+import io.callweave.deliver.subscription.SecretKeys;
+import io.callweave.deliver.subscription.SecretSource;
+import io.callweave.permissions.Permissions;
+import io.callweave.runtime.options.OwnedOptions;
 import io.callweave.runtime.options.RocksDbMemory;
+import io.callweave.runtime.options.RoleOptions;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
+import io.callweave.settings.value.Network;
+import io.callweave.settings.value.ValueEnvelope;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The options of Kafka Streams for the deliverer. */
-final class DeliverOptions {
+/**
+ * What a deliverer runs with.
+ *
+ * @param allowed private networks that may be posted to
+ * @param api the HTTP API for subscriptions, if there is one
+ */
+public record DeliverOptions(
+        RoleOptions role,
+        DeliverRules rules,
+        PostLimits limits,
+        List<Network> allowed,
+        SecretSource secrets,
+        Optional<ApiConfig> api) {
+
+    /** Enough that a lane finds the next delivery while a task works on something else. */
+    private static final int WINDOW_FACTOR = 4;
 
     /** A delivery is posted after the commit of the record that made it, so this is part of each latency. */
-    static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
 
     /** An idle thread looks for ended posts and for what is due between polls. */
-    static final Duration IDLE_POLL = Duration.ofMillis(20);
+    private static final Duration IDLE_POLL = Duration.ofMillis(20);
 
-    /** As that of the topology: how soon a killed instance is replaced. */
-    static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+    /** The order of posts and their survival depend on these. */
+    private static final Map<String, String> OWNED = Stream.of(
+                    StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                    ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG)
+            .collect(Collectors.toUnmodifiableMap(option -> option, option -> "no webhook may be lost or overtaken"));
 
-    /** As it will be from Kafka 5.0 on, or every start warns. The constant is deprecated, the option is not. */
-    private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
-
-    private static final Set<String> OWNED = Set.of(
-            StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-            ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG);
-
-    private DeliverOptions() {}
-
-    /** @throws SettingsException if one of these is set: the order of posts and their survival depend on them */
-    static void refuse(Map<String, Object> given) {
-        for (String option : new TreeSet<>(given.keySet())) {
-            if (OWNED.stream().anyMatch(owned -> option.toLowerCase(Locale.ROOT).endsWith(owned))) {
-                throw new SettingsException(
-                        "Kafka's option " + option
-                                + " cannot be set for deliver, neither as streams. nor as kafka.: no webhook may be lost or overtaken.");
-            }
-        }
+    /**
+     * Checks the options of Kafka Streams.
+     *
+     * @throws SettingsException if one is set that the deliverer owns, or if no thread would process anything
+     */
+    public DeliverOptions {
+        allowed = List.copyOf(allowed);
+        OwnedOptions.refuse(role.streams(), OWNED, " for deliver");
+        role.checkThreads();
     }
 
-    /** @param server where other instances find the status of this one, as host and port */
-    static Properties of(
-            DeliverAppConfig config,
-            RocksDbMemory memory,
-            CommittedOffsets committed,
-            DeadLetterReceipts deadLetters,
-            String server) {
-        Map<String, Object> options = new HashMap<>();
-        int largest = config.topics().largestRecordBytes();
-        options.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-        options.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
-        options.put(GLOBAL_HANDLER, true);
-        options.put(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), true);
-        options.put(StreamsConfig.POLL_MS_CONFIG, IDLE_POLL.toMillis());
-        options.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        options.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);
-        options.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 4L * largest);
-        options.put(
-                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
-                config.topics().internalRecordBytes());
-        options.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION_TIMEOUT.toMillis()));
-        options.put(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
-        options.putAll(config.streams());
-        options.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    /**
+     * Reads the settings.
+     *
+     * @param environment may hold secrets of subscriptions
+     * @throws SettingsException if something cannot be used
+     */
+    public static DeliverOptions of(Settings settings, Map<String, String> environment, Optional<ApiConfig> api) {
+        RoleOptions role = RoleOptions.of(settings);
+        if (settings.get(KnownSettings.TOPICS_ENVELOPE) != ValueEnvelope.NONE) {
+            throw new SettingsException("topics.envelope must be none for deliver: it reads whole call records.");
+        }
+        TopicPlan.need(settings, Topic.LIVE_CALLS, "deliver: subscriptions to live calls read it");
+        TopicPlan.need(settings, Topic.PARTY_EVENTS, "deliver: subscriptions to party events read it");
+        int concurrency = settings.get(KnownSettings.DELIVER_CONCURRENCY);
+        return new DeliverOptions(
+                role,
+                new DeliverRules(
+                        new RetrySchedule(
+                                settings.get(KnownSettings.DELIVER_RETRY_DELAYS),
+                                settings.get(KnownSettings.DELIVER_KEEP)),
+                        settings.get(KnownSettings.DELIVER_SUSPEND_AFTER),
+                        WINDOW_FACTOR * concurrency),
+                new PostLimits(
+                        concurrency,
+                        settings.get(KnownSettings.DELIVER_TIMEOUT),
+                        settings.get(KnownSettings.DELIVER_CONNECT_TIMEOUT)),
+                settings.get(KnownSettings.DELIVER_ALLOWED_NETWORKS),
+                new SecretSource(
+                        SecretKeys.of(settings), environment, settings.find(KnownSettings.DELIVER_SECRETS_DIR)),
+                api);
+    }
+
+    /** Of the consumer group and the internal topics. */
+    String applicationId() {
+        return Permissions.deliverApplication(role.installation());
+    }
+
+    /**
+     * All options of Kafka Streams.
+     *
+     * @param server where other instances find the status of this one, as host and port
+     */
+    Properties kafkaStreams(
+            RocksDbMemory memory, CommittedOffsets committed, DeadLetterReceipts deadLetters, String server) {
+        Map<String, Object> options = role.kafkaStreams(memory);
+        options.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+        options.putIfAbsent(StreamsConfig.POLL_MS_CONFIG, IDLE_POLL.toMillis());
+        options.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        options.putIfAbsent(
+                StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+                4L * role.topics().largestRecordBytes());
+        options.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
+        options.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
         options.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         options.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
@@ -92,7 +143,6 @@ final class DeliverOptions {
                 StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 DeadLetterListener.class.getName());
         options.put(StreamsConfig.producerPrefix(DeadLetterListener.OPTION), deadLetters);
-        options.putAll(memory.options());
         Properties properties = new Properties();
         properties.putAll(options);
         return properties;

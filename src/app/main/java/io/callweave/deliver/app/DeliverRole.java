@@ -18,10 +18,10 @@ import io.callweave.runtime.RoleServer;
 import io.callweave.runtime.RunningRole;
 import io.callweave.runtime.RunningStreams;
 import io.callweave.runtime.ThreadReplacement;
+import io.callweave.runtime.options.RoleOptions;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.runtime.startup.StateFolder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +31,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** One instance of the deliverer on a cluster. */
 public final class DeliverRole implements RunningRole {
@@ -41,22 +40,23 @@ public final class DeliverRole implements RunningRole {
     private final RoleParts parts;
     private final Optional<ApiServer> api;
 
-    private DeliverRole(DeliverAppConfig config, RoleParts parts) {
+    private DeliverRole(DeliverOptions options, RoleParts parts) {
         this.parts = parts;
-        check(config);
+        RoleOptions role = options.role();
+        check(options);
         InstantSource clock = InstantSource.system();
         DeliverActivity activity = new DeliverActivity(parts.meters().registry());
-        EndpointClient client = parts.keep(new EndpointClient(config.limits(), new AddressGuard(config.allowed())));
-        Lanes lanes = new Lanes(client, config.secrets(), config.limits(), clock, activity);
-        Admin admin = Cluster.admin(config.client());
+        EndpointClient client = parts.keep(new EndpointClient(options.limits(), new AddressGuard(options.allowed())));
+        Lanes lanes = new Lanes(client, options.secrets(), options.limits(), clock, activity);
+        Admin admin = Cluster.admin(role.client());
         parts.keep(() -> admin.close(Duration.ZERO));
         AtomicReference<OffsetQuestions> questions = new AtomicReference<>();
         CommittedOffsets committed =
                 new CommittedOffsets(partitions -> questions.get().ask(partitions));
-        questions.set(parts.keep(new OffsetQuestions(admin, config.applicationId(), committed::add)));
+        questions.set(parts.keep(new OffsetQuestions(admin, options.applicationId(), committed::add)));
         DeadLetterReceipts deadLetters = new DeadLetterReceipts();
         DeliverServices services = new DeliverServices(
-                config.rules(),
+                options.rules(),
                 new SubscriptionTable(all -> {
                     activity.know(all);
                     Set<String> ids = all.stream().map(WebhookSubscription::id).collect(Collectors.toSet());
@@ -67,13 +67,13 @@ public final class DeliverRole implements RunningRole {
                 lanes,
                 activity,
                 clock,
-                config.limits().timeout().plus(TASK_TIMEOUT));
+                options.limits().timeout().plus(TASK_TIMEOUT));
         String published = Instances.published(parts.httpAddress());
-        RunningStreams streams = RunningStreams.open(parts, config.rocksDbMemory(), false, memory -> {
+        RunningStreams streams = RunningStreams.open(parts, role.rocksDbMemory(), false, memory -> {
             KafkaStreams made = new KafkaStreams(
                     DeliverTopology.build(
-                            services, new DeliverTopics(config.topics().prefix())),
-                    DeliverOptions.of(config, memory, committed, deadLetters, published));
+                            services, new DeliverTopics(role.topics().prefix())),
+                    options.kafkaStreams(memory, committed, deadLetters, published));
             made.setUncaughtExceptionHandler(new ThreadReplacement(() -> {}, System::nanoTime));
             return made;
         });
@@ -86,7 +86,7 @@ public final class DeliverRole implements RunningRole {
         parts.show(GroupStatus.PATH, RoleServer.Page.json("How each endpoint is, in all instances.", group::all));
         parts.show(GroupStatus.OWN_PATH, RoleServer.Page.json("How each endpoint is, in this instance.", group::own));
         parts.show(() -> Health.of(streams.state()));
-        api = config.api().map(each -> parts.keep(ApiServer.start(each)));
+        api = options.api().map(each -> parts.keep(ApiServer.start(each)));
         streams.start();
     }
 
@@ -95,16 +95,14 @@ public final class DeliverRole implements RunningRole {
      *
      * @throws OperationsException if it cannot run; one sentence
      */
-    public static DeliverRole start(DeliverAppConfig config) {
-        return RoleParts.start(
-                "deliver", config.httpHost(), config.httpPort(), parts -> new DeliverRole(config, parts));
+    public static DeliverRole start(DeliverOptions options) {
+        return RoleParts.start("deliver", options.role(), parts -> new DeliverRole(options, parts));
     }
 
-    private static void check(DeliverAppConfig config) {
-        StateFolder.check(
-                Path.of(String.valueOf(config.streams().get(StreamsConfig.STATE_DIR_CONFIG))), config.applicationId());
-        try (Cluster cluster = Cluster.connect(config.client(), config.patience())) {
-            DeliverChecks.run(config, cluster);
+    private static void check(DeliverOptions options) {
+        StateFolder.check(options.role().stateDir(), options.applicationId());
+        try (Cluster cluster = Cluster.connect(options.role().client())) {
+            DeliverChecks.run(options.role(), cluster);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.callweave.deliver.subscription;
 
 import io.callweave.files.FileFault;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,17 @@ public final class SecretKeys {
 
     private SecretKeys(Map<String, SecretKeySpec> keys) {
         this.keys = keys;
+    }
+
+    /**
+     * The keys of deliver.key-file; none without it.
+     *
+     * @throws SettingsException if the file cannot be used
+     */
+    public static SecretKeys of(Settings settings) {
+        return settings.find(KnownSettings.DELIVER_KEY_FILE)
+                .map(SecretKeys::read)
+                .orElseGet(SecretKeys::none);
     }
 
     /** No file: nothing is encrypted or decrypted. */

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Options of Kafka Streams that users cannot set, because the guarantees of the topology depend on them. */
-final class OwnedOptions {
+public final class OwnedOptions {
 
     private static final String EXACTLY_ONCE =
             "every record is emitted together with the input that caused it, or not at all";
@@ -73,11 +73,21 @@ final class OwnedOptions {
      * @throws SettingsException if one is
      */
     static void refuse(Map<String, Object> given) {
+        refuse(given, REASONS, "");
+    }
+
+    /**
+     * The same of those of another role.
+     *
+     * @param reasons by option
+     * @param forRole such as {@code  for deliver}
+     */
+    public static void refuse(Map<String, Object> given, Map<String, String> reasons, String forRole) {
         new TreeMap<>(given).keySet().forEach(option -> {
-            String reason = REASONS.get(withoutPrefix(option));
+            String reason = reasons.get(withoutPrefix(option));
             if (reason != null) {
-                throw new SettingsException("Kafka's option " + option
-                        + " cannot be set, neither as streams. nor as kafka.: " + reason + ".");
+                throw new SettingsException("Kafka's option " + option + " cannot be set" + forRole
+                        + ", neither as streams. nor as kafka.: " + reason + ".");
             }
         });
     }

@@ -1,18 +1,32 @@
 package io.callweave.runtime.options;
 
+import io.callweave.runtime.progress.ProgressLimits;
+import io.callweave.settings.Settings;
+import io.callweave.topics.Topic;
+import io.callweave.topology.CallweaveTopology;
+import io.callweave.topology.StoreNames;
 import io.callweave.topology.StreamsOptions;
+import io.callweave.topology.TopologyOptions;
 import io.callweave.topology.time.ConsumerProgress;
+import io.callweave.topology.time.SourceProgress;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The options of Kafka Streams for a cluster that runs on; {@link StreamsOptions} has those that hold everywhere. */
-public final class StreamsRoleOptions {
+/**
+ * What a {@code StreamsRole} runs with.
+ *
+ * @param progress when work counts as standing still
+ * @param readAhead what the topology sees of what the consumers have read; tests can slow it down
+ */
+public record StreamsRoleOptions(
+        RoleOptions role, TopologyOptions topology, ProgressLimits progress, UnaryOperator<SourceProgress> readAhead) {
 
     /** In records of all changelogs of a task together; restored in well under a second. */
     static final long RECOVERY_LAG = 10_000;
@@ -31,60 +45,83 @@ public final class StreamsRoleOptions {
     static final Duration COMMIT_PATIENCE = Duration.ofDays(1);
 
     /**
-     * How soon a killed instance is replaced. Until then, the group waits for it and the others cannot commit; Kafka's default
-     * of 45 s is longer than a transaction may take (10 s), so they would be fenced.
+     * Checks the options of Kafka Streams.
+     *
+     * @throws io.callweave.settings.SettingsException if one is set that the topology owns, or that the group protocol does not
+     *     have, if no thread would process anything, or if internal topics would refuse what has to go there
      */
-    static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+    public StreamsRoleOptions {
+        OwnedOptions.refuse(role.streams());
+        ProtocolOptions.check(role.installation(), role.streams());
+        role.checkThreads();
+        // A record that an internal topic refuses stops its partition.
+        WholeNumberOption.checkAtLeast(
+                role.topics().internalRecordBytes(),
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                role.streams(),
+                ", because of notifications.max-bytes");
+    }
 
-    private StreamsRoleOptions() {}
+    public static StreamsRoleOptions of(Settings settings) {
+        return new StreamsRoleOptions(
+                RoleOptions.of(settings),
+                TopologyOptions.of(settings),
+                ProgressLimits.DEFAULT,
+                UnaryOperator.identity());
+    }
 
     /**
-     * All options of an instance.
+     * All options of Kafka Streams.
      *
      * @param partitions of {@code notifications}
      */
-    public static Properties of(
-            StreamsAppConfig config, int partitions, RocksDbMemory memory, ConsumerProgress clients) {
-        Map<String, Object> options = new HashMap<>(config.streams());
-        // A producer that refuses what a topic would take stops the topology permanently; so does one whose memory is
-        // less.
-        int largest = config.topics().largestRecordBytes();
-        StreamsOptions.unlessGiven(
-                options, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
-        StreamsOptions.unlessGiven(
-                options, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * largest);
-        StreamsOptions.unlessGiven(
-                options, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.MAX_BLOCK_MS_CONFIG, COMMIT_PATIENCE.toMillis());
-        // So does a changelog that refuses what the store holds: the brokers' default is 1 MiB.
+    public Properties kafkaStreams(int partitions, RocksDbMemory memory, ConsumerProgress clients) {
+        Map<String, Object> options = role.kafkaStreams(memory);
+        // One with less memory than a record takes stops the topology permanently, too.
         StreamsOptions.unlessGiven(
                 options,
-                StreamsConfig.TOPIC_PREFIX,
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                config.topics().internalRecordBytes());
+                StreamsConfig.PRODUCER_PREFIX,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                2L * role.topics().largestRecordBytes());
+        StreamsOptions.unlessGiven(
+                options, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.MAX_BLOCK_MS_CONFIG, COMMIT_PATIENCE.toMillis());
         // A cluster can have a limit for all topics, which would delete what is not read yet.
         options.put(StreamsConfig.topicPrefix(TopicConfig.RETENTION_BYTES_CONFIG), -1);
-        shareWork(options);
-        options.putAll(memory.options());
+        // A new instance gets work only when it has caught up, and a lag of 0 is never reached: docs/decisions/0020.
+        // The
+        // protocol streams knows none of these options, and warns of the number of warm-ups.
+        if (!ProtocolOptions.isStreams(options)) {
+            options.putIfAbsent(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, RECOVERY_LAG);
+            options.putIfAbsent(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_INTERVAL.toMillis());
+            options.putIfAbsent(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, WARMUPS);
+        }
         options.putAll(clients.options());
         return StreamsOptions.of(options, partitions);
     }
 
-    /**
-     * A new instance gets work only when it has caught up, and a lag of 0 is never reached: docs/decisions/0020. The protocol
-     * {@code streams} knows none of these options, and warns of the number of warm-ups.
-     */
-    private static void shareWork(Map<String, Object> options) {
-        if (ProtocolOptions.isStreams(options)) {
-            return;
-        }
-        options.putIfAbsent(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, RECOVERY_LAG);
-        options.putIfAbsent(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_INTERVAL.toMillis());
-        options.putIfAbsent(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, WARMUPS);
-        // Who sets the heartbeat alone has Kafka's session timeout in mind, which must be longer.
-        if (options.keySet().stream()
-                .noneMatch(option -> option.endsWith(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)
-                        || option.endsWith(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG))) {
-            options.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION_TIMEOUT.toMillis()));
-        }
+    /** Notifications must be kept for this long. */
+    public Duration shortestRetention() {
+        return topology.calls().lateWindow().plus(topology.calls().waits().maxIdle());
+    }
+
+    public String hopTopic() {
+        return CallweaveTopology.hopTopic(role.installation());
+    }
+
+    /** The changelog that has party events. */
+    public String callsChangelog() {
+        return role.installation() + "-" + StoreNames.CALLS + "-changelog";
+    }
+
+    /** Whether a topic is one that the topology reads or writes, internal ones included. */
+    public boolean isOwnTopic(String name) {
+        return name.startsWith(role.installation() + "-")
+                || Arrays.stream(Topic.values()).map(role.topics()::name).anyMatch(name::equals);
+    }
+
+    /** A static member keeps its place in the group while it restarts, so it must not leave when it stops. */
+    public boolean isStaticMember() {
+        return role.streams().keySet().stream()
+                .anyMatch(option -> option.endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
     }
 }

@@ -66,6 +66,11 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /** The same, as long as a start waits. */
+    public static Cluster connect(Map<String, Object> client) {
+        return connect(client, PATIENCE);
+    }
+
     public Admin admin() {
         return admin;
     }

@@ -1,6 +1,6 @@
 package io.callweave.runtime.startup;
 
-import io.callweave.runtime.options.StreamsAppConfig;
+import io.callweave.runtime.options.StreamsRoleOptions;
 import io.callweave.topics.HostedTopics;
 import java.util.HashMap;
 import java.util.List;
@@ -35,28 +35,28 @@ public final class HopTopic {
     private HopTopic() {}
 
     /** If this fails, Kafka Streams creates the topic, or says why it cannot. */
-    public static void create(Cluster cluster, StreamsAppConfig config, int partitions) {
-        NewTopic topic =
-                new NewTopic(config.hopTopic(), Optional.of(partitions), replication(config)).configs(configs(config));
+    public static void create(Cluster cluster, StreamsRoleOptions options, int partitions) {
+        NewTopic topic = new NewTopic(options.hopTopic(), Optional.of(partitions), replication(options))
+                .configs(configs(options));
         try {
             cluster.admin().createTopics(List.of(topic)).all().get(Cluster.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            HostedTopics.await(cluster.admin(), Set.of(config.hopTopic()));
+            HostedTopics.await(cluster.admin(), Set.of(options.hopTopic()));
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                LOG.debug("The topic {} was not created before the start.", config.hopTopic(), e);
+                LOG.debug("The topic {} was not created before the start.", options.hopTopic(), e);
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
-    private static Optional<Short> replication(StreamsAppConfig config) {
-        Object given = config.streams().get(StreamsConfig.REPLICATION_FACTOR_CONFIG);
+    private static Optional<Short> replication(StreamsRoleOptions options) {
+        Object given = options.role().streams().get(StreamsConfig.REPLICATION_FACTOR_CONFIG);
         return given == null ? Optional.empty() : Optional.of(Short.valueOf(String.valueOf(given)));
     }
 
     /** Options of topics that users set win, as with Kafka Streams. */
-    static Map<String, String> configs(StreamsAppConfig config) {
+    static Map<String, String> configs(StreamsRoleOptions options) {
         Map<String, String> configs = new HashMap<>(Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
@@ -70,8 +70,8 @@ public final class HopTopic {
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                 "CreateTime",
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(config.topics().internalRecordBytes())));
-        config.streams().forEach((option, value) -> {
+                Integer.toString(options.role().topics().internalRecordBytes())));
+        options.role().streams().forEach((option, value) -> {
             if (option.startsWith(StreamsConfig.TOPIC_PREFIX)) {
                 configs.put(option.substring(StreamsConfig.TOPIC_PREFIX.length()), String.valueOf(value));
             }

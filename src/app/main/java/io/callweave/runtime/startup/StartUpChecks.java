@@ -1,6 +1,6 @@
 package io.callweave.runtime.startup;
 
-import io.callweave.runtime.options.StreamsAppConfig;
+import io.callweave.runtime.options.StreamsRoleOptions;
 import io.callweave.topics.HopNeeds;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
@@ -23,7 +23,7 @@ public final class StartUpChecks {
     /** From this version on a transaction cannot take in what was sent for the one before it (KIP-890). */
     private static final int SAFE_TRANSACTIONS = 2;
 
-    private final StreamsAppConfig config;
+    private final StreamsRoleOptions options;
 
     /**
      * What was found.
@@ -34,8 +34,8 @@ public final class StartUpChecks {
      */
     public record Findings(Set<Topic> inputs, boolean hop, int sourcePartitions, List<String> warnings) {}
 
-    public StartUpChecks(StreamsAppConfig config) {
-        this.config = config;
+    public StartUpChecks(StreamsRoleOptions options) {
+        this.options = options;
     }
 
     /**
@@ -44,57 +44,57 @@ public final class StartUpChecks {
      * @throws OperationsException if the topology must not run; one sentence that says why, and what to do
      */
     public Findings run(Cluster cluster) {
-        StreamsPermissions.lacking(config, cluster).ifPresent(sentence -> {
+        StreamsPermissions.lacking(options.role(), cluster).ifPresent(sentence -> {
             throw new OperationsException(sentence);
         });
         List<String> names = new ArrayList<>(
-                Topic.ofAssembly().stream().map(config.topics()::name).toList());
-        names.add(config.hopTopic());
-        names.add(config.callsChangelog());
+                Topic.ofAssembly().stream().map(options.role().topics()::name).toList());
+        names.add(options.hopTopic());
+        names.add(options.callsChangelog());
         return check(cluster.topics(names), cluster.transactionVersion());
     }
 
     Findings check(Map<String, TopicState> states, OptionalInt transactionVersion) {
         checkPresence(states);
-        TopicState notifications = states.get(config.topics().name(Topic.NOTIFICATIONS));
+        TopicState notifications = states.get(options.role().topics().name(Topic.NOTIFICATIONS));
         if (notifications == null) {
             throw new IllegalStateException("Its presence was just checked.");
         }
-        TopicState hop = states.get(config.hopTopic());
+        TopicState hop = states.get(options.hopTopic());
         if (hop != null) {
             checkHop(notifications, hop);
         }
-        TopicState changelog = states.get(config.callsChangelog());
+        TopicState changelog = states.get(options.callsChangelog());
         if (changelog != null) {
             checkChangelog(changelog);
         }
         checkTimestamps(notifications);
         checkRetention(notifications);
         Set<Topic> inputs = Topic.OPTIONAL.stream()
-                .filter(topic -> states.containsKey(config.topics().name(topic)))
+                .filter(topic -> states.containsKey(options.role().topics().name(topic)))
                 .collect(Collectors.toUnmodifiableSet());
         List<String> warnings = new ArrayList<>(warnings(transactionVersion));
         Topic.OPTIONAL.stream()
                 .filter(topic -> !inputs.contains(topic))
                 .sorted()
-                .forEach(topic -> warnings.add(config.topics().name(topic) + " is not there, so " + topic.withoutIt()
-                        + ", until it is made and this is started again: " + createCommand()));
+                .forEach(topic -> warnings.add(options.role().topics().name(topic) + " is not there, so "
+                        + topic.withoutIt() + ", until it is made and this is started again: " + createCommand()));
         return new Findings(inputs, hop != null, notifications.partitions(), warnings);
     }
 
     private String createCommand() {
-        return "callweave topics create --bootstrap-servers=" + config.servers() + " --topics-prefix="
-                + config.topics().prefix();
+        return "callweave topics create --bootstrap-servers=" + options.role().servers() + " --topics-prefix="
+                + options.role().topics().prefix();
     }
 
     private void checkPresence(Map<String, TopicState> states) {
-        List<String> missing = config.topics().topics().stream()
+        List<String> missing = options.role().topics().topics().stream()
                 .filter(topic -> !topic.isOptional())
-                .map(config.topics()::name)
+                .map(options.role().topics()::name)
                 .filter(name -> !states.containsKey(name))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new OperationsException("Missing on " + config.servers() + ": " + String.join(", ", missing)
+            throw new OperationsException("Missing on " + options.role().servers() + ": " + String.join(", ", missing)
                     + "; to make them: " + createCommand());
         }
     }
@@ -107,7 +107,7 @@ public final class StartUpChecks {
                             + ", but their numbers must be equal; give application.id and topics.prefix new values and replay,"
                             + " because the state cannot follow.");
         }
-        HopNeeds.lacks(hop, config.topics()).stream().findFirst().ifPresent(lack -> {
+        HopNeeds.lacks(hop, options.role().topics()).stream().findFirst().ifPresent(lack -> {
             throw new OperationsException(hop.name() + " has " + lack.setting() + " " + lack.is() + "; set it to "
                     + lack.should() + " on the topic, or " + lack.otherwise() + ".");
         });
@@ -116,7 +116,7 @@ public final class StartUpChecks {
     /** It was made for smaller notifications, if their limit was raised later. */
     private void checkChangelog(TopicState changelog) {
         String size = changelog.config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
-        int needed = config.topics().internalRecordBytes();
+        int needed = options.role().topics().internalRecordBytes();
         if (!size.isEmpty() && Long.parseLong(size) < needed) {
             throw new OperationsException(changelog.name() + " has " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " " + size
                     + "; set it to " + needed + " on the topic, or a party event that waits for another one stops its"
@@ -126,7 +126,7 @@ public final class StartUpChecks {
 
     private void checkTimestamps(TopicState notifications) {
         String type = notifications.config(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
-        if (config.topics().logAppendTime() && !type.equals(TopicPlan.LOG_APPEND_TIME)) {
+        if (options.role().topics().logAppendTime() && !type.equals(TopicPlan.LOG_APPEND_TIME)) {
             throw new OperationsException(notifications.name() + " has message.timestamp.type " + type
                     + ", but LogAppendTime says when a notification was received; set that on the topic, or"
                     + " notifications.timestamp-type=create-time if it holds recorded times.");
@@ -135,7 +135,7 @@ public final class StartUpChecks {
 
     private void checkRetention(TopicState notifications) {
         long retention = Long.parseLong(notifications.config(TopicConfig.RETENTION_MS_CONFIG));
-        Duration shortest = config.shortestRetention();
+        Duration shortest = options.shortestRetention();
         if (retention >= 0 && retention < shortest.toMillis()) {
             throw new OperationsException(notifications.name() + " has retention.ms " + retention
                     + ", but notifications must be kept for " + shortest.toMillis()

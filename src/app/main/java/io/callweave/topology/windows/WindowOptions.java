@@ -2,6 +2,7 @@ package io.callweave.topology.windows;
 
 import io.callweave.checks.Check;
 import io.callweave.metrics.Scope;
+import io.callweave.metrics.ServiceGoals;
 import io.callweave.metrics.ServiceLevels;
 import io.callweave.metrics.WindowRules;
 import io.callweave.metrics.WindowSize;
@@ -10,6 +11,7 @@ import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -53,6 +55,14 @@ public record WindowOptions(WindowRules rules, Duration emitInterval, Duration r
                 rules,
                 settings.get(KnownSettings.METRICS_EMIT_INTERVAL),
                 settings.get(KnownSettings.METRICS_RETENTION));
+    }
+
+    /** What pages compare service levels with. */
+    public static ServiceGoals goals(Settings settings) {
+        OptionalInt usual = settings.get(KnownSettings.METRICS_SERVICE_GOAL);
+        return new ServiceGoals(
+                usual.isPresent() ? Integer.valueOf(usual.getAsInt()) : null,
+                settings.get(KnownSettings.METRICS_SERVICE_GOALS));
     }
 
     private static Set<WindowSize> sizes(Settings settings, Setting<Set<String>> setting) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.IntakeOutcome;
 import io.callweave.bridge.IntakeRules;
+import io.callweave.bridge.PartitionChoice;
 import io.callweave.bridge.RawRecord;
 import io.callweave.bridge.SinkStatus;
 import io.callweave.bridge.TimestampSource;
@@ -136,7 +137,8 @@ class BridgeTest {
                         1 << 20,
                         SpoolSettings.DEFAULT_KAFKA_TIMEOUT,
                         List.of("test.notifications", "test.dead-letters"),
-                        Map.of("bootstrap.servers", "127.0.0.1:1")),
+                        Map.of("bootstrap.servers", "127.0.0.1:1"),
+                        PartitionChoice.BY_KEY),
                 registry);
     }
 

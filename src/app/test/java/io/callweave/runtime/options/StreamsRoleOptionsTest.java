@@ -99,11 +99,8 @@ class StreamsRoleOptionsTest {
     /** It has no warm-ups, and warns of whoever asks for some. */
     @Test
     void shouldAskForNoWarmUpsUnderTheStreamsProtocol() {
-        assertThat(StreamsRoleOptions.of(
-                        TestConfigs.of(TopicPlan.withPrefix(""), Map.of("group.protocol", "streams")),
-                        12,
-                        memory,
-                        new ConsumerProgress()))
+        assertThat(TestConfigs.of(TopicPlan.withPrefix(""), Map.of("group.protocol", "streams"))
+                        .kafkaStreams(12, memory, new ConsumerProgress()))
                 .doesNotContainKeys("max.warmup.replicas", "acceptable.recovery.lag", "session.timeout.ms");
     }
 
@@ -232,6 +229,7 @@ class StreamsRoleOptionsTest {
                         "Kafka's option " + option + " cannot be set with streams.group.protocol=streams: ")
                 .hasMessageEndingWith("; or use streams.group.protocol=classic.");
         assertThat(TestConfigs.of(plan, Map.of("group.protocol", "classic", option, "1"))
+                        .role()
                         .streams())
                 .containsKey(option);
     }
@@ -275,8 +273,8 @@ class StreamsRoleOptionsTest {
     }
 
     private StreamsConfig config(Map<String, Object> more, int partitions) {
-        return new StreamsConfig(StreamsRoleOptions.of(
-                TestConfigs.of(TopicPlan.withPrefix(""), more), partitions, memory, new ConsumerProgress()));
+        return new StreamsConfig(TestConfigs.of(TopicPlan.withPrefix(""), more)
+                .kafkaStreams(partitions, memory, new ConsumerProgress()));
     }
 
     private static String text(Object value) {

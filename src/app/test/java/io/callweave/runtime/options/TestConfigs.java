@@ -4,7 +4,6 @@ import io.callweave.runtime.progress.ProgressLimits;
 import io.callweave.settings.Settings;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topology.TopologyOptions;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -19,21 +18,14 @@ public final class TestConfigs {
      *
      * @param more options of Kafka Streams
      */
-    public static StreamsAppConfig of(TopicPlan plan, Map<String, Object> more) {
+    public static StreamsRoleOptions of(TopicPlan plan, Map<String, Object> more) {
         Map<String, Object> client = Map.of("bootstrap.servers", "kafka:9092");
         Map<String, Object> streams = new HashMap<>(client);
         streams.put("application.id", "app");
         streams.putAll(more);
-        return new StreamsAppConfig(
-                "app",
-                client,
-                streams,
-                plan,
+        return new StreamsRoleOptions(
+                new RoleOptions("app", client, streams, plan, 64 << 20, "127.0.0.1", 0),
                 TopologyOptions.of(Settings.defaults()),
-                64 << 20,
-                "127.0.0.1",
-                0,
-                Duration.ofSeconds(1),
                 ProgressLimits.DEFAULT,
                 UnaryOperator.identity());
     }

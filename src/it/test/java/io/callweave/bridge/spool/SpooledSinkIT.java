@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callweave.bridge.DurableSink.Kept;
+import io.callweave.bridge.PartitionChoice;
 import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.RawRecord;
 import io.callweave.local.BoundPort;
@@ -322,7 +323,8 @@ class SpooledSinkIT {
                 maxBytes,
                 kafkaTimeout,
                 List.of(TOPIC),
-                Map.of("bootstrap.servers", "127.0.0.1:" + port.number()));
+                Map.of("bootstrap.servers", "127.0.0.1:" + port.number()),
+                PartitionChoice.BY_KEY);
     }
 
     private void startBroker() {

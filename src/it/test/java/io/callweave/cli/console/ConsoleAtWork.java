@@ -60,7 +60,7 @@ final class ConsoleAtWork implements AutoCloseable {
     }
 
     private static ConsoleRole started(Map<String, String> settings) {
-        return ConsoleRole.start(ConsoleSettings.of(Settings.load(settings, Map.of(), Optional.empty())));
+        return ConsoleRole.start(Settings.load(settings, Map.of(), Optional.empty()));
     }
 
     /** @param tokens in the form of the setting; empty for none */

@@ -71,7 +71,7 @@ class ConsoleIT {
         Set<String> heard = ConcurrentHashMap.newKeySet();
         try (Installation product = Installation.create(kafka, directory, "shown", Map.of())) {
             var unused = product.startAndAwait("one");
-            try (ConsoleRole console = ConsoleRole.start(ConsoleSettings.of(settings("shown")))) {
+            try (ConsoleRole console = ConsoleRole.start(settings("shown"))) {
                 awaitReady(console);
                 Thread events = new Thread(() -> listen(console, heard), "events");
                 events.setDaemon(true);
@@ -124,7 +124,7 @@ class ConsoleIT {
                             .doesNotContain(id, CALLER, "\"" + account + "\"");
                 }
             }
-            try (ConsoleRole again = ConsoleRole.start(ConsoleSettings.of(settings("shown")))) {
+            try (ConsoleRole again = ConsoleRole.start(settings("shown"))) {
                 awaitReady(again);
                 // Ids of another start say nothing to this one: who listened must ask for everything.
                 assertThat(firstEventAfter(again, anyId(heard))).isEqualTo("event: reset");
@@ -138,11 +138,11 @@ class ConsoleIT {
         Map<String, String> open = new HashMap<>(options("nothing"));
         open.remove("console.tokens");
         open.put("console.host", "0.0.0.0");
-        assertThatThrownBy(() -> ConsoleRole.start(ConsoleSettings.of(Settings.load(open, Map.of(), Optional.empty()))))
+        assertThatThrownBy(() -> ConsoleRole.start(Settings.load(open, Map.of(), Optional.empty())))
                 .isInstanceOf(OperationsException.class)
                 .hasMessage("console.host is 0.0.0.0, which others can reach: set console.tokens or"
                         + " console.access-file.");
-        assertThatThrownBy(() -> ConsoleRole.start(ConsoleSettings.of(settings("nothing"))))
+        assertThatThrownBy(() -> ConsoleRole.start(settings("nothing")))
                 .isInstanceOf(OperationsException.class)
                 .hasMessageContaining("nothing.live-calls")
                 .hasMessageContaining("callweave topics create");

@@ -17,7 +17,7 @@ import io.callweave.directory.DirectoryEntry;
 import io.callweave.local.BrokerCluster;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.runtime.StreamsRole;
-import io.callweave.runtime.options.StreamsAppConfig;
+import io.callweave.runtime.options.StreamsRoleOptions;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
@@ -85,9 +85,9 @@ public final class Installation implements AutoCloseable {
     private record Producer(KafkaSink sink, Intake intake) {
 
         static Producer of(String brokers, String name, Map<String, String> settings, TimestampSource timestamps) {
-            KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(brokers)
-                    .withPartitions(
-                            SinkSettings.partitions(Settings.load(settings, Map.of(), Optional.empty()), name + ".")));
+            KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(
+                    Map.of("bootstrap.servers", brokers),
+                    SinkSettings.partitions(Settings.load(settings, Map.of(), Optional.empty()), name + ".")));
             IntakeRules rules = IntakeRules.of(name + ".", 1 << 20).withTimestamps(timestamps);
             return new Producer(sink, new Intake(rules, sink, IntakeListener.NONE, InstantSource.system()));
         }
@@ -184,15 +184,15 @@ public final class Installation implements AutoCloseable {
 
     /** The same with more settings, which only this instance has. */
     public StreamsRole start(String instance, Map<String, String> more) {
-        return start(instance, more, config -> config);
+        return start(instance, more, options -> options);
     }
 
-    /** The same with a configuration that is changed in a way that no setting can. */
-    public StreamsRole start(String instance, Map<String, String> more, UnaryOperator<StreamsAppConfig> change) {
+    /** The same with options that are changed in a way that no setting can. */
+    public StreamsRole start(String instance, Map<String, String> more, UnaryOperator<StreamsRoleOptions> change) {
         Map<String, String> own = settingsOf(instance);
         own.putAll(more);
         StreamsRole app =
-                StreamsRole.start(change.apply(StreamsSettings.of(Settings.load(own, Map.of(), Optional.empty()))));
+                StreamsRole.start(change.apply(StreamsRoleOptions.of(Settings.load(own, Map.of(), Optional.empty()))));
         running.add(app);
         return app;
     }

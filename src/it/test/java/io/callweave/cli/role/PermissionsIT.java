@@ -10,6 +10,7 @@ import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.RawRecord;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
+import io.callweave.deliver.app.DeliverOptions;
 import io.callweave.deliver.app.DeliverRole;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.directory.DirectoryEntry;
@@ -137,8 +138,7 @@ class PermissionsIT {
         AclBinding writeCalls =
                 binding(streamsUser, ClientRole.STREAMS, name, Topic.CALLS.name(name + "."), AclOperation.WRITE);
         try (BridgeRole bridge = BridgeRole.start(bridgeSettings(bridgeUser, name, first));
-                StreamsRole app =
-                        StreamsRole.start(StreamsSettings.of(settings(streamsUser, name, optionsOf(protocol))))) {
+                StreamsRole app = StreamsRole.start(settings(streamsUser, name, optionsOf(protocol)))) {
             // Nothing is allowed: what comes is kept on disk.
             post(bridge, first);
             awaitLog("What comes in goes to the spool: Kafka does not authorize this client, which needs Write on the"
@@ -160,8 +160,7 @@ class PermissionsIT {
         }
         assertThat(execute(creator, name, "topics", "check")).as("%s", err).isEqualTo(ExitStatus.DONE);
         kafka.allow(List.of(writeCalls));
-        try (StreamsRole again =
-                StreamsRole.start(StreamsSettings.of(settings(streamsUser, name, optionsOf(protocol))))) {
+        try (StreamsRole again = StreamsRole.start(settings(streamsUser, name, optionsOf(protocol)))) {
             await().until(() -> calls(name) == 2);
             await().until(() -> again.state() == KafkaStreams.State.RUNNING);
         }
@@ -268,8 +267,8 @@ class PermissionsIT {
         if (one.operation() == AclOperation.CREATE) {
             Topics.create(kafka.admin(), TopicPlan.withPrefix(one.name() + "."), 1, (short) 1);
         }
-        try (DeliverRole app =
-                DeliverRole.start(DeliverSettings.of(settings(one.user(), one.name(), Map.of()), Map.of()))) {
+        try (DeliverRole app = DeliverRole.start(
+                DeliverOptions.of(settings(one.user(), one.name(), Map.of()), Map.of(), Optional.empty()))) {
             throw new AssertionError("It runs: " + app.httpAddress());
         } catch (OperationsException e) {
             return e.getMessage();
@@ -280,7 +279,7 @@ class PermissionsIT {
         if (one.operation() == AclOperation.CREATE) {
             Topics.create(kafka.admin(), TopicPlan.withPrefix(one.name() + "."), 1, (short) 1);
         }
-        try (StreamsRole app = StreamsRole.start(StreamsSettings.of(settings(one.user(), one.name(), Map.of())))) {
+        try (StreamsRole app = StreamsRole.start(settings(one.user(), one.name(), Map.of()))) {
             throw new AssertionError("It runs: " + app.state());
         } catch (OperationsException e) {
             return e.getMessage();

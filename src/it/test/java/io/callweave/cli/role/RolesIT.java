@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callweave.cli.console.ConsoleSettings;
 import io.callweave.cli.deliver.DeliverApiSettings;
 import io.callweave.console.app.ConsoleRole;
+import io.callweave.deliver.app.DeliverOptions;
 import io.callweave.deliver.app.DeliverRole;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
@@ -151,12 +151,12 @@ class RolesIT {
                                 "console.data-dir", directory.resolve("console").toString())),
                 Map.of(),
                 Optional.empty());
-        StreamsRole streams = add(Listener.STREAMS, StreamsRole.start(StreamsSettings.of(settings)));
+        StreamsRole streams = add(Listener.STREAMS, StreamsRole.start(settings));
         BridgeRole bridge = add(Listener.BRIDGE, BridgeRole.start(settings));
         DeliverRole deliver = add(
                 Listener.DELIVER,
-                DeliverRole.start(DeliverSettings.of(settings, Map.of()).withApi(DeliverApiSettings.of(settings))));
-        ConsoleRole console = add(Listener.CONSOLE, ConsoleRole.start(ConsoleSettings.of(settings)));
+                DeliverRole.start(DeliverOptions.of(settings, Map.of(), DeliverApiSettings.of(settings))));
+        ConsoleRole console = add(Listener.CONSOLE, ConsoleRole.start(settings));
         ADDRESSES.put(Listener.WEBHOOKS, offer(bridge));
         ADDRESSES.put(Listener.DELIVER_API, offer(deliver));
         ADDRESSES.put(Listener.CONSOLE_PAGE, offer(console));

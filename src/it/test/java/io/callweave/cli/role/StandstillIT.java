@@ -10,7 +10,7 @@ import io.callweave.local.BrokerProcess;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.runtime.StreamsRole;
-import io.callweave.runtime.options.StreamsAppConfig;
+import io.callweave.runtime.options.StreamsRoleOptions;
 import io.callweave.runtime.progress.ProgressLimits;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
@@ -86,7 +86,7 @@ class StandstillIT {
                 "streams.producer.transaction.timeout.ms",
                 Long.toString(TRANSACTION.toMillis()));
         try (Installation installation = Installation.create(kafka, directory, "slow", settings)) {
-            StreamsRole app = installation.start("only", Map.of(), config -> slow(config, hurry));
+            StreamsRole app = installation.start("only", Map.of(), options -> slow(options, hurry));
             installation.accept(lines);
 
             await().until(() -> get(app, "/health/live").statusCode() == UNWELL);
@@ -165,19 +165,8 @@ class StandstillIT {
     }
 
     /** Each look at the clock takes longer than a transaction may, as long as nobody hurries. */
-    private static StreamsAppConfig slow(StreamsAppConfig config, CountDownLatch hurry) {
-        return new StreamsAppConfig(
-                config.applicationId(),
-                config.client(),
-                config.streams(),
-                config.topics(),
-                config.topology(),
-                config.rocksDbMemory(),
-                config.httpHost(),
-                config.httpPort(),
-                config.patience(),
-                HASTY,
-                readAhead -> slow(readAhead, hurry));
+    private static StreamsRoleOptions slow(StreamsRoleOptions options, CountDownLatch hurry) {
+        return new StreamsRoleOptions(options.role(), options.topology(), HASTY, readAhead -> slow(readAhead, hurry));
     }
 
     private static SourceProgress slow(SourceProgress readAhead, CountDownLatch hurry) {

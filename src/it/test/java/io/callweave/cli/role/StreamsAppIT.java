@@ -111,7 +111,7 @@ class StreamsAppIT {
         PhoneCall second =
                 call().seeded(2).inbound("+15550100002").answeredBy("105").hangUp();
 
-        try (StreamsRole app = StreamsRole.start(StreamsSettings.of(settings(name, protocol)))) {
+        try (StreamsRole app = StreamsRole.start(settings(name, protocol))) {
             await().until(() -> get(app, "/health/ready").statusCode() == 200);
             await().untilAsserted(() -> assertThat(new ObjectMapper()
                             .readTree(get(app, "/health/live").body())
@@ -137,7 +137,7 @@ class StreamsAppIT {
                     .lines()
                     .anyMatch(line -> line.matches("callweave_clock_lag_seconds\\{partition=\"1\"} \\d.*")));
             assertThat(get(app, "/metrics").body()).doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-");
-            assertThatThrownBy(() -> StreamsRole.start(StreamsSettings.of(settings(name, protocol))))
+            assertThatThrownBy(() -> StreamsRole.start(settings(name, protocol)))
                     .isInstanceOf(OperationsException.class)
                     .hasMessageStartingWith("state.dir is ")
                     .hasMessageContaining("which another process with the same application.id (" + name + ") uses");
@@ -145,7 +145,7 @@ class StreamsAppIT {
         }
         awaitNoMembers(name, protocol);
 
-        try (StreamsRole again = StreamsRole.start(StreamsSettings.of(settings(name, protocol)))) {
+        try (StreamsRole again = StreamsRole.start(settings(name, protocol))) {
             await().until(() -> again.state() == KafkaStreams.State.RUNNING);
             // One is missing: the call is emitted when it has waited, and time runs on though nothing comes any more.
             takeIn(name, allBut(2, second.lines()));
@@ -171,7 +171,7 @@ class StreamsAppIT {
                             .toList());
         }
 
-        try (StreamsRole app = StreamsRole.start(StreamsSettings.of(settings(name, "streams")))) {
+        try (StreamsRole app = StreamsRole.start(settings(name, "streams"))) {
             await().until(() -> callsOf(name).size() == 12);
             assertThat(app.state()).isEqualTo(KafkaStreams.State.RUNNING);
         }
@@ -184,14 +184,14 @@ class StreamsAppIT {
         createTopics(name);
         PhoneCall finished = call().inbound("+15550100002").answeredBy("104").hangUp();
         List<String> lines = finished.lines();
-        StreamsRole killed = StreamsRole.start(StreamsSettings.of(settings(name, "classic", SHORT_SESSION)));
+        StreamsRole killed = StreamsRole.start(settings(name, "classic", SHORT_SESSION));
         takeIn(name, lines.subList(0, lines.size() - 1));
         await().until(() -> killed.state() == KafkaStreams.State.RUNNING);
         killed.kill();
         Map<String, String> again = new HashMap<>(SHORT_SESSION);
         again.put("state.dir", directory + "/killed-again");
 
-        try (StreamsRole app = StreamsRole.start(StreamsSettings.of(settings(name, "classic", again)))) {
+        try (StreamsRole app = StreamsRole.start(settings(name, "classic", again))) {
             takeIn(name, lines.subList(lines.size() - 1, lines.size()));
             await().until(() -> callsOf(name).size() == 1);
             await().until(() -> app.state() == KafkaStreams.State.RUNNING);
@@ -238,8 +238,8 @@ class StreamsAppIT {
         String name = "lost";
         createTopics(name);
 
-        try (StreamsRole app = StreamsRole.start(
-                StreamsSettings.of(settings(name, "classic", Map.of("streams.metadata.max.age.ms", "1000"))))) {
+        try (StreamsRole app =
+                StreamsRole.start(settings(name, "classic", Map.of("streams.metadata.max.age.ms", "1000")))) {
             await().until(() -> app.state() == KafkaStreams.State.RUNNING);
             admin.deleteTopics(List.of(name + ".notifications")).all().get();
 
@@ -254,7 +254,7 @@ class StreamsAppIT {
 
     @Test
     void shouldRefuseToStartWithoutItsTopics() {
-        assertThatThrownBy(() -> StreamsRole.start(StreamsSettings.of(settings("absent", "classic"))))
+        assertThatThrownBy(() -> StreamsRole.start(settings("absent", "classic")))
                 .isInstanceOf(OperationsException.class)
                 .hasMessageStartingWith("Missing on " + kafka.bootstrapServers() + ": absent.notifications, ")
                 .hasMessageEndingWith("to make them: callweave topics create --bootstrap-servers="
@@ -267,7 +267,7 @@ class StreamsAppIT {
         createTopics(name);
         Map<String, String> sameAddress = Map.of("http.port", Integer.toString(kafka.port()));
 
-        assertThatThrownBy(() -> StreamsRole.start(StreamsSettings.of(settings(name, "classic", sameAddress))))
+        assertThatThrownBy(() -> StreamsRole.start(settings(name, "classic", sameAddress)))
                 .isInstanceOf(OperationsException.class)
                 .hasMessageStartingWith("Health and metrics cannot be served at 127.0.0.1:" + kafka.port());
     }
@@ -282,7 +282,7 @@ class StreamsAppIT {
         String account = first.notifications().get(0).account();
         AtomicInteger number = new AtomicInteger(1);
 
-        try (StreamsRole app = StreamsRole.start(StreamsSettings.of(settings(name, "classic")))) {
+        try (StreamsRole app = StreamsRole.start(settings(name, "classic"))) {
             takeIn(name, first.lines());
             await().until(() -> callsOf(name).size() == 1);
             assertThat(feedGaps(name)).containsOnly("none");
@@ -294,7 +294,7 @@ class StreamsAppIT {
             assertThat(get(app, "/metrics").body()).contains("callweave_calls_feed_gap_total");
         }
         long marked = marked(name);
-        try (StreamsRole again = StreamsRole.start(StreamsSettings.of(settings(name, "classic")))) {
+        try (StreamsRole again = StreamsRole.start(settings(name, "classic"))) {
             takeIn(name, numbered(number.incrementAndGet()).lines());
 
             await().until(() -> marked(name) > marked);

@@ -112,7 +112,7 @@ class TlsIT {
     void shouldSayThatTheBrokersTurnUsAwayAndNotWithWhat() {
         Settings wrong = settings(Map.of("kafka.sasl.jaas.config", LOGIN.formatted("wrong") + ";"));
 
-        assertThatThrownBy(() -> StreamsRole.start(StreamsSettings.of(wrong)))
+        assertThatThrownBy(() -> StreamsRole.start(wrong))
                 .isInstanceOf(OperationsException.class)
                 .hasMessage("Kafka at " + kafka.bootstrapServers()
                         + " refuses this client: Authentication failed: Invalid username or password.")
@@ -124,7 +124,7 @@ class TlsIT {
         Settings distrust = settings(Map.of("kafka.ssl.truststore.location", directory + "/other.p12"));
         Settings plain = settings(Map.of("kafka.security.protocol", "PLAINTEXT"));
 
-        assertThatThrownBy(() -> StreamsRole.start(StreamsSettings.of(distrust)))
+        assertThatThrownBy(() -> StreamsRole.start(distrust))
                 .isInstanceOf(OperationsException.class)
                 .hasMessageStartingWith("Kafka at " + kafka.bootstrapServers() + " refuses this client: ")
                 .hasMessageContaining("SSL handshake failed");
@@ -139,7 +139,7 @@ class TlsIT {
             Topics.create(cluster.admin(), TopicPlan.withPrefix("callweave."), 1, Topics.CLUSTER_DEFAULT_REPLICATION);
         }
         Map<String, Object> client = new HashMap<>(settings.kafkaClientOptions());
-        try (StreamsRole app = StreamsRole.start(StreamsSettings.of(settings));
+        try (StreamsRole app = StreamsRole.start(settings);
                 Producer<byte[], byte[]> producer =
                         new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
                 Consumer<byte[], byte[]> consumer =

@@ -95,14 +95,19 @@ public final class FilledConsole implements AutoCloseable {
                 new Changes(STARTS::incrementAndGet),
                 new Rates(() -> 0));
         server = ConsoleServer.start(new ServerConfig(
-                "127.0.0.1",
-                0,
-                AccessTokens.of(
-                        new AccessTokens.Names("console.tokens", "console.access-file"), tokens, Optional.empty()),
-                masking == Masking.ON,
+                new ConsoleOptions(
+                        "127.0.0.1",
+                        0,
+                        AccessTokens.of(
+                                new AccessTokens.Names("console.tokens", "console.access-file"),
+                                tokens,
+                                Optional.empty()),
+                        masking == Masking.ON,
+                        new AccountZones(ZoneOffset.UTC, Map.of("far", ZoneId.of("Pacific/Auckland"))),
+                        goals,
+                        CallOptions.DEFAULT,
+                        List.of(new ExampleCall("A", "s-a", "an example"), new ExampleCall("B", "s-b", "another"))),
                 "1",
-                new AccountZones(ZoneOffset.UTC, Map.of("far", ZoneId.of("Pacific/Auckland"))),
-                goals,
                 kept,
                 new ServerConfig.State(() -> ready, OptionalLong::empty, Map::of, Map::of, Map::of),
                 new RawNotifications(new FeedConfig(
@@ -112,8 +117,6 @@ public final class FilledConsole implements AutoCloseable {
                         1,
                         1 << 30,
                         masking)),
-                CallOptions.DEFAULT,
-                List.of(new ExampleCall("A", "s-a", "an example"), new ExampleCall("B", "s-b", "another")),
                 InstantSource.fixed(now)));
     }
 

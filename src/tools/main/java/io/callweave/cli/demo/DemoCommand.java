@@ -2,7 +2,6 @@ package io.callweave.cli.demo;
 
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.WrongUsage;
-import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.simulate.SimulatedDirectory;
 import io.callweave.cli.whole.ConsoleBeside;
 import io.callweave.cli.whole.EmbeddedStack;
@@ -21,6 +20,7 @@ import io.callweave.simulation.Traffic;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.topics.DirectoryTopic;
 import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ public final class DemoCommand extends WholeCommand {
         if (speed != null && (!(speed > 0) || speed > FASTEST)) {
             throw wrong("--speed is " + speed + "; it must be more than 0, and at most " + FASTEST + ".");
         }
-        ClusterSettings.need(given, Topic.LIVE_CALLS, "demo: it counts the calls that go on");
+        TopicPlan.need(given, Topic.LIVE_CALLS, "demo: it counts the calls that go on");
         long seedInUse = seed == null ? System.currentTimeMillis() : seed;
         Instant opened = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(speed == null ? OPEN_FOR : HEAD_START);
         Traffic traffic = WrongUsage.checked(

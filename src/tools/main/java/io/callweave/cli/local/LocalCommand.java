@@ -3,7 +3,6 @@ package io.callweave.cli.local;
 import io.callweave.bridge.account.Connection;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.ProgressLine;
-import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.RingCentralSettings;
 import io.callweave.cli.whole.ConsoleBeside;
 import io.callweave.cli.whole.EmbeddedStack;
@@ -17,6 +16,7 @@ import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.value.ConnectionWay;
 import io.callweave.topics.Topic;
+import io.callweave.topics.TopicPlan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ public final class LocalCommand extends WholeCommand {
     @Override
     protected int run(Settings given) throws IOException, InterruptedException {
         Duration duration = checkCommonOptions();
-        ClusterSettings.need(given, Topic.LIVE_CALLS, "local: it counts the calls that go on");
+        TopicPlan.need(given, Topic.LIVE_CALLS, "local: it counts the calls that go on");
         Connection connection = RingCentralSettings.ownConnection(given);
         if (connection == null) {
             LocalGuide.firstSteps(messages());

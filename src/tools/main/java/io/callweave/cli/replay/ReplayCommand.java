@@ -5,13 +5,12 @@ import io.callweave.bridge.KafkaSinkSettings;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.TimestampSource;
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Interruption;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.common.TopicOptions;
 import io.callweave.cli.common.WebhookOptions;
-import io.callweave.cli.role.CallSettings;
+import io.callweave.cli.role.BridgeSettings;
 import io.callweave.cli.role.ClusterCommand;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.PrivacySettings;
@@ -23,6 +22,7 @@ import io.callweave.replay.ReplaySource;
 import io.callweave.replay.ReplayState;
 import io.callweave.replay.ReplayStateFile;
 import io.callweave.replay.TopicRecording;
+import io.callweave.runtime.StopSignal;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.sending.BridgePosts;
 import io.callweave.sending.Destination;
@@ -130,18 +130,14 @@ public final class ReplayCommand extends SettingsCommand {
             say(resume + " says that all of it was replayed; nothing is left.");
             return ExitStatus.DONE;
         }
-        try (Interruption interruption = Interruption.ofThisThread();
+        try (StopSignal stop = StopSignal.interruptsThisThread();
                 Destination destination = destination(settings, begin.sent() > 0)) {
-            return replay(recording, destination, pacing, begin, interruption);
+            return replay(recording, destination, pacing, begin, stop);
         }
     }
 
     private int replay(
-            ReplaySource recording,
-            Destination destination,
-            Pacing pacing,
-            ReplayState begin,
-            Interruption interruption) {
+            ReplaySource recording, Destination destination, Pacing pacing, ReplayState begin, StopSignal stop) {
         ProgressLine progress = ProgressLine.to(messages());
         long size = recording.size();
         long started = System.nanoTime();
@@ -162,7 +158,7 @@ public final class ReplayCommand extends SettingsCommand {
         progress.clear();
         report(result, started);
         boolean taken = result.delivered().taken() == result.sent();
-        return taken && result.whole() && !interruption.requested() ? ExitStatus.DONE : ExitStatus.FAILED;
+        return taken && result.whole() && !stop.requested() ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
     private void report(Replay.Result result, long started) {
@@ -214,7 +210,7 @@ public final class ReplayCommand extends SettingsCommand {
                     settings.get(KnownSettings.BOOTSTRAP_SERVERS),
                     fromTopic);
         }
-        return new FileRecording(files, System.in, CallSettings.maxNotificationBytes(settings));
+        return new FileRecording(files, System.in, BridgeSettings.maxNotificationBytes(settings));
     }
 
     private String target(Settings settings) {
@@ -233,12 +229,10 @@ public final class ReplayCommand extends SettingsCommand {
                     .prepare(cluster, goesOn || evenIfUsed, messages());
         }
         return new TopicRecords(
-                KafkaSinkSettings.of(settings.get(KnownSettings.BOOTSTRAP_SERVERS))
-                        .withProducer(settings.kafkaClientOptions())
-                        .withPartitions(SinkSettings.partitions(settings, prefix)),
+                KafkaSinkSettings.of(settings.kafkaClientOptions(), SinkSettings.partitions(settings, prefix)),
                 new IntakeRules(
                         prefix,
-                        CallSettings.maxNotificationBytes(settings),
+                        BridgeSettings.maxNotificationBytes(settings),
                         PrivacySettings.key(settings),
                         TimestampSource.RECEIVED),
                 // What is on a topic went through an intake before; masked or hashed twice it would be another number.

@@ -1,6 +1,5 @@
 package io.callweave.cli.replay;
 
-import io.callweave.cli.role.ClusterSettings;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.settings.KnownSettings;
@@ -33,7 +32,7 @@ final class ReplayTopics {
     private final boolean recordedTime;
 
     ReplayTopics(Settings settings, String prefix, int partitions, boolean recordedTime) {
-        this.plan = ClusterSettings.topics(settings)
+        this.plan = TopicPlan.of(settings)
                 .under(
                         prefix,
                         recordedTime ? FOR_EVER : settings.get(KnownSettings.NOTIFICATIONS_RETENTION),

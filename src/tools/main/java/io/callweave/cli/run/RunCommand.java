@@ -1,7 +1,6 @@
 package io.callweave.cli.run;
 
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Interruption;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsCommand;
@@ -14,6 +13,7 @@ import io.callweave.files.Tally;
 import io.callweave.listing.CallListing;
 import io.callweave.local.FileRun;
 import io.callweave.local.FileRunOptions;
+import io.callweave.runtime.StopSignal;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Headers;
@@ -101,12 +101,12 @@ public final class RunCommand extends SettingsCommand {
                 say("it was stopped before the end, so what it wrote is not whole.");
             }
         };
-        try (Interruption interruption = Interruption.ofThisThread()) {
-            interruption.otherwise(sayStopped);
+        try (StopSignal stop = StopSignal.interruptsThisThread()) {
+            stop.otherwise(sayStopped);
             try {
-                run(options, extensions, use, progress, tally, interruption, sayStopped);
+                run(options, extensions, use, progress, tally, stop, sayStopped);
             } catch (InterruptedException | IOException | RuntimeException e) {
-                if (!interruption.requested()) {
+                if (!stop.requested()) {
                     throw e;
                 }
                 sayStopped.run();
@@ -126,7 +126,7 @@ public final class RunCommand extends SettingsCommand {
             DirectoryUse use,
             ProgressLine progress,
             Tally tally,
-            Interruption interruption,
+            StopSignal stop,
             Runnable sayStopped)
             throws IOException, InterruptedException {
         String prefix = options.topicPrefix();
@@ -134,7 +134,7 @@ public final class RunCommand extends SettingsCommand {
         try (FileRun run = FileRun.start(options)) {
             Runnable close = run::close;
             // On a busy machine, nothing may come of the interruption in time.
-            interruption.otherwise(() -> {
+            stop.otherwise(() -> {
                 sayStopped.run();
                 close.run();
             });

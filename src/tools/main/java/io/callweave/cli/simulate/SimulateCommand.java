@@ -4,16 +4,16 @@ import io.callweave.bridge.IntakeRules;
 import io.callweave.bridge.KafkaSinkSettings;
 import io.callweave.bridge.Owner;
 import io.callweave.cli.common.ExitStatus;
-import io.callweave.cli.common.Interruption;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.common.WebhookOptions;
-import io.callweave.cli.role.CallSettings;
+import io.callweave.cli.role.BridgeSettings;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.cli.role.SinkSettings;
 import io.callweave.directory.DirectoryCsv;
 import io.callweave.platform.PlatformServer;
+import io.callweave.runtime.StopSignal;
 import io.callweave.sending.BridgePosts;
 import io.callweave.sending.Delivered;
 import io.callweave.sending.Destination;
@@ -117,7 +117,7 @@ public final class SimulateCommand extends SettingsCommand {
                 DirectoryCsv.write(SimulatedDirectory.of(traffic), csv);
             }
         }
-        try (Interruption interruption = Interruption.ofThisThread();
+        try (StopSignal stop = StopSignal.interruptsThisThread();
                 Destination destination = destination(settings, topic, traffic);
                 OutputStream truths = truth == null ? OutputStream.nullOutputStream() : Output.to(truth)) {
             Sender sender = new Sender(destination, pacing, Clock.systemUTC());
@@ -125,8 +125,8 @@ public final class SimulateCommand extends SettingsCommand {
             if (served != null && served.awaitSubscriptions(platform.subscriptions(), messages())) {
                 traffic = calls.traffic(spec(), true);
             }
-            long told = send(traffic, sender, truths, served, interruption);
-            if (served != null && !interruption.requested()) {
+            long told = send(traffic, sender, truths, served, stop);
+            if (served != null && !stop.requested()) {
                 served.serveOn(messages());
             }
             return report(sender.sent(), told, destination.finish());
@@ -137,15 +137,11 @@ public final class SimulateCommand extends SettingsCommand {
 
     /** Returns how many calls were sent to their end. */
     private long send(
-            Traffic traffic,
-            Sender sender,
-            OutputStream truths,
-            @Nullable PlatformDestination served,
-            Interruption interruption)
+            Traffic traffic, Sender sender, OutputStream truths, @Nullable PlatformDestination served, StopSignal stop)
             throws IOException {
         ProgressLine progress = ProgressLine.to(messages());
         long told = 0;
-        while (traffic.hasNext() && !interruption.requested()) {
+        while (traffic.hasNext() && !stop.requested()) {
             Traffic.Item item = traffic.next();
             Notification notification = item.notification();
             if (notification != null && !sent(sender, item.time(), notification)) {
@@ -198,10 +194,8 @@ public final class SimulateCommand extends SettingsCommand {
             ClusterSettings.connect(settings).close();
             String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
             return new TopicRecords(
-                    KafkaSinkSettings.of(settings.get(KnownSettings.BOOTSTRAP_SERVERS))
-                            .withProducer(settings.kafkaClientOptions())
-                            .withPartitions(SinkSettings.partitions(settings, prefix)),
-                    IntakeRules.of(prefix, CallSettings.maxNotificationBytes(settings)),
+                    KafkaSinkSettings.of(settings.kafkaClientOptions(), SinkSettings.partitions(settings, prefix)),
+                    IntakeRules.of(prefix, BridgeSettings.maxNotificationBytes(settings)),
                     Owner.ANYBODY,
                     "simulate",
                     Clock.systemUTC(),

@@ -1,14 +1,14 @@
 package io.callweave.cli.whole;
 
-import io.callweave.cli.console.ConsoleSettings;
 import io.callweave.console.api.ExampleCall;
-import io.callweave.console.app.ConsoleConfig;
 import io.callweave.console.app.ConsoleRole;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The console of commands that bring the whole product. */
 public final class ConsoleBeside {
@@ -23,15 +23,20 @@ public final class ConsoleBeside {
      * @return its address
      */
     public static String start(EmbeddedStack product, Path directory, List<ExampleCall> examples) {
-        Settings settings = product.settingsBeside();
-        ConsoleConfig config = ConsoleSettings.of(settings).beside(directory.resolve("console"), examples);
+        Map<String, String> own = new HashMap<>();
+        own.put(
+                KnownSettings.CONSOLE_DATA_DIR.name(),
+                directory.resolve("console").toString());
+        Settings settings = product.settingsBeside(own);
         try {
-            return product.add(ConsoleRole.start(config)).address();
+            return product.add(ConsoleRole.start(settings, examples)).address();
         } catch (OperationsException e) {
-            if (config.port() != usualPort()) {
+            if (settings.get(KnownSettings.CONSOLE_PORT) != usualPort()) {
                 throw e;
             }
-            return product.add(ConsoleRole.start(config.withPort(0))).address();
+            own.put(KnownSettings.CONSOLE_PORT.name(), "0");
+            return product.add(ConsoleRole.start(product.settingsBeside(own), examples))
+                    .address();
         }
     }
 

@@ -2,7 +2,6 @@ package io.callweave.cli.whole;
 
 import io.callweave.cli.role.BridgeRole;
 import io.callweave.cli.role.ClusterSettings;
-import io.callweave.cli.role.StreamsSettings;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.runtime.CloseStack;
@@ -11,6 +10,7 @@ import io.callweave.runtime.StreamsRole;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
+import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public final class EmbeddedStack implements AutoCloseable {
             step.accept("making the topics");
             createTopics();
             step.accept("starting the topology and the bridge");
-            topology = add(StreamsRole.start(StreamsSettings.of(settings)));
+            topology = add(StreamsRole.start(settings));
             // Its own health beside that of the topology, which has the port that the user may have chosen.
             mine.put(KnownSettings.HTTP_PORT.name(), "0");
             beside = OwnBrokerSettings.of(given, mine);
@@ -79,9 +79,13 @@ public final class EmbeddedStack implements AutoCloseable {
         return settings;
     }
 
-    /** For a further role in this process: its health has a free port. */
-    public Settings settingsBeside() {
-        return beside;
+    /**
+     * For a further role in this process: its health has a free port.
+     *
+     * @param own settings that the command decides
+     */
+    public Settings settingsBeside(Map<String, String> own) {
+        return OwnBrokerSettings.and(beside, own);
     }
 
     /** Closes it before the rest. */
@@ -118,7 +122,7 @@ public final class EmbeddedStack implements AutoCloseable {
 
     private void createTopics() {
         try (Cluster cluster = ClusterSettings.connect(settings)) {
-            Topics.create(cluster.admin(), ClusterSettings.topics(settings), PARTITIONS, (short) 1);
+            Topics.create(cluster.admin(), TopicPlan.of(settings), PARTITIONS, (short) 1);
         }
     }
 }

@@ -52,6 +52,13 @@ final class OwnBrokerSettings {
         return Settings.load(all, Map.of(), Optional.empty());
     }
 
+    /** The same, and more that is the command's own. */
+    static Settings and(Settings these, Map<String, String> own) {
+        Map<String, String> all = new HashMap<>(these.texts());
+        all.putAll(own);
+        return Settings.load(all, Map.of(), Optional.empty());
+    }
+
     private static boolean isKept(String name) {
         return KEPT_NAMES.contains(name) || KEPT.stream().anyMatch(name::startsWith);
     }

@@ -2,9 +2,8 @@ package io.callweave.cli.whole;
 
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.deliver.DeliverTopicAccess;
-import io.callweave.cli.role.DeliverSettings;
 import io.callweave.deliver.EventType;
-import io.callweave.deliver.app.DeliverAppConfig;
+import io.callweave.deliver.app.DeliverOptions;
 import io.callweave.deliver.app.DeliverRole;
 import io.callweave.deliver.subscription.BodyShape;
 import io.callweave.deliver.subscription.CallFilter;
@@ -12,13 +11,13 @@ import io.callweave.deliver.subscription.SecretSource;
 import io.callweave.deliver.subscription.SigningSecret;
 import io.callweave.deliver.subscription.SubscriptionState;
 import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
-import io.callweave.settings.value.Network;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,9 +30,7 @@ public final class PostToOption {
     private static final String VARIABLE = SecretSource.VARIABLE_PREFIX + "POST_TO";
 
     /** A user who types an address can reach it anyway. */
-    private static final List<Network> EVERYWHERE = Stream.of("0.0.0.0/0", "::/0")
-            .map(text -> Network.parse(text).orElseThrow())
-            .toList();
+    private static final String EVERYWHERE = "0.0.0.0/0,::/0";
 
     @Option(
             names = "--post-to",
@@ -62,14 +59,13 @@ public final class PostToOption {
         if (given == null) {
             return;
         }
-        Settings settings = product.settingsBeside();
+        Settings settings = product.settingsBeside(Map.of(KnownSettings.DELIVER_ALLOWED_NETWORKS.name(), EVERYWHERE));
         String secret = SecretSource.generate();
         try (DeliverTopicAccess topics = DeliverTopicAccess.ofCommand(settings, messages)) {
             topics.put(subscription(given));
         }
-        DeliverAppConfig config =
-                DeliverSettings.of(settings, Map.of(VARIABLE, secret)).withAllowed(EVERYWHERE);
-        var unused = product.add(DeliverRole.start(config));
+        var unused =
+                product.add(DeliverRole.start(DeliverOptions.of(settings, Map.of(VARIABLE, secret), Optional.empty())));
         messages.println("callweave: each complete call is posted to " + given + ", signed with the secret " + secret);
     }
 

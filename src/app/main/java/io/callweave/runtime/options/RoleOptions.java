@@ -1,0 +1,116 @@
+package io.callweave.runtime.options;
+
+import io.callweave.checks.Check;
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topology.StreamsOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * What the settings say to each role.
+ *
+ * @param installation the {@code application.id} of the installation
+ * @param client options of Kafka clients, with {@code bootstrap.servers}
+ * @param streams options of Kafka Streams: those of the clients, {@code state.dir} and others
+ * @param topics how the topics should be
+ * @param rocksDbMemory that all stores take together, in bytes
+ * @param httpHost the address to serve health and metrics at
+ * @param httpPort 0 takes a free one
+ */
+public record RoleOptions(
+        String installation,
+        Map<String, Object> client,
+        Map<String, Object> streams,
+        TopicPlan topics,
+        long rocksDbMemory,
+        String httpHost,
+        int httpPort) {
+
+    /**
+     * How soon a killed instance is replaced. Until then, the group waits for it and the others cannot commit; Kafka's default
+     * of 45 s is longer than a transaction may take (10 s), so they would be fenced.
+     */
+    static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+
+    public RoleOptions {
+        client = Map.copyOf(client);
+        streams = Map.copyOf(streams);
+        Check.atLeast("state.rocksdb-memory", 1, rocksDbMemory);
+        Check.port("http.port", httpPort);
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws io.callweave.settings.SettingsException if it is not said where Kafka is
+     */
+    public static RoleOptions of(Settings settings) {
+        settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
+        return new RoleOptions(
+                settings.get(KnownSettings.APPLICATION_ID),
+                settings.kafkaClientOptions(),
+                settings.kafkaStreamsOptions(),
+                TopicPlan.of(settings),
+                settings.get(KnownSettings.STATE_ROCKSDB_MEMORY),
+                settings.get(KnownSettings.HTTP_HOST),
+                settings.get(KnownSettings.HTTP_PORT));
+    }
+
+    /** Options of Kafka Streams for each role; those of the users win. */
+    public Map<String, Object> kafkaStreams(RocksDbMemory memory) {
+        Map<String, Object> options = new HashMap<>(StreamsOptions.everywhere());
+        options.putAll(streams);
+        // A producer that refuses what a topic would take stops its partition permanently.
+        StreamsOptions.unlessGiven(
+                options,
+                StreamsConfig.PRODUCER_PREFIX,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                topics.largestRecordBytes());
+        // So does a changelog that refuses what the store holds: the brokers' default is 1 MiB.
+        StreamsOptions.unlessGiven(
+                options,
+                StreamsConfig.TOPIC_PREFIX,
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                topics.internalRecordBytes());
+        // Who sets the heartbeat alone has Kafka's session timeout in mind, which must be longer.
+        if (!ProtocolOptions.isStreams(streams)
+                && streams.keySet().stream()
+                        .noneMatch(option -> option.endsWith(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)
+                                || option.endsWith(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG))) {
+            options.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION_TIMEOUT.toMillis()));
+        }
+        options.putAll(memory.options());
+        return options;
+    }
+
+    /**
+     * Looks whether something would be processed: Kafka Streams runs without a thread, too.
+     *
+     * @throws io.callweave.settings.SettingsException if there would be no thread, or if their number is none
+     */
+    public void checkThreads() {
+        WholeNumberOption.checkAtLeast(1, StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams, "");
+    }
+
+    public String servers() {
+        return String.valueOf(client.get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    public Path stateDir() {
+        return Path.of(String.valueOf(streams.get(StreamsConfig.STATE_DIR_CONFIG)));
+    }
+
+    /** Shows no secrets: options of clients hold some. */
+    @Override
+    public String toString() {
+        return "RoleOptions[" + installation + "]";
+    }
+}
