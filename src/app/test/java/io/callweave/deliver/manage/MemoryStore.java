@@ -15,19 +15,23 @@ public final class MemoryStore implements SubscriptionStore {
     private final List<Undelivered> undelivered = new ArrayList<>();
     private final List<Undelivered> again = new ArrayList<>();
 
+    private long changes;
+
     @Override
     public synchronized Map<String, WebhookSubscription> all() {
         return new TreeMap<>(subscriptions);
     }
 
     @Override
-    public synchronized void put(WebhookSubscription subscription) {
+    public synchronized Place put(WebhookSubscription subscription) {
         subscriptions.put(subscription.id(), subscription);
+        return new Place(0, changes++);
     }
 
     @Override
-    public synchronized void delete(String id) {
+    public synchronized Place delete(String id) {
         subscriptions.remove(id);
+        return new Place(0, changes++);
     }
 
     @Override

@@ -38,7 +38,8 @@ final class BridgeConfigs {
                 MAX_BYTES,
                 1 << 20,
                 answerTimeout,
-                new HttpLimits(2_048, 50, requestTimeout, Duration.ofSeconds(30), Duration.ofSeconds(5)));
+                new HttpLimits(
+                        2_048, 50, HttpLimits.OfAddress.ANY, requestTimeout, Duration.ofSeconds(30), Duration.ofSeconds(5)));
     }
 
     static BridgeConfig of(Path folder) {

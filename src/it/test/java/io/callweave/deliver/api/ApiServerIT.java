@@ -48,6 +48,7 @@ class ApiServerIT {
                 0,
                 AccessTokens.of(
                         new AccessTokens.Names("tokens", "file"), OPERATOR + "=*," + CUSTOMER + "=1", Optional.empty()),
+                20,
                 store,
                 SecretKeys.read(keys)));
     }
