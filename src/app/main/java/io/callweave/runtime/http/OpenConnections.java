@@ -254,15 +254,15 @@ final class OpenConnections implements Connection.Listener {
                         new Waiting(entry.getKey(), entry.getValue().vouchedFor, now - entry.getValue().since))
                 .sorted(LONGEST)
                 .toList();
-        boolean isPacked = open > crowded + spare / 2;
-        List<Waiting> closed = chosen(waiting, isPacked).limit(open - crowded + spare / 2).toList();
+        List<Waiting> closed = chosen(waiting, open >= limits.maxConnections())
+                .limit(open - crowded + spare / 2).toList();
         closed.forEach(each -> close(each.endPoint()));
         return closed.size();
     }
 
-    private Stream<Waiting> chosen(List<Waiting> waiting, boolean isPacked) {
+    private Stream<Waiting> chosen(List<Waiting> waiting, boolean isFull) {
         Stream<Waiting> strangers = waiting.stream().filter(Waiting::isStranger);
-        if (!isPacked) {
+        if (!isFull) {
             return strangers.filter(Waiting::isLong);
         }
         // Many are a flood, which must not cost known senders their connections. A few can be senders that come now.

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A {@link SubscriptionStore} without Kafka. */
-public final class MemoryStore implements SubscriptionStore {
+public class MemoryStore implements SubscriptionStore {
 
     private final Map<String, WebhookSubscription> subscriptions = new TreeMap<>();
     private final List<String> tests = new ArrayList<>();
