@@ -442,7 +442,8 @@ public final class KnownSettings {
             "metrics.retention",
             AllowedValues.durations("1ms", LONGEST),
             "7d",
-            "How long after its last change a day of windows is kept; at least completion.late-window and completion.max-idle.");
+            "How long after its last change a day of windows is kept; at least completion.late-window and"
+                    + " completion.max-idle.");
 
     public static final Setting<Path> DELIVER_KEY_FILE = declare(
             "deliver.key-file",
@@ -476,7 +477,8 @@ public final class KnownSettings {
             "deliver.retry-delays",
             AllowedValues.durationLists("10ms", "7d", 20),
             "5s,30s,5m,30m,2h,6h,12h,24h,27h",
-            "Delays after the first, second and further failures of a post, with a tenth of jitter; then it is given up.");
+            "Delays after the first, second and further failures of a post, with a tenth of jitter; then it is given"
+                    + " up.");
 
     public static final Setting<Duration> DELIVER_KEEP = declare(
             "deliver.keep",

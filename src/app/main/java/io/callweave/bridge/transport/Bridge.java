@@ -65,7 +65,10 @@ public final class Bridge implements AutoCloseable {
 
     /** Whether a notification that came now would be taken. */
     public boolean isReady() {
-        return !stopping.get() && areRunning() && areOpen() && safekeeping.status().room();
+        return !stopping.get()
+                && areRunning()
+                && areOpen()
+                && safekeeping.status().room();
     }
 
     /** In a word. */

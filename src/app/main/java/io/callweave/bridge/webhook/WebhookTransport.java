@@ -29,8 +29,7 @@ public final class WebhookTransport implements Transport {
         RateLimit rates = new RateLimit(System::nanoTime);
         WebhookHandler handler = new WebhookHandler(new WebhookHandler.Parts(
                 services,
-                new HeadCheck(
-                        limits.maxBytes(), account -> rates.admit(account.id(), account.ratePerSecond())),
+                new HeadCheck(limits.maxBytes(), account -> rates.admit(account.id(), account.ratePerSecond())),
                 new MemoryBudget(limits.inFlightBytes()),
                 limits));
         TlsContext tls = config.tls() == null ? null : new TlsContext(config.tls());

@@ -54,8 +54,7 @@ public final class ApiServer implements AutoCloseable {
                                 context -> answer(context, route, holder(context, config, rates), api));
                     }
                     options.routes.exception(
-                            SubscriptionException.class,
-                            (e, context) -> ApiAnswers.refuse(refusal(e), context));
+                            SubscriptionException.class, (e, context) -> ApiAnswers.refuse(refusal(e), context));
                 }));
     }
 

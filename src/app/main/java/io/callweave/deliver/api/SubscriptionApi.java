@@ -96,7 +96,8 @@ final class SubscriptionApi {
 
     private static SubscriptionException busy() {
         return new SubscriptionException(
-                SubscriptionException.Kind.UNAVAILABLE, "Other requests have to end first; try again in a few seconds.");
+                SubscriptionException.Kind.UNAVAILABLE,
+                "Other requests have to end first; try again in a few seconds.");
     }
 
     private static String idOf(Reply created) {
@@ -131,8 +132,7 @@ final class SubscriptionApi {
         return route == ApiRoute.ROTATE
                 ? rotate(manager, id, body)
                 : new Reply(
-                        OK,
-                        SubscriptionJson.shown(route == ApiRoute.PAUSE ? manager.pause(id) : manager.resume(id)));
+                        OK, SubscriptionJson.shown(route == ApiRoute.PAUSE ? manager.pause(id) : manager.resume(id)));
     }
 
     private static Reply list(SubscriptionManager manager) {

@@ -31,9 +31,7 @@ final class CurrentSubscriptions implements SubscriptionStore {
      * @param store what the table is of; fails until it is loaded
      */
     CurrentSubscriptions(
-            SubscriptionStore topics,
-            SubscriptionTable table,
-            Supplier<ReadOnlyKeyValueStore<String, byte[]>> store) {
+            SubscriptionStore topics, SubscriptionTable table, Supplier<ReadOnlyKeyValueStore<String, byte[]>> store) {
         this.topics = topics;
         this.table = table;
         this.store = store;

@@ -71,8 +71,8 @@ public final class DeliverTopology {
      * @throws RuntimeException if it has not, or has ended
      */
     public static ReadOnlyKeyValueStore<String, byte[]> subscriptions(KafkaStreams streams) {
-        return streams.store(
-                StoreQueryParameters.fromNameAndType(SUBSCRIPTIONS, QueryableStoreTypes.<String, byte[]>keyValueStore()));
+        return streams.store(StoreQueryParameters.fromNameAndType(
+                SUBSCRIPTIONS, QueryableStoreTypes.<String, byte[]>keyValueStore()));
     }
 
     private static <K> StoreBuilder<KeyValueStore<K, byte[]>> store(String name, Serde<K> keys) {

@@ -152,8 +152,8 @@ public final class HttpListener implements AutoCloseable {
             throw new OperationsException(place.what() + " be served: " + e.getMessage() + ".", e);
         }
         long pause = connections.sweepMillis();
-        var unused =
-                sweeps.scheduleWithFixedDelay(() -> shed.accept(connections.close()), pause, pause, TimeUnit.MILLISECONDS);
+        var unused = sweeps.scheduleWithFixedDelay(
+                () -> shed.accept(connections.close()), pause, pause, TimeUnit.MILLISECONDS);
         return this;
     }
 

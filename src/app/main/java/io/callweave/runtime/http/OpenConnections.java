@@ -106,7 +106,8 @@ final class OpenConnections implements Connection.Listener {
         EndPoint network = network(endPoint);
         long now = nanoTime.getAsLong();
         if (network == endPoint) { // not the inner one of TLS or of a proxy
-            waits.computeIfAbsent(network, each -> new Wait(now, now + limits.requestTimeout().toNanos()));
+            waits.computeIfAbsent(
+                    network, each -> new Wait(now, now + limits.requestTimeout().toNanos()));
         }
         if (isOneTooManyOfItsAddress(endPoint)) {
             close(network);
@@ -250,12 +251,12 @@ final class OpenConnections implements Connection.Listener {
         }
         List<Waiting> waiting = waits.entrySet().stream()
                 .filter(entry -> !entry.getValue().working)
-                .map(entry ->
-                        new Waiting(entry.getKey(), entry.getValue().vouchedFor, now - entry.getValue().since))
+                .map(entry -> new Waiting(entry.getKey(), entry.getValue().vouchedFor, now - entry.getValue().since))
                 .sorted(LONGEST)
                 .toList();
         List<Waiting> closed = chosen(waiting, open >= limits.maxConnections())
-                .limit(open - crowded + spare / 2).toList();
+                .limit(open - crowded + spare / 2)
+                .toList();
         closed.forEach(each -> close(each.endPoint()));
         return closed.size();
     }

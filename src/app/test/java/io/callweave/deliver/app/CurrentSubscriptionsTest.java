@@ -19,8 +19,9 @@ class CurrentSubscriptionsTest {
                 });
 
         assertThatThrownBy(subscriptions::all)
-                .isInstanceOfSatisfying(SubscriptionException.class, e -> assertThat(e.kind())
-                        .isEqualTo(SubscriptionException.Kind.UNAVAILABLE))
+                .isInstanceOfSatisfying(
+                        SubscriptionException.class,
+                        e -> assertThat(e.kind()).isEqualTo(SubscriptionException.Kind.UNAVAILABLE))
                 .hasMessageContaining("try again");
     }
 }

@@ -42,8 +42,7 @@ final class BridgeConfigs {
                 MAX_BYTES,
                 1 << 20,
                 answerTimeout,
-                new HttpLimits(
-                        2_048, 50, ofAddress, requestTimeout, Duration.ofSeconds(30), Duration.ofSeconds(5)));
+                new HttpLimits(2_048, 50, ofAddress, requestTimeout, Duration.ofSeconds(30), Duration.ofSeconds(5)));
     }
 
     static BridgeConfig of(Path folder) {

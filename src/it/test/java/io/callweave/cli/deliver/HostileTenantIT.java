@@ -104,7 +104,8 @@ class HostileTenantIT {
                         .readTree(created.body())
                         .at("/subscription/id")
                         .asText();
-        assertThat(timed(api, "GET", "/v1/subscriptions", "").body()).contains(path.substring(path.lastIndexOf('/')+1));
+        assertThat(timed(api, "GET", "/v1/subscriptions", "").body())
+                .contains(path.substring(path.lastIndexOf('/') + 1));
         assertThat(timed(api, "POST", path + "/test", "").statusCode()).isEqualTo(202);
         assertThat(timed(api, "DELETE", path, "").statusCode()).isEqualTo(204);
         assertThat(timed(api, "GET", path, "").statusCode()).isEqualTo(404);
@@ -153,7 +154,8 @@ class HostileTenantIT {
     }
 
     private DeliverProcess deliver(String brokers) throws IOException {
-        Path keys = Files.writeString(folder.resolve("keys"), Base64.getEncoder().encodeToString(new byte[32]));
+        Path keys =
+                Files.writeString(folder.resolve("keys"), Base64.getEncoder().encodeToString(new byte[32]));
         return DeliverProcess.start(
                 folder.resolve("log"),
                 "",

@@ -153,8 +153,8 @@ final class HostileSenders implements AutoCloseable {
             try (Socket plain = new Socket()) {
                 plain.bind(new InetSocketAddress("127.0.0." + (2 + number % ADDRESSES), 0));
                 plain.connect(server);
-                try (SSLSocket socket = (SSLSocket)
-                        tls.getSocketFactory().createSocket(plain, "127.0.0.1", server.getPort(), true)) {
+                try (SSLSocket socket =
+                        (SSLSocket) tls.getSocketFactory().createSocket(plain, "127.0.0.1", server.getPort(), true)) {
                     socket.getOutputStream().write(PAGE.getBytes(US_ASCII));
                     socket.getInputStream().readAllBytes();
                 }

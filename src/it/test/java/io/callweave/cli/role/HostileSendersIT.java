@@ -61,9 +61,10 @@ class HostileSendersIT {
 
     private static final String TOKEN = "a-token-for-tests";
     private static final String NOTIFICATION = """
-            {"event":"/restapi/v1.0/account/1/telephony/sessions","timestamp":"2026-01-02T03:04:05.678Z","body":\
-            {"sequence":2,"telephonySessionId":"s-%d","eventTime":"2026-01-02T03:04:05.600Z","parties":[{"accountId":"1",\
-            "extensionId":"7","id":"p-1","direction":"Inbound","status":{"code":"Setup"}}]}}""";
+        {"event":"/restapi/v1.0/account/1/telephony/sessions","timestamp":"2026-01-02T03:04:05.678Z","body":\
+        {"sequence":2,"telephonySessionId":"s-%d","eventTime":"2026-01-02T03:04:05.600Z","parties":[{"accountId":"1",\
+        "extensionId":"7","id":"p-1","direction":"Inbound","status":{"code":"Setup"}}]}}\
+        """;
 
     @TempDir
     private Path folder;

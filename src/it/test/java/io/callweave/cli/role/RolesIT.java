@@ -33,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -103,8 +104,11 @@ class RolesIT {
         private static String[] described(Class<?> api, String... more) {
             try (InputStream description = api.getResourceAsStream("openapi.json")) {
                 List<String> all = new ArrayList<>(List.of(more));
-                new ObjectMapper().readTree(description).path("paths").fieldNames().forEachRemaining(path -> all.add(
-                        path.replaceAll("\\{\\w+}", "x-1")));
+                new ObjectMapper()
+                        .readTree(description)
+                        .path("paths")
+                        .fieldNames()
+                        .forEachRemaining(path -> all.add(path.replaceAll("\\{\\w+}", "x-1")));
                 return all.toArray(String[]::new);
             } catch (IOException e) {
                 throw new IllegalStateException(e);
@@ -236,6 +240,29 @@ class RolesIT {
             if (!path.equals("/absent") && !path.equals("/")) {
                 assertThat(answers.get("/").body()).contains(">" + path + "</a>");
             }
+        }
+    }
+
+    /** For a stranger that has had an answer, a server would wait for the next request for half a minute. */
+    @Test
+    @Tag("full")
+    void shouldLetOthersInWhileAThousandWhoHadAnAnswerAreIdle() throws Exception {
+        URI address = URI.create(ADDRESSES.get(Listener.CONSOLE_PAGE));
+        try (CloseStack opened = new CloseStack()) {
+            for (int i = 0; i < 1_000; i++) {
+                Socket idle = opened.keep(new Socket(address.getHost(), address.getPort()));
+                drip(idle, "GET /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertThat(idle.getInputStream().read()).isEqualTo('H');
+            }
+
+            HttpResponse<Void> other = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(address.resolve("/v1/health"))
+                                    .timeout(Duration.ofSeconds(15))
+                                    .build(),
+                            BodyHandlers.discarding());
+
+            assertThat(other.statusCode()).isEqualTo(200);
         }
     }
 

@@ -162,8 +162,7 @@ class ApiServerIT {
         List<CompletableFuture<HttpResponse<Void>>> many = new ArrayList<>();
         for (int i = 0; i < RATE; i++) {
             many.add(client.sendAsync(
-                    request("POST", "/v1/retry", CUSTOMER, "{\"all\":true}"),
-                    HttpResponse.BodyHandlers.discarding()));
+                    request("POST", "/v1/retry", CUSTOMER, "{\"all\":true}"), HttpResponse.BodyHandlers.discarding()));
         }
         await().until(() -> many.stream().anyMatch(CompletableFuture::isDone)); // as too many wait
 
