@@ -40,8 +40,8 @@ public class MemoryStore implements SubscriptionStore {
     }
 
     @Override
-    public synchronized void undelivered(Consumer<Undelivered> sink) {
-        undelivered.forEach(sink);
+    public void undelivered(Consumer<Undelivered> sink) {
+        List.copyOf(undelivered).forEach(sink);
     }
 
     @Override

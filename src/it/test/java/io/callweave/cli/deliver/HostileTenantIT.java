@@ -44,6 +44,13 @@ class HostileTenantIT {
     private static final String HOSTILE = "h".repeat(32);
     private static final String OTHER = "t".repeat(32);
     private static final Pattern ADDRESS = Pattern.compile("subscriptions is at (http://\\S+)");
+    private static final List<String> REQUESTS = List.of(
+            "GET subscriptions ",
+            "POST subscriptions/sub-1/test ",
+            "POST subscriptions/sub-1/rotate ",
+            "DELETE subscriptions/sub-1 ",
+            "POST subscriptions {\"url\":\"https://crm.example.com/calls\",\"account\":\"1\"}",
+            "POST retry {\"all\":true}");
     private static final int DRIPPING = 260;
     private static final int AT_A_TIME = 40;
     private static final int ROUNDS = 50;
@@ -129,12 +136,11 @@ class HostileTenantIT {
     private void ask(URI api, AtomicInteger asked) {
         while (!ended) {
             try {
-                for (String request : List.of("GET ", "POST /sub-1/test", "POST /sub-1/rotate", "DELETE /sub-1")) {
+                for (String request : REQUESTS) {
                     String[] words = request.split(" ", -1);
-                    var unused = send(api, words[0], "/v1/subscriptions" + words[1], HOSTILE, "");
+                    var unused = send(api, words[0], "/v1/" + words[1], HOSTILE, words[2]);
+                    asked.incrementAndGet();
                 }
-                var retried = send(api, "POST", "/v1/retry", HOSTILE, "{\"all\":true}");
-                asked.addAndGet(5);
             } catch (IOException sentAway) {
                 // It comes again.
             } catch (InterruptedException e) {
