@@ -41,6 +41,9 @@ final class OpenConnections implements Connection.Listener {
     /** A server that is full for a moment only lets the next one in soon enough. */
     private static final Duration FULL_FOR = Duration.ofSeconds(1);
 
+    /** Between looks, while there is still a place for the next one. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private static final long SHORTEST_SWEEP_MILLIS = 50;
 
     private static final String WAIT = OpenConnections.class.getName();
@@ -55,6 +58,7 @@ final class OpenConnections implements Connection.Listener {
     private final Map<EndPoint, Wait> waits = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private volatile long lastRoom;
+    private long lookAgainAt;
 
     /** What a connection still has to send, and since when. */
     private static final class Wait {
@@ -98,6 +102,7 @@ final class OpenConnections implements Connection.Listener {
         this.nanoTime = nanoTime;
         spare = Math.max(1, limits.maxConnections() / SPARE_PART);
         lastRoom = nanoTime.getAsLong();
+        lookAgainAt = lastRoom;
     }
 
     @Override
@@ -246,9 +251,10 @@ final class OpenConnections implements Connection.Listener {
     private synchronized int makeRoom(long now) {
         int crowded = limits.maxConnections() - spare;
         int open = waits.size();
-        if (open <= crowded) {
+        if (open <= crowded || (open < limits.maxConnections() && now - lookAgainAt < 0)) {
             return 0;
         }
+        lookAgainAt = now + PAUSE.toNanos();
         List<Waiting> waiting = waits.entrySet().stream()
                 .filter(entry -> !entry.getValue().working)
                 .map(entry -> new Waiting(entry.getKey(), entry.getValue().vouchedFor, now - entry.getValue().since))
