@@ -110,7 +110,10 @@ public enum Metric {
             "account"),
     BRIDGE_FEED_GAPS(COUNTER, "callweave.bridge.feed.gaps", "Times in which notifications may be missing.", "reason"),
     BRIDGE_CONNECTIONS(GAUGE, "callweave.bridge.connections", "Open connections."),
-    BRIDGE_STALLED(COUNTER, "callweave.bridge.connections.stalled", "Connections closed because they were incomplete."),
+    BRIDGE_STALLED(
+            COUNTER,
+            "callweave.bridge.connections.stalled",
+            "Connections closed because they took too long, or to make room."),
     BRIDGE_RELOAD_FAILED(
             COUNTER, "callweave.bridge.reload.failed", "Wrong changes of accounts or certificate.", "what"),
 

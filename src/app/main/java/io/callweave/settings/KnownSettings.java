@@ -319,7 +319,19 @@ public final class KnownSettings {
             "bridge.max-connections",
             AllowedValues.counts(1, 100_000),
             "1000",
-            "Maximum number of connections; further ones wait.");
+            "Maximum number of connections. When they become few, strangers that wait for the longest are closed.");
+
+    public static final Setting<Integer> BRIDGE_MAX_CONNECTIONS_PER_ADDRESS = declare(
+            "bridge.max-connections-per-address",
+            AllowedValues.counts(0, 100_000),
+            "0",
+            "Maximum number of connections of one address; further ones are closed. 0: any number.");
+
+    public static final Setting<List<Network>> BRIDGE_TRUSTED_PROXIES = declare(
+            "bridge.trusted-proxies",
+            AllowedValues.networks(),
+            "",
+            "Networks of proxies: the PROXY protocol may say their clients' addresses, and their own do not count.");
 
     public static final Setting<Long> BRIDGE_MAX_HEADER_BYTES = declare(
             "bridge.max-header-bytes",
@@ -430,7 +442,8 @@ public final class KnownSettings {
             "metrics.retention",
             AllowedValues.durations("1ms", LONGEST),
             "7d",
-            "How long after its last change a day of windows is kept; at least completion.late-window and completion.max-idle.");
+            "How long after its last change a day of windows is kept; at least completion.late-window and"
+                    + " completion.max-idle.");
 
     public static final Setting<Path> DELIVER_KEY_FILE = declare(
             "deliver.key-file",
@@ -464,7 +477,8 @@ public final class KnownSettings {
             "deliver.retry-delays",
             AllowedValues.durationLists("10ms", "7d", 20),
             "5s,30s,5m,30m,2h,6h,12h,24h,27h",
-            "Delays after the first, second and further failures of a post, with a tenth of jitter; then it is given up.");
+            "Delays after the first, second and further failures of a post, with a tenth of jitter; then it is given"
+                    + " up.");
 
     public static final Setting<Duration> DELIVER_KEEP = declare(
             "deliver.keep",
@@ -501,6 +515,12 @@ public final class KnownSettings {
             "deliver.api-access-file",
             AllowedValues.files(),
             "Further access tokens of the HTTP API, as token=account on each line.");
+
+    public static final Setting<Integer> DELIVER_API_RATE = declare(
+            "deliver.api-rate",
+            AllowedValues.counts(1, 10_000),
+            "20",
+            "Maximum requests per second to the HTTP API with one token; then the answer is 429.");
 
     public static final Setting<Integer> CONSOLE_PORT =
             declare("console.port", AllowedValues.ports("8083"), "8083", "Port of the console.");

@@ -78,7 +78,7 @@ class RolePartsTest {
                 .hasMessage("There is no such topic.");
 
         assertThat(happened).containsExactly("start store", "start feed", "stop feed", "stop store");
-        assertThatThrownBy(() -> get(address.get())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> answer("GET", address.get())).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -145,15 +145,20 @@ class RolePartsTest {
     }
 
     private static String ready(RoleParts parts) {
-        HttpResponse<String> answer = get(parts.httpAddress());
+        HttpResponse<String> answer = answer("GET", parts.httpAddress());
+        HttpResponse<String> head = answer("HEAD", parts.httpAddress());
+        assertThat(head.statusCode()).isEqualTo(answer.statusCode());
+        assertThat(head.headers().firstValue("Content-Length"))
+                .isEqualTo(answer.headers().firstValue("Content-Length"));
         return answer.statusCode() + " " + answer.body().replaceFirst(".*\"state\":\"(\\w+)\".*", "$1");
     }
 
-    private static HttpResponse<String> get(String address) {
+    private static HttpResponse<String> answer(String method, String address) {
         try {
             return HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create(address + "/health/ready"))
+                                    .method(method, HttpRequest.BodyPublishers.noBody())
                                     .build(),
                             BodyHandlers.ofString());
         } catch (Exception e) {

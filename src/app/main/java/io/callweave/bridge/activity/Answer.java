@@ -71,4 +71,14 @@ public enum Answer {
     public boolean isOk() {
         return status == 200;
     }
+
+    /** Whether only a sender of an account gets it. */
+    public boolean isForKnownSenders() {
+        return isOk() && this != VALIDATED;
+    }
+
+    /** Whether strangers get it, so that the connection ends with it: they could keep many. */
+    public boolean endsConnection() {
+        return this == VALIDATED || (status >= 400 && status < 500 && this != TOO_MANY);
+    }
 }

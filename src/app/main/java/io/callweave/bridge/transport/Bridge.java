@@ -11,6 +11,7 @@ import io.callweave.bridge.activity.ExpectationsFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 public final class Bridge implements AutoCloseable {
 
     private static final long TICK_MS = 1_000;
+    private static final String NO_CONNECTION = "NO_CONNECTION";
 
     private final DurableSink safekeeping;
     private final BridgeServices services;
@@ -63,12 +65,25 @@ public final class Bridge implements AutoCloseable {
 
     /** Whether a notification that came now would be taken. */
     public boolean isReady() {
-        return !stopping.get() && areRunning() && safekeeping.status().room();
+        return !stopping.get()
+                && areRunning()
+                && areOpen()
+                && safekeeping.status().room();
     }
 
     /** In a word. */
     public String state() {
-        return stopping.get() ? "STOPPING" : !areRunning() ? "STOPPED" : isReady() ? "RUNNING" : "NO_ROOM";
+        return stopping.get()
+                ? "STOPPING"
+                : !areRunning() ? "STOPPED" : !areOpen() ? NO_CONNECTION : isReady() ? "RUNNING" : "NO_ROOM";
+    }
+
+    /** A sentence, if the state does not say enough. */
+    public Optional<String> reason() {
+        return state().equals(NO_CONNECTION)
+                ? Optional.of("No other sender gets in: as many connections as bridge.max-connections are open, and the"
+                        + " bridge works at them, or known senders have them.")
+                : Optional.empty();
     }
 
     /** How each account is, and the spool, as JSON. */
@@ -91,6 +106,10 @@ public final class Bridge implements AutoCloseable {
 
     private boolean areRunning() {
         return transports.stream().allMatch(Transport::isRunning);
+    }
+
+    private boolean areOpen() {
+        return transports.stream().allMatch(Transport::isOpen);
     }
 
     private void rereadAccounts() {

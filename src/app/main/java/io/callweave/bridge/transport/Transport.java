@@ -6,6 +6,11 @@ public interface Transport extends AutoCloseable {
     /** Whether notifications can come this way now; false is for what only a restart mends. */
     boolean isRunning();
 
+    /** Whether senders get in; false is for what ends by itself. */
+    default boolean isOpen() {
+        return true;
+    }
+
     /** Accepts nothing new, and returns when all that it accepted has its outcome. */
     @Override
     void close();

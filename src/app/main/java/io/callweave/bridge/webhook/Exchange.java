@@ -7,6 +7,7 @@ import io.callweave.bridge.account.Account;
 import io.callweave.bridge.activity.Answer;
 import io.callweave.runtime.http.BodyReader;
 import io.callweave.runtime.http.ClientLeft;
+import io.callweave.runtime.http.HttpListener;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -157,7 +158,11 @@ final class Exchange implements BodyReader.Listener {
         if (answer == Answer.TOO_MANY || answer.status() == 503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
         }
-        if (head.declaredBytes() != 0 && !reader.isOver()) { // what still comes is not the next request
+        if (answer.isForKnownSenders()) {
+            HttpListener.vouchFor(request);
+        }
+        boolean isPartLeft = head.declaredBytes() != 0 && !reader.isOver(); // what still comes is not the next request
+        if (isPartLeft || answer.endsConnection()) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

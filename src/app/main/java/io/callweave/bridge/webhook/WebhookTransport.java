@@ -5,6 +5,7 @@ import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
 import io.callweave.runtime.http.HttpListener;
 import io.callweave.runtime.http.MemoryBudget;
+import io.callweave.runtime.http.RateLimit;
 import io.callweave.runtime.startup.OperationsException;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
@@ -28,7 +29,7 @@ public final class WebhookTransport implements Transport {
         RateLimit rates = new RateLimit(System::nanoTime);
         WebhookHandler handler = new WebhookHandler(new WebhookHandler.Parts(
                 services,
-                new HeadCheck(limits.maxBytes(), rates::admit),
+                new HeadCheck(limits.maxBytes(), account -> rates.admit(account.id(), account.ratePerSecond())),
                 new MemoryBudget(limits.inFlightBytes()),
                 limits));
         TlsContext tls = config.tls() == null ? null : new TlsContext(config.tls());
@@ -62,6 +63,11 @@ public final class WebhookTransport implements Transport {
     @Override
     public boolean isRunning() {
         return server.isRunning();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !server.isFull();
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class DeliverApiSettings {
                         settings.get(KnownSettings.DELIVER_API_HOST),
                         port,
                         tokens(settings),
+                        settings.get(KnownSettings.DELIVER_API_RATE),
                         DeliverTopicAccess.ofServer(settings),
                         SecretKeys.of(settings)));
     }

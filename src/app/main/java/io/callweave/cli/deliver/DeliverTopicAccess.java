@@ -28,6 +28,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InterruptException;
@@ -143,32 +144,33 @@ public final class DeliverTopicAccess implements SubscriptionStore, AutoCloseabl
     }
 
     @Override
-    public void put(WebhookSubscription subscription) {
-        send(topics.subscriptions(), subscription.id(), SubscriptionJson.write(subscription), null);
+    public Place put(WebhookSubscription subscription) {
+        return send(topics.subscriptions(), subscription.id(), SubscriptionJson.write(subscription), null);
     }
 
     @Override
-    public void delete(String id) {
-        send(topics.subscriptions(), id, null, null);
+    public Place delete(String id) {
+        return send(topics.subscriptions(), id, null, null);
     }
 
     @Override
     public void test(String id, long now) {
         Occurrence test = DeliveryHeaders.test(id, now);
-        send(topics.requests(), test.slot(), test.value(), DeliveryHeaders.of(id, test));
+        var unused = send(topics.requests(), test.slot(), test.value(), DeliveryHeaders.of(id, test));
     }
 
     @Override
     public void again(Undelivered webhook) {
-        send(topics.requests(), webhook.slot(), webhook.value(), webhook.headers());
+        var unused = send(topics.requests(), webhook.slot(), webhook.value(), webhook.headers());
     }
 
-    private void send(String topic, String key, byte @Nullable [] value, @Nullable Headers headers) {
+    private Place send(String topic, String key, byte @Nullable [] value, @Nullable Headers headers) {
         ready();
         try {
-            var unused = producer()
+            RecordMetadata sent = producer()
                     .send(new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers))
                     .get();
+            return new Place(sent.partition(), sent.offset());
         } catch (ExecutionException | KafkaException e) {
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
             throw unavailable(

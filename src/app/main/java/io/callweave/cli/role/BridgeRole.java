@@ -41,7 +41,7 @@ public final class BridgeRole implements RunningRole {
         if (holder != null) {
             connect(settings, holder);
         }
-        parts.show(() -> new Health(bridge.isLive(), bridge.isReady(), bridge.state()));
+        parts.show(() -> new Health(bridge.isLive(), bridge.isReady(), bridge.state(), bridge.reason()));
         parts.works();
     }
 

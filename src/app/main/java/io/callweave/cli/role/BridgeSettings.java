@@ -79,6 +79,9 @@ public final class BridgeSettings {
                 new HttpLimits(
                         Math.toIntExact(settings.get(KnownSettings.BRIDGE_MAX_HEADER_BYTES)),
                         settings.get(KnownSettings.BRIDGE_MAX_CONNECTIONS),
+                        new HttpLimits.OfAddress(
+                                settings.get(KnownSettings.BRIDGE_MAX_CONNECTIONS_PER_ADDRESS),
+                                settings.get(KnownSettings.BRIDGE_TRUSTED_PROXIES)),
                         settings.get(KnownSettings.BRIDGE_REQUEST_TIMEOUT),
                         settings.get(KnownSettings.BRIDGE_IDLE_TIMEOUT),
                         STOP_TIMEOUT));

@@ -21,6 +21,7 @@ import io.callweave.explain.Explanation;
 import io.callweave.explain.RecordedLines;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
+import io.callweave.runtime.http.Turns;
 import io.callweave.topology.calls.CallOptions;
 import io.callweave.value.JsonLimits;
 import io.callweave.words.CallWords;
@@ -44,7 +45,10 @@ final class CallEvidence {
     private static final int MOST_NOTIFICATIONS = 2_000;
 
     /** With the largest of calls, each needs some ten megabytes. */
-    private static final int AT_ONCE = 2;
+    private static final int AT_ONCE = 3;
+
+    /** One place is left, so that a tenant that asks for much keeps no other waiting. */
+    private static final int OF_ONE = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -60,7 +64,7 @@ final class CallEvidence {
     private final ServerConfig.State state;
     private final CallOptions rules;
     private final InstantSource clock;
-    private final Turns turns = new Turns(AT_ONCE, PATIENCE);
+    private final Turns turns = new Turns(AT_ONCE, OF_ONE, PATIENCE, ApiException::busy);
 
     CallEvidence(ServerConfig config) {
         kept = config.kept();
@@ -96,13 +100,13 @@ final class CallEvidence {
     /** The notifications of the call as they were received. */
     byte[] notifications(AccountScope scope, String account, String call) {
         Known known = known(scope, account, call);
-        return turns.take(() -> bytes(notifications(account, known)));
+        return turns.take(scope, () -> bytes(notifications(account, known)));
     }
 
     /** What {@code explain} says about these notifications. */
     byte[] why(AccountScope scope, String account, String call) {
         Known known = known(scope, account, call);
-        return turns.take(() -> {
+        return turns.take(scope, () -> {
             RawNotifications.Reading reading = read(account, known);
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put(

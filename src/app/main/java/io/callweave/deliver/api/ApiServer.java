@@ -5,14 +5,16 @@ import io.callweave.access.AccessTokens;
 import io.callweave.deliver.manage.SubscriptionException;
 import io.callweave.runtime.http.ApiAnswers;
 import io.callweave.runtime.http.HttpListener;
+import io.callweave.runtime.http.RateLimit;
 import io.callweave.runtime.startup.OperationsException;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 
 /** The API over HTTP: asks for the token, bounds the body, and answers errors as JSON. */
 public final class ApiServer implements AutoCloseable {
@@ -23,6 +25,7 @@ public final class ApiServer implements AutoCloseable {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
     private final HttpListener server;
@@ -38,6 +41,7 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer start(ApiConfig config) {
         SubscriptionApi api = new SubscriptionApi(config);
+        RateLimit rates = new RateLimit(System::nanoTime);
         HttpListener.Place place = new HttpListener.Place(
                 "The HTTP API cannot", config.host(), config.port(), "deliver.api-host, deliver.api-port");
         return new ApiServer(HttpListener.start(
@@ -47,12 +51,10 @@ public final class ApiServer implements AutoCloseable {
                         options.routes.addHttpHandler(
                                 HandlerType.findOrCreate(route.method()),
                                 route.path(),
-                                context -> answer(context, route, config.tokens(), api));
+                                context -> answer(context, route, holder(context, config, rates), api));
                     }
                     options.routes.exception(
-                            SubscriptionException.class,
-                            (e, context) -> ApiAnswers.error(
-                                    context, status(e.kind()), name(e.kind()), String.valueOf(e.getMessage())));
+                            SubscriptionException.class, (e, context) -> ApiAnswers.refuse(refusal(e), context));
                 }));
     }
 
@@ -61,23 +63,39 @@ public final class ApiServer implements AutoCloseable {
         return server.address();
     }
 
-    private static void answer(Context context, ApiRoute route, AccessTokens tokens, SubscriptionApi api)
-            throws IOException {
-        Optional<AccessTokens.Holder> holder = ApiAnswers.token(context).flatMap(tokens::find);
-        if (holder.isEmpty()) {
-            ApiAnswers.error(
-                    context,
-                    UNAUTHORIZED,
-                    "unauthorized",
-                    "Send the header Authorization: Bearer, with an access token.");
-            return;
+    /** Who may ask now. */
+    private static AccessTokens.Holder holder(Context context, ApiConfig config, RateLimit rates) {
+        AccessTokens.Holder holder = ApiAnswers.token(context)
+                .flatMap(config.tokens()::find)
+                .orElseThrow(() -> new HttpResponseException(
+                        UNAUTHORIZED,
+                        "Send the header Authorization: Bearer, with an access token.",
+                        Map.of(ApiAnswers.CODE, "unauthorized")));
+        if (!rates.admit(holder.name(), config.ratePerSecond())) {
+            throw new HttpResponseException(
+                    TOO_MANY,
+                    "A token may send " + config.ratePerSecond() + " requests per second; send fewer.",
+                    Map.of(ApiAnswers.CODE, "tooMany", ApiAnswers.RETRY_AFTER, "1"));
         }
+        return holder;
+    }
+
+    private static void answer(Context context, ApiRoute route, AccessTokens.Holder holder, SubscriptionApi api)
+            throws IOException {
         String id = route.path().contains("{id}") ? context.pathParam("id") : "";
-        SubscriptionApi.Reply reply = api.answer(route, holder.get(), id, ApiAnswers.body(context));
+        SubscriptionApi.Reply reply = api.answer(route, holder, id, ApiAnswers.body(context));
         context.status(reply.status()).header(Header.CACHE_CONTROL, "no-store");
         if (reply.body() != null) {
             context.contentType(ContentType.APPLICATION_JSON).result(JSON.writeValueAsBytes(reply.body()));
         }
+    }
+
+    private static HttpResponseException refusal(SubscriptionException e) {
+        String message = String.valueOf(e.getMessage());
+        return e.kind() == SubscriptionException.Kind.UNAVAILABLE
+                ? new HttpResponseException(
+                        UNAVAILABLE, message, Map.of(ApiAnswers.CODE, name(e.kind()), ApiAnswers.RETRY_AFTER, "5"))
+                : new HttpResponseException(status(e.kind()), message, Map.of(ApiAnswers.CODE, name(e.kind())));
     }
 
     private static int status(SubscriptionException.Kind kind) {

@@ -5,16 +5,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccessTokens;
+import io.callweave.deliver.manage.SubscriptionDraft;
+import io.callweave.deliver.manage.SubscriptionException;
 import io.callweave.deliver.manage.SubscriptionManager;
 import io.callweave.deliver.subscription.SubscriptionJson;
+import io.callweave.runtime.http.Turns;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what a request asks for, within the accounts of its token. Thread-safe: one request at a time. */
+/** Does what a request asks for, within the accounts of its token. Thread-safe. */
 final class SubscriptionApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionApi.class);
@@ -26,8 +35,19 @@ final class SubscriptionApi {
 
     private final ApiConfig config;
 
-    /** A change reads a subscription and writes it back: two at the same time would lose one. */
-    private final Lock lock = new ReentrantLock();
+    /** All that were given up are read for it. */
+    private static final int RETRIES_AT_ONCE = 2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Accounts share them, as there can be any number. */
+    private static final int LOCKS = 256;
+
+    /** A change reads a subscription and writes it back: two of an account at the same time would lose one. */
+    private final List<Lock> locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).collect(Collectors.toUnmodifiableList());
+
+    private final Turns retries = new Turns(RETRIES_AT_ONCE, 1, PATIENCE, SubscriptionApi::busy);
 
     /** @param body null for none */
     record Reply(int status, @Nullable JsonNode body) {}
@@ -45,21 +65,39 @@ final class SubscriptionApi {
     Reply answer(ApiRoute route, AccessTokens.Holder holder, String id, byte[] body) {
         SubscriptionManager manager =
                 new SubscriptionManager(config.store(), config.keys(), InstantSource.system(), holder.scope());
-        lock.lock();
+        Reply reply = answer(route, holder, manager, id, body);
+        if (!route.method().equals("GET")) {
+            LOG.atInfo()
+                    .setMessage("The HTTP API was used.")
+                    .addKeyValue("what", route)
+                    .addKeyValue("subscription", route == ApiRoute.CREATE ? idOf(reply) : id)
+                    .addKeyValue("token", holder.name())
+                    .log();
+        }
+        return reply;
+    }
+
+    private Reply change(String account, Supplier<Reply> change) {
+        Lock lock = locks.get(Math.floorMod(account.hashCode(), LOCKS));
         try {
-            Reply reply = answer(route, manager, id, body);
-            if (!route.method().equals("GET")) {
-                LOG.atInfo()
-                        .setMessage("The HTTP API was used.")
-                        .addKeyValue("what", route)
-                        .addKeyValue("subscription", route == ApiRoute.CREATE ? idOf(reply) : id)
-                        .addKeyValue("token", holder.name())
-                        .log();
+            if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw busy();
             }
-            return reply;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        }
+        try {
+            return change.get();
         } finally {
             lock.unlock();
         }
+    }
+
+    private static SubscriptionException busy() {
+        return new SubscriptionException(
+                SubscriptionException.Kind.UNAVAILABLE,
+                "Other requests have to end first; try again in a few seconds.");
     }
 
     private static String idOf(Reply created) {
@@ -67,24 +105,34 @@ final class SubscriptionApi {
         return body == null ? "" : body.path("subscription").path("id").asText();
     }
 
-    private static Reply answer(ApiRoute route, SubscriptionManager manager, String id, byte[] body) {
+    private Reply answer(
+            ApiRoute route, AccessTokens.Holder holder, SubscriptionManager manager, String id, byte[] body) {
         return switch (route) {
             case LIST -> list(manager);
-            case CREATE -> create(manager, body);
             case SHOW -> new Reply(OK, SubscriptionJson.shown(manager.find(id)));
-            case PAUSE -> new Reply(OK, SubscriptionJson.shown(manager.pause(id)));
-            case RESUME -> new Reply(OK, SubscriptionJson.shown(manager.resume(id)));
-            case ROTATE -> rotate(manager, id, body);
-            case RETRY -> retry(manager, body);
+            case RETRY -> retries.take(holder.scope(), () -> retry(manager, body));
             case TEST -> {
                 manager.test(id);
                 yield new Reply(ACCEPTED, null);
             }
-            case DELETE -> {
-                manager.delete(id);
-                yield new Reply(NO_CONTENT, null);
+            case CREATE -> {
+                SubscriptionDraft draft = ApiRequests.draft(body);
+                yield change(draft.account(), () -> create(manager, draft));
             }
+            case PAUSE, RESUME, ROTATE, DELETE ->
+                change(manager.find(id).account(), () -> change(route, manager, id, body));
         };
+    }
+
+    private static Reply change(ApiRoute route, SubscriptionManager manager, String id, byte[] body) {
+        if (route == ApiRoute.DELETE) {
+            manager.delete(id);
+            return new Reply(NO_CONTENT, null);
+        }
+        return route == ApiRoute.ROTATE
+                ? rotate(manager, id, body)
+                : new Reply(
+                        OK, SubscriptionJson.shown(route == ApiRoute.PAUSE ? manager.pause(id) : manager.resume(id)));
     }
 
     private static Reply list(SubscriptionManager manager) {
@@ -94,8 +142,8 @@ final class SubscriptionApi {
         return new Reply(OK, json);
     }
 
-    private static Reply create(SubscriptionManager manager, byte[] body) {
-        SubscriptionManager.Created created = manager.create(ApiRequests.draft(body));
+    private static Reply create(SubscriptionManager manager, SubscriptionDraft draft) {
+        SubscriptionManager.Created created = manager.create(draft);
         ObjectNode json = JSON.createObjectNode();
         json.set("subscription", SubscriptionJson.shown(created.subscription()));
         json.put("secret", created.secret().orElse(null));

@@ -86,7 +86,11 @@ public final class DeliverRole implements RunningRole {
         parts.show(GroupStatus.PATH, RoleServer.Page.json("How each endpoint is, in all instances.", group::all));
         parts.show(GroupStatus.OWN_PATH, RoleServer.Page.json("How each endpoint is, in this instance.", group::own));
         parts.show(() -> Health.of(streams.state()));
-        api = options.api().map(each -> parts.keep(ApiServer.start(each)));
+        api = options.api()
+                .map(each -> parts.keep(ApiServer.start(each.withStore(new CurrentSubscriptions(
+                        each.store(),
+                        services.subscriptions(),
+                        () -> DeliverTopology.subscriptions(streams.kafka()))))));
         streams.start();
     }
 

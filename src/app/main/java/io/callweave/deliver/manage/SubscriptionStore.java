@@ -10,12 +10,19 @@ import java.util.function.Consumer;
  */
 public interface SubscriptionStore {
 
+    /**
+     * Where a change of a subscription is on its topic.
+     *
+     * @param partition of the topic
+     */
+    record Place(int partition, long offset) {}
+
     /** All subscriptions, by id. */
     Map<String, WebhookSubscription> all();
 
-    void put(WebhookSubscription subscription);
+    Place put(WebhookSubscription subscription);
 
-    void delete(String id);
+    Place delete(String id);
 
     /**
      * Asks for a test of the endpoint.

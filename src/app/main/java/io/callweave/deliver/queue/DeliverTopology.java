@@ -3,11 +3,15 @@ package io.callweave.deliver.queue;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +65,16 @@ public final class DeliverTopology {
         return topology;
     }
 
+    /**
+     * The subscriptions as an instance has read them.
+     *
+     * @throws RuntimeException if it has not, or has ended
+     */
+    public static ReadOnlyKeyValueStore<String, byte[]> subscriptions(KafkaStreams streams) {
+        return streams.store(StoreQueryParameters.fromNameAndType(
+                SUBSCRIPTIONS, QueryableStoreTypes.<String, byte[]>keyValueStore()));
+    }
+
     private static <K> StoreBuilder<KeyValueStore<K, byte[]>> store(String name, Serde<K> keys) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
                 .withCachingDisabled()
@@ -72,6 +86,7 @@ public final class DeliverTopology {
 
         private final SubscriptionTable table;
         private @Nullable KeyValueStore<String, byte[]> store;
+        private @Nullable ProcessorContext<Void, Void> place;
 
         SubscriptionReader(SubscriptionTable table) {
             this.table = table;
@@ -79,15 +94,18 @@ public final class DeliverTopology {
 
         @Override
         public void init(ProcessorContext<Void, Void> context) {
+            place = context;
             store = context.getStateStore(SUBSCRIPTIONS);
         }
 
         @Override
         public void process(Record<String, byte[]> record) {
             KeyValueStore<String, byte[]> subscriptions = store;
-            if (subscriptions != null && record.key() != null) {
+            ProcessorContext<Void, Void> context = place;
+            if (subscriptions != null && context != null && record.key() != null) {
                 subscriptions.put(record.key(), record.value());
-                table.changed();
+                context.recordMetadata()
+                        .ifPresentOrElse(at -> table.changed(at.partition(), at.offset()), table::changed);
             }
         }
     }

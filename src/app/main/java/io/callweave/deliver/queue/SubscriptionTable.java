@@ -2,10 +2,13 @@ package io.callweave.deliver.queue;
 
 import io.callweave.deliver.subscription.SubscriptionJson;
 import io.callweave.deliver.subscription.WebhookSubscription;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
@@ -21,6 +24,7 @@ public final class SubscriptionTable {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionTable.class);
 
     private final AtomicLong changes = new AtomicLong(1);
+    private final Map<Integer, Long> reached = new HashMap<>();
     private final Consumer<Collection<WebhookSubscription>> listener;
     private long read;
     private Map<String, WebhookSubscription> current = Map.of();
@@ -35,8 +39,41 @@ public final class SubscriptionTable {
         changes.incrementAndGet();
     }
 
+    /** A change has reached the store. */
+    void changed(int partition, long offset) {
+        changed();
+        synchronized (reached) {
+            reached.merge(partition, offset, Math::max);
+            reached.notifyAll();
+        }
+    }
+
+    /**
+     * Waits until a change is among those of the store.
+     *
+     * @return false if it is not in time
+     */
+    public boolean await(int partition, long offset, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (reached) {
+            while (reached.getOrDefault(partition, -1L) < offset) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    reached.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** All, by id. */
-    synchronized Map<String, WebhookSubscription> of(ReadOnlyKeyValueStore<String, byte[]> store) {
+    public synchronized Map<String, WebhookSubscription> of(ReadOnlyKeyValueStore<String, byte[]> store) {
         long now = changes.get();
         if (now != read) {
             current = Map.copyOf(all(store));

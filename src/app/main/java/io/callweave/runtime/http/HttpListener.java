@@ -6,6 +6,8 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.servlet.JavalinServlet;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,10 +43,13 @@ public final class HttpListener implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** What does not fit in tries again after a second. The most that Linux allows by itself; Java's default is 50. */
+    private static final int ACCEPT_QUEUE = 4_096;
+
     private final Place place;
     private final Server server;
     private final ServerConnector connector;
-    private final StalledConnections stalled;
+    private final OpenConnections connections;
     private final ScheduledExecutorService sweeps = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "http-sweeps");
         thread.setDaemon(true);
@@ -78,16 +83,17 @@ public final class HttpListener implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("http");
         server = new Server(threads);
-        stalled = new StalledConnections(limits, System::nanoTime);
+        connections = new OpenConnections(limits, System::nanoTime);
         connector = new ServerConnector(server, 1, -1, factories(place.tls(), limits, paths));
         connector.setHost(place.host());
         connector.setPort(place.port());
         connector.setIdleTimeout(limits.idleTimeout().toMillis());
-        connector.addBean(stalled);
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        connector.addBean(connections);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
         server.setStopTimeout(limits.stopTimeout().toMillis());
-        server.setHandler(stalled.watching(handler));
+        server.setHandler(connections.watching(handler));
         if (errors != null) {
             server.setErrorHandler(errors);
         }
@@ -97,7 +103,7 @@ public final class HttpListener implements AutoCloseable {
      * Starts to listen.
      *
      * @param errors answers what the server refuses by itself
-     * @param shed hears how many connections were closed because they took too long
+     * @param shed hears how many connections were closed because they took too long, or to make room
      * @throws OperationsException if the address cannot be taken
      */
     public static HttpListener start(
@@ -145,9 +151,9 @@ public final class HttpListener implements AutoCloseable {
             close();
             throw new OperationsException(place.what() + " be served: " + e.getMessage() + ".", e);
         }
-        long pause = stalled.sweepMillis();
-        var unused =
-                sweeps.scheduleWithFixedDelay(() -> shed.accept(stalled.close()), pause, pause, TimeUnit.MILLISECONDS);
+        long pause = connections.sweepMillis();
+        var unused = sweeps.scheduleWithFixedDelay(
+                () -> shed.accept(connections.close()), pause, pause, TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -166,7 +172,20 @@ public final class HttpListener implements AutoCloseable {
 
     /** How many connections are open. */
     public int connections() {
-        return stalled.open();
+        return connections.open();
+    }
+
+    /** Whether nobody else gets in, and that not only for a moment. */
+    public boolean isFull() {
+        return connections.isFull();
+    }
+
+    /**
+     * Tells that the connection of this request brought something that only a known sender can send. When connections become
+     * few, it is closed after all others.
+     */
+    public static void vouchFor(Request request) {
+        OpenConnections.vouchFor(request);
     }
 
     /** Takes no new requests, and waits for the answers of those that it took. */
@@ -190,12 +209,17 @@ public final class HttpListener implements AutoCloseable {
         http.setRequestHeaderSize(limits.maxHeaderBytes());
         http.setUriCompliance(paths);
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
-        if (tls == null) {
-            return new ConnectionFactory[] {plain};
+        List<ConnectionFactory> factories = new ArrayList<>();
+        if (!limits.ofAddress().proxies().isEmpty()) {
+            factories.add(new ProxyHeaders(limits.ofAddress()));
         }
-        SslConnectionFactory secure = new SslConnectionFactory(tls, plain.getProtocol());
-        // It would compare names in certificate and request; the path and the token decide, not the name.
-        secure.setEnsureSecureRequestCustomizer(false);
-        return new ConnectionFactory[] {secure, plain};
+        if (tls != null) {
+            SslConnectionFactory secure = new SslConnectionFactory(tls, plain.getProtocol());
+            // It would compare names in certificate and request; the path and the token decide, not the name.
+            secure.setEnsureSecureRequestCustomizer(false);
+            factories.add(secure);
+        }
+        factories.add(plain);
+        return factories.toArray(ConnectionFactory[]::new);
     }
 }

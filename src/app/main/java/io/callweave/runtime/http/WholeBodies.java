@@ -55,12 +55,16 @@ final class WholeBodies extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (request.getLength() == 0
-                || (request.getLength() < 0 && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING))) {
+        if (!hasBody(request)) {
             return super.handle(request, response, callback);
         }
         new Arrival(request, response, callback).begin();
         return true;
+    }
+
+    static boolean hasBody(Request request) {
+        return request.getLength() > 0
+                || (request.getLength() < 0 && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
     }
 
     private record Refusal(int status, String code, String message) {

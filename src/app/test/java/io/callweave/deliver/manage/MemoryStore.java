@@ -8,12 +8,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A {@link SubscriptionStore} without Kafka. */
-public final class MemoryStore implements SubscriptionStore {
+public class MemoryStore implements SubscriptionStore {
 
     private final Map<String, WebhookSubscription> subscriptions = new TreeMap<>();
     private final List<String> tests = new ArrayList<>();
     private final List<Undelivered> undelivered = new ArrayList<>();
     private final List<Undelivered> again = new ArrayList<>();
+
+    private long changes;
 
     @Override
     public synchronized Map<String, WebhookSubscription> all() {
@@ -21,13 +23,15 @@ public final class MemoryStore implements SubscriptionStore {
     }
 
     @Override
-    public synchronized void put(WebhookSubscription subscription) {
+    public synchronized Place put(WebhookSubscription subscription) {
         subscriptions.put(subscription.id(), subscription);
+        return new Place(0, changes++);
     }
 
     @Override
-    public synchronized void delete(String id) {
+    public synchronized Place delete(String id) {
         subscriptions.remove(id);
+        return new Place(0, changes++);
     }
 
     @Override
@@ -36,8 +40,8 @@ public final class MemoryStore implements SubscriptionStore {
     }
 
     @Override
-    public synchronized void undelivered(Consumer<Undelivered> sink) {
-        undelivered.forEach(sink);
+    public void undelivered(Consumer<Undelivered> sink) {
+        List.copyOf(undelivered).forEach(sink);
     }
 
     @Override

@@ -34,11 +34,15 @@ final class BridgeConfigs {
     }
 
     static WebhookLimits limits(Duration answerTimeout, Duration requestTimeout) {
+        return limits(answerTimeout, requestTimeout, HttpLimits.OfAddress.ANY);
+    }
+
+    static WebhookLimits limits(Duration answerTimeout, Duration requestTimeout, HttpLimits.OfAddress ofAddress) {
         return new WebhookLimits(
                 MAX_BYTES,
                 1 << 20,
                 answerTimeout,
-                new HttpLimits(2_048, 50, requestTimeout, Duration.ofSeconds(30), Duration.ofSeconds(5)));
+                new HttpLimits(2_048, 50, ofAddress, requestTimeout, Duration.ofSeconds(30), Duration.ofSeconds(5)));
     }
 
     static BridgeConfig of(Path folder) {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -56,6 +57,16 @@ final class RawHttp {
     static Socket connect(String address) throws IOException {
         URI uri = URI.create(address);
         Socket socket = new Socket(uri.getHost(), uri.getPort());
+        socket.setSoTimeout(60_000);
+        return socket;
+    }
+
+    /** From another address of this machine. */
+    static Socket connectFrom(String from, String address) throws IOException {
+        URI uri = URI.create(address);
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
+        socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
         socket.setSoTimeout(60_000);
         return socket;
     }

@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.callweave.bridge.DurableSink.Kept;
 import io.callweave.bridge.RawRecord;
 import io.callweave.bridge.webhook.RawHttp.Reply;
+import io.callweave.runtime.http.HttpLimits;
+import io.callweave.settings.value.Network;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -297,6 +302,119 @@ class WebhookIT {
         }
     }
 
+    /** RingCentral's stay open. */
+    @Test
+    void shouldEndTheConnectionsOfThoseWhoBringNothing() throws IOException {
+        String own = Notifications.of("1", "s-1");
+        Map<String, String> requests = Map.of(
+                "401", request("POST", "/hooks/one", own),
+                "403", request("POST", "/hooks/one", Notifications.of("2", "s-1"), OLD_TOKEN),
+                "404", request("POST", "/", own),
+                "405", request("GET", "/hooks/one", ""),
+                "415", request("POST", "/hooks/one", own, OLD_TOKEN, "Content-Encoding: gzip"),
+                "200", request("POST", "/hooks/one", "", "Validation-Token: v"));
+
+        for (Map.Entry<String, String> each : requests.entrySet()) {
+            Reply reply = keep(RawHttp.send(bridge.address(), each.getValue().getBytes(UTF_8)));
+
+            assertThat(reply.status()).isEqualTo(Integer.parseInt(each.getKey()));
+            assertThat(reply.headers()).containsEntry("Connection", "close");
+        }
+    }
+
+    @Test
+    void shouldKeepTheConnectionsOfKnownSendersWhileStrangersComeAgainAndAgain() throws IOException {
+        List<Socket> strangers = new ArrayList<>();
+        try (Socket known = RawHttp.connect(bridge.address())) {
+            String post = request("POST", "/hooks/one", Notifications.of("1", "s-1"), OLD_TOKEN);
+            for (int i = 0; i < 5; i++) {
+                known.getOutputStream().write(post.getBytes(UTF_8));
+                assertThat(nextReply(known)).startsWith("HTTP/1.1 200 ");
+                for (int j = 0; j < 100; j++) {
+                    strangers.add(RawHttp.connect(bridge.address()));
+                }
+                Reply other = keep(RawHttp.post(bridge.address(), "/webhooks/2", Notifications.of("2", "s-1"), JSON));
+                assertThat(other.status()).isEqualTo(200);
+            }
+            assertThat(bridge.isReady()).isTrue();
+        } finally {
+            for (Socket socket : strangers) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldNotBeReadyWhileNobodyElseGetsIn() throws Exception {
+        CompletableFuture<Kept> kept = new CompletableFuture<>();
+        AtomicInteger taken = new AtomicInteger();
+        safekeeping.keeping = record -> {
+            taken.incrementAndGet();
+            return kept;
+        };
+        List<Socket> busy = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            Socket socket = RawHttp.connect(bridge.address());
+            socket.getOutputStream()
+                    .write(request("POST", "/hooks/one", Notifications.of("1", "s-" + i), OLD_TOKEN)
+                            .getBytes(UTF_8));
+            busy.add(socket);
+            await().until(() -> taken.get() == busy.size());
+        }
+
+        await().until(() -> !bridge.isReady());
+
+        assertThat(bridge.state()).isEqualTo("NO_CONNECTION");
+        assertThat(bridge.isLive()).isTrue();
+        kept.complete(Kept.KEPT);
+        await().until(bridge::isReady);
+        for (Socket socket : busy) {
+            assertThat(nextReply(socket)).startsWith("HTTP/1.1 200 ");
+            socket.close();
+        }
+    }
+
+    /** What a stranger says of its own address counts for nothing. */
+    @Test
+    void shouldHoldEachAddressToItsConnectionsAndBelieveOnlyTrustedProxies() throws IOException {
+        restart(BridgeConfigs.limits(
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                new HttpLimits.OfAddress(3, List.of(Network.parse("127.0.0.9").orElseThrow()))));
+        String client = "PROXY TCP4 203.0.113.7 203.0.113.1 5000 443\r\n";
+
+        assertThat(heldOf("127.0.0.2", "")).isEqualTo(3);
+        assertThat(heldOf("127.0.0.3", "")).isEqualTo(3);
+        assertThat(heldOf("127.0.0.9", "")).isEqualTo(10);
+        assertThat(heldOf("127.0.0.9", client)).isEqualTo(3);
+        assertThat(heldOf("127.0.0.2", client)).isZero();
+    }
+
+    /** How many of ten connections the bridge answers at the end. */
+    private int heldOf(String from, String first) throws IOException {
+        List<Socket> opened = new ArrayList<>();
+        int held = 0;
+        for (int i = 0; i < 10; i++) {
+            Socket socket = RawHttp.connectFrom(from, bridge.address());
+            socket.getOutputStream().write(first.getBytes(UTF_8));
+            opened.add(socket);
+        }
+        String post = request("POST", "/webhooks/2", Notifications.of("2", "s-1"));
+        for (Socket socket : opened) {
+            try {
+                socket.getOutputStream().write(post.getBytes(UTF_8));
+                held += nextReply(socket).startsWith("HTTP/1.1 200 ") ? 1 : 0;
+            } catch (SocketException closed) {
+                // It does not count.
+            }
+        }
+        for (Socket socket : opened) {
+            socket.close();
+        }
+        await().until(() -> registry.get("callweave.bridge.connections").gauge().value() == 0);
+        return held;
+    }
+
     @Test
     void shouldSayWhyItRefusesWhatThereIsNoPlaceFor() throws IOException {
         safekeeping.keeping = record -> CompletableFuture.completedFuture(Kept.BUSY);
@@ -465,8 +583,27 @@ class WebhookIT {
     }
 
     private void restart(Duration answerTimeout, Duration requestTimeout) {
+        restart(BridgeConfigs.limits(answerTimeout, requestTimeout));
+    }
+
+    private void restart(WebhookLimits limits) {
         bridge.close();
-        bridge = start(BridgeConfigs.webhook(null, BridgeConfigs.limits(answerTimeout, requestTimeout)));
+        bridge = start(BridgeConfigs.webhook(null, limits));
+    }
+
+    /** One that leaves the connection open. */
+    private static String request(String method, String path, String body, String... headers) {
+        List<String> lines = new ArrayList<>(List.of(method + " " + path + " HTTP/1.1", "Host: b"));
+        lines.addAll(List.of(headers));
+        lines.addAll(List.of("Content-Length: " + body.getBytes(UTF_8).length, "", body));
+        return String.join("\r\n", lines);
+    }
+
+    /** Of a connection that goes on; empty if it has ended. */
+    private static String nextReply(Socket socket) throws IOException {
+        byte[] reply = new byte[1_024];
+        int read = socket.getInputStream().read(reply);
+        return read < 0 ? "" : new String(reply, 0, read, UTF_8);
     }
 
     private WebhookBridge start(WebhookConfig config) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -350,9 +351,40 @@ class HostileRequestsIT {
         });
     }
 
+    /** Nobody answers at the address of Kafka, so that each of them takes long. */
+    @Test
+    void shouldReadNotificationsForATenantWhileAnotherAsksForManyAtATime() throws Exception {
+        console.putNotification("s-a", 0);
+        for (String account : List.of("A", "B")) {
+            ObjectNode call = call(account, "s-of-" + account);
+            call.withArray("sessions").forEach(each -> ((ObjectNode) each).put("telephonySessionId", "s-a"));
+            console.put(call);
+        }
+        ExecutorService clients = Executors.newFixedThreadPool(41);
+        AtomicInteger sentAway = new AtomicInteger();
+        for (int i = 0; i < 40; i++) {
+            clients.execute(() -> {
+                while (get("/v1/calls/A/s-of-A/notifications", OF_A).status() == 503) {
+                    sentAway.incrementAndGet();
+                }
+            });
+        }
+        await().until(() -> sentAway.get() > 0);
+
+        FilledConsole.Answer other = get("/v1/calls/B/s-of-B/notifications", OF_B);
+
+        assertThat(other.status()).as(other.body()).isEqualTo(200);
+        assertThat(other.json().path("reason").asText()).isEqualTo("time");
+        clients.shutdownNow();
+    }
+
     private FilledConsole.Answer get(String path) {
+        return get(path, ALL);
+    }
+
+    private FilledConsole.Answer get(String path, String token) {
         try {
-            return console.get(path, ALL);
+            return console.get(path, token);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

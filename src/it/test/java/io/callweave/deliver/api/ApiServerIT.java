@@ -1,11 +1,13 @@
 package io.callweave.deliver.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.access.AccessTokens;
 import io.callweave.deliver.manage.MemoryStore;
+import io.callweave.deliver.manage.Undelivered;
 import io.callweave.deliver.subscription.SecretKeys;
 import io.callweave.deliver.subscription.SubscriptionState;
 import java.net.URI;
@@ -15,8 +17,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,13 +35,24 @@ class ApiServerIT {
 
     private static final String OPERATOR = "o".repeat(32);
     private static final String CUSTOMER = "c".repeat(32);
+    private static final int RATE = 20;
     private static final String DRAFT = "{\"url\":\"https://crm.example.com/secret-path\",\"account\":\"1\"}";
 
     @TempDir
     private static Path folder;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final MemoryStore store = new MemoryStore();
+    private final CountDownLatch reading = new CountDownLatch(1);
+    private final MemoryStore store = new MemoryStore() {
+        @Override
+        public void undelivered(Consumer<Undelivered> sink) {
+            try {
+                reading.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    };
     private ApiServer server;
 
     record Answer(int status, JsonNode body) {}
@@ -48,6 +66,7 @@ class ApiServerIT {
                 0,
                 AccessTokens.of(
                         new AccessTokens.Names("tokens", "file"), OPERATOR + "=*," + CUSTOMER + "=1", Optional.empty()),
+                RATE,
                 store,
                 SecretKeys.read(keys)));
     }
@@ -92,6 +111,7 @@ class ApiServerIT {
                     .contains(id)
                     .doesNotContain(secret, "secret-path", "aes:", "\"secrets\"");
         }
+        reading.countDown();
         assertThat(send("POST", path + "/test", CUSTOMER, null).status()).isEqualTo(202);
         Answer rotated = send("POST", path + "/rotate", CUSTOMER, "{\"overlap\":\"1h\"}");
         assertThat(rotated.body().path("secret").asText()).startsWith("whsec_").isNotEqualTo(secret);
@@ -137,19 +157,60 @@ class ApiServerIT {
                 .isEqualTo("3.1.0");
     }
 
+    @Test
+    void shouldAnswerOthersWhileOneTokenAsksForMuchThatTakesLong() throws Exception {
+        List<CompletableFuture<HttpResponse<Void>>> many = new ArrayList<>();
+        for (int i = 0; i < RATE; i++) {
+            many.add(client.sendAsync(
+                    request("POST", "/v1/retry", CUSTOMER, "{\"all\":true}"), HttpResponse.BodyHandlers.discarding()));
+        }
+        await().until(() -> many.stream().anyMatch(CompletableFuture::isDone)); // as too many wait
+
+        assertThat(send("POST", "/v1/subscriptions", OPERATOR, DRAFT).status()).isEqualTo(201);
+        assertThat(send("GET", "/v1/subscriptions", OPERATOR, null).body().path("subscriptions"))
+                .hasSize(1);
+        var ofOther = client.sendAsync(
+                request("POST", "/v1/retry", OPERATOR, "{\"all\":true}"), HttpResponse.BodyHandlers.discarding());
+        reading.countDown();
+        assertThat(ofOther.get().statusCode()).isEqualTo(202);
+        assertThat(many).extracting(each -> each.join().statusCode()).contains(202, 503);
+    }
+
+    @Test
+    void shouldHoldEachTokenToItsRateAndNoOther() throws Exception {
+        reading.countDown();
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 20 * RATE && !statuses.contains(429); i++) {
+            statuses.add(send("GET", "/v1/subscriptions", CUSTOMER, null).status());
+        }
+        HttpResponse<Void> test = client.send(
+                request("POST", "/v1/subscriptions/sub-1/test", CUSTOMER, ""), HttpResponse.BodyHandlers.discarding());
+        Answer other = send("GET", "/v1/subscriptions", OPERATOR, null);
+
+        assertThat(statuses).contains(200, 429);
+        assertThat(test.statusCode()).isEqualTo(429);
+        assertThat(test.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(other.status()).isEqualTo(200);
+    }
+
     private static void assertError(Answer answer, int status, String code) {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body().at("/error/code").asText()).isEqualTo(code);
         assertThat(answer.body().at("/error/message").asText()).isNotBlank();
     }
 
-    private Answer send(String method, String path, @Nullable String token, @Nullable String body) throws Exception {
+    private HttpRequest request(String method, String path, @Nullable String token, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return request.build();
+    }
+
+    private Answer send(String method, String path, @Nullable String token, @Nullable String body) throws Exception {
+        HttpResponse<byte[]> answer =
+                client.send(request(method, path, token, body), HttpResponse.BodyHandlers.ofByteArray());
         return new Answer(answer.statusCode(), new ObjectMapper().readTree(answer.body()));
     }
 }

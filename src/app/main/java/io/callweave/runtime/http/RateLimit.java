@@ -1,12 +1,11 @@
-package io.callweave.bridge.webhook;
+package io.callweave.runtime.http;
 
-import io.callweave.bridge.account.Account;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Holds each account to its rate; two seconds' worth may come at once. Thread-safe. */
-final class RateLimit {
+/** Holds each of many to its rate; two seconds' worth may come at once. Thread-safe. */
+public final class RateLimit {
 
     private static final int BURST_SECONDS = 2;
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -14,14 +13,17 @@ final class RateLimit {
     private final LongSupplier nanoTime;
     private final ConcurrentHashMap<String, Bucket> buckets = new ConcurrentHashMap<>();
 
-    RateLimit(LongSupplier nanoTime) {
+    public RateLimit(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether one more may come now; if so it counts. */
-    boolean admit(Account account) {
-        return buckets.computeIfAbsent(account.id(), id -> new Bucket())
-                .take(account.ratePerSecond(), nanoTime.getAsLong());
+    /**
+     * Whether one more may come now; if so it counts.
+     *
+     * @param of whose rate it is; one of some that are known, as each is kept
+     */
+    public boolean admit(String of, int ratePerSecond) {
+        return buckets.computeIfAbsent(of, id -> new Bucket()).take(ratePerSecond, nanoTime.getAsLong());
     }
 
     private static final class Bucket {

@@ -1,0 +1,299 @@
+package io.callweave.runtime.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open connections of a server, and which of them have to go. One that takes too long to send a request is closed:
+ * Jetty's own timeouts start again with every byte, so one byte a second would hold a connection without limit. When nearly
+ * all connections are taken, those that have kept the server waiting for the longest make room for new ones, whether they
+ * owe the rest of a request or are idle; those of {@link #vouchFor known senders} come last. One at which the server works
+ * is never closed. Thread-safe.
+ */
+final class OpenConnections implements Connection.Listener {
+
+    /** A tenth of the connections is kept for new ones. */
+    private static final int SPARE_PART = 10;
+
+    /**
+     * A sender on another continent needs less for TLS, head and body. A younger connection is cut only if strangers come
+     * faster than that.
+     */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    /** A server that is full for a moment only lets the next one in soon enough. */
+    private static final Duration FULL_FOR = Duration.ofSeconds(1);
+
+    /** Between looks, while there is still a place for the next one. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private static final long SHORTEST_SWEEP_MILLIS = 50;
+
+    private static final String WAIT = OpenConnections.class.getName();
+
+    private static final Comparator<Waiting> LONGEST =
+            Comparator.comparingLong(Waiting::nanos).reversed();
+
+    private final HttpLimits limits;
+    private final LongSupplier nanoTime;
+    private final int spare;
+    private final AtomicInteger shed = new AtomicInteger();
+    private final Map<EndPoint, Wait> waits = new ConcurrentHashMap<>();
+    private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+    private volatile long lastRoom;
+    private long lookAgainAt;
+
+    /** What a connection still has to send, and since when. */
+    private static final class Wait {
+
+        /** Since when the server has been waiting for the client. */
+        private volatile long since;
+
+        /** When it must have sent a whole head; does not count while a request is being answered. */
+        private volatile long until;
+
+        private volatile boolean answering;
+
+        /** Whether a whole request is there, and its answer is not. */
+        private volatile boolean working;
+
+        private volatile boolean vouchedFor;
+
+        /** Null if it does not count. */
+        private @Nullable InetAddress address;
+
+        private Wait(long now, long until) {
+            since = now;
+            this.until = until;
+        }
+    }
+
+    /** How long the server has waited at one moment; the {@link Wait} itself can change while it is compared. */
+    private record Waiting(EndPoint endPoint, boolean vouchedFor, long nanos) {
+
+        boolean isStranger() {
+            return !vouchedFor;
+        }
+
+        boolean isLong() {
+            return nanos > GRACE.toNanos();
+        }
+    }
+
+    OpenConnections(HttpLimits limits, LongSupplier nanoTime) {
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        spare = Math.max(1, limits.maxConnections() / SPARE_PART);
+        lastRoom = nanoTime.getAsLong();
+        lookAgainAt = lastRoom;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        EndPoint endPoint = connection.getEndPoint();
+        EndPoint network = network(endPoint);
+        long now = nanoTime.getAsLong();
+        if (network == endPoint) { // not the inner one of TLS or of a proxy
+            waits.computeIfAbsent(
+                    network, each -> new Wait(now, now + limits.requestTimeout().toNanos()));
+        }
+        if (isOneTooManyOfItsAddress(endPoint)) {
+            close(network);
+            shed.incrementAndGet();
+        }
+        shed.addAndGet(makeRoom(now));
+    }
+
+    private boolean isOneTooManyOfItsAddress(EndPoint endPoint) {
+        int most = limits.ofAddress().maxConnections();
+        InetAddress address = most > 0
+                        && endPoint.getRemoteSocketAddress() instanceof InetSocketAddress remote
+                        && !limits.ofAddress().isProxy(remote.getAddress())
+                ? remote.getAddress()
+                : null;
+        if (address == null) {
+            return false;
+        }
+        boolean[] isTooMany = {false};
+        // In one step, as its end is: else the number would not be taken back.
+        waits.computeIfPresent(network(endPoint), (same, wait) -> {
+            if (wait.address == null) {
+                wait.address = address;
+                isTooMany[0] = perAddress.merge(address, 1, Integer::sum) > most;
+            }
+            return wait;
+        });
+        return isTooMany[0];
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        EndPoint network = network(connection.getEndPoint());
+        if (!network.isOpen()) { // else another protocol goes on
+            forget(network);
+        }
+    }
+
+    private void forget(EndPoint network) {
+        waits.computeIfPresent(network, (same, wait) -> {
+            if (wait.address != null) {
+                perAddress.computeIfPresent(wait.address, (of, open) -> open > 1 ? open - 1 : null);
+            }
+            return null;
+        });
+    }
+
+    /** Hears from the requests of a handler when their heads and their bodies are there. */
+    Handler watching(Handler handler) {
+        return new Handler.Wrapper(handler) {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                return super.handle(new WatchedRequest(request, requested(request)), response, callback);
+            }
+        };
+    }
+
+    private static final class WatchedRequest extends Request.Wrapper {
+
+        private final Runnable whole;
+
+        private WatchedRequest(Request request, Runnable whole) {
+            super(request);
+            this.whole = whole;
+        }
+
+        @Override
+        public Content.@Nullable Chunk read() {
+            Content.Chunk chunk = super.read();
+            if (chunk != null && chunk.isLast()) {
+                whole.run();
+            }
+            return chunk;
+        }
+    }
+
+    /**
+     * A whole head is there. The time for the next head starts after the answer.
+     *
+     * @return to be run when the whole body is there
+     */
+    private Runnable requested(Request request) {
+        EndPoint endPoint =
+                network(request.getConnectionMetaData().getConnection().getEndPoint());
+        Wait wait = waits.get(endPoint);
+        if (wait == null) {
+            return () -> {};
+        }
+        wait.since = nanoTime.getAsLong();
+        wait.working = !WholeBodies.hasBody(request);
+        wait.answering = true;
+        request.setAttribute(WAIT, wait);
+        Request.addCompletionListener(request, failure -> {
+            wait.since = nanoTime.getAsLong();
+            wait.until = wait.since + limits.idleTimeout().toNanos();
+            wait.working = false;
+            wait.answering = false;
+        });
+        return () -> wait.working = true;
+    }
+
+    /** The connection of this request brought something that only a known sender can send. */
+    static void vouchFor(Request request) {
+        if (request.getAttribute(WAIT) instanceof Wait wait) {
+            wait.vouchedFor = true;
+        }
+    }
+
+    int open() {
+        return waits.size();
+    }
+
+    /** Whether nobody else gets in, because the server works at nearly all connections, or known senders have them. */
+    boolean isFull() {
+        return nanoTime.getAsLong() - lastRoom > FULL_FOR.toNanos();
+    }
+
+    /** Closes those whose time is over, and makes room; returns how many were closed since the last call. */
+    int close() {
+        long now = nanoTime.getAsLong();
+        int closed = shed.getAndSet(0) + makeRoom(now);
+        for (Map.Entry<EndPoint, Wait> entry : List.copyOf(waits.entrySet())) {
+            Wait wait = entry.getValue();
+            if (!wait.answering && wait.until - now < 0) {
+                close(entry.getKey());
+                closed++;
+            }
+        }
+        if (waits.size() < limits.maxConnections()) {
+            lastRoom = now;
+        }
+        return closed;
+    }
+
+    /** For some more than the newest, because it looks at all of them. */
+    private synchronized int makeRoom(long now) {
+        int crowded = limits.maxConnections() - spare;
+        int open = waits.size();
+        if (open <= crowded || (open < limits.maxConnections() && now - lookAgainAt < 0)) {
+            return 0;
+        }
+        lookAgainAt = now + PAUSE.toNanos();
+        List<Waiting> waiting = waits.entrySet().stream()
+                .filter(entry -> !entry.getValue().working)
+                .map(entry -> new Waiting(entry.getKey(), entry.getValue().vouchedFor, now - entry.getValue().since))
+                .sorted(LONGEST)
+                .toList();
+        List<Waiting> closed = chosen(waiting, open >= limits.maxConnections())
+                .limit(open - crowded + spare / 2)
+                .toList();
+        closed.forEach(each -> close(each.endPoint()));
+        return closed.size();
+    }
+
+    private Stream<Waiting> chosen(List<Waiting> waiting, boolean isFull) {
+        Stream<Waiting> strangers = waiting.stream().filter(Waiting::isStranger);
+        if (!isFull) {
+            return strangers.filter(Waiting::isLong);
+        }
+        // Many are a flood, which must not cost known senders their connections. A few can be senders that come now.
+        return waiting.stream().filter(Waiting::isStranger).count() > spare
+                ? strangers
+                : Stream.concat(strangers, waiting.stream().filter(Waiting::vouchedFor))
+                        .filter(Waiting::isLong);
+    }
+
+    private void close(EndPoint endPoint) {
+        forget(endPoint);
+        endPoint.close(new TimeoutException("No whole request in time."));
+    }
+
+    long sweepMillis() {
+        long untilRequest = limits.requestTimeout().toMillis() / 4;
+        return Math.max(SHORTEST_SWEEP_MILLIS, Math.min(GRACE.toMillis(), untilRequest));
+    }
+
+    private static EndPoint network(EndPoint endPoint) {
+        EndPoint outer = endPoint;
+        while (outer instanceof EndPoint.Wrapper wrapper) {
+            outer = wrapper.unwrap();
+        }
+        return outer;
+    }
+}

@@ -1,0 +1,29 @@
+package io.callweave.runtime.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RateLimitTest {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final RateLimit limit = new RateLimit(nanos::get);
+
+    @Test
+    void shouldAdmitTwoSecondsWorthAtOnceAndThenTheRate() {
+        assertThat(admitted("1", 100)).isEqualTo(20);
+        nanos.addAndGet(500_000_000);
+        assertThat(admitted("1", 100)).isEqualTo(5);
+        nanos.addAndGet(60_000_000_000L);
+        assertThat(admitted("1", 100)).isEqualTo(20);
+    }
+
+    private int admitted(String of, int asked) {
+        int admitted = 0;
+        for (int i = 0; i < asked; i++) {
+            admitted += limit.admit(of, 10) ? 1 : 0;
+        }
+        return admitted;
+    }
+}
