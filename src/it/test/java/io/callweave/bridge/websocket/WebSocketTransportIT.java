@@ -92,6 +92,11 @@ class WebSocketTransportIT {
         assertThat(first.headers())
                 .anyMatch(header ->
                         header.name().equals("transport") && new String(header.value(), UTF_8).equals("websocket"));
+        assertThat(registry.get("callweave.bridge.notifications")
+                        .tags("account", ACCOUNT, "transport", "websocket", "outcome", "published")
+                        .counter()
+                        .count())
+                .isEqualTo(CALL.notifications().size());
         assertThat(sink.of("feed-gaps")).isEmpty();
         assertThat(bridge.accountsHealth()).contains("\"state\":\"connected\"").contains("\"problem\":null");
     }
@@ -251,6 +256,7 @@ class WebSocketTransportIT {
                         new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),
                         accounts,
                         new SilenceLimits(Duration.ofMinutes(1), 10),
+                        200,
                         folder.resolve("expectations.properties"),
                         Duration.ofMillis(100)),
                 sink,
