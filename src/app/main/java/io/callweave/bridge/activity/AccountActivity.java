@@ -31,9 +31,11 @@ final class AccountActivity {
         this.watch = watch;
     }
 
-    /** As it is configured now. */
-    void account(Account now) {
+    /** Takes what is configured now; returns whether its notifications come in another way than before. */
+    boolean reconfigure(Account now) {
+        String before = transport();
         account = now;
+        return !transport().equals(before);
     }
 
     /** How its notifications come: {@code webhook}, {@code websocket} or {@code pubnub}. */

@@ -54,14 +54,14 @@ final class AccountSeries {
         }
     }
 
-    /** Of an account that is new, and among {@link #all} now. */
-    void show(String account) {
+    /** Of an account that is new, or connected in another way, and among {@link #all} now. */
+    void show(String account, String transport) {
+        forget(account);
         if (named.size() < most) {
-            if (named.add(account)) {
-                gauges(account, () -> Stream.ofNullable(all.get(account)));
-            }
+            named.add(account);
+            gauges(account, transport, () -> Stream.ofNullable(all.get(account)));
         } else {
-            gauges(FURTHER, this::others); // of the same name only the first are kept
+            gauges(FURTHER, transport, () -> others(transport)); // again and again: the first of a name stay
         }
     }
 
@@ -84,10 +84,11 @@ final class AccountSeries {
         return account == null ? NONE : named.contains(account) ? account : FURTHER;
     }
 
-    private Stream<AccountActivity> others() {
+    private Stream<AccountActivity> others(String transport) {
         return all.entrySet().stream()
                 .filter(account -> !named.contains(account.getKey()))
-                .map(Map.Entry::getValue);
+                .map(Map.Entry::getValue)
+                .filter(account -> account.transport().equals(transport));
     }
 
     private void count(Metric metric, String transport, Predicate<AccountActivity> which) {
@@ -99,20 +100,20 @@ final class AccountSeries {
                 transport);
     }
 
-    private void gauges(String label, Supplier<Stream<AccountActivity>> of) {
-        most(Metric.BRIDGE_LAST_AGE, label, of, this::age);
-        most(Metric.BRIDGE_SILENT, label, of, AccountSeries::silent);
-        most(Metric.BRIDGE_CONNECTION_PROBLEM, label, of, AccountSeries::problem);
+    private void gauges(String label, String transport, Supplier<Stream<AccountActivity>> of) {
+        worst(Metric.BRIDGE_LAST_AGE, of, this::age, label, transport);
+        worst(Metric.BRIDGE_SILENT, of, AccountSeries::silent, label, transport);
+        worst(Metric.BRIDGE_CONNECTION_PROBLEM, of, AccountSeries::problem, label, transport);
         Metric.BRIDGE_SUBSCRIPTION_EXPIRES.gauge(
-                registry, () -> known(of, this::expiresIn).min().orElse(Double.NaN), label);
+                registry, () -> known(of, this::expiresIn).min().orElse(Double.NaN), label, transport);
     }
 
-    private void most(
+    private void worst(
             Metric metric,
-            String label,
             Supplier<Stream<AccountActivity>> of,
-            ToDoubleFunction<AccountActivity> value) {
-        metric.gauge(registry, () -> known(of, value).max().orElse(Double.NaN), label);
+            ToDoubleFunction<AccountActivity> value,
+            String... labels) {
+        metric.gauge(registry, () -> known(of, value).max().orElse(Double.NaN), labels);
     }
 
     private static DoubleStream known(

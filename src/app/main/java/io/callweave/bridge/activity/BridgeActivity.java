@@ -8,6 +8,8 @@ import io.callweave.feedgap.FeedGap;
 import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,9 @@ public final class BridgeActivity implements IntakeListener {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeActivity.class);
 
     private static final String WEBHOOK = "webhook";
+
+    /** An outage of all accounts is one line of the log. */
+    private static final int MOST_NAMES = 100;
 
     private final BridgeMetrics metrics;
     private final SilenceLimits limits;
@@ -59,10 +64,11 @@ public final class BridgeActivity implements IntakeListener {
         now.forEach((id, account) -> {
             AccountActivity known = byAccount.get(id);
             if (known == null) {
-                byAccount.put(id, start(account));
-                series.show(id);
-            } else {
-                known.account(account);
+                AccountActivity fresh = start(account);
+                byAccount.put(id, fresh);
+                series.show(id, fresh.transport());
+            } else if (known.reconfigure(account)) {
+                series.show(id, known.transport());
             }
         });
     }
@@ -157,6 +163,7 @@ public final class BridgeActivity implements IntakeListener {
     /** Looks for silence, and saves what was learned once an hour. */
     public void tick() {
         long now = clock.millis();
+        List<String> silent = new ArrayList<>();
         byAccount.forEach((id, activity) -> {
             if (activity.isElsewhere()) {
                 activity.watch().pause(now);
@@ -165,13 +172,16 @@ public final class BridgeActivity implements IntakeListener {
             boolean before = activity.watch().silent();
             activity.watch().tick(now);
             if (activity.watch().silent() && !before) {
-                LOG.atWarn()
-                        .setMessage("An account is silent for longer than usual at this hour.")
-                        .addKeyValue("account", id)
-                        .addKeyValue("silentForMs", now - activity.watch().last())
-                        .log();
+                silent.add(id);
             }
         });
+        if (!silent.isEmpty()) {
+            LOG.atWarn()
+                    .setMessage("Accounts are silent for longer than usual at this hour; /health/accounts names all.")
+                    .addKeyValue("count", silent.size())
+                    .addKeyValue("accounts", String.join(" ", silent.subList(0, Math.min(MOST_NAMES, silent.size()))))
+                    .log();
+        }
         if (hour() != savedInHour) {
             savedInHour = hour();
             save();
