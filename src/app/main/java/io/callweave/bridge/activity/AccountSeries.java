@@ -34,6 +34,9 @@ final class AccountSeries {
     private final Map<String, AccountActivity> all;
     private final Set<String> named = ConcurrentHashMap.newKeySet();
 
+    /** The transports of which accounts share series. */
+    private final Set<String> shared = ConcurrentHashMap.newKeySet();
+
     /**
      * Begins with the counts.
      *
@@ -60,8 +63,8 @@ final class AccountSeries {
         if (named.size() < most) {
             named.add(account);
             gauges(account, transport, () -> Stream.ofNullable(all.get(account)));
-        } else {
-            gauges(FURTHER, transport, () -> others(transport)); // again and again: the first of a name stay
+        } else if (shared.add(transport)) {
+            gauges(FURTHER, transport, () -> others(transport));
         }
     }
 

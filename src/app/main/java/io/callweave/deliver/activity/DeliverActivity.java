@@ -82,9 +82,10 @@ public final class DeliverActivity {
         subscriptions = List.copyOf(now);
         for (WebhookSubscription subscription : subscriptions) {
             String id = subscription.id();
-            if (!watched.contains(id)) {
-                boolean own = watched.size() < MOST_SUBSCRIPTIONS && watched.add(id);
-                show(own ? id : FURTHER); // again for the others: the first gauge of a name stays
+            if (!watched.contains(id) && !watched.contains(FURTHER)) {
+                String name = watched.size() < MOST_SUBSCRIPTIONS ? id : FURTHER;
+                watched.add(name);
+                show(name);
             }
         }
     }
