@@ -13,7 +13,7 @@ what the series of this release have in common, and THRESHOLD for the alarm's ow
 {{- if ne (toString $change.enabled) "false" -}}
 {{- $threshold := include "callweave.scalar" (ternary $change.threshold .threshold (hasKey $change "threshold")) -}}
 {{- $expr := .expr | trim | replace "SELECTOR" $selector | replace "THRESHOLD" $threshold | replace "FIRST_DAY" (toString $hours.firstDay) | replace "LAST_DAY" (toString $hours.lastDay) | replace "FROM_HOUR" (toString $hours.from) | replace "TO_HOUR" (toString $hours.to) -}}
-{{- $annotations := dict "summary" .summary "description" (.description | trim | replace "THRESHOLD" $threshold) "runbook_url" (printf "%s#%s" $root.Values.prometheusRule.runbookUrl (lower .alert)) -}}
+{{- $annotations := dict "summary" .summary "description" (.description | trim | replace "THRESHOLD" $threshold) "runbook_url" (printf "%s#%s" ($root.Values.prometheusRule.runbookUrl | replace "VERSION" $root.Chart.AppVersion) (lower .alert)) -}}
 {{- $labels := dict "severity" (default .severity $change.severity) -}}
 {{- $rule := dict "alert" .alert "expr" $expr "for" (default .for $change.for) "labels" $labels "annotations" $annotations -}}
 {{- if .perRole -}}
