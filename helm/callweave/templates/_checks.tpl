@@ -83,7 +83,7 @@
 {{- fail "bridge.statefulSet=false is a Deployment, whose pods cannot each keep a volume: also set bridge.persistence.enabled=false and lose the spool with its pod, or leave statefulSet=true." -}}
 {{- end -}}
 {{- if and $bridge.persistence.enabled (ge (include "callweave.mebibytes" $bridge.spoolMaxSize | int) (include "callweave.mebibytes" $bridge.persistence.size | int)) -}}
-{{- fail (printf "bridge.spoolMaxSize=%s does not fit in bridge.persistence.size=%s: the files take more than what is in them." $bridge.spoolMaxSize $bridge.persistence.size) -}}
+{{- fail (printf "bridge.spoolMaxSize=%s does not fit in bridge.persistence.size=%s: the files take more than what is in them. How to enlarge the disk: docs/kubernetes.md." $bridge.spoolMaxSize $bridge.persistence.size) -}}
 {{- end -}}
 {{- end -}}
 {{- if $bridge.ingress.enabled -}}
