@@ -28,6 +28,9 @@
 {{- fail (printf "prometheusRule.alarms.%s is no alarm of this chart; there are %s." $name (join ", " $known)) -}}
 {{- end -}}
 {{- end -}}
+{{- if gt (include "callweave.milliseconds" $v.serviceMonitor.scrapeTimeout | int) (include "callweave.milliseconds" $v.serviceMonitor.interval | int) -}}
+{{- fail (printf "serviceMonitor.scrapeTimeout=%s is longer than interval=%s: Prometheus refuses that." $v.serviceMonitor.scrapeTimeout $v.serviceMonitor.interval) -}}
+{{- end -}}
 {{- if gt (int $v.prometheusRule.businessHours.firstDay) (int $v.prometheusRule.businessHours.lastDay) -}}
 {{- fail "prometheusRule.businessHours.lastDay is before firstDay." -}}
 {{- end -}}
@@ -51,7 +54,7 @@
 {{- if gt (int $streams.standbyReplicas) 0 -}}
 {{- fail "streams.groupProtocol=streams takes standbys from the group's own configuration: set streams.standbyReplicas=0, and streams.num.standby.replicas on the group (docs/operate.md)." -}}
 {{- end -}}
-{{- else if ge (int $streams.standbyReplicas) $least -}}
+{{- else if and $least (ge (int $streams.standbyReplicas) $least) -}}
 {{- fail (printf "streams.standbyReplicas=%d needs at least %d pods, and there can be %d: there is nowhere to keep the copies." (int $streams.standbyReplicas) (add1 (int $streams.standbyReplicas)) $least) -}}
 {{- end -}}
 {{- if and .Values.kafka.staticMembership (not $streams.persistence.enabled) -}}
@@ -80,7 +83,7 @@
 {{- fail "bridge.statefulSet=false is a Deployment, whose pods cannot each keep a volume: also set bridge.persistence.enabled=false and lose the spool with its pod, or leave statefulSet=true." -}}
 {{- end -}}
 {{- if and $bridge.persistence.enabled (ge (include "callweave.mebibytes" $bridge.spoolMaxSize | int) (include "callweave.mebibytes" $bridge.persistence.size | int)) -}}
-{{- fail (printf "bridge.spoolMaxSize=%s does not fit in bridge.persistence.size=%s: the files take more than what is in them." $bridge.spoolMaxSize $bridge.persistence.size) -}}
+{{- fail (printf "bridge.spoolMaxSize=%s does not fit in bridge.persistence.size=%s: the files take more than what is in them. How to enlarge the disk: docs/run.md#kubernetes." $bridge.spoolMaxSize $bridge.persistence.size) -}}
 {{- end -}}
 {{- end -}}
 {{- if $bridge.ingress.enabled -}}
@@ -104,7 +107,7 @@
 {{- if gt (mul $most (int $deliver.threads)) (int .Values.topics.partitions) -}}
 {{- fail (printf "deliver: %d pods with %d threads each are more than the %d tasks of topics.partitions: the rest would be idle." $most (int $deliver.threads) (int .Values.topics.partitions)) -}}
 {{- end -}}
-{{- if ge (int $deliver.standbyReplicas) $least -}}
+{{- if and $least (ge (int $deliver.standbyReplicas) $least) -}}
 {{- fail (printf "deliver.standbyReplicas=%d needs at least %d pods, and there can be %d: there is nowhere to keep the copies." (int $deliver.standbyReplicas) (add1 (int $deliver.standbyReplicas)) $least) -}}
 {{- end -}}
 {{- if and $deliver.api.enabled (not $deliver.api.secretName) -}}
@@ -168,7 +171,11 @@
 {{/* Secrets in plain text, and settings that the chart makes itself. */}}
 {{- define "callweave.checkNames" -}}
 {{- $where := .where -}}
-{{- $own := dict "bootstrap.servers" "kafka.bootstrapServers" "application.id" "kafka.applicationId" "topics.prefix" "kafka.topicsPrefix" "state.dir" "kafka.stateDir" "state.rocksdb-memory" "streams.rocksdbMemory" "streams.num.stream.threads" "streams.threads" "streams.num.standby.replicas" "streams.standbyReplicas" "streams.session.timeout.ms" "streams.sessionTimeoutMs" "streams.heartbeat.interval.ms" "streams.sessionTimeoutMs" "streams.producer.transaction.timeout.ms" "streams.transactionTimeoutMs" "streams.group.protocol" "streams.groupProtocol" "streams.main.consumer.group.instance.id" "kafka.staticMembership" "bridge.spool.max-bytes" "bridge.spoolMaxSize" "bridge.accounts-file" "bridge.accounts.secretName" "bridge.tls-certificate" "bridge.tls.secretName" "bridge.tls-key-file" "bridge.tls.secretName" "bridge.public-url" "bridge.ringcentral.publicUrl" "ringcentral.server" "bridge.ringcentral.server" "ringcentral.transport" "bridge.ringcentral.transport" "deliver.key-file" "deliver.keys.secretName" "deliver.secrets-dir" "deliver.signing.secretName" "deliver.allowed-networks" "deliver.allowedNetworks" "deliver.api-access-file" "deliver.api.secretName" "deliver.api-port" "deliver.api.enabled" "deliver.api-host" "" "console.access-file" "console.access.secretName" "console.masking" "console.masking" "console.store.max-bytes" "console.storeSize" "console.host" "" "console.port" "" "console.data-dir" "" "http.host" "" "http.port" "" "bridge.host" "" "bridge.port" "" "bridge.spool.dir" "" -}}
+{{- $own := dict "bootstrap.servers" "kafka.bootstrapServers" "application.id" "kafka.applicationId" "topics.prefix" "kafka.topicsPrefix" "state.dir" "kafka.stateDir" "state.rocksdb-memory" "streams.rocksdbMemory" "streams.num.stream.threads" "streams.threads" "streams.num.standby.replicas" "streams.standbyReplicas" "streams.session.timeout.ms" "streams.sessionTimeoutMs" "streams.heartbeat.interval.ms" "streams.sessionTimeoutMs" "streams.producer.transaction.timeout.ms" "streams.transactionTimeoutMs" "streams.group.protocol" "streams.groupProtocol" "streams.main.consumer.group.instance.id" "kafka.staticMembership" "bridge.spool.max-bytes" "bridge.spoolMaxSize" "bridge.accounts-file" "bridge.accounts.secretName" "bridge.tls-certificate" "bridge.tls.secretName" "bridge.tls-key-file" "bridge.tls.secretName" "bridge.public-url" "bridge.ringcentral.publicUrl" "ringcentral.server" "bridge.ringcentral.server" "ringcentral.transport" "bridge.ringcentral.transport" "deliver.key-file" "deliver.keys.secretName" "deliver.secrets-dir" "deliver.signing.secretName" "deliver.allowed-networks" "deliver.allowedNetworks" "deliver.api-access-file" "deliver.api.secretName" "deliver.api-port" "deliver.api.enabled" "deliver.api-host" "listenAddress" "console.access-file" "console.access.secretName" "console.masking" "console.masking" "console.store.max-bytes" "console.storeSize" "console.host" "listenAddress" "console.port" "" "console.data-dir" "" "http.host" "listenAddress" "http.port" "" "bridge.host" "listenAddress" "bridge.port" "" "bridge.spool.dir" "" -}}
+{{- range $setting, $instead := $own -}}
+{{- $_ := set $own (printf "CALLWEAVE_%s" (upper $setting | replace "." "_" | replace "-" "_")) $instead -}}
+{{- end -}}
+{{- $own = merge $own (dict "CALLWEAVE_CONFIG" "settings" "CALLWEAVE_JAVA_OPTS" "javaOptions" "CALLWEAVE_LOG_LEVEL" "logLevel" "CALLWEAVE_LOG_FORMAT" "logFormat") -}}
 {{- range $name, $value := .names -}}
 {{- if hasKey $own $name -}}
 {{- $instead := index $own $name -}}
@@ -179,6 +186,12 @@
 {{- fail (printf "%s: %s is a secret in plain text. Use secretRefs, or a config provider of Kafka as ${dir:…} with secretFilesRefs." $where $name) -}}
 {{- end -}}
 {{- end -}}
+{{- end -}}
+
+{{/* A time such as 10s in milliseconds. */}}
+{{- define "callweave.milliseconds" -}}
+{{- $number := regexFind "^[0-9]+" . | int64 -}}
+{{- if hasSuffix "ms" . -}}{{- $number -}}{{- else if hasSuffix "m" . -}}{{- mul $number 60000 -}}{{- else -}}{{- mul $number 1000 -}}{{- end -}}
 {{- end -}}
 
 {{/* A quantity such as 1Gi in Mi; 0 if it has another form. */}}

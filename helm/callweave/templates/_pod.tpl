@@ -157,6 +157,21 @@ volumeMounts:
     fieldRef:
       fieldPath: metadata.name
 {{- end }}
+{{- if .root.Values.kafka.rackAware }}
+# The zone of the node, which Kubernetes puts on the pod.
+- name: CALLWEAVE_KAFKA_CLIENT_RACK
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.labels['topology.kubernetes.io/zone']
+{{- if has .role (list "streams" "deliver") }}
+- name: CALLWEAVE_STREAMS_CLIENT_TAG_ZONE
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.labels['topology.kubernetes.io/zone']
+- name: CALLWEAVE_STREAMS_RACK_AWARE_ASSIGNMENT_TAGS
+  value: zone
+{{- end }}
+{{- end }}
 {{- if eq .role "bridge" }}
 {{- with .values.ringcentral.credentials }}
 {{- if .secretName }}

@@ -20,7 +20,7 @@
 bootstrap.servers: {{ $kafka.bootstrapServers | quote }}
 application.id: {{ $kafka.applicationId | quote }}
 topics.prefix: {{ $kafka.topicsPrefix | quote }}
-http.host: "0.0.0.0"
+http.host: {{ .root.Values.listenAddress | quote }}
 http.port: "8080"
 state.dir: {{ $kafka.stateDir | quote }}
 {{- range $name, $value := $kafka.config }}
@@ -43,7 +43,7 @@ streams.replication.factor: {{ include "callweave.scalar" .root.Values.topics.re
 {{- end }}
 {{- if eq .role "bridge" }}
 {{- $bridge := .root.Values.bridge }}
-bridge.host: "0.0.0.0"
+bridge.host: {{ .root.Values.listenAddress | quote }}
 bridge.port: "8081"
 bridge.spool.dir: "/var/lib/callweave/spool"
 bridge.spool.max-bytes: {{ printf "%sB" $bridge.spoolMaxSize | quote }}
@@ -86,14 +86,14 @@ deliver.secrets-dir: "/etc/callweave/signing"
 deliver.allowed-networks: {{ join "," . | quote }}
 {{- end }}
 {{- if $deliver.api.enabled }}
-deliver.api-host: "0.0.0.0"
+deliver.api-host: {{ $.root.Values.listenAddress | quote }}
 deliver.api-port: "8082"
 deliver.api-access-file: {{ printf "/etc/callweave/api/%s" $deliver.api.key | quote }}
 {{- end }}
 {{- end }}
 {{- if eq .role "console" }}
 {{- $console := .root.Values.console }}
-console.host: "0.0.0.0"
+console.host: {{ .root.Values.listenAddress | quote }}
 console.port: "8083"
 console.data-dir: "/var/lib/callweave/console"
 console.store.max-bytes: {{ printf "%sB" $console.storeSize | quote }}

@@ -1,7 +1,8 @@
 # Part of alarms-test.sh: a bridge and an instance of streams on the broker of the demo, and everything happens to them that the
 # alarms are for. The rules are those of the chart with another namespace, a tenth of a second for each minute of "for", windows of 15 s
 # instead of minutes, 30 s instead of an hour and ten minutes instead of a day, and business hours that never end. Thresholds and
-# expressions are the same, but a flood is half of the chart's: with all that runs here, a slow machine does not take more.
+# expressions are the same, but a flood is half of the chart's (with all that runs here, a slow machine does not take more), a spool
+# is old after 5 s, and there is one instance of each role. Not provoked: gaps, and subscriptions that expire.
 # To make an instance slow, the broker gives its consumer few bytes a second (a quota), which is the same on every machine.
 # shellcheck shell=bash disable=SC2154 # variables of alarms-test.sh
 
@@ -10,10 +11,10 @@ silent_account=400002002
 own_token=its-token
 
 own_rules() { # -z: an expression goes over several lines
-    sed -Ez -e 's/namespace="calls"/namespace="own"/g; s/job=~"demo-/job=~"own-/g' \
+    sed -Ez -e 's/namespace="calls"/namespace="own"/g; s/namespace: calls/namespace: own/g; s/(job|statefulset)(=~?)"demo-/\1\2"own-/g' \
         -e 's/( for: [0-9]+)m\n/\100ms\n/g; s/\[10m:1m\]/[15s:1s]/g; s/\[[0-9]+m\]/[15s]/g; s/offset [0-9]+m/offset 15s/g' \
-        -e 's/\[1h\]/[30s]/g; s/\[1d\]/[10m]/g' \
-        -e 's/(answer="published"[^>]*>) 500/\1 250/' \
+        -e 's/(alive_stream_threads\{[^}]*\}\[)1h/\110m/; s/\[1h\]/[30s]/g; s/\[(1|7)d\]/[10m]/g' \
+        -e 's/> 500\b/> 250/g; s/> 900\b/> 5/; s/vector\(2\)/vector(1)/g' \
         -e 's/(day_of_week\(\)\s+>=) [0-9]+/\1 0/; s/(day_of_week\(\)\s+<=) [0-9]+/\1 6/' \
         -e 's/(hour\(\)\s+>=) [0-9]+/\1 0/; s/(hour\(\)\s+<) [0-9]+/\1 24/' "$chart/alarms.rules.yaml"
 }
@@ -40,7 +41,8 @@ kafka_options() { echo "--bootstrap-servers=127.0.0.1:$kafka_port --topics-prefi
 
 start_own_bridge() {
     # shellcheck disable=SC2046
-    own_command bridge.log bridge $(kafka_options) --bridge-port="$own_webhooks" --http-port="$own_bridge" \
+    own_command bridge.log bridge $(kafka_options) --application-id=own --bridge-port="$own_webhooks" --http-port="$own_bridge" \
+        --ringcentral-server=http://127.0.0.1:1 \
         --state-dir="$work/bridge" --bridge-spool-dir="$work/spool" --bridge-spool-max-bytes=1MiB \
         --bridge-accounts-file="$work/accounts.properties" --bridge-silence-after=1m
     bridge_process=$started
@@ -70,7 +72,8 @@ configure() { # of what: options of kafka-configs.sh
 }
 
 own_accounts() { # further lines; renamed into its place, so that the bridge never reads a half
-    printf '%s\n' "account.$account.tokens=$own_token" "account.$silent_account.tokens=$own_token" "$@" >"$work/accounts.new"
+    printf '%s\n' "account.$account.tokens=$own_token" "account.$silent_account.tokens=$own_token" "$@" \
+        account.{1,2}.{client-id,client-secret}=nobody account.{1,2}.jwt=nobody account.{1,2}.transport=websocket >"$work/accounts.new"
     mv "$work/accounts.new" "$work/accounts.properties"
 }
 
@@ -107,6 +110,7 @@ provoke_by_input() {
     local bad=$started
     own_webhook "$own_token" 'not JSON'
     own_webhook "$own_token" "$(notification 2 Teleported)"
+    raises ConnectionProblem "RingCentral is not there"
     raises DeadLetters "a notification that is not JSON"
     raises UnknownValues "a status that does not exist"
     own_accounts 'account.nobody.rate=none'
@@ -173,6 +177,8 @@ provoke_by_failures() {
     raises StreamThreadDead "a thread fewer"
     raises LongRestore "20 kB of its state a second"
     kill_own "$streams_process"
+    raises RoleDown "there is no other one"
+    raises InstancesMissing "there is no other one"
     configure --entity-type clients --entity-default --delete-config consumer_byte_rate
 }
 
@@ -184,6 +190,7 @@ stop_kafka() {
 }
 
 provoke_without_kafka() {
+    raises SpoolOld "it is still stopped"
     raises SpoolFills "it is still stopped"
     raises SpoolFull "it is still stopped"
     raises BridgeRefuses "the spool is full"
@@ -191,8 +198,9 @@ provoke_without_kafka() {
     raises NoNotifications "none is taken"
     kill_own "$bridge_process"
     damage_spool
-    kill -CONT "$demo"
     start_own_bridge
+    raises AccountsUnfetched "Kafka says to nobody which accounts it is to fetch"
+    kill -CONT "$demo"
     raises SpoolDamaged "bytes of its queue are changed"
     ends KafkaAway "the broker goes on"
     ends SpoolFull "Kafka has what was in the spool"

@@ -9,6 +9,7 @@ import io.callweave.notification.RoutingResult;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,14 +67,16 @@ public final class Intake {
     public CompletableFuture<IntakeOutcome> accept(Owner owner, byte[] value, Receipt receipt) {
         RoutingResult routing = keyer.apply(value);
         String named = routing.account();
+        Owner.Known known = owner.known(named);
         if (!owner.admits(named)) {
+            hear(known, receipt, IntakeOutcome.FOREIGN_ACCOUNT);
             return CompletableFuture.completedFuture(IntakeOutcome.FOREIGN_ACCOUNT);
         }
         if (routing instanceof RoutingResult.Skipped skipped) {
             listener.skipped(skipped.kind());
+            hear(known, receipt, IntakeOutcome.SKIPPED);
             return CompletableFuture.completedFuture(IntakeOutcome.SKIPPED);
         }
-        Owner.Known known = owner.known(named);
         return routing instanceof RoutingResult.Keyed session
                 ? publish(known, value, session, receipt)
                 : deadLetter(known, value, ((RoutingResult.Unkeyed) routing).rejection(), receipt);
@@ -98,17 +101,28 @@ public final class Intake {
         return keep(
                 record,
                 IntakeOutcome.PUBLISHED,
-                () -> listener.published(owner.account(), receipt.receivedAt(), session.timestamp()));
+                () -> listener.published(owner.account(), receipt.receivedAt(), session.timestamp()),
+                outcome -> hear(owner, receipt, outcome));
     }
 
     private CompletableFuture<IntakeOutcome> deadLetter(
             Owner.Known owner, byte[] value, Rejection rejection, Receipt receipt) {
         byte[] shown = masker.unreadable(owner.privacy(), value);
         RawRecord record = records.deadLetter(shown, rejection, receipt.source(), clock.millis());
-        return keep(record, IntakeOutcome.DEAD_LETTERED, () -> listener.deadLettered(rejection.reason()));
+        return keep(
+                record,
+                IntakeOutcome.DEAD_LETTERED,
+                () -> listener.deadLettered(rejection.reason()),
+                outcome -> hear(owner, receipt, outcome));
     }
 
-    private CompletableFuture<IntakeOutcome> keep(RawRecord record, IntakeOutcome kept, Runnable whenKept) {
+    private void hear(Owner.Known owner, Receipt receipt, IntakeOutcome outcome) {
+        listener.ended(owner.account(), receipt.transport(), outcome);
+    }
+
+    /** @param ended hears the outcome before the caller does; not of one that was cancelled */
+    private CompletableFuture<IntakeOutcome> keep(
+            RawRecord record, IntakeOutcome kept, Runnable whenKept, Consumer<IntakeOutcome> ended) {
         CompletableFuture<Kept> keeping = sink.keep(record);
         CompletableFuture<IntakeOutcome> outcome = new CompletableFuture<>();
         var unused = keeping.whenComplete((result, failure) -> {
@@ -120,7 +134,11 @@ public final class Intake {
                         .addKeyValue("failure", failure.getClass().getSimpleName())
                         .log();
             }
-            outcome.complete(outcome(result, kept));
+            IntakeOutcome reached = outcome(result, kept);
+            if (!keeping.isCancelled()) {
+                ended.accept(reached);
+            }
+            outcome.complete(reached);
         });
         return passCancelOn(outcome, keeping);
     }

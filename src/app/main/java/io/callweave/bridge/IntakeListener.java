@@ -11,6 +11,14 @@ public interface IntakeListener {
     IntakeListener NONE = new IntakeListener() {};
 
     /**
+     * A notification has its outcome, whatever it is. One that its transport gave up has none.
+     *
+     * @param account null if it is not known
+     * @param transport as in its {@link Receipt}
+     */
+    default void ended(@Nullable String account, String transport, IntakeOutcome outcome) {}
+
+    /**
      * A notification is safe.
      *
      * @param account null if it is not known

@@ -3,24 +3,31 @@ package io.callweave.bridge;
 /** How the intake of a notification ended. Each transport translates it into its own words: a status, an acknowledgement, a gap. */
 public enum IntakeOutcome {
     /** It is safe. */
-    PUBLISHED(true),
+    PUBLISHED("published", true),
     /** It has no key; its bytes are safe, on {@code dead-letters}. */
-    DEAD_LETTERED(true),
+    DEAD_LETTERED("deadLettered", true),
     /** It is of another event type, and left out. */
-    SKIPPED(true),
+    SKIPPED("skipped", true),
     /** It names another account than the one that the transport brings notifications of. */
-    FOREIGN_ACCOUNT(false),
+    FOREIGN_ACCOUNT("foreignAccount", false),
     /** There is no place for it now. */
-    NO_ROOM(false),
+    NO_ROOM("noRoom", false),
     /** Too many wait in memory; that passes within moments. */
-    BUSY(false),
+    BUSY("busy", false),
     /** It is larger than all the room that there is. */
-    TOO_LARGE(false);
+    TOO_LARGE("tooLarge", false);
 
+    private final String wireName;
     private final boolean settled;
 
-    IntakeOutcome(boolean settled) {
+    IntakeOutcome(String wireName, boolean settled) {
+        this.wireName = wireName;
         this.settled = settled;
+    }
+
+    /** Its name in metrics and answers. */
+    public String wireName() {
+        return wireName;
     }
 
     /** Whether there is nothing left to do about it; else it is lost unless it comes again. */

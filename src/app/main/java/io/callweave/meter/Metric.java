@@ -80,12 +80,13 @@ public enum Metric {
     CLOCK_LAG(GAUGE, "callweave.clock.lag.seconds", "Its lag; NaN until every partition has reported.", "partition"),
 
     // The bridge.
-    BRIDGE_REQUESTS(
+    BRIDGE_NOTIFICATIONS(
             COUNTER,
-            "callweave.bridge.requests",
-            "Answered requests. Account none: unknown path; other: beyond the first 200 accounts.",
+            "callweave.bridge.notifications",
+            "Notifications of all transports by outcome, and requests that the webhook answered itself. Account none: unknown path.",
             "account",
-            "answer"),
+            "transport",
+            "outcome"),
     BRIDGE_DISCONNECTED(COUNTER, "callweave.bridge.disconnected", "Requests that the sender left."),
     BRIDGE_SKIPPED(COUNTER, "callweave.bridge.skipped", "Notifications of another event type.", "kind"),
     BRIDGE_DEAD_LETTERED(
@@ -95,19 +96,36 @@ public enum Metric {
     BRIDGE_LAST_AGE(
             GAUGE,
             "callweave.bridge.last.notification.age.seconds",
-            "Since its last notification, or the start.",
-            "account"),
-    BRIDGE_SILENT(GAUGE, "callweave.bridge.silent", "1 while it is silent.", "account"),
+            "Since its last notification, or the start; NaN while another bridge fetches them.",
+            "account",
+            "transport"),
+    BRIDGE_SILENT(GAUGE, "callweave.bridge.silent", "1 while it is silent; NaN while another bridge fetches it.", "account",
+            "transport"),
     BRIDGE_CONNECTION_PROBLEM(
             GAUGE,
             "callweave.bridge.connection.problem",
-            "1 while the account's WebSocket or subscription has a problem, else 0.",
-            "account"),
+            "1 while the account's feed or subscription has a problem; NaN if this bridge does not connect it.",
+            "account",
+            "transport"),
     BRIDGE_SUBSCRIPTION_EXPIRES(
             GAUGE,
             "callweave.bridge.subscription.expires.seconds",
-            "Until the account's webhook subscription expires; NaN if it does not, or is not known.",
-            "account"),
+            "Until the account's subscription expires; NaN if it does not, or is not known.",
+            "account",
+            "transport"),
+    BRIDGE_ACCOUNTS(GAUGE, "callweave.bridge.accounts", "Accounts that are configured.", "transport"),
+    BRIDGE_ACCOUNTS_ELSEWHERE(
+            GAUGE,
+            "callweave.bridge.accounts.elsewhere",
+            "Accounts whose notifications a bridge fetches, but not this one.",
+            "transport"),
+    BRIDGE_ACCOUNTS_SILENT(
+            GAUGE, "callweave.bridge.accounts.silent", "Silent accounts, of all accounts.", "transport"),
+    BRIDGE_ACCOUNTS_WITH_PROBLEM(
+            GAUGE,
+            "callweave.bridge.accounts.with.problem",
+            "Accounts with a problem of feed or subscription, of all accounts.",
+            "transport"),
     BRIDGE_FEED_GAPS(COUNTER, "callweave.bridge.feed.gaps", "Times in which notifications may be missing.", "reason"),
     BRIDGE_CONNECTIONS(GAUGE, "callweave.bridge.connections", "Open connections."),
     BRIDGE_STALLED(
@@ -141,8 +159,8 @@ public enum Metric {
             "subscription",
             "outcome"),
     DELIVER_POST_TIME(TIMER, "callweave.deliver.post.time", "From the start of an attempt to its end.", "subscription"),
-    DELIVER_WAITING(GAUGE, "callweave.deliver.waiting", "Deliveries that wait in this instance.", "subscription"),
-    DELIVER_SUSPENDED(GAUGE, "callweave.deliver.suspended", "1 while the subscription is suspended.", "subscription"),
+    DELIVER_WAITING(GAUGE, "callweave.deliver.waiting", "Deliveries that wait in this instance. Subscription other: beyond the first 200.", "subscription"),
+    DELIVER_SUSPENDED(GAUGE, "callweave.deliver.suspended", "1 while it is suspended; other: while one of them is.", "subscription"),
     DELIVER_UNDELIVERED(COUNTER, "callweave.deliver.undelivered", "Deliveries that were given up.", "reason"),
     DELIVER_UNREADABLE(COUNTER, "callweave.deliver.unreadable", "Records of topics that could not be read."),
 

@@ -1,22 +1,19 @@
 package io.callweave.permissions;
 
+import io.callweave.topics.Strimzi;
 import io.callweave.topics.Unauthorized;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * ACLs as a {@code KafkaUser} of Strimzi's User Operator, {@code kafka.strimzi.io/v1beta2}. Source: Strimzi's Custom Resource API
+ * ACLs as a {@code KafkaUser} of Strimzi's User Operator, {@value Strimzi#API}. Source: Strimzi's Custom Resource API
  * Reference, "KafkaUser".
  */
 public final class StrimziUser {
 
     private static final String USER = "User:";
     private static final String COMMON_NAME = "CN=";
-
-    /** What Kubernetes accepts as the name of a resource (RFC 1123). */
-    private static final Pattern RESOURCE_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
     private StrimziUser() {}
 
@@ -33,10 +30,10 @@ public final class StrimziUser {
         String name = principal.startsWith(USER)
                 ? principal.substring(USER.length() + (tls ? COMMON_NAME.length() : 0))
                 : principal;
-        checkName("The principal " + principal, name);
-        checkName("The cluster " + cluster, cluster);
+        Strimzi.checkName("The principal " + principal, name);
+        Strimzi.checkName("The cluster " + cluster, cluster);
         StringBuilder yaml = new StringBuilder("""
-                apiVersion: kafka.strimzi.io/v1beta2
+                apiVersion: %s
                 kind: KafkaUser
                 metadata:
                   name: "%s"
@@ -48,7 +45,7 @@ public final class StrimziUser {
                   authorization:
                     type: simple
                     acls:
-                """.formatted(name, cluster, tls ? "tls" : "scram-sha-512"));
+                """.formatted(Strimzi.API, name, cluster, tls ? "tls" : "scram-sha-512"));
         for (String host : acls.hosts()) {
             acls.permissions().forEach(permission -> yaml.append(rule(permission, host)));
         }
@@ -78,13 +75,5 @@ public final class StrimziUser {
         return type == ResourceType.TRANSACTIONAL_ID
                 ? "transactionalId"
                 : type.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static void checkName(String what, String name) {
-        if (!RESOURCE_NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    what
-                            + " cannot be the name of a Kubernetes resource: use lower case letters, digits, hyphens and dots.");
-        }
     }
 }

@@ -371,6 +371,12 @@ public final class KnownSettings {
             "50",
             "Minimum notifications expected in that time for an alarm; 0 disables alarms.");
 
+    public static final Setting<Integer> BRIDGE_ACCOUNT_SERIES = declare(
+            "bridge.account-series",
+            AllowedValues.counts(0, 100_000),
+            "200",
+            "How many accounts have metrics of their own; all others share those of the account other.");
+
     public static final Setting<Set<String>> METRICS_ACCOUNT_WINDOWS =
             windows("account", "Windows of the whole account.");
 

@@ -30,6 +30,7 @@ class IntakeTest implements IntakeListener {
 
     private final List<RawRecord> records = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
+    private final List<String> ended = new ArrayList<>();
     private CompletableFuture<Kept> kept = CompletableFuture.completedFuture(Kept.KEPT);
     private final Intake intake = new Intake(
             IntakeRules.of("acme.", 1_000).withTimestamps(TimestampSource.RECEIVED),
@@ -56,6 +57,7 @@ class IntakeTest implements IntakeListener {
                         "account", "809646016",
                         "source", "10.0.0.1"));
         assertThat(heard).containsExactly("published 809646016 " + RECEIVED + " 77");
+        assertThat(ended).containsExactly("809646016 webhook published");
     }
 
     @Test
@@ -78,6 +80,7 @@ class IntakeTest implements IntakeListener {
 
         assertThat(records).isEmpty();
         assertThat(heard).isEmpty();
+        assertThat(ended).containsExactly("1 webhook foreignAccount");
     }
 
     @Test
@@ -94,6 +97,7 @@ class IntakeTest implements IntakeListener {
                         "source", "10.0.0.1",
                         "rejectedAt", "2026-02-03T04:05:08.000Z"));
         assertThat(heard).containsExactly("deadLettered NOT_JSON");
+        assertThat(ended).containsExactly("null webhook deadLettered");
     }
 
     @Test
@@ -102,6 +106,7 @@ class IntakeTest implements IntakeListener {
 
         assertThat(records).isEmpty();
         assertThat(heard).containsExactly("skipped PRESENCE");
+        assertThat(ended).containsExactly("null webhook skipped");
     }
 
     @Test
@@ -123,6 +128,7 @@ class IntakeTest implements IntakeListener {
         assertThat(accept(Owner.ANYBODY, "session s-1")).isEqualTo(outcome);
         assertThat(outcome.isSettled()).isFalse();
         assertThat(heard).isEmpty();
+        assertThat(ended).containsExactly("null webhook " + outcome.wireName());
     }
 
     @Test
@@ -141,6 +147,7 @@ class IntakeTest implements IntakeListener {
         outcome.cancel(false);
 
         assertThat(kept).isCancelled();
+        assertThat(ended).isEmpty();
     }
 
     private IntakeOutcome accept(Owner owner, String value) {
@@ -155,6 +162,11 @@ class IntakeTest implements IntakeListener {
 
     private static Account account(Privacy privacy) {
         return new Account("1", "/1", new VerificationTokens(List.of()), privacy, 1, null);
+    }
+
+    @Override
+    public void ended(@Nullable String account, String transport, IntakeOutcome outcome) {
+        ended.add(account + " " + transport + " " + outcome.wireName());
     }
 
     @Override

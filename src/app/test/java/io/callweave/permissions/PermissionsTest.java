@@ -103,7 +103,7 @@ class PermissionsTest {
         Acls acls = Acls.of("User:loader", List.of(Acls.ANY_HOST), permissions, List.of(ClientRole.DIRECTORY));
 
         assertThat(StrimziUser.yaml(acls, "my-cluster")).isEqualTo("""
-                apiVersion: kafka.strimzi.io/v1beta2
+                apiVersion: kafka.strimzi.io/v1
                 kind: KafkaUser
                 metadata:
                   name: "loader"

@@ -24,7 +24,10 @@ class ChartTest {
     /** On where it is off by default, and off where it is on. */
     static final List<String> SWITCHES = List.of(
             "streams: {enabled: false}",
+            "streams: {replicaCount: 0}",
+            "{bridge: {replicaCount: 0}, deliver: {enabled: true, replicaCount: 0}}",
             "streams: {replicaCount: 1, standbyReplicas: 0}",
+            "{kafka: {bootstrapServers: '[fd00::1]:9092,[fd00::2]:9093', rackAware: true}, listenAddress: '::', deliver: {enabled: true}, networkPolicy: {enabled: true}}",
             "streams: {autoscaling: {enabled: true}}",
             "{streams: {persistence: {enabled: false}}, kafka: {staticMembership: false}}",
             "{streams: {groupProtocol: streams, standbyReplicas: 0}, kafka: {staticMembership: false}}",
@@ -146,6 +149,22 @@ class ChartTest {
                         .at("/spec/template/spec/volumes")
                         .findValuesAsText("secretName"))
                 .containsExactly("all", "own");
+    }
+
+    @Test
+    void shouldRunTheTopicsJobUnderTheServiceAccountOfTheChart() {
+        String account = "/spec/template/spec/serviceAccountName";
+        Rendered created = chart.render(
+                Chart.values(MINIMAL, "serviceAccount: {create: true, annotations: {role: kafka-writer}}"));
+
+        Rendered given = chart.render(Chart.values(MINIMAL, "serviceAccount: {name: own}"));
+
+        assertThat(given.object("Job", NAME + "-topics").at(account).asText()).isEqualTo("own");
+        assertThat(created.object("Job", NAME + "-topics").at(account).asText()).isEqualTo(NAME + "-topics");
+        assertThat(created.object("ServiceAccount", NAME + "-topics")
+                        .at("/metadata/annotations/role")
+                        .asText())
+                .isEqualTo("kafka-writer");
     }
 
     @Test

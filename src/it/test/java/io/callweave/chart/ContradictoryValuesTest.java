@@ -53,6 +53,9 @@ class ContradictoryValuesTest {
         env: {CALLWEAVE_BRIDGE_ACCOUNT_TOKENS: abc}       | is a secret in plain text
         javaOptions: {others: [-Dx.password=abc]}         | has a secret in plain text
         settings: {bootstrap.servers: 'a:1'}              | bootstrap.servers is set by the chart itself; use kafka.bootstrapServers
+        env: {CALLWEAVE_BOOTSTRAP_SERVERS: 'a:1'}         | CALLWEAVE_BOOTSTRAP_SERVERS is set by the chart itself; use kafka.bootstrapServers
+        env: {CALLWEAVE_LOG_LEVEL: debug}                 | CALLWEAVE_LOG_LEVEL is set by the chart itself; use logLevel
+        serviceMonitor: {interval: 5s}                    | serviceMonitor.scrapeTimeout=10s is longer than interval=5s
         settings: {http.port: 1}                          | http.port is set by the chart itself
         terminationGracePeriodSeconds: 40                 | is too short for preStopSeconds=10 and a clean stop
         podDisruptionBudget: {maxUnavailable: 2}          | would let all 2 pods of bridge go at once
@@ -63,7 +66,7 @@ class ContradictoryValuesTest {
         console: {enabled: true, access: {secretName: a}, ingress: {enabled: true}} | console.ingress.hosts is empty
         console: {enabled: true, access: {secretName: a}, ingress: {enabled: true, hosts: [a.b]}} | must not cross a network in the clear
         console: {ingress: {enabled: true}}               | console.ingress.enabled=true without the console
-        settings: {console.host: 127.0.0.1}               | console.host is set by the chart itself
+        settings: {console.host: 127.0.0.1}               | console.host is set by the chart itself; use listenAddress
         settings: {deliver.api-port: 1}                   | is set by the chart itself; use deliver.api.enabled
         roles: {console: {command: [x], resources: {limits: {memory: 1Gi}}}} | a name that the chart uses itself
         roles: {topics: {command: [x], resources: {limits: {memory: 1Gi}}}} | a name that the chart uses itself
@@ -82,7 +85,13 @@ class ContradictoryValuesTest {
         replicaCount: 3                       | replicaCount
         streams: {replicas: 3}                | replicas
         streams: {replicaCount: three}        | replicaCount
-        streams: {replicaCount: 0}            | replicaCount
+        streams: {replicaCount: -1}           | replicaCount
+        bridge: {resources: {limits: {memory: 1.5Gi}}} | memory
+        bridge: {resources: {requests: {cpu: much}}} | cpu
+        fullnameOverride: Calls               | fullnameOverride
+        bridge: {accounts: {secretName: My_Secret}} | secretName
+        serviceMonitor: {interval: 0s}        | interval
+        listenAddress: 127.0.0.1              | listenAddress
         imageTag: latest                      | imageTag
         kafka: {bootstrapServers: kafka}      | bootstrapServers
         kafka: {stateDir: /tmp/state}         | stateDir

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Posts notifications to a bridge's webhook, many at a time. As RingCentral does, each once and none again that was answered
- * with an error; or again and again while the bridge has no room.
+ * with an error, and on while a bridge that has answered is away; or again and again while the bridge has no room.
  */
 public final class BridgePosts implements Destination {
 
@@ -34,6 +34,9 @@ public final class BridgePosts implements Destination {
 
     /** About the notification itself; sending it again has the same result. */
     private static final List<Integer> FOR_GOOD = List.of(400, 413, 415);
+
+    /** In place of a status. */
+    private static final int NO_ANSWER = 0;
 
     private static final int MOST_ATTEMPTS = 20;
     private static final long PAUSE_MS = 500;
@@ -108,7 +111,9 @@ public final class BridgePosts implements Destination {
         long taken = 0;
         long open = 0;
         for (var answer : answers.entrySet()) {
-            counts.put(answer.getKey().toString(), answer.getValue().sum());
+            counts.put(
+                    answer.getKey() == NO_ANSWER ? "unanswered" : answer.getKey().toString(),
+                    answer.getValue().sum());
             boolean good = answer.getKey() / 100 == GOOD;
             taken += good ? answer.getValue().sum() : 0;
             open += good || FOR_GOOD.contains(answer.getKey())
@@ -124,8 +129,10 @@ public final class BridgePosts implements Destination {
     }
 
     private void answered(@Nullable HttpResponse<?> response, @Nullable Throwable thrown) {
-        if (response != null) {
-            answers.computeIfAbsent(response.statusCode(), status -> new LongAdder())
+        boolean goesOn = attempts == 1 && !answers.isEmpty();
+        if (response != null || goesOn) {
+            answers.computeIfAbsent(
+                            response == null ? NO_ANSWER : response.statusCode(), status -> new LongAdder())
                     .increment();
         } else {
             failure.compareAndSet(null, thrown);

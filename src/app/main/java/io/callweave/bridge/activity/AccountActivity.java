@@ -1,18 +1,23 @@
 package io.callweave.bridge.activity;
 
+import io.callweave.bridge.account.Account;
+import io.callweave.bridge.account.Connection;
 import io.callweave.feedgap.FeedGap;
-import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** What happened at one account's path since the start. Thread-safe. */
+/** What happened with the notifications of one account since the start. Thread-safe. */
 final class AccountActivity {
 
     private static final long MINUTE_MS = 60_000;
 
     private final SilenceWatch watch;
-    private final Map<Answer, LongAdder> answers = new EnumMap<>(Answer.class);
+    private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
+    private volatile Account account;
     private volatile @Nullable ConnectionState connection;
     private volatile @Nullable FeedGap lastGap;
     private volatile @Nullable Long lastReceivedAt;
@@ -21,18 +26,31 @@ final class AccountActivity {
     private long inMinute;
     private long inMinuteBefore;
 
-    AccountActivity(SilenceWatch watch) {
+    AccountActivity(Account account, SilenceWatch watch) {
+        this.account = account;
         this.watch = watch;
-        for (Answer answer : Answer.values()) {
-            answers.put(answer, new LongAdder());
-        }
     }
 
-    void answered(Answer answer) {
-        LongAdder counter = answers.get(answer);
-        if (counter != null) {
-            counter.increment();
-        }
+    /** Takes what is configured now; returns whether its notifications come in another way than before. */
+    boolean reconfigure(Account now) {
+        String before = transport();
+        account = now;
+        return !transport().equals(before);
+    }
+
+    /** How its notifications come: {@code webhook}, {@code websocket} or {@code pubnub}. */
+    String transport() {
+        Connection by = account.connection();
+        return (by == null ? Connection.Way.WEBHOOK : by.way()).name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a bridge fetches its notifications, and this one does not: then nobody here can say how it is. */
+    boolean isElsewhere() {
+        return account.isFetched() && connection == null;
+    }
+
+    void ended(String outcome) {
+        outcomes.computeIfAbsent(outcome, name -> new LongAdder()).increment();
     }
 
     /** @param lagMs null if RingCentral did not say when it sent it */
@@ -52,9 +70,11 @@ final class AccountActivity {
         return watch;
     }
 
-    long count(Answer answer) {
-        LongAdder counter = answers.get(answer);
-        return counter == null ? 0 : counter.sum();
+    /** How its notifications ended, counted by name. */
+    Map<String, Long> outcomes() {
+        Map<String, Long> counts = new TreeMap<>();
+        outcomes.forEach((name, counter) -> counts.put(name, counter.sum()));
+        return counts;
     }
 
     @Nullable
@@ -67,13 +87,19 @@ final class AccountActivity {
         return lastLagMs;
     }
 
-    void connection(ConnectionState state) {
+    /** @param state null if this bridge does not connect it */
+    void connection(@Nullable ConnectionState state) {
         connection = state;
     }
 
     @Nullable
     ConnectionState connection() {
         return connection;
+    }
+
+    boolean hasProblem() {
+        ConnectionState state = connection;
+        return state != null && state.problem() != null;
     }
 
     void gap(FeedGap gap) {

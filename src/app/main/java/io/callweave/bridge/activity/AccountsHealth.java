@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How each account is, as JSON for operators. Paths and tokens are not in it: they are what a sender has to know. */
@@ -28,6 +29,8 @@ public final class AccountsHealth {
             json.writeNumberField("oldestAgeMs", spool.oldestAgeMs());
             json.writeBooleanField("full", !spool.room());
             json.writeEndObject();
+            names(json, "silent", accounts, account -> account.watch().silent());
+            names(json, "withProblem", accounts, AccountActivity::hasProblem);
             json.writeArrayFieldStart("accounts");
             for (Map.Entry<String, AccountActivity> account : accounts.entrySet()) {
                 write(json, account.getKey(), account.getValue(), now);
@@ -40,6 +43,22 @@ public final class AccountsHealth {
         return text.toString();
     }
 
+    /** The ids alone, before the long list. */
+    private static void names(
+            JsonGenerator json,
+            String field,
+            Map<String, AccountActivity> accounts,
+            Predicate<AccountActivity> which)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (Map.Entry<String, AccountActivity> account : accounts.entrySet()) {
+            if (which.test(account.getValue())) {
+                json.writeString(account.getKey());
+            }
+        }
+        json.writeEndArray();
+    }
+
     private static void write(JsonGenerator json, String id, AccountActivity account, long now) throws IOException {
         SilenceWatch watch = account.watch();
         json.writeStartObject();
@@ -48,17 +67,16 @@ public final class AccountsHealth {
         json.writeFieldName("lastNotificationAt");
         json.writeString(last == null ? null : Instant.ofEpochMilli(last).toString());
         number(json, "lastLagMs", account.lastLagMs());
-        json.writeNumberField("silentForMs", Math.max(0, now - watch.last()));
+        json.writeBooleanField("fetchedElsewhere", account.isElsewhere());
+        number(json, "silentForMs", account.isElsewhere() ? null : Math.max(0, now - watch.last()));
         json.writeBooleanField("silent", watch.silent());
         double expected = watch.expectedPerHour(now);
         number(json, "expectedPerHour", Double.isNaN(expected) ? null : Math.round(expected));
         json.writeNumberField("perMinute", account.perMinute(now));
         write(json, account.connection(), account.lastGap());
-        json.writeObjectFieldStart("answers");
-        for (Answer answer : Answer.values()) {
-            if (account.count(answer) > 0) {
-                json.writeNumberField(answer.wireName(), account.count(answer));
-            }
+        json.writeObjectFieldStart("outcomes");
+        for (Map.Entry<String, Long> outcome : account.outcomes().entrySet()) {
+            json.writeNumberField(outcome.getKey(), outcome.getValue());
         }
         json.writeEndObject();
         json.writeEndObject();

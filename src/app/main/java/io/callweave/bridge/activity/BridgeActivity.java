@@ -1,12 +1,15 @@
 package io.callweave.bridge.activity;
 
 import io.callweave.bridge.IntakeListener;
+import io.callweave.bridge.IntakeOutcome;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Accounts;
 import io.callweave.feedgap.FeedGap;
 import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,20 +23,29 @@ public final class BridgeActivity implements IntakeListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(BridgeActivity.class);
 
+    private static final String WEBHOOK = "webhook";
+
+    /** An outage of all accounts is one line of the log. */
+    private static final int MOST_NAMES = 100;
+
     private final BridgeMetrics metrics;
     private final SilenceLimits limits;
     private final ExpectationsFile file;
     private final InstantSource clock;
     private final Map<String, WeeklyExpectation> learnedBefore;
     private final Map<String, AccountActivity> byAccount = new ConcurrentHashMap<>();
+    private final AccountSeries series;
     private volatile Runnable reminder = () -> {};
     private long savedInHour;
 
-    public BridgeActivity(BridgeMetrics metrics, SilenceLimits limits, ExpectationsFile file, InstantSource clock) {
+    /** @param accountSeries how many accounts have series of their own */
+    public BridgeActivity(
+            BridgeMetrics metrics, SilenceLimits limits, int accountSeries, ExpectationsFile file, InstantSource clock) {
         this.metrics = metrics;
         this.limits = limits;
         this.file = file;
         this.clock = clock;
+        series = metrics.accounts(accountSeries, clock, byAccount);
         learnedBefore = file.read();
         savedInHour = hour();
     }
@@ -45,29 +57,42 @@ public final class BridgeActivity implements IntakeListener {
         byAccount.keySet().removeIf(id -> {
             boolean gone = !now.containsKey(id);
             if (gone) {
-                metrics.forget(id);
+                series.forget(id);
             }
             return gone;
         });
-        now.keySet().forEach(id -> byAccount.computeIfAbsent(id, this::start));
+        now.forEach((id, account) -> {
+            AccountActivity known = byAccount.get(id);
+            if (known == null) {
+                AccountActivity fresh = start(account);
+                byAccount.put(id, fresh);
+                series.show(id, fresh.transport());
+            } else if (known.reconfigure(account)) {
+                series.show(id, known.transport());
+            }
+        });
     }
 
     /**
-     * A request was answered.
+     * A webhook was answered without the intake.
      *
-     * @param account null if the path is nobody's
+     * @param account null if it is nobody's
      */
-    public void answered(@Nullable Account account, Answer answer, long nanos) {
-        metrics.answered(account == null ? null : account.id(), answer, nanos);
-        AccountActivity activity = account == null ? null : byAccount.get(account.id());
-        if (activity != null) {
-            activity.answered(answer);
-        }
+    public void answered(@Nullable Account account, Answer answer) {
+        ended(account == null ? null : account.id(), WEBHOOK, answer.wireName());
     }
 
-    /** The server refused something that it could not read so far as to tell whose it is. */
-    public void refused(Answer answer) {
-        metrics.refused(answer);
+    @Override
+    public void ended(@Nullable String account, String transport, IntakeOutcome outcome) {
+        ended(account, transport, outcome.wireName());
+    }
+
+    private void ended(@Nullable String account, String transport, String outcome) {
+        metrics.ended(series.label(account), transport, outcome);
+        AccountActivity activity = account == null ? null : byAccount.get(account);
+        if (activity != null) {
+            activity.ended(outcome);
+        }
     }
 
     public void disconnected() {
@@ -103,10 +128,16 @@ public final class BridgeActivity implements IntakeListener {
     public void connection(String account, ConnectionState state) {
         AccountActivity activity = byAccount.get(account);
         if (activity != null) {
-            if (activity.connection() == null) {
-                metrics.watchConnection(account, activity, clock);
-            }
             activity.connection(state);
+        }
+    }
+
+    /** This bridge connects an account no longer: another one does, or it is connected in another way. */
+    public void released(String account, String transport) {
+        AccountActivity activity = byAccount.get(account);
+        ConnectionState state = activity == null ? null : activity.connection();
+        if (activity != null && state != null && state.transport().equals(transport)) {
+            activity.connection(null);
         }
     }
 
@@ -132,17 +163,25 @@ public final class BridgeActivity implements IntakeListener {
     /** Looks for silence, and saves what was learned once an hour. */
     public void tick() {
         long now = clock.millis();
+        List<String> silent = new ArrayList<>();
         byAccount.forEach((id, activity) -> {
+            if (activity.isElsewhere()) {
+                activity.watch().pause(now);
+                return;
+            }
             boolean before = activity.watch().silent();
             activity.watch().tick(now);
             if (activity.watch().silent() && !before) {
-                LOG.atWarn()
-                        .setMessage("An account is silent for longer than usual at this hour.")
-                        .addKeyValue("account", id)
-                        .addKeyValue("silentForMs", now - activity.watch().last())
-                        .log();
+                silent.add(id);
             }
         });
+        if (!silent.isEmpty()) {
+            LOG.atWarn()
+                    .setMessage("Accounts are silent for longer than usual at this hour; /health/accounts names all.")
+                    .addKeyValue("count", silent.size())
+                    .addKeyValue("accounts", String.join(" ", silent.subList(0, Math.min(MOST_NAMES, silent.size()))))
+                    .log();
+        }
         if (hour() != savedInHour) {
             savedInHour = hour();
             save();
@@ -155,11 +194,9 @@ public final class BridgeActivity implements IntakeListener {
         file.write(learned);
     }
 
-    private AccountActivity start(String id) {
-        WeeklyExpectation known = learnedBefore.getOrDefault(id, new WeeklyExpectation());
-        AccountActivity activity = new AccountActivity(new SilenceWatch(known, limits, clock.millis()));
-        metrics.watch(id, activity.watch(), clock);
-        return activity;
+    private AccountActivity start(Account account) {
+        WeeklyExpectation known = learnedBefore.getOrDefault(account.id(), new WeeklyExpectation());
+        return new AccountActivity(account, new SilenceWatch(known, limits, clock.millis()));
     }
 
     private long hour() {

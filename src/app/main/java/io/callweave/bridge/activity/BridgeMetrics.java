@@ -5,31 +5,20 @@ import io.callweave.meter.Metric;
 import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what the bridge does. {@link Metric} holds the names. How many series there are is bounded: tags have the values
- * of an enum, or the first 200 of the configured accounts; what senders make up has no series. Thread-safe.
+ * Counts what the bridge does. {@link Metric} holds the names. How many series there are is bounded: what senders make up has
+ * none, and {@link AccountSeries} limits the accounts. Thread-safe.
  */
 public final class BridgeMetrics {
-
-    static final String NO_ACCOUNT = "none";
-    static final String FURTHER_ACCOUNTS = "other";
-
-    private static final int MOST_ACCOUNTS = 200;
-    private static final double MILLIS_PER_SECOND = 1_000;
 
     /** From what a healthy answer takes up to what RingCentral allows. */
     private static final Duration[] ANSWER_TIMES = millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_000, 3_000);
@@ -41,7 +30,6 @@ public final class BridgeMetrics {
     private final Counter stalled;
     private final Timer answerTime;
     private final Timer lag;
-    private final Map<String, List<Meter>> ofAccount = new ConcurrentHashMap<>();
 
     public BridgeMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -54,6 +42,9 @@ public final class BridgeMetrics {
         }
         for (FeedGap.Reason reason : FeedGap.Reason.values()) {
             Metric.BRIDGE_FEED_GAPS.counter(registry, reason.wireName());
+        }
+        for (RejectReason reason : RejectReason.values()) {
+            Metric.BRIDGE_DEAD_LETTERED.counter(registry, reason.wireName());
         }
         Metric.BRIDGE_RELOAD_FAILED.counter(registry, Reloaded.ACCOUNTS.tag());
         Metric.BRIDGE_RELOAD_FAILED.counter(registry, Reloaded.CERTIFICATE.tag());
@@ -73,66 +64,25 @@ public final class BridgeMetrics {
         Metric.BRIDGE_CONNECTIONS.gauge(registry, open);
     }
 
-    /** Shows when an account was heard last; only of the first ones. */
-    void watch(String account, SilenceWatch watch, InstantSource clock) {
-        if (ofAccount.size() >= MOST_ACCOUNTS) {
-            return;
-        }
-        ofAccount.computeIfAbsent(
-                account,
-                id -> List.of(
-                        Metric.BRIDGE_LAST_AGE.gauge(
-                                registry, () -> (clock.millis() - watch.last()) / MILLIS_PER_SECOND, id),
-                        Metric.BRIDGE_SILENT.gauge(registry, () -> watch.silent() ? 1 : 0, id)));
+    /** The series of these accounts. */
+    AccountSeries accounts(int most, InstantSource clock, Map<String, AccountActivity> all) {
+        return new AccountSeries(registry, most, clock, all);
     }
 
-    /** Shows how an account is connected; only of the first ones. */
-    void watchConnection(String account, AccountActivity activity, InstantSource clock) {
-        ofAccount.computeIfPresent(account, (id, meters) -> {
-            List<Meter> all = new ArrayList<>(meters);
-            all.add(Metric.BRIDGE_CONNECTION_PROBLEM.gauge(registry, () -> hasProblem(activity) ? 1 : 0, id));
-            all.add(Metric.BRIDGE_SUBSCRIPTION_EXPIRES.gauge(registry, () -> expiresIn(activity, clock), id));
-            return all;
-        });
-    }
-
-    private static boolean hasProblem(AccountActivity activity) {
-        ConnectionState state = activity.connection();
-        return state != null && state.problem() != null;
-    }
-
-    private static double expiresIn(AccountActivity activity, InstantSource clock) {
-        ConnectionState state = activity.connection();
-        return state == null || state.expires() == null
-                ? Double.NaN
-                : Duration.between(clock.instant(), state.expires()).toSeconds();
+    /** @param account its label */
+    void ended(String account, String transport, String outcome) {
+        Metric.BRIDGE_NOTIFICATIONS
+                .counter(registry, account, transport, outcome)
+                .increment();
     }
 
     void feedGap(FeedGap.Reason reason) {
         Metric.BRIDGE_FEED_GAPS.counter(registry, reason.wireName()).increment();
     }
 
-    void forget(String account) {
-        List<Meter> meters = ofAccount.remove(account);
-        if (meters == null) {
-            return;
-        }
-        meters.forEach(registry::remove);
-        for (Answer answer : Answer.values()) {
-            registry.remove(request(account, answer));
-        }
-    }
-
-    /** @param account null if the path is nobody's */
-    void answered(@Nullable String account, Answer answer, long nanos) {
-        String tag = account == null ? NO_ACCOUNT : ofAccount.containsKey(account) ? account : FURTHER_ACCOUNTS;
-        request(tag, answer).increment();
+    /** A request has its answer. */
+    public void answered(long nanos) {
         answerTime.record(nanos, TimeUnit.NANOSECONDS);
-    }
-
-    /** Without a time: there was no head from which to count. */
-    public void refused(Answer answer) {
-        request(NO_ACCOUNT, answer).increment();
     }
 
     void disconnected() {
@@ -157,10 +107,6 @@ public final class BridgeMetrics {
 
     public void reloadFailed(Reloaded what) {
         Metric.BRIDGE_RELOAD_FAILED.counter(registry, what.tag()).increment();
-    }
-
-    private Counter request(String account, Answer answer) {
-        return Metric.BRIDGE_REQUESTS.counter(registry, account, answer.wireName());
     }
 
     private static Duration[] millis(long... millis) {

@@ -33,6 +33,16 @@ final class SilenceWatch {
         silent = false;
     }
 
+    /** Somebody else hears the account now: its silence here means nothing, and nothing is learned. */
+    synchronized void pause(long now) {
+        watchedSince = now;
+        last = Math.max(last, now);
+        hourStart = hourOf(now);
+        inHour = 0;
+        silent = false;
+        wasSilentInHour = false;
+    }
+
     /** Time goes on; hours that are over are learned. */
     synchronized void tick(long now) {
         long current = hourOf(now);

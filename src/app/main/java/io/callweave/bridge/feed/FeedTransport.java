@@ -10,6 +10,7 @@ import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.Server;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -96,7 +97,7 @@ public final class FeedTransport implements Transport {
                     || !entry.getValue().isFor(account)
                     || !entry.getValue().isAlive();
             if (over) {
-                entry.getValue().close();
+                close(entry.getKey(), entry.getValue());
             }
             return over;
         });
@@ -121,7 +122,12 @@ public final class FeedTransport implements Transport {
     private synchronized void stop(String account) {
         AccountFeed<?> feed = feeds.remove(account);
         if (feed != null) {
-            feed.close();
+            close(account, feed);
         }
+    }
+
+    private void close(String account, AccountFeed<?> feed) {
+        feed.close();
+        services.activity().released(account, way.name().toLowerCase(Locale.ROOT));
     }
 }

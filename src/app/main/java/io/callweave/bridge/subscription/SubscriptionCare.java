@@ -103,7 +103,9 @@ public final class SubscriptionCare implements Transport {
         for (Account account : services.accounts().get().all()) {
             Connection connection = account.connection();
             if (connection == null || account.isFetched() || !holder.holds(account.id())) {
-                lookedNanos.remove(account.id());
+                if (lookedNanos.remove(account.id()) != null) {
+                    services.activity().released(account.id(), TRANSPORT);
+                }
                 continue;
             }
             Long looked = lookedNanos.get(account.id());

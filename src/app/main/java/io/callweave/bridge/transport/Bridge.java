@@ -32,7 +32,12 @@ public final class Bridge implements AutoCloseable {
         CurrentAccounts accounts = new CurrentAccounts(config.accounts());
         BridgeMetrics metrics = new BridgeMetrics(registry);
         BridgeActivity activity =
-                new BridgeActivity(metrics, config.silence(), new ExpectationsFile(config.expectations()), clock);
+                new BridgeActivity(
+                        metrics,
+                        config.silence(),
+                        config.accountSeries(),
+                        new ExpectationsFile(config.expectations()),
+                        clock);
         activity.use(accounts.get());
         Intake intake = new Intake(config.rules(), safekeeping, activity, clock);
         FeedGaps gaps = new FeedGaps(config.rules().prefix(), safekeeping, activity::gap);

@@ -84,9 +84,8 @@ final class Exchange implements BodyReader.Listener {
                 intake.cancel(false);
             }
             // Not on the thread of safekeeping: the next notification waits for that one.
-            var unused = intake.thenAcceptAsync(
-                    outcome -> answer(Answer.of(outcome)),
-                    request.getComponents().getExecutor());
+            var unused =
+                    intake.thenAcceptAsync(this::answer, request.getComponents().getExecutor());
         }
     }
 
@@ -137,12 +136,30 @@ final class Exchange implements BodyReader.Listener {
         return request.getHeaders().contains(HttpHeader.EXPECT);
     }
 
-    private void answer(Answer answer) {
-        if (!answered.compareAndSet(false, true)) {
-            return;
+    /** The intake decided, and has counted it. */
+    private void answer(IntakeOutcome outcome) {
+        if (isFirst()) {
+            send(Answer.of(outcome));
         }
-        end();
-        parts.services().activity().answered(verdict.account(), answer, System.nanoTime() - begun);
+    }
+
+    private void answer(Answer answer) {
+        if (isFirst()) {
+            parts.services().activity().answered(verdict.account(), answer);
+            send(answer);
+        }
+    }
+
+    private boolean isFirst() {
+        boolean first = answered.compareAndSet(false, true);
+        if (first) {
+            end();
+            parts.services().metrics().answered(System.nanoTime() - begun);
+        }
+        return first;
+    }
+
+    private void send(Answer answer) {
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
         byte[] body = new byte[0];

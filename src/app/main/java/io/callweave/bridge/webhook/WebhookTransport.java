@@ -42,7 +42,7 @@ public final class WebhookTransport implements Transport {
                         tls == null ? null : tls.factory()),
                 limits.connections(),
                 new GracefulHandler(handler),
-                new TinyErrors(services.activity()::refused),
+                new TinyErrors(answer -> services.activity().answered(null, answer)),
                 metrics::stalled);
         metrics.watchConnections(server::connections);
         if (tls != null) {

@@ -42,6 +42,7 @@ public final class BridgeSettings {
                 new SilenceLimits(
                         settings.get(KnownSettings.BRIDGE_SILENCE_AFTER),
                         settings.get(KnownSettings.BRIDGE_SILENCE_MISSING)),
+                settings.get(KnownSettings.BRIDGE_ACCOUNT_SERIES),
                 settings.get(KnownSettings.STATE_DIR).resolve(EXPECTATIONS),
                 REREAD_EVERY);
     }

@@ -2,12 +2,15 @@ package io.callweave.cli.topics;
 
 import io.callweave.cli.common.DataLines;
 import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.TopicOptions;
+import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.ClusterCommand;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.settings.Settings;
+import io.callweave.topics.Strimzi;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
@@ -24,9 +27,12 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  callweave topics create --bootstrap-servers=kafka-1:9092 --partitions 24 --replication-factor 3"
+            "  callweave topics create --bootstrap-servers=kafka-1:9092 --partitions 24 --replication-factor 3",
+            "  callweave topics create --format=strimzi --cluster=my-cluster --replication-factor 3"
         })
 final class TopicsCreateCommand extends ClusterCommand {
+
+    private static final String STRIMZI = "strimzi";
 
     @Option(
             names = "--partitions",
@@ -46,6 +52,18 @@ final class TopicsCreateCommand extends ClusterCommand {
     @Option(names = "--json", description = "Print JSON: an array of {topic, created}.")
     private boolean json;
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "strimzi: create nothing, and print KafkaTopic resources for Strimzi's Topic Operator.")
+    private @Nullable String format;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "NAME",
+            description = "With strimzi: the name of the Kafka resource (my-cluster).")
+    private String cluster = "my-cluster";
+
     @Override
     protected int onCluster(Settings settings) {
         TopicOptions.checkPartitions(spec(), partitions);
@@ -53,6 +71,9 @@ final class TopicsCreateCommand extends ClusterCommand {
             TopicOptions.checkReplicas(spec(), replicas);
         }
         TopicPlan plan = TopicPlan.of(settings);
+        if (format != null) {
+            return print(plan);
+        }
         Set<String> created = create(settings, plan);
         if (json) {
             data().json(plan.topics().stream()
@@ -67,6 +88,16 @@ final class TopicsCreateCommand extends ClusterCommand {
                 + (present == 0
                         ? "."
                         : "; " + present + " existed and are as they were: \"callweave topics check\" looks at them."));
+        return ExitStatus.DONE;
+    }
+
+    private int print(TopicPlan plan) {
+        if (json || !STRIMZI.equals(format)) {
+            throw wrong("--format is \"" + format + "\"; it must be " + STRIMZI + ", without --json.");
+        }
+        Messages.out(spec())
+                .print(WrongUsage.checked(spec(), () -> Strimzi.topics(plan, partitions, replicas, cluster)));
+        Messages.out(spec()).flush();
         return ExitStatus.DONE;
     }
 

@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** What the deliverer did and what waits, in this instance. Series are bounded: the first 200 subscriptions. Thread-safe. */
+/**
+ * What the deliverer did and what waits, in this instance. The first 200 subscriptions have series of their own; all others
+ * share those of {@value #FURTHER}. Thread-safe.
+ */
 public final class DeliverActivity {
 
     static final String FURTHER = "other";
@@ -79,11 +82,27 @@ public final class DeliverActivity {
         subscriptions = List.copyOf(now);
         for (WebhookSubscription subscription : subscriptions) {
             String id = subscription.id();
-            if (watched.size() < MOST_SUBSCRIPTIONS && watched.add(id)) {
-                Metric.DELIVER_WAITING.gauge(registry, () -> backlog(id).waiting(), id);
-                Metric.DELIVER_SUSPENDED.gauge(registry, () -> isSuspended(id) ? 1 : 0, id);
+            if (!watched.contains(id) && !watched.contains(FURTHER)) {
+                String name = watched.size() < MOST_SUBSCRIPTIONS ? id : FURTHER;
+                watched.add(name);
+                show(name);
             }
         }
+    }
+
+    private void show(String name) {
+        Metric.DELIVER_WAITING.gauge(
+                registry,
+                () -> of(name).mapToLong(each -> backlog(each.id()).waiting()).sum(),
+                name);
+        Metric.DELIVER_SUSPENDED.gauge(
+                registry,
+                () -> of(name).anyMatch(each -> each.state() == SubscriptionState.SUSPENDED) ? 1 : 0,
+                name);
+    }
+
+    private Stream<WebhookSubscription> of(String name) {
+        return subscriptions.stream().filter(each -> nameOf(each.id()).equals(name));
     }
 
     public List<WebhookSubscription> subscriptions() {
@@ -100,11 +119,6 @@ public final class DeliverActivity {
     /** How the posts to an endpoint ended. */
     public EndpointFigures figures(String subscription) {
         return figures.computeIfAbsent(subscription, id -> new EndpointFigures());
-    }
-
-    private boolean isSuspended(String id) {
-        return subscriptions.stream()
-                .anyMatch(each -> each.id().equals(id) && each.state() == SubscriptionState.SUSPENDED);
     }
 
     /** The meters of one subscription; to look them up for each post costs more than to count it. */

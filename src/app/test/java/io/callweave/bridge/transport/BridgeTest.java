@@ -124,6 +124,7 @@ class BridgeTest {
                         new IntakeRules("test.", 10_000, null, TimestampSource.OF_KAFKA),
                         accounts,
                         new SilenceLimits(Duration.ofMinutes(1), 10),
+                        200,
                         folder.resolve("expectations.properties"),
                         Duration.ofSeconds(1)),
                 sink,

@@ -68,6 +68,7 @@ class PubNubTransportIT {
     @TempDir
     private Path folder;
 
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MemorySink sink = new MemorySink();
     private final MemoryHolder holder = new MemoryHolder();
     private PlatformServer platform = start(Set.of());
@@ -95,6 +96,11 @@ class PubNubTransportIT {
         assertThat(new String(first.value(), UTF_8)).startsWith("{").contains("\"telephonySessionId\"");
         assertThat(sink.of("feed-gaps")).isEmpty();
         assertThat(sink.of("dead-letters")).isEmpty();
+        assertThat(registry.get("callweave.bridge.notifications")
+                        .tags("account", ACCOUNT, "transport", "pubnub", "outcome", "published")
+                        .counter()
+                        .count())
+                .isEqualTo(CALL.notifications().size());
     }
 
     @Test
@@ -246,10 +252,11 @@ class PubNubTransportIT {
                         new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),
                         accounts,
                         new SilenceLimits(Duration.ofMinutes(1), 10),
+                        200,
                         folder.resolve("expectations.properties"),
                         Duration.ofMillis(100)),
                 sink,
-                new SimpleMeterRegistry());
+                registry);
         URI address = URI.create(platform.address());
         bridge.start(services -> PubNubTransport.start(services, holder, server(), address, TIMES));
     }

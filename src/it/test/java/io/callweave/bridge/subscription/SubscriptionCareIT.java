@@ -91,6 +91,7 @@ class SubscriptionCareIT {
                         new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),
                         accounts(),
                         new SilenceLimits(Duration.ofMinutes(1), 10),
+                        200,
                         folder.resolve("expectations.properties"),
                         Duration.ofSeconds(1)),
                 sink,

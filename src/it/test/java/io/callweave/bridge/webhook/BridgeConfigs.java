@@ -51,6 +51,7 @@ final class BridgeConfigs {
                 new AccountsSource(
                         folder.resolve("accounts.properties"), "", "", new AccountDefaults(Privacy.NONE, 1_000, true)),
                 new SilenceLimits(Duration.ofMinutes(1), 10),
+                200,
                 folder.resolve("expectations.properties"),
                 REREAD_EVERY);
     }

@@ -611,8 +611,8 @@ class WebhookIT {
     }
 
     private double requests(String account, String answer) {
-        return registry.get("callweave.bridge.requests")
-                .tags("account", account, "answer", answer)
+        return registry.get("callweave.bridge.notifications")
+                .tags("account", account, "transport", "webhook", "outcome", answer)
                 .counter()
                 .count();
     }

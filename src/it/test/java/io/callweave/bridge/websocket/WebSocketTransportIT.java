@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,7 @@ class WebSocketTransportIT {
     private static final String ACCOUNT = SimulatedAccount.FIRST.id();
     private static final PhoneCall CALL =
             call().inbound("+15550100002").answeredBy("104").hangUp();
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Patience SHORT = new Patience(Duration.ofMillis(20), Duration.ofMillis(100), -1);
     private static final FeedTimes TIMES =
             new FeedTimes(Duration.ofMillis(200), Duration.ofMinutes(1), Duration.ofMillis(200), SHORT);
@@ -92,6 +94,7 @@ class WebSocketTransportIT {
         assertThat(first.headers())
                 .anyMatch(header ->
                         header.name().equals("transport") && new String(header.value(), UTF_8).equals("websocket"));
+        assertThat(published(ACCOUNT)).isEqualTo(CALL.notifications().size());
         assertThat(sink.of("feed-gaps")).isEmpty();
         assertThat(bridge.accountsHealth()).contains("\"state\":\"connected\"").contains("\"problem\":null");
     }
@@ -147,6 +150,51 @@ class WebSocketTransportIT {
 
         await().until(() -> sink.of("feed-gaps").size() == 1);
         assertThat(new String(sink.of("feed-gaps").get(0).value(), UTF_8)).contains("bufferFull");
+    }
+
+    @Test
+    @Tag("full")
+    void shouldMissNoneOfAThousandAccounts() throws IOException {
+        List<String> ids = Stream.concat(
+                        IntStream.range(100_000_000, 100_000_999).mapToObj(Integer::toString), Stream.of(ACCOUNT))
+                .toList();
+        String lines = "account.%1$s.client-id=client-%1$s\naccount.%1$s.client-secret=secret-%1$s\naccount.%1$s.jwt=jwt-%1$s";
+        Files.write(folder.resolve("accounts.properties"), ids.stream().map(lines::formatted).toList());
+        platform.close();
+        platform = PlatformServer.start(PlatformOptions.of(ids).withoutRateLimits(), Clock.systemUTC());
+        open();
+        await().atMost(PATIENCE).until(() -> accounts("elsewhere") == 0 && accounts("with.problem") == 0);
+        await().atMost(PATIENCE).until(() -> platform.subscriptions() == ids.size());
+
+        CALL.notifications().forEach(platform::publish);
+        await().until(() -> received().size() == CALL.notifications().size());
+        platform.faults().refuse("/restapi/oauth/wstoken", 503, Integer.MAX_VALUE, 0);
+        platform.faults().disconnect();
+        await().atMost(PATIENCE).until(() -> accounts("with.problem") == ids.size());
+
+        assertThat(published("other")).isEqualTo(CALL.notifications().size());
+        assertThat(registry.get("callweave.bridge.silent").gauges()).hasSize(201);
+        assertThat(registry.get("callweave.bridge.connection.problem")
+                        .tag("account", "other")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(new ObjectMapper().readTree(bridge.accountsHealth()).path("withProblem"))
+                .hasSize(ids.size());
+    }
+
+    private double accounts(String which) {
+        return registry.get("callweave.bridge.accounts." + which)
+                .tag("transport", "websocket")
+                .gauge()
+                .value();
+    }
+
+    private double published(String account) {
+        return registry.get("callweave.bridge.notifications")
+                .tags("account", account, "transport", "websocket", "outcome", "published")
+                .counter()
+                .count();
     }
 
     @Test
@@ -251,6 +299,7 @@ class WebSocketTransportIT {
                         new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),
                         accounts,
                         new SilenceLimits(Duration.ofMinutes(1), 10),
+                        200,
                         folder.resolve("expectations.properties"),
                         Duration.ofMillis(100)),
                 sink,

@@ -1,0 +1,43 @@
+package io.callweave.deliver.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.Subscriptions;
+import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.meter.Metric;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeliverActivityTest {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final DeliverActivity activity = new DeliverActivity(registry);
+
+    @Test
+    void shouldMissNoSubscriptionBeyondTheSeries() {
+        List<WebhookSubscription> all = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            all.add(Subscriptions.to("sub-" + i, "https://example.com"));
+        }
+        all.set(299, all.get(299).with(SubscriptionState.SUSPENDED, "", 0));
+
+        activity.know(all);
+        activity.waits("0_0", Map.of("sub-1", new Backlog(1, 1), "sub-250", new Backlog(3, 1), "sub-251", new Backlog(4, 1)));
+
+        assertThat(gauge(Metric.DELIVER_WAITING, "sub-1")).isEqualTo(1);
+        assertThat(gauge(Metric.DELIVER_WAITING, "other")).isEqualTo(7);
+        assertThat(gauge(Metric.DELIVER_SUSPENDED, "other")).isEqualTo(1);
+        assertThat(registry.find(Metric.DELIVER_WAITING.meterName()).gauges()).hasSize(201);
+    }
+
+    private double gauge(Metric metric, String subscription) {
+        return registry.get(metric.meterName())
+                .tag("subscription", subscription)
+                .gauge()
+                .value();
+    }
+}
