@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,9 @@ final class OpenConnections implements Connection.Listener {
      * faster than that.
      */
     private static final Duration GRACE = Duration.ofMillis(500);
+
+    /** Strangers of one address that are no crowd. */
+    private static final int FEW = 10;
 
     /** A server that is full for a moment only lets the next one in soon enough. */
     private static final Duration FULL_FOR = Duration.ofSeconds(1);
@@ -79,14 +83,21 @@ final class OpenConnections implements Connection.Listener {
         /** Null if it does not count. */
         private @Nullable InetAddress address;
 
+        /** The address that speaks, also if it does not count. */
+        private volatile InetAddress from = InetAddress.getLoopbackAddress();
+
         private Wait(long now, long until) {
             since = now;
             this.until = until;
         }
+
+        private Waiting at(EndPoint endPoint, long now) {
+            return new Waiting(endPoint, from, vouchedFor, now - since);
+        }
     }
 
     /** How long the server has waited at one moment; the {@link Wait} itself can change while it is compared. */
-    private record Waiting(EndPoint endPoint, boolean vouchedFor, long nanos) {
+    private record Waiting(EndPoint endPoint, InetAddress from, boolean vouchedFor, long nanos) {
 
         boolean isStranger() {
             return !vouchedFor;
@@ -113,6 +124,10 @@ final class OpenConnections implements Connection.Listener {
         if (network == endPoint) { // not the inner one of TLS or of a proxy
             waits.computeIfAbsent(
                     network, each -> new Wait(now, now + limits.requestTimeout().toNanos()));
+        }
+        Wait wait = waits.get(network);
+        if (wait != null && endPoint.getRemoteSocketAddress() instanceof InetSocketAddress remote) {
+            wait.from = remote.getAddress();
         }
         if (isOneTooManyOfItsAddress(endPoint)) {
             close(network);
@@ -257,7 +272,7 @@ final class OpenConnections implements Connection.Listener {
         lookAgainAt = now + PAUSE.toNanos();
         List<Waiting> waiting = waits.entrySet().stream()
                 .filter(entry -> !entry.getValue().working)
-                .map(entry -> new Waiting(entry.getKey(), entry.getValue().vouchedFor, now - entry.getValue().since))
+                .map(entry -> entry.getValue().at(entry.getKey(), now))
                 .sorted(LONGEST)
                 .toList();
         List<Waiting> closed = chosen(waiting, open >= limits.maxConnections())
@@ -273,10 +288,24 @@ final class OpenConnections implements Connection.Listener {
             return strangers.filter(Waiting::isLong);
         }
         // Many are a flood, which must not cost known senders their connections. A few can be senders that come now.
-        return waiting.stream().filter(Waiting::isStranger).count() > spare
-                ? strangers
-                : Stream.concat(strangers, waiting.stream().filter(Waiting::vouchedFor))
+        List<Waiting> all = strangers.toList();
+        return all.size() > spare
+                ? ofCrowds(all)
+                : Stream.concat(all.stream(), waiting.stream().filter(Waiting::vouchedFor))
                         .filter(Waiting::isLong);
+    }
+
+    /** Those of addresses with many first: a sender that comes now can have a few, of which nothing has been read yet. */
+    private static Stream<Waiting> ofCrowds(List<Waiting> strangers) {
+        Map<InetAddress, Integer> newer = new HashMap<>();
+        Map<EndPoint, Integer> beyond = new HashMap<>();
+        for (int i = strangers.size() - 1; i >= 0; i--) {
+            Waiting each = strangers.get(i);
+            beyond.put(each.endPoint(), Math.max(0, newer.merge(each.from(), 1, Integer::sum) - FEW));
+        }
+        return strangers.stream()
+                .sorted(Comparator.comparingInt((Waiting each) -> beyond.getOrDefault(each.endPoint(), 0))
+                        .reversed());
     }
 
     private void close(EndPoint endPoint) {
