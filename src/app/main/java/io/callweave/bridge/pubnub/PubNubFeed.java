@@ -38,6 +38,7 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
     private final Subscriptions subscriptions;
     private final Function<Channel, ChannelReader> readers;
     private final PubNubTimes times;
+
     PubNubFeed(
             Account account,
             Connection wanted,
@@ -65,8 +66,7 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
                 ? begin(before, resumed != null)
                 : new Reading(
                         watch(known.subscription()), readers.apply(known.channel()), resumed, before.wholeUntil());
-        reports.state(
-                "connected", reading.watch().problem(), reading.watch().expires());
+        reports.state("connected", reading.watch().problem(), reading.watch().expires());
         return reading;
     }
 

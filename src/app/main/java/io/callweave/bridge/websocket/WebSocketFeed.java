@@ -161,5 +161,4 @@ final class WebSocketFeed extends AccountFeed<WebSocketFeed.Connected> {
         Thread.sleep(POLL.toMillis());
         return null;
     }
-
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.cli.console.ConsoleSettings;
 import io.callweave.cli.deliver.DeliverApiSettings;
 import io.callweave.console.api.ConsoleServer;
 import io.callweave.console.app.ConsoleRole;
