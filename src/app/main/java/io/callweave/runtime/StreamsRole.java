@@ -59,6 +59,9 @@ public final class StreamsRole implements RunningRole {
         streams = RunningStreams.open(parts, config.rocksDbMemory(), config.isStaticMember(), memory -> {
             KafkaStreams made = new KafkaStreams(
                     topology, StreamsRoleOptions.of(config, findings.sourcePartitions(), memory, clients), clients);
+            StateFolder.close(
+                    Path.of(String.valueOf(config.streams().get(StreamsConfig.STATE_DIR_CONFIG))),
+                    config.applicationId());
             made.setUncaughtExceptionHandler(new ThreadReplacement(
                     metrics::threadFailed,
                     System::nanoTime,

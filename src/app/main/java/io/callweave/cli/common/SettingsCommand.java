@@ -26,7 +26,9 @@ public abstract class SettingsCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException, InterruptedException {
-        return run(settingsOptions.load(System.getenv()));
+        Settings settings = settingsOptions.load(System.getenv());
+        OpenSecrets.sentences(settings).forEach(this::say);
+        return run(settings);
     }
 
     /**

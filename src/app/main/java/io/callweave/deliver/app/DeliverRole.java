@@ -74,6 +74,9 @@ public final class DeliverRole implements RunningRole {
                     DeliverTopology.build(
                             services, new DeliverTopics(config.topics().prefix())),
                     DeliverOptions.of(config, memory, committed, deadLetters, published));
+            StateFolder.close(
+                    Path.of(String.valueOf(config.streams().get(StreamsConfig.STATE_DIR_CONFIG))),
+                    config.applicationId());
             made.setUncaughtExceptionHandler(new ThreadReplacement(() -> {}, System::nanoTime));
             return made;
         });

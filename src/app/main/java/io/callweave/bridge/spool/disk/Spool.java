@@ -1,6 +1,7 @@
 package io.callweave.bridge.spool.disk;
 
 import io.callweave.files.FileFault;
+import io.callweave.files.PrivateFiles;
 import io.callweave.meter.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ public final class Spool implements AutoCloseable {
      */
     public static Spool open(Path directory, SpoolCounters counters, @Nullable LongSupplier usableBytes) {
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.folder(directory);
             return new Spool(new RocksDbFiles(directory, counters), counters, DiskRoom.on(directory, usableBytes));
         } catch (IOException e) {
             throw unusable(directory, FileFault.folder(e), e);
