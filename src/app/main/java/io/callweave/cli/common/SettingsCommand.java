@@ -2,6 +2,7 @@ package io.callweave.cli.common;
 
 import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
+import io.callweave.value.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -49,7 +50,7 @@ public abstract class SettingsCommand implements Callable<Integer> {
 
     /** Says a sentence to people. */
     protected final void say(String sentence) {
-        messages().println("callweave: " + sentence);
+        messages().println("callweave: " + Printable.of(sentence));
     }
 
     /** For people and programs: stdout. */
