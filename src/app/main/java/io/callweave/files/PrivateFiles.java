@@ -46,17 +46,14 @@ public final class PrivateFiles {
     /** Whether anybody on this machine may read it; false where files have no modes, and if there is none. */
     public static boolean isOpen(Path file) {
         try {
-            return hasModes(file)
-                    && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+            return hasModes(file) && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
         } catch (IOException e) {
             return false; // whoever reads it reports it
         }
     }
 
     private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
-        return hasModes(path)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
-                : NOTHING;
+        return hasModes(path) ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)} : NOTHING;
     }
 
     private static boolean hasModes(Path path) {

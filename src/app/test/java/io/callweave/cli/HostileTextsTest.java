@@ -64,8 +64,8 @@ class HostileTextsTest {
                 "assemble FILE --format csv"
             })
     void shouldShowMarksForThemInNames(String command) throws Exception {
-        CommandProcess run =
-                CommandProcess.run(null, command.replace("FILE", file().toString()).split(" "));
+        CommandProcess run = CommandProcess.run(
+                null, command.replace("FILE", file().toString()).split(" "));
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out().replace("\r\n", "\n")).doesNotContainPattern(STEERS);
@@ -75,7 +75,8 @@ class HostileTextsTest {
     /** A line break in an argument does not make a second sentence. */
     @Test
     void shouldKeepAnErrorInOneLine() {
-        assertThat(execute("explain", file().toString(), "--call", "x\ncallweave: All is well.").lines())
+        assertThat(execute("explain", file().toString(), "--call", "x\ncallweave: All is well.")
+                        .lines())
                 .noneMatch(line -> line.startsWith("callweave: All is well."));
     }
 

@@ -30,8 +30,7 @@ class SecretsTest {
 
     @Test
     void shouldMaskThePathsOfAccounts() {
-        assertThat(Secrets.masked("bridge.accounts", "1=/hush,2, 3=/hush-too"))
-                .isEqualTo("1=***,2, 3=***");
+        assertThat(Secrets.masked("bridge.accounts", "1=/hush,2, 3=/hush-too")).isEqualTo("1=***,2, 3=***");
     }
 
     @ParameterizedTest

@@ -101,8 +101,8 @@ public final class PersonalData {
                     member = parser.currentName();
                     memberName(parser, member);
                 } else if (token.isStructStart()) {
-                    boolean known = containers.element().known()
-                            && (member.isEmpty() || Harmless.KNOWN.isContainer(member));
+                    boolean known =
+                            containers.element().known() && (member.isEmpty() || Harmless.KNOWN.isContainer(member));
                     containers.push(new Container(member, known));
                 } else if (token.isStructEnd()) {
                     containers.pop();
@@ -181,8 +181,7 @@ public final class PersonalData {
             return text;
         }
         Matcher numbers = NUMBER.matcher(text);
-        return numbers.replaceAll(
-                number -> Matcher.quoteReplacement(disguise.apply(plain(number.group()))));
+        return numbers.replaceAll(number -> Matcher.quoteReplacement(disguise.apply(plain(number.group()))));
     }
 
     private static String plain(String number) {

@@ -13,7 +13,8 @@ public final class CsvText {
     private static final Pattern FORMULA = Pattern.compile(
             "(?:^|(?<=;))(?=[\\s\"'\\p{Zs}]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])(?!\\s*\\+[0-9]+\\s*(?:;|$))");
 
-    private static final Pattern DEFUSED = Pattern.compile("(?:^|(?<=;))'(?=[\\s\"'\\p{Zs}]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
+    private static final Pattern DEFUSED =
+            Pattern.compile("(?:^|(?<=;))'(?=[\\s\"'\\p{Zs}]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
 
     /** Quotes what was changed, or has the other separator in it. */
     public static final QuoteStrategy QUOTES = new QuoteStrategy() {

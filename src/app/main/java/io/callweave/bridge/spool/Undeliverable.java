@@ -58,8 +58,8 @@ final class Undeliverable {
 
     private void add(RawRecord raw, String why) throws IOException {
         ByteBuffer line = ByteBuffer.wrap(line(raw, why));
-        try (FileChannel channel = FileChannel.open(
-                PrivateFiles.file(file), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        try (FileChannel channel =
+                FileChannel.open(PrivateFiles.file(file), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             while (line.hasRemaining()) {
                 channel.write(line);
             }

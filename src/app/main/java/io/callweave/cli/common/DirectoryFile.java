@@ -59,7 +59,8 @@ public final class DirectoryFile {
             messages.println("And " + (csv.faults().size() - SHOWN_FAULTS) + " more.");
         }
         if (!csv.unused().isEmpty()) {
-            messages.println("callweave: columns that are not used: " + Printable.of(String.join(", ", csv.unused())) + ".");
+            messages.println(
+                    "callweave: columns that are not used: " + Printable.of(String.join(", ", csv.unused())) + ".");
         }
     }
 

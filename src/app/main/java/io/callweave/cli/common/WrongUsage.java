@@ -38,8 +38,7 @@ public final class WrongUsage {
         Optional<String> command = unknownCommand(wrong);
         err.println("callweave: "
                 + shown(
-                        command.map(name -> "There is no command " + name + ".")
-                                .orElseGet(() -> sentence(wrong)),
+                        command.map(name -> "There is no command " + name + ".").orElseGet(() -> sentence(wrong)),
                         commandLine.getCommandSpec()));
         command.map(name -> nearestCommand(name, wrong))
                 .orElseGet(() -> meantOption(wrong))

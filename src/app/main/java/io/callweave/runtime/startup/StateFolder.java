@@ -49,7 +49,8 @@ public final class StateFolder {
             PrivateFiles.close(stateDir.resolve(applicationId));
         } catch (IOException e) {
             throw new OperationsException(
-                    "state.dir is " + stateDir + ", whose permissions cannot be changed: " + FileFault.folder(e) + ".", e);
+                    "state.dir is " + stateDir + ", whose permissions cannot be changed: " + FileFault.folder(e) + ".",
+                    e);
         }
     }
 

@@ -64,7 +64,8 @@ class AccountsSourceTest {
         Files.writeString(file, line.formatted());
         AccountsSource source = new AccountsSource(file, "", "", DEFAULTS);
 
-        assertThatThrownBy(source::read).isInstanceOf(AccountsException.class)
+        assertThatThrownBy(source::read)
+                .isInstanceOf(AccountsException.class)
                 .hasMessageContaining(sentence)
                 .hasMessageNotContaining("hush");
     }

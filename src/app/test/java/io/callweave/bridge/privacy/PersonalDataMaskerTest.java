@@ -68,9 +68,7 @@ class PersonalDataMaskerTest {
 
         assertThat(first)
                 .doesNotContain("6505550100", "Ada", "\"101\"")
-                .contains(
-                        "\"value\":\"" + number + "\"",
-                        "\"deviceId\":\"802\"");
+                .contains("\"value\":\"" + number + "\"", "\"deviceId\":\"802\"");
         assertThat(masked(Privacy.HASH, "1", NOTIFICATION)).isEqualTo(first);
         assertThat(masked(Privacy.HASH, "2", NOTIFICATION)).doesNotContain(number);
         assertThat(new String(
@@ -82,8 +80,9 @@ class PersonalDataMaskerTest {
 
     @Test
     void shouldFindThemInEveryForm() throws IOException {
-        String framed = "\uFEFF[{\"type\":\"ServerNotification\"},{\"pn_apns\":{\"aps\":{\"alert\":{\"body\":\"Zoë calls\"}},"
-                + "\"body\":{\"parties\":[{\"from\":{\"\\u006eame\":\"Zoë\",\"phoneNumber\":[\"+441632960000\"]}}]}}}]";
+        String framed =
+                "\uFEFF[{\"type\":\"ServerNotification\"},{\"pn_apns\":{\"aps\":{\"alert\":{\"body\":\"Zoë calls\"}},"
+                        + "\"body\":{\"parties\":[{\"from\":{\"\\u006eame\":\"Zoë\",\"phoneNumber\":[\"+441632960000\"]}}]}}}]";
 
         assertThat(masked(Privacy.MASK, "1", framed))
                 .isEqualTo(

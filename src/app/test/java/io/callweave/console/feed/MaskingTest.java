@@ -48,7 +48,8 @@ class MaskingTest {
             return;
         }
         assertThat(after).as(member).hasSameSizeAs(before);
-        before.properties().forEach(each -> changed(each.getValue(), after.path(each.getKey()), each.getKey(), changed));
+        before.properties()
+                .forEach(each -> changed(each.getValue(), after.path(each.getKey()), each.getKey(), changed));
         for (int i = 0; before.isArray() && i < before.size(); i++) {
             changed(before.get(i), after.get(i), member, changed);
         }

@@ -122,7 +122,9 @@ class SingleSignOnIT {
             socket.getOutputStream().write(request.getBytes(UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
             String status = answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length());
-            return status.equals("200") ? answer.substring(answer.indexOf("\r\n\r\n")).strip() : status;
+            return status.equals("200")
+                    ? answer.substring(answer.indexOf("\r\n\r\n")).strip()
+                    : status;
         }
     }
 }

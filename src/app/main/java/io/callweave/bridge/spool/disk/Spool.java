@@ -4,7 +4,6 @@ import io.callweave.files.FileFault;
 import io.callweave.files.PrivateFiles;
 import io.callweave.meter.Metric;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
