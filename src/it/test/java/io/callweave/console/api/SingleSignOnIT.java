@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,11 +39,15 @@ class SingleSignOnIT {
     private HttpServer signIn;
     private Process nginx;
 
-    @BeforeEach
-    void find() throws Exception {
+    @BeforeAll
+    static void find() throws InterruptedException {
         if (!OtherPrograms.succeeds(List.of("nginx", "-v"))) {
             throw OtherPrograms.missing("Test of single sign-on", "there is no nginx.");
         }
+    }
+
+    @BeforeEach
+    void startSignIn() throws IOException {
         port = new BoundPort();
         signIn = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         signIn.createContext("/oauth2/", exchange -> {
@@ -113,7 +119,7 @@ class SingleSignOnIT {
     }
 
     /** What the console says of who asks; the status if that is an error. */
-    private String accounts(String groups, String token) throws IOException {
+    private String accounts(@Nullable String groups, @Nullable String token) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.number())) {
             String request = "GET /v1/me HTTP/1.1\r\nHost: calls.example.com\r\nConnection: close\r\n"
                     + (groups == null ? "" : "X-Groups: " + groups + "\r\n")
