@@ -37,7 +37,7 @@ class SingleSignOnIT {
 
     private BoundPort port;
     private HttpServer signIn;
-    private Process nginx;
+    private @Nullable Process nginx;
 
     @BeforeAll
     static void find() throws InterruptedException {
@@ -64,8 +64,10 @@ class SingleSignOnIT {
 
     @AfterEach
     void stop() throws Exception {
-        nginx.destroy();
-        nginx.waitFor();
+        if (nginx != null) {
+            nginx.destroy();
+            nginx.waitFor();
+        }
         signIn.stop(0);
         port.close();
     }
