@@ -7,6 +7,8 @@
 #
 # JDK_IMAGE   a JDK with jlink, of the Java release that the image is to have; with objcopy if it comes with debug symbols, as Debian's does
 # BASE_IMAGE  Debian or Ubuntu; libstdc++6 and libjemalloc2 are installed if it lacks them
+#
+# Both can end with a digest, such as debian:13-slim@sha256:…, so that nobody can exchange them; a label tells the base.
 ARG JDK_IMAGE=eclipse-temurin:25
 ARG BASE_IMAGE=debian:13-slim
 
@@ -19,6 +21,8 @@ ADD target/callweave-*.tar.gz /archive/
 RUN bash /layers
 
 FROM ${BASE_IMAGE} AS base
+ARG BASE_IMAGE
+LABEL org.opencontainers.image.base.name="${BASE_IMAGE}"
 RUN set -e; missing=''; \
     for package in libstdc++6 libjemalloc2; do dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"; done; \
     if [ -n "$missing" ]; then \

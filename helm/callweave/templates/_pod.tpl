@@ -211,10 +211,12 @@ volumeMounts:
 - name: secret-{{ $index }}
   secret:
     secretName: {{ $secret.name }}
+    defaultMode: 0440
 {{- end }}
 {{- range $name := include "callweave.mounted" . | fromYamlArray }}
 - name: {{ $name }}
   secret:
     secretName: {{ (index $.values $name).secretName }}
+    defaultMode: 0440
 {{- end }}
 {{- end -}}

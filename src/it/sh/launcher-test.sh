@@ -29,6 +29,7 @@ fake_java() {
 		#!/bin/sh
 		[ "\$1" = -version ] && { echo 'openjdk version "$2"' >&2; exit 0; }
 		while case \$1 in -Xlog*|-XX:+DisplayVM*|-XX:*OnOutOfMemory*|-Dcallweave.*=*) true ;; *) false ;; esac; do shift; done
+		umask >"$work/umask"
 		echo "java $2 \$*"
 	J
     chmod +x "$1/bin/java"
@@ -128,6 +129,7 @@ check "CALLWEAVE_JAVA_OPTS: passed on" prints "java 21.0.2 -XX:+UseSerialGC -Xmx
 launch "${with_jdk[@]}" CALLWEAVE_JAVA_OPTS='-XX:+UseZGC' "$copy/callweave" x
 check "CALLWEAVE_JAVA_OPTS: another collector takes the place of ours" prints "java 21.0.2 -XX:+UseZGC -jar $copy/target/launcher/callweave.jar x"
 launch "${with_jdk[@]}" "$copy/callweave" streams
+check "a role: only its owner may read what it writes" grep -qx 0077 "$work/umask"
 check "what runs on: the parallel collector, and a heap that starts large" prints "java 21.0.2 -XX:+UseParallelGC -XX:InitialRAMPercentage=25 -jar $copy/target/launcher/callweave.jar streams"
 launch "${with_jdk[@]}" CALLWEAVE_JAVA_OPTS='-XX:+UseG1GC -Xms64m' "$copy/callweave" streams
 check "what runs on: another collector and size come last" prints "java 21.0.2 -XX:InitialRAMPercentage=25 -XX:+UseG1GC -Xms64m -jar $copy/target/launcher/callweave.jar streams"

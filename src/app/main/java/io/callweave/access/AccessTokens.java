@@ -70,13 +70,22 @@ public final class AccessTokens {
         List<Entry> entries = new ArrayList<>();
         for (String entry : listed.split(",", -1)) {
             if (!entry.isBlank()) {
-                entries.add(entry(settings.listed() + ": ", entry));
+                add(entries, settings.listed() + ": ", entry);
             }
         }
         file.ifPresent(path -> lines(settings, path).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .forEach(line -> entries.add(entry(settings.file() + " is " + path + ": ", line))));
+                .forEach(line -> add(entries, settings.file() + " is " + path + ": ", line)));
         return new AccessTokens(entries);
+    }
+
+    /** One that is there twice would have the accounts of its last entry only, and keep them after that is removed. */
+    private static void add(List<Entry> entries, String where, String text) {
+        Entry entry = entry(where, text);
+        if (entries.stream().anyMatch(other -> MessageDigest.isEqual(other.digest, entry.digest))) {
+            throw new SettingsException(where + "a token is there twice; write one entry with all its accounts.");
+        }
+        entries.add(entry);
     }
 
     public boolean isEmpty() {

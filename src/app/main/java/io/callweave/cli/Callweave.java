@@ -7,6 +7,7 @@ import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WholeWords;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.settings.SettingsException;
+import io.callweave.value.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -94,7 +95,7 @@ public final class Callweave implements Runnable, Colors.Choice {
 
     private static int refuse(String sentence) {
         JsonLines.errorsOr(() -> new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                .println("callweave: " + sentence);
+                .println("callweave: " + Printable.of(sentence));
         return ExitStatus.WRONG_USAGE;
     }
 
@@ -182,7 +183,7 @@ public final class Callweave implements Runnable, Colors.Choice {
         }
         PrintWriter err = JsonLines.errorsOr(commandLine::getErr);
         err.println("callweave: "
-                + WrongUsage.asTyped(message != null ? message : failure.toString(), commandLine.getCommandSpec()));
+                + WrongUsage.shown(message != null ? message : failure.toString(), commandLine.getCommandSpec()));
         err.flush();
         if (Boolean.getBoolean("callweave.stacktrace")) {
             // Not a constant of this class: what a command sets for the log has to be there before the first logger is.

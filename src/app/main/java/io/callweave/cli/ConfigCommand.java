@@ -8,6 +8,7 @@ import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsTable;
 import io.callweave.settings.SettingsTemplate;
+import io.callweave.value.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ final class ConfigCommand implements Runnable {
     /** One line whatever the value: certificates have many. */
     private static String shown(Settings.Effective one) {
         return one.value()
-                .map(text -> text.isEmpty() ? "\"\"" : text.replace("\n", "\\n"))
+                .map(text -> text.isEmpty() ? "\"\"" : Printable.of(text.replace("\n", "\\n")))
                 .orElse("-");
     }
 }

@@ -74,7 +74,7 @@ final class ArrivalsSection {
                                     received,
                                     labels.party(event),
                                     event.sequence(),
-                                    Words.status(event),
+                                    labels.status(event),
                                     labels.source(line)));
             marks(arrival).forEach(mark -> page.item(MARKS, mark));
         }

@@ -26,7 +26,7 @@ public final class Explanation {
         this.rules = rules;
         this.values = values;
         this.now = now;
-        labels = Labels.of(history);
+        labels = Labels.of(history, values);
     }
 
     /**

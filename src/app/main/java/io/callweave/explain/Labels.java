@@ -25,8 +25,14 @@ final class Labels {
     private final Map<String, Integer> lines = new HashMap<>();
     private final Map<String, Set<String>> folders = new HashMap<>();
 
-    static Labels of(CallHistory history) {
-        Labels labels = new Labels();
+    private final Values values;
+
+    private Labels(Values values) {
+        this.values = values;
+    }
+
+    static Labels of(CallHistory history, Values values) {
+        Labels labels = new Labels(values);
         Map<String, Long> starts = new HashMap<>();
         for (Arrival arrival : history.arrivals()) {
             starts.merge(sessionOf(arrival.event()), arrival.event().eventTime(), Math::min);
@@ -53,6 +59,13 @@ final class Labels {
                     .add(fileOf(line.source()));
         }
         return labels;
+    }
+
+    /** Status and reason of an event. */
+    String status(PartyEvent event) {
+        String reason = event.facts().reason();
+        return values.text("status", event.facts().status())
+                + (reason == null ? "" : " (" + values.text("reason", reason) + ")");
     }
 
     private static String sessionOf(PartyEvent event) {
@@ -117,7 +130,7 @@ final class Labels {
     /** A party event in words. */
     String event(Arrival arrival) {
         PartyEvent event = arrival.event();
-        return "no. " + number(arrival.line()) + " (" + party(event) + " " + Words.status(event) + ", sequence "
+        return "no. " + number(arrival.line()) + " (" + party(event) + " " + status(event) + ", sequence "
                 + event.sequence() + ")";
     }
 

@@ -75,7 +75,7 @@ final class SequencesSection {
                                     sequence,
                                     Timestamps.iso(event.eventTime()),
                                     labels.party(event),
-                                    Words.status(event),
+                                    labels.status(event),
                                     labels.number(counts.line()),
                                     others(entry.getValue(), counts)));
         }

@@ -7,20 +7,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.callweave.call.event.Address;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.privacy.PersonalData;
 import io.callweave.record.RecordedCall;
 import io.callweave.words.CallWords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of a record as text. If masked, phone numbers show their last two digits, and names are hidden.
+ * Values of a record as text. If masked, phone numbers show their last two digits, and all that could be a
+ * name is hidden.
  *
  * @param masked whether to hide values that identify people
  */
 record Values(boolean masked) {
 
     private static final int SHOWN = 2;
+
+    private static final Pattern NUMBER = Pattern.compile("[+*#\\d][\\d ().*#Xx-]*");
 
     /** As JSON, with spaces so that lines can break; members that are null or empty are left out. */
     String of(String field, JsonNode value) {
@@ -87,18 +92,16 @@ record Values(boolean masked) {
         return parts.isEmpty() ? "unknown" : String.join(", ", parts);
     }
 
-    private String text(String field, String text) {
+    /** A text of a member. */
+    String text(String field, String text) {
         if (!masked) {
             return text;
         }
-        if (field.equals("name")) {
-            return "***";
-        }
-        boolean isNumber = text.startsWith("+")
-                || field.endsWith("honeNumber")
-                || field.equals("extensionNumber")
-                || field.equals("parkData");
-        return isNumber ? maskedNumber(text) : text;
+        return PersonalData.disguise(field, text, Values::hidden);
+    }
+
+    private static String hidden(String text) {
+        return NUMBER.matcher(text).matches() ? maskedNumber(text) : "***";
     }
 
     private static String maskedNumber(String number) {

@@ -1,7 +1,6 @@
 package io.callweave.explain;
 
 import io.callweave.call.CallRules;
-import io.callweave.call.event.PartyEvent;
 import io.callweave.call.session.Ranges;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +13,6 @@ final class Words {
     private static final long HOUR = 60 * MINUTE;
 
     private Words() {}
-
-    static String status(PartyEvent event) {
-        String reason = event.facts().reason();
-        return event.facts().status() + (reason == null ? "" : " (" + reason + ")");
-    }
 
     /** As in settings, such as 30s. */
     static String duration(long millis) {

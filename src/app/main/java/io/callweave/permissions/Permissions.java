@@ -68,9 +68,12 @@ public record Permissions(String topicPrefix, String applicationId, Set<Topic> o
         };
     }
 
-    /** The name of the deliverer's application: its consumer group, and the prefix of its internal topics. */
+    /**
+     * The name of the deliverer's application: its consumer group, and the prefix of its internal topics. With a hyphen, the
+     * prefix of {@code streams} would cover them.
+     */
     public static String deliverApplication(String applicationId) {
-        return applicationId + "-deliver";
+        return applicationId + "_deliver";
     }
 
     /** The consumer group in which bridges share accounts. */

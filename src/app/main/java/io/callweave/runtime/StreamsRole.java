@@ -59,6 +59,7 @@ public final class StreamsRole implements RunningRole {
         streams = RunningStreams.open(parts, role.rocksDbMemory(), options.isStaticMember(), memory -> {
             KafkaStreams made = new KafkaStreams(
                     topology, options.kafkaStreams(findings.sourcePartitions(), memory, clients), clients);
+            StateFolder.close(role.stateDir(), role.installation());
             made.setUncaughtExceptionHandler(new ThreadReplacement(
                     metrics::threadFailed,
                     System::nanoTime,

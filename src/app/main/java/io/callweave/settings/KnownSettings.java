@@ -244,12 +244,12 @@ public final class KnownSettings {
 
     public static final Setting<URI> BRIDGE_PUBLIC_URL = declare(
             "bridge.public-url",
-            AllowedValues.urls("https://calls.example.com", true),
+            AllowedValues.urls("https://calls.example.com"),
             "Public address of the webhooks, without the path; with it, the bridge creates and renews subscriptions.");
 
     public static final Setting<URI> RINGCENTRAL_SERVER = declare(
             "ringcentral.server",
-            AllowedValues.urls("https://platform.ringcentral.com or https://platform.devtest.ringcentral.com", false),
+            AllowedValues.secureServers("https://platform.ringcentral.com or https://platform.devtest.ringcentral.com"),
             "https://platform.ringcentral.com",
             "RingCentral's API server: production, the sandbox or a partner brand.");
 
@@ -285,7 +285,7 @@ public final class KnownSettings {
 
     public static final Setting<URI> RINGCENTRAL_PUBNUB_SERVER = declare(
             "ringcentral.pubnub-server",
-            AllowedValues.urls("https://ps.pndsn.com", false),
+            AllowedValues.secureServers("https://ps.pndsn.com"),
             "https://ps.pndsn.com",
             "Address of PubNub's servers, for the transport pubnub.");
 

@@ -1,6 +1,7 @@
 package io.callweave.settings;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which values must not be printed. */
@@ -18,6 +19,11 @@ final class Secrets {
     /** These match, and hold no secret. */
     private static final Pattern HARMLESS_NAME = Pattern.compile("partitioner\\.ignore\\.keys$|secrets-dir$");
 
+    /** Whoever knows the path of an account without a token can send as RingCentral. */
+    private static final String WITH_PATHS = "bridge.accounts";
+
+    private static final Pattern PATH = Pattern.compile("=[^,]*");
+
     private Secrets() {}
 
     static boolean isSecret(String name) {
@@ -27,6 +33,9 @@ final class Secrets {
     }
 
     static String masked(String name, String text) {
+        if (name.equals(WITH_PATHS)) {
+            return PATH.matcher(text).replaceAll("=" + Matcher.quoteReplacement(MASK));
+        }
         return isSecret(name) && !text.isEmpty() ? MASK : text;
     }
 }

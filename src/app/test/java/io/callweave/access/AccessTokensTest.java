@@ -51,6 +51,18 @@ class AccessTokensTest {
     }
 
     @Test
+    void shouldRefuseATokenThatIsThereTwiceWithoutShowingIt(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("access"), List.of(ONE + "=4"));
+
+        assertThatThrownBy(() -> AccessTokens.of(NAMES, ONE + "=1", Optional.of(file)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("a token is there twice")
+                .hasMessageNotContaining(ONE);
+        assertThatThrownBy(() -> AccessTokens.of(NAMES, ONE + "=1," + ONE + "=1", Optional.empty()))
+                .hasMessageStartingWith("deliver.api-tokens: a token is there twice");
+    }
+
+    @Test
     void shouldSayWhetherThereIsAny() {
         assertThat(AccessTokens.of(NAMES, "", Optional.empty()).isEmpty()).isTrue();
         assertThat(AccessTokens.of(NAMES, ONE + "=*", Optional.empty()).isEmpty())

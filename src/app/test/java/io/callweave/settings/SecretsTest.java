@@ -2,6 +2,7 @@ package io.callweave.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,11 @@ class SecretsTest {
             })
     void shouldMaskSecrets(String name) {
         assertThat(Secrets.masked(name, "hunter2")).isEqualTo("***");
+    }
+
+    @Test
+    void shouldMaskThePathsOfAccounts() {
+        assertThat(Secrets.masked("bridge.accounts", "1=/hush,2, 3=/hush-too")).isEqualTo("1=***,2, 3=***");
     }
 
     @ParameterizedTest

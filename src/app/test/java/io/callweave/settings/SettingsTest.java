@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +148,41 @@ class SettingsTest {
     void shouldAcceptAddressesOfBrokers(String servers) {
         assertThat(flag("bootstrap.servers", servers).get(KnownSettings.BOOTSTRAP_SERVERS))
                 .isEqualTo(servers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:8090", "http://localhost", "http://[::1]:80", "https://a.example"})
+    void shouldAcceptServersThatGetSecretsSafely(String server) {
+        assertThat(flag("ringcentral.server", server).get(KnownSettings.RINGCENTRAL_SERVER))
+                .hasToString(server);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://a.example", "http://10.0.0.7", "http://127.0.0.1.a.example", "http://localhost.a"})
+    void shouldRefuseServersThatWouldGetSecretsInTheClear(String server) {
+        assertThatThrownBy(() -> flag("ringcentral.server", server))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("https://");
+        assertThatThrownBy(() -> flag("ringcentral.pubnub-server", server)).isInstanceOf(SettingsException.class);
+    }
+
+    @Test
+    void shouldLetKafkaReadAPasswordFromAFileOfItsOwn() throws IOException {
+        Files.writeString(folder.resolve("password"), "hush");
+        Settings settings = Settings.load(
+                Map.of(
+                        "bootstrap.servers", "kafka:9092",
+                        "kafka.config.providers", "dir",
+                        "kafka.config.providers.dir.class",
+                                "org.apache.kafka.common.config.provider.DirectoryConfigProvider",
+                        "kafka.ssl.key.password", "${dir:" + folder + ":password}"),
+                Map.of(),
+                Optional.empty());
+
+        assertThat(new AdminClientConfig(settings.kafkaClientOptions())
+                        .getPassword("ssl.key.password")
+                        .value())
+                .isEqualTo("hush");
     }
 
     @Test

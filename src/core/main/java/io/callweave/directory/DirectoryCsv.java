@@ -6,7 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.callweave.value.Printable;
+import io.callweave.value.CsvText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Arrays;
@@ -106,9 +106,12 @@ public record DirectoryCsv(
         return columns.contains(column) ? entry : before;
     }
 
-    /** Writes entries in the form that {@link #read} accepts, with marks for what would not be seen. */
+    /** Writes entries in the form that {@link #read} accepts, with marks for what would not be seen, and no formulas. */
     public static void write(Collection<DirectoryEntry> entries, Writer out) throws IOException {
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+        CsvWriter csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .quoteStrategy(CsvText.QUOTES)
+                .build(out);
         List<DirectoryColumn> columns = Arrays.asList(DirectoryColumn.values());
         csv.writeRecord(columns.stream().map(DirectoryColumn::title).toList());
         for (DirectoryEntry entry : entries) {
@@ -119,6 +122,6 @@ public record DirectoryCsv(
     }
 
     private static @Nullable String shown(@Nullable String value) {
-        return value == null ? null : Printable.of(value);
+        return value == null ? null : CsvText.of(value);
     }
 }

@@ -1,6 +1,7 @@
 package io.callweave.directory;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.callweave.value.CsvText;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -35,7 +36,8 @@ final class DirectoryLines {
         Map<DirectoryColumn, String> values = new EnumMap<>(DirectoryColumn.class);
         for (Map.Entry<DirectoryColumn, Integer> place : headings.places().entrySet()) {
             DirectoryColumn column = place.getKey();
-            String value = column.spelled(line.getField(place.getValue()).strip());
+            String value =
+                    column.spelled(CsvText.read(line.getField(place.getValue()).strip()));
             if (value.isEmpty()) {
                 continue;
             }

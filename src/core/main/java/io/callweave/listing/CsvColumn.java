@@ -1,6 +1,7 @@
 package io.callweave.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.value.CsvText;
 import io.callweave.words.CallWords;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -39,18 +40,18 @@ enum CsvColumn {
     ANSWERED_BY_NAME("answeredByName", call -> CsvCell.of(call.at("/answeredBy/name"))),
     QUEUES("queues", call -> CsvCell.words(call.path("queues"), "queueExtensionId")),
     /** A name can have spaces and commas. */
-    QUEUE_NAMES("queueNames", (call, words) -> CsvCell.text(String.join("; ", words.queueNames()))),
+    QUEUE_NAMES("queueNames", (call, words) -> CsvText.of(String.join("; ", words.queueNames()))),
     TRANSFERS("transfers", call -> CsvCell.words(call.path("transfers"), "kind")),
     RECORDING_CONTENT_URI("recordingContentUri", call -> CsvCell.of(call.at("/recording/contentUri"))),
     SESSIONS("sessions", call -> Integer.toString(call.path("sessions").size())),
     PARTIES("parties", call -> Integer.toString(call.path("parties").size())),
     /** As people read them: names of the directory first. */
-    FROM_LABEL("fromLabel", (call, words) -> CsvCell.text(words.caller())),
-    TO_LABEL("toLabel", (call, words) -> CsvCell.text(words.called())),
+    FROM_LABEL("fromLabel", (call, words) -> CsvText.of(words.caller())),
+    TO_LABEL("toLabel", (call, words) -> CsvText.of(words.called())),
     ANSWERED_BY_LABEL(
-            "answeredByLabel", (call, words) -> CsvCell.text(Objects.requireNonNullElse(words.answeredBy(), ""))),
+            "answeredByLabel", (call, words) -> CsvText.of(Objects.requireNonNullElse(words.answeredBy(), ""))),
     /** The whole call step by step, with times from its start. */
-    JOURNEY("journey", (call, words) -> CsvCell.text(String.join(" / ", words.journey())));
+    JOURNEY("journey", (call, words) -> CsvText.of(String.join(" / ", words.journey())));
 
     private final String title;
     private final BiFunction<JsonNode, CallWords, String> value;

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
+import io.callweave.value.CsvText;
 import io.callweave.value.JsonLimits;
 import io.callweave.words.CallWords;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class CsvListing implements CallListing {
         this.directory = directory;
         csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.CRLF)
+                .quoteStrategy(CsvText.QUOTES)
                 .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         csv.writeRecord(Arrays.stream(CsvColumn.values()).map(CsvColumn::title).toList());
     }

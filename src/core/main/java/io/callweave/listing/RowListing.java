@@ -3,6 +3,7 @@ package io.callweave.listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.callweave.value.CsvText;
 import io.callweave.value.JsonLimits;
 import io.callweave.value.ValueType;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class RowListing implements CallListing {
     RowListing(OutputStream out, ValueType<?> type) {
         csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.CRLF)
+                .quoteStrategy(CsvText.QUOTES)
                 .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         columns = RowColumn.of(type);
         csv.writeRecord(columns.stream().map(RowColumn::title).toList());

@@ -241,7 +241,7 @@ class DirectoryCsvTest {
         Arbitrary<@Nullable String> texts = Arbitraries.strings()
                 .ofMinLength(1)
                 .ofMaxLength(12)
-                .withChars("aäZ9 ,;\"'\u00e9\u4e2d|\\")
+                .withChars("aäZ9 =+-@,;\"'\u00e9\u4e2d|\\")
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .injectNull(0.2);

@@ -3,6 +3,7 @@ package io.callweave.local;
 import io.callweave.files.FileFault;
 import io.callweave.files.LocalException;
 import io.callweave.files.LockFile;
+import io.callweave.files.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -98,7 +99,7 @@ final class DataDirectory implements AutoCloseable {
 
     private static LockFile lock(Path path) {
         try {
-            Files.createDirectories(path);
+            PrivateFiles.folder(path);
             LockFile lock = LockFile.take(path.resolve(LOCK_FILE));
             if (lock == null) {
                 throw new LocalException("The data directory " + path + " is in use by another Callweave; "

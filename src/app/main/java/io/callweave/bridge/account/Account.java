@@ -33,7 +33,7 @@ public record Account(
                     "\"" + id + "\" is no account id: 1 to 64 letters, digits, hyphens or underscores.");
         }
         if (!PATH.matcher(path).matches()) {
-            throw new AccountsException("The path \"" + path + "\" of account " + id
+            throw new AccountsException("The path of account " + id
                     + " must begin with / and have letters, digits, dots, hyphens, underscores and ~ only.");
         }
     }

@@ -35,8 +35,8 @@ public final class Accounts {
             }
             Account other = byPath.put(account.path(), account);
             if (other != null) {
-                throw new AccountsException("The accounts " + other.id() + " and " + account.id()
-                        + " have the same path " + account.path() + ".");
+                throw new AccountsException(
+                        "The accounts " + other.id() + " and " + account.id() + " have the same path.");
             }
         }
         return new Accounts(byPath, new ArrayList<>(accounts));

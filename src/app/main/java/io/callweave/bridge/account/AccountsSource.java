@@ -37,10 +37,10 @@ public record AccountsSource(@Nullable Path file, String inline, String inlineTo
         return Accounts.of(accounts);
     }
 
-    /** Shows no tokens. */
+    /** Shows neither tokens nor paths. */
     @Override
     public String toString() {
-        return "AccountsSource[" + file + ", " + inline + "]";
+        return "AccountsSource[" + file + "]";
     }
 
     private List<Account> parsed(Path file) {

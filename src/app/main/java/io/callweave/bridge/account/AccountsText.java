@@ -29,7 +29,7 @@ final class AccountsText {
         this.defaults = defaults;
     }
 
-    /** @throws AccountsException if something is wrong or unknown; it shows no values but paths and privacy: a token on a line of its own reads as a name */
+    /** @throws AccountsException if something is wrong or unknown; it shows no values but privacy: a token on a line of its own reads as a name */
     List<Account> parse(String text) {
         Properties properties = new OnceEach();
         try {

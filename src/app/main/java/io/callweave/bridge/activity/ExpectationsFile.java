@@ -1,5 +1,6 @@
 package io.callweave.bridge.activity;
 
+import io.callweave.files.PrivateFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -60,10 +61,10 @@ public final class ExpectationsFile {
             lines.store(text, "Notifications per hour of the week, from Monday 00:00 UTC");
             Path parent = file.toAbsolutePath().getParent();
             if (parent != null) {
-                Files.createDirectories(parent);
+                PrivateFiles.folder(parent);
             }
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(fresh, text.toString());
+            Files.writeString(PrivateFiles.file(fresh), text.toString());
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             warn("written", e);

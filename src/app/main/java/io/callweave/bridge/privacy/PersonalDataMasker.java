@@ -1,7 +1,7 @@
 package io.callweave.bridge.privacy;
 
 import io.callweave.bridge.account.Privacy;
-import io.callweave.notification.PersonalData;
+import io.callweave.privacy.PersonalData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.RawRecord;
 import io.callweave.bridge.spool.disk.SpoolCounters;
+import io.callweave.files.PrivateFiles;
 import io.callweave.meter.Metric;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,8 +58,8 @@ final class Undeliverable {
 
     private void add(RawRecord raw, String why) throws IOException {
         ByteBuffer line = ByteBuffer.wrap(line(raw, why));
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        try (FileChannel channel =
+                FileChannel.open(PrivateFiles.file(file), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             while (line.hasRemaining()) {
                 channel.write(line);
             }

@@ -54,8 +54,13 @@ final class WebhookHandler extends Handler.Abstract.NonBlocking {
     private static @Nullable String encoding(HttpFields fields) {
         List<String> transfer = fields.getCSV(HttpHeader.TRANSFER_ENCODING, false);
         return transfer.isEmpty() || (transfer.size() == 1 && transfer.get(0).equalsIgnoreCase("chunked"))
-                ? fields.get(HttpHeader.CONTENT_ENCODING)
+                ? joined(fields.getCSV(HttpHeader.CONTENT_ENCODING, false))
                 : String.join(", ", transfer);
+    }
+
+    /** All of them, in how many lines they may stand; null for none. */
+    private static @Nullable String joined(List<String> codings) {
+        return codings.isEmpty() ? null : String.join(", ", codings);
     }
 
     private static long declaredBytes(HttpFields fields) {

@@ -5,6 +5,7 @@ import io.callweave.directory.DirectoryException;
 import io.callweave.directory.DirectoryText;
 import io.callweave.files.FileNotifications;
 import io.callweave.files.LocalException;
+import io.callweave.value.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -58,7 +59,8 @@ public final class DirectoryFile {
             messages.println("And " + (csv.faults().size() - SHOWN_FAULTS) + " more.");
         }
         if (!csv.unused().isEmpty()) {
-            messages.println("callweave: columns that are not used: " + String.join(", ", csv.unused()) + ".");
+            messages.println(
+                    "callweave: columns that are not used: " + Printable.of(String.join(", ", csv.unused())) + ".");
         }
     }
 

@@ -1,7 +1,10 @@
 package io.callweave.cli.common;
 
+import io.callweave.value.Printable;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What is said to people, and so goes to stderr; and data, which goes to stdout. */
@@ -20,10 +23,18 @@ public final class Messages {
 
             @Override
             public void write(String text, int begin, int length) {
-                String typed = WrongUsage.asTyped(text.substring(begin, begin + length), spec);
+                String typed = seen(WrongUsage.asTyped(text.substring(begin, begin + length), spec));
                 super.write(typed, 0, typed.length());
             }
         };
+    }
+
+    /** Texts of others, such as names in a file, must not steer a terminal; our own line of progress may. */
+    private static String seen(String text) {
+        boolean progress = text.startsWith(ProgressLine.CLEAR_LINE);
+        String rest = progress ? text.substring(ProgressLine.CLEAR_LINE.length()) : text;
+        return (progress ? ProgressLine.CLEAR_LINE : "")
+                + Arrays.stream(rest.split("\n", -1)).map(Printable::of).collect(Collectors.joining("\n"));
     }
 
     /** Sentences that are data: stdout, with commands named as in {@link #to}. */

@@ -9,7 +9,7 @@ public final class ProgressLine {
     private static final int BAR_WIDTH = 30;
     private static final int PERCENT = 100;
     private static final long BETWEEN_BARS_NS = 100_000_000;
-    private static final String CLEAR_LINE = "\r\u001b[K";
+    static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
     private final boolean shown;

@@ -2,6 +2,7 @@ package io.callweave.cli.common;
 
 import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
+import io.callweave.value.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -26,7 +27,9 @@ public abstract class SettingsCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException, InterruptedException {
-        return run(settingsOptions.load(System.getenv()));
+        Settings settings = settingsOptions.load(System.getenv());
+        OpenSecrets.sentences(settings).forEach(this::say);
+        return run(settings);
     }
 
     /**
@@ -47,7 +50,7 @@ public abstract class SettingsCommand implements Callable<Integer> {
 
     /** Says a sentence to people. */
     protected final void say(String sentence) {
-        messages().println("callweave: " + sentence);
+        messages().println("callweave: " + Printable.of(sentence));
     }
 
     /** For people and programs: stdout. */

@@ -1,6 +1,7 @@
 package io.callweave.cli.common;
 
 import io.callweave.settings.value.Spelling;
+import io.callweave.value.Printable;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,8 +37,9 @@ public final class WrongUsage {
         PrintWriter err = JsonLines.errorsOr(commandLine::getErr);
         Optional<String> command = unknownCommand(wrong);
         err.println("callweave: "
-                + command.map(name -> "There is no command " + name + ".")
-                        .orElseGet(() -> asTyped(sentence(wrong), commandLine.getCommandSpec())));
+                + shown(
+                        command.map(name -> "There is no command " + name + ".").orElseGet(() -> sentence(wrong)),
+                        commandLine.getCommandSpec()));
         command.map(name -> nearestCommand(name, wrong))
                 .orElseGet(() -> meantOption(wrong))
                 .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
@@ -53,6 +55,11 @@ public final class WrongUsage {
                 .replaceAll(found -> root.subcommands().containsKey(found.group(1))
                         ? Matcher.quoteReplacement(root.name() + " " + found.group(1))
                         : Matcher.quoteReplacement(found.group()));
+    }
+
+    /** The same of one that can have texts of others in it, such as an argument: they must not steer a terminal. */
+    public static String shown(String sentence, CommandSpec spec) {
+        return Printable.of(asTyped(sentence, spec));
     }
 
     /** Picocli's own words for these are no sentences. */

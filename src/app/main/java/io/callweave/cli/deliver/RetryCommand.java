@@ -61,7 +61,7 @@ final class RetryCommand extends SubscriptionCommand {
     private long time(@Nullable String text, long none) {
         try {
             return text == null ? none : Instant.parse(text).toEpochMilli();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) { // too far away for milliseconds
             throw wrong("A time must be such as 2026-11-20T08:00:00Z.");
         }
     }

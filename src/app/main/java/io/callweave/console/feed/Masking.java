@@ -1,7 +1,7 @@
 package io.callweave.console.feed;
 
 import io.callweave.directory.DirectoryEntry;
-import io.callweave.notification.PersonalData;
+import io.callweave.privacy.PersonalData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.callweave.console.store;
 
+import io.callweave.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,12 +80,13 @@ final class Database implements AutoCloseable {
     /** Makes an empty database; one that an earlier start left is deleted. */
     Database(Path directory) {
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.folder(directory);
             Path file = directory.resolve("console.db");
             log = directory.resolve(file.getFileName() + "-wal");
             for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
                 Files.deleteIfExists(directory.resolve(file.getFileName() + suffix));
             }
+            PrivateFiles.file(file); // SQLite gives the mode of this file to those beside it
             writer = open(file);
             try (Statement statement = writer.createStatement()) {
                 for (String table : TABLES) {

@@ -164,7 +164,7 @@ final class ApiRequests {
                     .map(Instant::parse)
                     .map(Instant::toEpochMilli)
                     .orElse(none);
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) { // too far away for milliseconds
             throw invalid(name + " must be a time such as 2026-11-20T08:00:00Z.");
         }
     }

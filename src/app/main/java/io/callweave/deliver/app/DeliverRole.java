@@ -74,6 +74,7 @@ public final class DeliverRole implements RunningRole {
                     DeliverTopology.build(
                             services, new DeliverTopics(role.topics().prefix())),
                     options.kafkaStreams(memory, committed, deadLetters, published));
+            StateFolder.close(role.stateDir(), options.applicationId());
             made.setUncaughtExceptionHandler(new ThreadReplacement(() -> {}, System::nanoTime));
             return made;
         });

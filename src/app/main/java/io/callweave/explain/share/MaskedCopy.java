@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.callweave.call.event.Reason;
-import io.callweave.call.event.Status;
 import io.callweave.notification.json.NotificationJson;
+import io.callweave.privacy.PersonalData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -37,28 +35,8 @@ final class MaskedCopy {
             "parties.conferenceRole",
             "parties.ringOutRole");
 
-    /** Of members that are no status and no reason, in whatever spelling. */
-    private static final Set<String> KNOWN = Set.of(
-            "inbound",
-            "outbound",
-            "host",
-            "participant",
-            "initiator",
-            "target",
-            "call",
-            "ringout",
-            "ringme",
-            "conference",
-            "zoom",
-            "callout",
-            "testcall");
-
-    /** How RingCentral writes its words, such as CallerInputRedirect. What else is not known could be a name. */
-    private static final Pattern ENUM = Pattern.compile("[A-Z][A-Za-z]{0,39}");
-
     private static final Set<String> TIMES = Set.of("eventTime", "timestamp");
 
-    private static final Pattern WORD = Pattern.compile("[A-Za-z](?:[A-Za-z_-]|\\d(?!\\d\\d))*");
     private static final Pattern TIME = Pattern.compile(
             "\\d{4}-?\\d\\d-?\\d\\d[Tt]\\d\\d:?\\d\\d(?::?\\d\\d)?(?:\\.\\d+)?(?:[Zz]|[+-]\\d\\d(?::?\\d\\d)?)");
     private static final Pattern SEGMENT = Pattern.compile("[^/]+");
@@ -94,7 +72,7 @@ final class MaskedCopy {
                 switch (token) {
                     case FIELD_NAME -> {
                         member = in.currentName();
-                        out.writeFieldName(WORD.matcher(member).matches() ? member : pseudonym.apply(member));
+                        out.writeFieldName(PersonalData.isMemberName(member) ? member : pseudonym.apply(member));
                     }
                     case START_OBJECT -> {
                         out.writeStartObject();
@@ -128,15 +106,8 @@ final class MaskedCopy {
         }
         boolean harmless = TIMES.contains(member)
                 ? TIME.matcher(text).matches()
-                : WORDS.contains(parents.peek() + "." + member) && isWord(text);
+                : WORDS.contains(parents.peek() + "." + member) && PersonalData.isWord(text);
         return harmless ? text : pseudonym.apply(text);
-    }
-
-    private static boolean isWord(String text) {
-        return Status.isKnown(text)
-                || Reason.isKnown(text)
-                || KNOWN.contains(text.toLowerCase(Locale.ROOT))
-                || ENUM.matcher(text).matches();
     }
 
     /** A sequence is an order, not an id. What is as short as a flag says nothing; a longer number can be an id. */

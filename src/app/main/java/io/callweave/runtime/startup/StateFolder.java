@@ -2,6 +2,7 @@ package io.callweave.runtime.startup;
 
 import io.callweave.files.FileFault;
 import io.callweave.files.LockFile;
+import io.callweave.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ public final class StateFolder {
     public static void check(Path stateDir, String applicationId) {
         Path folder = stateDir.resolve(applicationId);
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.close(folder);
             if (!Files.isWritable(folder)) {
                 throw new AccessDeniedException(folder.toString());
             }
@@ -38,6 +39,17 @@ public final class StateFolder {
             throw new OperationsException(
                     "state.dir is " + stateDir + ", where nothing can be written: " + FileFault.folder(e)
                             + "; set it to a folder that this user may write to.",
+                    e);
+        }
+    }
+
+    /** Keeps others out of the state; Kafka Streams, when it is made, lets the group in. */
+    public static void close(Path stateDir, String applicationId) {
+        try {
+            PrivateFiles.close(stateDir.resolve(applicationId));
+        } catch (IOException e) {
+            throw new OperationsException(
+                    "state.dir is " + stateDir + ", whose permissions cannot be changed: " + FileFault.folder(e) + ".",
                     e);
         }
     }

@@ -33,6 +33,10 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
     /** An IPv6 address is in brackets; a protocol before it is written as in Kafka. */
     private static final Pattern SERVER = Pattern.compile("(\\w+://)?([\\w.%-]+|\\[[0-9A-Fa-f:.%]+\\]):(\\d{1,5})");
 
+    /** A name could be resolved to another machine, but for this one. */
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("(?i)localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1\\]");
+
     /** An account, and the extension of one of its queues. */
     private static final Pattern QUEUE = Pattern.compile("[^/\\s]+/[^/\\s]+");
 
@@ -195,14 +199,9 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
                 "the path of a file", "/etc/callweave/accounts.properties", AllowedValues::parsePath);
     }
 
-    /**
-     * Addresses without a path.
-     *
-     * @param withPath whether a path may follow; never a slash at the end, a query or a user
-     */
-    public static AllowedValues<URI> urls(String examples, boolean withPath) {
-        Pattern form =
-                Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]{1,253}" + (withPath ? "(/[A-Za-z0-9._~-]+)*" : ""));
+    /** Addresses, perhaps with a path; never with a slash at the end, a query or a user. */
+    public static AllowedValues<URI> urls(String examples) {
+        Pattern form = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]{1,253}(/[A-Za-z0-9._~-]+)*");
         return new AllowedValues<>("an address without a slash at the end", examples, text -> {
             try {
                 return form.matcher(text).matches() ? Optional.of(new URI(text)) : Optional.empty();
@@ -210,6 +209,19 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
                 return Optional.empty();
             }
         });
+    }
+
+    /** Servers that get secrets: without TLS only on this machine. No path. */
+    public static AllowedValues<URI> secureServers(String examples) {
+        return new AllowedValues<>(
+                "an address with https:// and without a path, or on this machine with http://",
+                examples,
+                text -> urls(examples)
+                        .reader()
+                        .apply(text)
+                        .filter(url -> url.getHost() != null && url.getPath().isEmpty())
+                        .filter(url -> url.getScheme().equals("https")
+                                || THIS_MACHINE.matcher(url.getHost()).matches()));
     }
 
     private static boolean isServer(String text) {

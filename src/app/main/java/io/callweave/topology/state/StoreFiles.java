@@ -1,5 +1,6 @@
 package io.callweave.topology.state;
 
+import io.callweave.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ record StoreFiles(Path folder, Path damagedStores) {
      */
     Path moveAside(String task, Instant now) throws IOException {
         synchronized (StoreFiles.class) {
-            Files.createDirectories(damagedStores);
+            PrivateFiles.folder(damagedStores);
             try (Stream<Path> older = Files.list(damagedStores)) {
                 for (Path each : older.toList()) {
                     delete(each);

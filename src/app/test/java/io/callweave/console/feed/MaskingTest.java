@@ -2,14 +2,20 @@ package io.callweave.console.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.directory.DirectoryEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class MaskingTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
     void shouldHideNumbersAndNamesOfARecord() throws IOException {
@@ -21,6 +27,42 @@ class MaskingTest {
                 .contains("\"+XXXXXXXXX02\"", "\"callId\": \"s-718107795d564867a6f635fd81e89940\"")
                 .doesNotContain("5550100002", "Caller 1", "Agent 1");
         assertThat(Masking.OFF.json(record)).isSameAs(record);
+    }
+
+    @Test
+    void shouldLeaveWhatNamesNobody() throws IOException {
+        JsonNode record = JSON.readTree(Files.readAllBytes(Path.of("docs/examples/call.json")));
+
+        JsonNode masked = JSON.readTree(Masking.ON.json(JSON.writeValueAsBytes(record)));
+
+        Set<String> changed = new TreeSet<>();
+        changed(record, masked, "", changed);
+        assertThat(changed).containsExactlyInAnyOrder("phoneNumber", "e164", "name", "callerName");
+    }
+
+    private static void changed(JsonNode before, JsonNode after, String member, Set<String> changed) {
+        if (!before.isContainerNode()) {
+            if (!before.equals(after)) {
+                changed.add(member);
+            }
+            return;
+        }
+        assertThat(after).as(member).hasSameSizeAs(before);
+        before.properties()
+                .forEach(each -> changed(each.getValue(), after.path(each.getKey()), each.getKey(), changed));
+        for (int i = 0; before.isArray() && i < before.size(); i++) {
+            changed(before.get(i), after.get(i), member, changed);
+        }
+    }
+
+    @Test
+    void shouldHideTextsWhereWordsShouldBe() throws IOException {
+        String record = "{\"status\":\"live\",\"displayName\":\"Ann\",\"parties\":[{\"endReason\":\"Ann said no\","
+                + "\"fromUri\":\"sip:ann@example.com\",\"fromNumber\":5550100002,\"partyId\":\"p-1\"}]}";
+
+        assertThat(new String(Masking.ON.json(record.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8))
+                .contains("\"live\"", "\"p-1\"")
+                .doesNotContain("Ann", "ann", "5550100002");
     }
 
     @Test

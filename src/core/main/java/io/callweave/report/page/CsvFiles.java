@@ -2,9 +2,9 @@ package io.callweave.report.page;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.callweave.listing.CsvCell;
 import io.callweave.report.Cell;
 import io.callweave.report.Table;
+import io.callweave.value.CsvText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -31,6 +31,7 @@ public final class CsvFiles {
     public void write(Table table, OutputStream out) throws IOException {
         try (CsvWriter csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.CRLF)
+                .quoteStrategy(CsvText.QUOTES)
                 .build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
             csv.writeRecord(table.columns().stream().map(Table.Column::field).toList());
             table.rows()
@@ -40,10 +41,10 @@ public final class CsvFiles {
 
     private String text(Cell cell) {
         if (cell instanceof Cell.Text text) {
-            return CsvCell.text(text.text());
+            return CsvText.of(text.text());
         } else if (cell instanceof Cell.Phone phone) {
             String number = words.phone(phone.number());
-            return number.matches("[+0-9*]*") ? number : CsvCell.text(number);
+            return number.matches("[+0-9*]*") ? number : CsvText.of(number);
         } else if (cell instanceof Cell.Whole number) {
             return Long.toString(number.value());
         } else if (cell instanceof Cell.Millis millis) {

@@ -174,6 +174,9 @@ class WebhookIT {
         assertThat(post(own, "Content-Type: text/plain", OLD_TOKEN).status()).isEqualTo(415);
         assertThat(post(own, JSON, OLD_TOKEN, "Content-Encoding: gzip").status())
                 .isEqualTo(415);
+        assertThat(post(own, JSON, OLD_TOKEN, "Content-Encoding: identity", "Content-Encoding: gzip")
+                        .status())
+                .isEqualTo(415);
         assertThat(safekeeping.records).isEmpty();
         assertThat(requests("1", "foreignAccount")).isEqualTo(1);
         assertThat(requests("none", "unknownPath")).isEqualTo(1);

@@ -39,6 +39,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -47,14 +48,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.streams.KafkaStreams;
@@ -64,6 +70,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +172,77 @@ class PermissionsIT {
             await().until(() -> again.state() == KafkaStreams.State.RUNNING);
         }
         assertThat(log.toString(UTF_8)).doesNotContain("secret");
+    }
+
+    /** Who may read, write or delete a topic or a group may also describe it. */
+    @Test
+    void shouldKeepStreamsAndDeliverFromTheStateOfTheOther() throws Exception {
+        String name = "apart";
+        String deliverer = Permissions.deliverApplication(name);
+        Topics.create(kafka.admin(), TopicPlan.withPrefix(name + "."), 1, (short) 1);
+        String streamsUser = userWith(ClientRole.STREAMS, name);
+        String deliverUser = userWith(ClientRole.DELIVER, name);
+
+        try (StreamsRole streams = StreamsRole.start(settings(streamsUser, name, Map.of()));
+                DeliverRole deliver =
+                        DeliverRole.start(
+                                DeliverOptions.of(settings(deliverUser, name, Map.of()), Map.of(), Optional.empty()));
+                Admin asStreams = admin(streamsUser);
+                Admin asDeliver = admin(deliverUser)) {
+            assertThat(deliver.httpAddress()).isNotEmpty();
+            await().until(() -> streams.state() == KafkaStreams.State.RUNNING);
+            await().until(() -> !topics(deliverer + "-").isEmpty());
+
+            for (String topic : topics(deliverer + "-")) {
+                assertThat(mayDescribe(asDeliver, topic)).as(topic).isTrue();
+                assertThat(mayDescribe(asStreams, topic)).as(topic).isFalse();
+            }
+            assertThat(topics(name + "-")).isNotEmpty();
+            for (String topic : topics(name + "-")) {
+                assertThat(mayDescribe(asStreams, topic)).as(topic).isTrue();
+                assertThat(mayDescribe(asDeliver, topic)).as(topic).isFalse();
+            }
+            assertThat(mayReadOffsets(asStreams, name)).isTrue();
+            assertThat(mayReadOffsets(asStreams, deliverer)).isFalse();
+            assertThat(mayReadOffsets(asDeliver, deliverer)).isTrue();
+            assertThat(mayReadOffsets(asDeliver, name)).isFalse();
+            for (String application : List.of(name, deliverer)) {
+                assertThat(Files.getPosixFilePermissions(
+                                directory.resolve("state-" + name).resolve(application)))
+                        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+    }
+
+    private static Admin admin(String user) {
+        Map<String, Object> options = new HashMap<>();
+        AuthorizedKafka.settingsOf(user).forEach((key, value) -> options.put(key.substring("kafka.".length()), value));
+        options.put("bootstrap.servers", kafka.bootstrapServers());
+        return Admin.create(options);
+    }
+
+    private static Set<String> topics(String prefix) throws Exception {
+        return kafka.admin().listTopics().names().get().stream()
+                .filter(topic -> topic.startsWith(prefix))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean mayDescribe(Admin admin, String topic) throws Exception {
+        return isAllowed(admin.describeTopics(List.of(topic)).allTopicNames());
+    }
+
+    private static boolean mayReadOffsets(Admin admin, String group) throws Exception {
+        return isAllowed(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    }
+
+    private static boolean isAllowed(Future<?> answer) throws Exception {
+        try {
+            answer.get();
+            return true;
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(AuthorizationException.class);
+            return false;
+        }
     }
 
     /** One case for each role, resource and operation. */

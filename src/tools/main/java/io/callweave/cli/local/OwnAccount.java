@@ -2,6 +2,7 @@ package io.callweave.cli.local;
 
 import io.callweave.bridge.account.Connection;
 import io.callweave.files.LocalException;
+import io.callweave.files.PrivateFiles;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
@@ -37,13 +38,13 @@ final class OwnAccount {
     private static void remember(Path directory, String id) {
         Path file = directory.resolve(FILE);
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.folder(directory);
             String known = Files.exists(file) ? Files.readString(file).strip() : id;
             if (!known.equals(id)) {
                 throw new LocalException("The data in " + directory + " is of the account " + known
                         + ", but the JWT is of the account " + id + ": name another folder with --data-dir.");
             }
-            Files.writeString(file, id + "\n");
+            Files.writeString(PrivateFiles.file(file), id + "\n");
         } catch (IOException e) {
             throw new LocalException(
                     "The folder " + directory + " cannot be used: "

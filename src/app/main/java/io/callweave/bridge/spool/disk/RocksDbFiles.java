@@ -1,5 +1,6 @@
 package io.callweave.bridge.spool.disk;
 
+import io.callweave.files.PrivateFiles;
 import io.callweave.meter.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class RocksDbFiles {
     }
 
     Opened open() throws RocksDBException, IOException {
-        Files.createDirectories(store);
+        PrivateFiles.folder(store);
         copied = false;
         CurrentFile current = new CurrentFile(store);
         for (String manifest : current.candidates()) {
@@ -132,7 +133,7 @@ final class RocksDbFiles {
      */
     void quarantine(String why) throws IOException {
         counters.count(Metric.SPOOL_CORRUPT);
-        Files.createDirectories(quarantine);
+        PrivateFiles.folder(quarantine);
         Path copy = Files.createTempDirectory(quarantine, "queue-");
         try (Stream<Path> files = Files.list(store)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -153,7 +154,7 @@ final class RocksDbFiles {
 
     void deleteAll() throws IOException {
         delete(store);
-        Files.createDirectories(store);
+        PrivateFiles.folder(store);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,9 +1,9 @@
 package io.callweave.bridge.spool.disk;
 
 import io.callweave.files.FileFault;
+import io.callweave.files.PrivateFiles;
 import io.callweave.meter.Metric;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class Spool implements AutoCloseable {
      */
     public static Spool open(Path directory, SpoolCounters counters, @Nullable LongSupplier usableBytes) {
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.folder(directory);
             return new Spool(new RocksDbFiles(directory, counters), counters, DiskRoom.on(directory, usableBytes));
         } catch (IOException e) {
             throw unusable(directory, FileFault.folder(e), e);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -273,6 +274,19 @@ class SpoolTest {
                     .isInstanceOf(SpoolException.class)
                     .hasMessageContaining("bridge.spool.dir")
                     .hasMessageContaining(directory.toString());
+        }
+    }
+
+    @Test
+    void shouldLetOnlyTheOwnerIntoItsFolders() throws IOException {
+        Path made = directory.resolve("data/spool");
+
+        try (Spool spool = open(made);
+                Stream<Path> files = Files.walk(directory.resolve("data"))) {
+            assertThat(spool.isWritable()).isTrue();
+            assertThat(files.filter(Files::isDirectory))
+                    .allSatisfy(each -> assertThat(Files.getPosixFilePermissions(each))
+                            .isEqualTo(PosixFilePermissions.fromString("rwx------")));
         }
     }
 

@@ -1,0 +1,62 @@
+package io.callweave.files;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Folders and files with data of callers, which only their owner may read; reports and exports are for others. A library that
+ * makes files itself, such as RocksDB, makes them in such a folder.
+ */
+public final class PrivateFiles {
+
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    private static final FileAttribute<?>[] NOTHING = {};
+
+    private PrivateFiles() {}
+
+    /** Makes a folder, and those that it is in, where they are missing; one that is there stays as somebody made it. */
+    public static Path folder(Path folder) throws IOException {
+        return Files.createDirectories(folder, attributes(folder, FOLDER));
+    }
+
+    /** The same of a folder that is ours alone, but perhaps made or opened by a library. */
+    public static void close(Path folder) throws IOException {
+        folder(folder);
+        if (hasModes(folder)) {
+            Files.setPosixFilePermissions(folder, FOLDER);
+        }
+    }
+
+    /** Makes an empty file where there is none. */
+    public static Path file(Path file) throws IOException {
+        try {
+            return Files.createFile(file, attributes(file, FILE));
+        } catch (FileAlreadyExistsException e) {
+            return file;
+        }
+    }
+
+    /** Whether anybody on this machine may read it; false where files have no modes, and if there is none. */
+    public static boolean isOpen(Path file) {
+        try {
+            return hasModes(file) && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException e) {
+            return false; // whoever reads it reports it
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
+        return hasModes(path) ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)} : NOTHING;
+    }
+
+    private static boolean hasModes(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

@@ -1,0 +1,37 @@
+package io.callweave.cli.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenSecretsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldSayHowToCloseAFileOfSecretsThatOthersCanRead() throws IOException {
+        Path open = file("keys", "rw-r--r--");
+        Path closed = file("access", "rw-r-----");
+
+        Settings settings = Settings.load(
+                Map.of("deliver.key-file", open.toString(), "console.access-file", closed.toString()),
+                Map.of(),
+                Optional.empty());
+
+        assertThat(OpenSecrets.sentences(settings)).singleElement().asString().endsWith("chmod o= '" + open + "'");
+    }
+
+    private Path file(String name, String mode) throws IOException {
+        Path file = Files.createFile(folder.resolve(name));
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+}
