@@ -99,7 +99,11 @@ public enum Metric {
             "Since its last notification, or the start; NaN while another bridge fetches them.",
             "account",
             "transport"),
-    BRIDGE_SILENT(GAUGE, "callweave.bridge.silent", "1 while it is silent; NaN while another bridge fetches it.", "account",
+    BRIDGE_SILENT(
+            GAUGE,
+            "callweave.bridge.silent",
+            "1 while it is silent; NaN while another bridge fetches it.",
+            "account",
             "transport"),
     BRIDGE_CONNECTION_PROBLEM(
             GAUGE,
@@ -119,8 +123,7 @@ public enum Metric {
             "callweave.bridge.accounts.elsewhere",
             "Accounts whose notifications a bridge fetches, but not this one.",
             "transport"),
-    BRIDGE_ACCOUNTS_SILENT(
-            GAUGE, "callweave.bridge.accounts.silent", "Silent accounts, of all accounts.", "transport"),
+    BRIDGE_ACCOUNTS_SILENT(GAUGE, "callweave.bridge.accounts.silent", "Silent accounts, of all accounts.", "transport"),
     BRIDGE_ACCOUNTS_WITH_PROBLEM(
             GAUGE,
             "callweave.bridge.accounts.with.problem",
@@ -156,8 +159,16 @@ public enum Metric {
             "subscription",
             "outcome"),
     DELIVER_POST_TIME(TIMER, "callweave.deliver.post.time", "From the start of an attempt to its end.", "subscription"),
-    DELIVER_WAITING(GAUGE, "callweave.deliver.waiting", "Deliveries that wait in this instance. Subscription other: beyond the first 200.", "subscription"),
-    DELIVER_SUSPENDED(GAUGE, "callweave.deliver.suspended", "1 while it is suspended; other: while one of them is.", "subscription"),
+    DELIVER_WAITING(
+            GAUGE,
+            "callweave.deliver.waiting",
+            "Deliveries that wait in this instance. Subscription other: beyond the first 200.",
+            "subscription"),
+    DELIVER_SUSPENDED(
+            GAUGE,
+            "callweave.deliver.suspended",
+            "1 while it is suspended; other: while one of them is.",
+            "subscription"),
     DELIVER_UNDELIVERED(COUNTER, "callweave.deliver.undelivered", "Deliveries that were given up.", "reason"),
     DELIVER_UNREADABLE(COUNTER, "callweave.deliver.unreadable", "Records of topics that could not be read."),
 

@@ -32,7 +32,8 @@ public final class StrimziUser {
                 : principal;
         Strimzi.checkName("The principal " + principal, name);
         Strimzi.checkName("The cluster " + cluster, cluster);
-        StringBuilder yaml = new StringBuilder("""
+        StringBuilder yaml =
+                new StringBuilder("""
                 apiVersion: %s
                 kind: KafkaUser
                 metadata:

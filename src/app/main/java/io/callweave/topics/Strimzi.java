@@ -49,11 +49,12 @@ public final class Strimzi {
                 yaml.append("  replicas: ").append(replicas).append('\n');
             }
             yaml.append("  config:\n");
-            new TreeMap<>(plan.policy(topic)).forEach((option, value) -> yaml.append("    ")
-                    .append(option)
-                    .append(": \"")
-                    .append(value)
-                    .append("\"\n"));
+            new TreeMap<>(plan.policy(topic))
+                    .forEach((option, value) -> yaml.append("    ")
+                            .append(option)
+                            .append(": \"")
+                            .append(value)
+                            .append("\"\n"));
         }
         return yaml.toString();
     }

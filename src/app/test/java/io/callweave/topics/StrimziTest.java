@@ -11,8 +11,9 @@ class StrimziTest {
     void shouldPrintTheTopicsWithTheirPolicies() {
         String yaml = Strimzi.topics(TopicPlan.withPrefix("Call_weave."), 12, (short) 3, "my-cluster");
 
-        assertThat(yaml.split("(?m)^---\n")).hasSize(Topic.values().length + 1).anySatisfy(topic -> assertThat(topic)
-                .isEqualTo("""
+        assertThat(yaml.split("(?m)^---\n"))
+                .hasSize(Topic.values().length + 1)
+                .anySatisfy(topic -> assertThat(topic).isEqualTo("""
                         apiVersion: kafka.strimzi.io/v1
                         kind: KafkaTopic
                         metadata:

@@ -112,7 +112,9 @@ public final class BridgePosts implements Destination {
         long open = 0;
         for (var answer : answers.entrySet()) {
             counts.put(
-                    answer.getKey() == NO_ANSWER ? "unanswered" : answer.getKey().toString(),
+                    answer.getKey() == NO_ANSWER
+                            ? "unanswered"
+                            : answer.getKey().toString(),
                     answer.getValue().sum());
             boolean good = answer.getKey() / 100 == GOOD;
             taken += good ? answer.getValue().sum() : 0;
@@ -131,8 +133,7 @@ public final class BridgePosts implements Destination {
     private void answered(@Nullable HttpResponse<?> response, @Nullable Throwable thrown) {
         boolean goesOn = attempts == 1 && !answers.isEmpty();
         if (response != null || goesOn) {
-            answers.computeIfAbsent(
-                            response == null ? NO_ANSWER : response.statusCode(), status -> new LongAdder())
+            answers.computeIfAbsent(response == null ? NO_ANSWER : response.statusCode(), status -> new LongAdder())
                     .increment();
         } else {
             failure.compareAndSet(null, thrown);

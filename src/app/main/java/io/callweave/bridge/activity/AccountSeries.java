@@ -52,7 +52,10 @@ final class AccountSeries {
             String transport = way.name().toLowerCase(Locale.ROOT);
             count(Metric.BRIDGE_ACCOUNTS, transport, account -> true);
             count(Metric.BRIDGE_ACCOUNTS_ELSEWHERE, transport, AccountActivity::isElsewhere);
-            count(Metric.BRIDGE_ACCOUNTS_SILENT, transport, account -> account.watch().silent());
+            count(
+                    Metric.BRIDGE_ACCOUNTS_SILENT,
+                    transport,
+                    account -> account.watch().silent());
             count(Metric.BRIDGE_ACCOUNTS_WITH_PROBLEM, transport, AccountActivity::hasProblem);
         }
     }
@@ -77,7 +80,10 @@ final class AccountSeries {
                     Metric.BRIDGE_SILENT,
                     Metric.BRIDGE_CONNECTION_PROBLEM,
                     Metric.BRIDGE_SUBSCRIPTION_EXPIRES)) {
-                registry.find(metric.meterName()).tag("account", account).meters().forEach(registry::remove);
+                registry.find(metric.meterName())
+                        .tag("account", account)
+                        .meters()
+                        .forEach(registry::remove);
             }
         }
     }
@@ -119,8 +125,7 @@ final class AccountSeries {
         metric.gauge(registry, () -> known(of, value).max().orElse(Double.NaN), labels);
     }
 
-    private static DoubleStream known(
-            Supplier<Stream<AccountActivity>> of, ToDoubleFunction<AccountActivity> value) {
+    private static DoubleStream known(Supplier<Stream<AccountActivity>> of, ToDoubleFunction<AccountActivity> value) {
         return of.get().mapToDouble(value).filter(number -> !Double.isNaN(number));
     }
 

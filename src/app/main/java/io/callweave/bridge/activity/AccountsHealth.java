@@ -45,10 +45,7 @@ public final class AccountsHealth {
 
     /** The ids alone, before the long list. */
     private static void names(
-            JsonGenerator json,
-            String field,
-            Map<String, AccountActivity> accounts,
-            Predicate<AccountActivity> which)
+            JsonGenerator json, String field, Map<String, AccountActivity> accounts, Predicate<AccountActivity> which)
             throws IOException {
         json.writeArrayFieldStart(field);
         for (Map.Entry<String, AccountActivity> account : accounts.entrySet()) {

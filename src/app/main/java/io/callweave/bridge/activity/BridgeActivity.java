@@ -40,7 +40,11 @@ public final class BridgeActivity implements IntakeListener {
 
     /** @param accountSeries how many accounts have series of their own */
     public BridgeActivity(
-            BridgeMetrics metrics, SilenceLimits limits, int accountSeries, ExpectationsFile file, InstantSource clock) {
+            BridgeMetrics metrics,
+            SilenceLimits limits,
+            int accountSeries,
+            ExpectationsFile file,
+            InstantSource clock) {
         this.metrics = metrics;
         this.limits = limits;
         this.file = file;

@@ -29,13 +29,8 @@ public final class Bridge implements AutoCloseable {
         this.safekeeping = safekeeping;
         CurrentAccounts accounts = new CurrentAccounts(config.accounts());
         BridgeMetrics metrics = new BridgeMetrics(registry);
-        BridgeActivity activity =
-                new BridgeActivity(
-                        metrics,
-                        config.silence(),
-                        config.accountSeries(),
-                        new ExpectationsFile(config.expectations()),
-                        clock);
+        BridgeActivity activity = new BridgeActivity(
+                metrics, config.silence(), config.accountSeries(), new ExpectationsFile(config.expectations()), clock);
         activity.use(accounts.get());
         Intake intake = new Intake(config.rules(), safekeeping, activity, clock);
         FeedGaps gaps = new FeedGaps(config.rules().prefix(), safekeeping, activity::gap);

@@ -96,9 +96,7 @@ public final class DeliverActivity {
                 () -> of(name).mapToLong(each -> backlog(each.id()).waiting()).sum(),
                 name);
         Metric.DELIVER_SUSPENDED.gauge(
-                registry,
-                () -> of(name).anyMatch(each -> each.state() == SubscriptionState.SUSPENDED) ? 1 : 0,
-                name);
+                registry, () -> of(name).anyMatch(each -> each.state() == SubscriptionState.SUSPENDED) ? 1 : 0, name);
     }
 
     private Stream<WebhookSubscription> of(String name) {

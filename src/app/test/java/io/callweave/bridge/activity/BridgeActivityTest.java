@@ -160,8 +160,8 @@ class BridgeActivityTest {
     }
 
     private JsonNode health() throws Exception {
-        String json = AccountsHealth.json(
-                activity.accounts(), new SinkStatus(0, 0, 0, true, false), now.toEpochMilli());
+        String json =
+                AccountsHealth.json(activity.accounts(), new SinkStatus(0, 0, 0, true, false), now.toEpochMilli());
         return new ObjectMapper().readTree(json);
     }
 

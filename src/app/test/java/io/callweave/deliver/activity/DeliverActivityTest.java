@@ -26,7 +26,8 @@ class DeliverActivityTest {
         all.set(299, all.get(299).with(SubscriptionState.SUSPENDED, "", 0));
 
         activity.know(all);
-        activity.waits("0_0", Map.of("sub-1", new Backlog(1, 1), "sub-250", new Backlog(3, 1), "sub-251", new Backlog(4, 1)));
+        activity.waits(
+                "0_0", Map.of("sub-1", new Backlog(1, 1), "sub-250", new Backlog(3, 1), "sub-251", new Backlog(4, 1)));
 
         assertThat(gauge(Metric.DELIVER_WAITING, "sub-1")).isEqualTo(1);
         assertThat(gauge(Metric.DELIVER_WAITING, "other")).isEqualTo(7);

@@ -158,8 +158,11 @@ class WebSocketTransportIT {
         List<String> ids = Stream.concat(
                         IntStream.range(100_000_000, 100_000_999).mapToObj(Integer::toString), Stream.of(ACCOUNT))
                 .toList();
-        String lines = "account.%1$s.client-id=client-%1$s\naccount.%1$s.client-secret=secret-%1$s\naccount.%1$s.jwt=jwt-%1$s";
-        Files.write(folder.resolve("accounts.properties"), ids.stream().map(lines::formatted).toList());
+        String lines =
+                "account.%1$s.client-id=client-%1$s\naccount.%1$s.client-secret=secret-%1$s\naccount.%1$s.jwt=jwt-%1$s";
+        Files.write(
+                folder.resolve("accounts.properties"),
+                ids.stream().map(lines::formatted).toList());
         platform.close();
         platform = PlatformServer.start(PlatformOptions.of(ids).withoutRateLimits(), Clock.systemUTC());
         open();
