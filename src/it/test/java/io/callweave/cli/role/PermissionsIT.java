@@ -184,9 +184,8 @@ class PermissionsIT {
         String deliverUser = userWith(ClientRole.DELIVER, name);
 
         try (StreamsRole streams = StreamsRole.start(settings(streamsUser, name, Map.of()));
-                DeliverRole deliver =
-                        DeliverRole.start(
-                                DeliverOptions.of(settings(deliverUser, name, Map.of()), Map.of(), Optional.empty()));
+                DeliverRole deliver = DeliverRole.start(
+                        DeliverOptions.of(settings(deliverUser, name, Map.of()), Map.of(), Optional.empty()));
                 Admin asStreams = admin(streamsUser);
                 Admin asDeliver = admin(deliverUser)) {
             assertThat(deliver.httpAddress()).isNotEmpty();
