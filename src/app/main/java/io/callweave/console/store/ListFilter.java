@@ -42,42 +42,20 @@ public record ListFilter(
 
     /** The same, of one account; of all if it is null. */
     public ListFilter of(@Nullable String one) {
-        return new ListFilter(
-                one,
-                from,
-                to,
-                text,
-                extension,
-                queue,
-                direction,
-                outcomes,
-                status,
-                minTalkMs,
-                transferred,
-                named,
-                days);
+        return with(one, named, days);
     }
 
     /** The same, with the extensions that have the text in their name. */
     public ListFilter naming(List<String> extensions) {
-        return new ListFilter(
-                account,
-                from,
-                to,
-                text,
-                extension,
-                queue,
-                direction,
-                outcomes,
-                status,
-                minTalkMs,
-                transferred,
-                extensions,
-                days);
+        return with(account, extensions, days);
     }
 
     /** The same, on these days. */
     public ListFilter on(@Nullable ListedDays those) {
+        return with(account, named, those);
+    }
+
+    private ListFilter with(@Nullable String account, List<String> named, @Nullable ListedDays days) {
         return new ListFilter(
                 account,
                 from,
@@ -91,6 +69,6 @@ public record ListFilter(
                 minTalkMs,
                 transferred,
                 named,
-                those);
+                days);
     }
 }
