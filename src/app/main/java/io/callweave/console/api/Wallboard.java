@@ -59,7 +59,7 @@ final class Wallboard {
         board.put("timeZone", zone.getId());
         List<JsonNode> ofQueues = today(now, scope, account, "queue");
         board.set("today", days.isEmpty() ? null : today(days, ofQueues));
-        board.put("longestWaitMs", longest.longestMs());
+        board.set("longestWait", longestWait(longest));
         board.put("monitored", longest.monitored());
         ArrayNode accounts = board.putArray("accounts");
         days.forEach(day -> accounts.add(account(now, day.path("accountId").asText())));
@@ -116,6 +116,23 @@ final class Wallboard {
     /** From the start of the call, of the calls that the list has today. */
     private DayWaits waits(Instant now, AccountScope scope, @Nullable String account) {
         return waits.of(scope, ListFilter.ALL.of(account).on(TODAY.at(now, zones, scope, account)));
+    }
+
+    /** In a queue: who waits in a menu has chosen to listen. */
+    private static @Nullable ObjectNode longestWait(DayWaits waits) {
+        ObjectNode longest = null;
+        for (Map.Entry<String, Map<String, DayWaits.Wait>> account : waits.inQueue().entrySet()) {
+            for (DayWaits.Wait wait : account.getValue().values()) {
+                if (longest == null || wait.millis() > longest.path("waitMs").asLong()) {
+                    longest = JsonNodeFactory.instance
+                            .objectNode()
+                            .put("accountId", account.getKey())
+                            .put("callId", wait.callId())
+                            .put("waitMs", wait.millis());
+                }
+            }
+        }
+        return longest;
     }
 
     /** By the hour of the day that each account has: at 9 in Tokyo and at 9 in Paris, both begin to work. */

@@ -2,7 +2,7 @@
 import {api} from './api.js';
 import {dropFromTop, endLive, ended, isOlder, keyOf, live, onTop, putEnded, putLive, setLive as setTop} from './board.js';
 import {todays} from './days.js';
-import {EMPTY, body, days, takesLive, takesRow, toQuery} from './filters.js';
+import {EMPTY, body, days, isLive, takesLive, takesRow, toQuery} from './filters.js';
 import {placeOf, together} from './order.js';
 import {keepFilter, takeFilter} from './router.js';
 import {changed, changedSoon, now, state} from './state.js';
@@ -34,9 +34,12 @@ function touched(draw = changed) {
   draw();
 }
 
+/** Who waits is asked by those who want to help the one who waits longest. */
+const order = () => (list.filter.result === 'waiting' ? 'wait' : list.filter.sort);
+
 /** What is in the list now: [{key, live, row}], in order. */
 export function items() {
-  const {sort} = list.filter;
+  const sort = order();
   const second = sort && Math.floor(now() / 1000); // waits and talks of live calls grow
   if (cache?.second === second) return cache.all;
   const range = days(list.filter);
@@ -168,7 +171,7 @@ function add(rows) {
 
 async function page(mine, cursor, take) {
   try {
-    if (list.filter.result === 'live') {
+    if (isLive(list.filter)) {
       take([]);
       Object.assign(list, {next: null, namesCut: false});
     } else {
@@ -195,7 +198,7 @@ async function loadStatistics() {
   const mine = search;
   statisticsTimer = null;
   try {
-    const statistics = list.filter.result === 'live' ? null : await api.statistics(body(list.filter, state.account), mine?.signal);
+    const statistics = isLive(list.filter) ? null : await api.statistics(body(list.filter, state.account), mine?.signal);
     if (mine === search) list.statistics = statistics;
   } catch {
     if (mine === search) list.statistics = null;

@@ -3,7 +3,7 @@ import {html, nothing} from './lit-html.js';
 import {api} from './api.js';
 import {list, setFilter} from './calls.js';
 import {average, count, lasted, plural} from './format.js';
-import {DIRECTIONS, EMPTY, QUEUE_OUTCOMES, RANGES, RESULTS, SORTS, TALKS, body, forget, queueKey, save, saved} from './filters.js';
+import {DIRECTIONS, EMPTY, QUEUE_OUTCOMES, RANGES, RESULTS, SORTS, TALKS, body, forget, isLive, queueKey, save, saved} from './filters.js';
 import {dayText} from './days.js';
 import {WAIT} from './row.js';
 import {changed, notice, state} from './state.js';
@@ -102,7 +102,7 @@ function exportChoice() {
     event.target.value = '';
     download(format);
   };
-  const live = list.filter.result === 'live';
+  const live = isLive(list.filter);
   return html`<select class="f" aria-label="Export the calls of this filter" title=${live ? 'The filter shows live calls only, and an export has finished calls' : nothing} ?disabled=${exporting || live} @change=${start}>
     <option value="">${exporting ? 'Exporting …' : 'Export'}</option><option value="csv">As CSV</option><option value="ndjson">As NDJSON</option>
   </select>`;

@@ -107,6 +107,7 @@ function message(all) {
   }
   if (all.length) return nothing;
   if (list.loading) return html`<div class="empty">Loading calls …</div>`;
+  if (list.filter.result === 'waiting') return html`<div class="empty"><b>Nobody waits.</b> Callers who come to a queue appear here, the longest wait first.</div>`;
   const filtered = JSON.stringify({...list.filter, range: '', sort: ''}) !== JSON.stringify({...EMPTY, range: '', sort: ''});
   if (filtered) {
     return html`<div class="empty"><b>No call matches the filter.</b>
@@ -126,12 +127,13 @@ function sorter(text, sort) {
     toTop();
     setFilter({sort: on ? '' : sort});
   };
-  return html`<button type="button" class="link" title=${`${sort === 'wait' ? `${WAIT}. ` : ''}Click for ${on ? 'the newest' : `the longest ${sort}`} first`} @click=${click}>${text}${on ? ' ↓' : ''}</button>`;
+  return html`<button type="button" class="link" title=${`${sort === 'wait' ? `${WAIT}. Callers who wait in a queue now come first. ` : ''}Click for ${on ? 'the newest' : `the longest ${sort}`} first`} @click=${click}>${text}${on ? ' ↓' : ''}</button>`;
 }
 
 function listView() {
   const all = steady(items(), hold());
   const height = rowHeight();
+  const waiting = list.filter.result === 'waiting';
   const wide = !state.route.callId && state.route.page === 'calls' && innerWidth >= 1100;
   const scrolled = box?.scrollTop ?? 0;
   const seen = box?.clientHeight ?? 800;
@@ -147,12 +149,12 @@ function listView() {
       aria-activedescendant=${activeIndex < 0 ? nothing : `row-${first + activeIndex}`}
       @scroll=${onScroll} @keydown=${onKey} @pointerenter=${here} @pointermove=${here} @pointerleave=${away} @focusin=${here} @focusout=${away}>
     <div role="row" class="row head" aria-rowindex="1">
-      ${headings(wide).map(([name, text, sort]) => html`<span role="columnheader" class=${name} aria-sort=${sort && list.filter.sort === sort ? 'descending' : nothing}>${
+      ${headings(wide, waiting).map(([name, text, sort]) => html`<span role="columnheader" class=${name} aria-sort=${sort && list.filter.sort === sort ? 'descending' : nothing}>${
         sort && list.statistics && 'longestWait' in list.statistics ? sorter(text, sort) : text}</span>`)}
     </div>
     <div class="canvas" role="rowgroup" .style=${`height:${all.length * height}px`}>
       ${shown.map((item, index) => rowView(item, {
-        index: first + index, top: (first + index) * height, height, wide, phone: phone.matches,
+        index: first + index, top: (first + index) * height, height, wide, waiting, phone: phone.matches,
         selected: item.key === selected, active: item.key === at, open: () => open(item),
       }))}
     </div>

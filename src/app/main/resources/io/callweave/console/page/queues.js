@@ -1,13 +1,13 @@
 // Queues and agents: who waits now, and how the day has been. In full on its page, in short beside the list.
 import {html, nothing} from './lit-html.js';
-import {average, count, lasted, length, percent, plural, share} from './format.js';
-import {bar, goal, hours, inQueues, levelTile, show, threshold, tile} from './tiles.js';
+import {average, count, lasted, percent, plural, share} from './format.js';
+import {bar, goal, hours, inQueues, levelTile, show, threshold, tile, waitLink} from './tiles.js';
 import {chip} from './row.js';
 import {doing, liveCalls} from './board.js';
 import {dayText} from './days.js';
 import {queueKey} from './filters.js';
 import {callAddress, pageAddress} from './router.js';
-import {now, state} from './state.js';
+import {state} from './state.js';
 
 let order = {counts: '', keys: []};
 
@@ -78,13 +78,14 @@ function agents() {
   return rows.sort((a, b) => String(a.label).localeCompare(String(b.label), 'en', {numeric: true}) || a.id.localeCompare(b.id));
 }
 
-const longest = (queue) => (queue.now.length ? length(now() - queue.now[0].since) : '–');
+const longest = (queue) => (queue.now.length ? waitLink(queue.now[0]) : '–');
 const level = ({serviceLevel}, differ) => html`<span class="level">${bar(serviceLevel?.of ? serviceLevel.met / serviceLevel.of : 0)}
   <span>${serviceLevel ? share(serviceLevel.met, serviceLevel.of) : '–'}${differ && serviceLevel ? ` in ${threshold(serviceLevel)}` : ''}</span></span>
   ${serviceLevel?.goal ? html`<span class="small">${goal(serviceLevel).words}</span>` : nothing}`;
 const chipOf = (number, words, title) => (number ? html`<span class="chip lost" title=${title}>${count(number)} ${words}</span> ` : nothing);
 const waits = (queue) => html`${chipOf(queue.lost, 'may have ended', 'Without news and without a caller: not counted')}${
-  chipOf(queue.now.filter(({quiet}) => quiet).length, 'no news', 'No event for ten minutes; they are counted')}<span class=${queue.now.length ? 'chip ring' : 'soft'}>${count(queue.now.length)}</span>`;
+  chipOf(queue.now.filter(({quiet}) => quiet).length, 'no news', 'No event for ten minutes; they are counted')}${queue.now.length
+  ? html`<button type="button" class="chip ring" title="Show who waits in this queue" @click=${show({queue: queue.key, result: 'waiting'})}>${count(queue.now.length)}</button>` : html`<span class="soft">0</span>`}`;
 
 /** A figure that opens the calls that it counts. */
 const figure = (queue, name, part) => (queue[name]
@@ -170,7 +171,7 @@ const MEANINGS = [
   ['Speed of answer', 'Average wait in the queue of answered visits, without menus before the queue.'],
   ['Handle time', 'Average of talk and hold of answered calls; of a queue, of the whole call, per answered visit. Work after the call is not known.'],
   ['Talk, hold', 'Talk is time in conversation, without hold. The average talk above the list is that of answered calls.'],
-  ['Longest wait', 'In this queue: now, and of finished calls of today.'],
+  ['Longest wait', 'In a queue, without menus before it: now, and of finished calls of today.'],
   ['Wait from call start', 'Of inbound calls, until somebody answered or the caller left: with menus and queues. The list of calls and its average have this wait.'],
   ['Calls of an agent', 'Calls in which the phone rang or was used. Answered: the agent answered, or placed the call and somebody answered. Talk and handle time are those of the agent.'],
   ['No news, may have ended', 'No event of the call came for ten minutes. It may have ended unseen; without its caller, it no longer counts as waiting.'],

@@ -36,6 +36,12 @@ export function liveWait(call) {
   return (until ? Date.parse(until) : call.over ?? now()) - Date.parse(call.startTime);
 }
 
+/** How long the caller has waited in the queue where he waits now, without menus before it; null if he does not wait there. */
+export function queueWait(call) {
+  const {state, since} = doing(call);
+  return call.over || state !== 'queued' ? null : now() - Date.parse(since);
+}
+
 /** How long an answered call has been talked, without the time on hold. */
 export function liveTalk(call) {
   const {answerTime, state, since, awayMs} = doing(call);
@@ -45,12 +51,12 @@ export function liveTalk(call) {
 }
 
 /** {time, day, from, number, to, who, chip, note, wait, talk} of an item of the list: texts and one template. */
-function cells({live, row}) {
+function cells({live, row}, waiting) {
   if (live) {
     return {
       start: live.startTime, from: live.label?.from ?? 'unknown', to: live.label?.queue ?? live.label?.to ?? '–',
       who: live.label?.answeredBy ?? '–', chip: chip(live), note: '',
-      wait: length(liveWait(live)), talk: length(liveTalk(live)), direction: live.internal ? 'Internal' : live.direction,
+      wait: length(waiting ? queueWait(live) : liveWait(live)), talk: length(liveTalk(live)), direction: live.internal ? 'Internal' : live.direction,
       hold: doing(live).state === 'onHold' ? length(now() - Date.parse(doing(live).since)) : '–', moves: live.sessions?.length > 1 ? `${live.sessions.length} sessions` : '',
     };
   }
@@ -64,8 +70,8 @@ function cells({live, row}) {
   };
 }
 
-export function rowView(item, {index, top, height, selected, active, wide, phone, open}) {
-  const cell = cells(item);
+export function rowView(item, {index, top, height, selected, active, wide, phone, waiting, open}) {
+  const cell = cells(item, waiting);
   const day = rowDay(cell.start, now());
   const who = phone ? [...new Set([cell.to, cell.who])].filter((text) => text !== '–').join(' · ') || '–' : cell.who;
   return html`<div role="row" id="row-${index}" data-key=${item.key} data-state=${item.live ? doing(item.live).state : 'over'}
@@ -86,8 +92,8 @@ export function rowView(item, {index, top, height, selected, active, wide, phone
 }
 
 /** Headings of the list: [classes, text, what sorts by it]. */
-export const headings = (wide) => [
+export const headings = (wide, waiting) => [
   ['c-time', 'Time'], ['c-from', 'From'], ['c-to', 'To'], ['c-who', 'Answered by'], ['c-result', 'Result'],
   ...(wide ? [['c-way', 'Direction'], ['c-moves', 'Transfers']] : []),
-  ['n c-wait', 'Wait', 'wait'], ...(wide ? [['n c-hold', 'Hold']] : []), ['n c-talk', 'Talk', 'talk'],
+  waiting ? ['n c-wait', 'In queue'] : ['n c-wait', 'Wait', 'wait'], ...(wide ? [['n c-hold', 'Hold']] : []), ['n c-talk', 'Talk', 'talk'],
 ];

@@ -3,8 +3,10 @@ import {html, nothing} from './lit-html.js';
 import {hasToken, useToken} from './api.js';
 import {clock, count, span, zone} from './format.js';
 import {isList, PAGES} from './pages.js';
+import {list} from './calls.js';
 import {pageAddress} from './router.js';
 import {state} from './state.js';
+import {waiting} from './tiles.js';
 
 const STALE_MS = 10000;
 
@@ -36,12 +38,21 @@ export function lost() {
     The page shows what was at ${clock(lostAt)}, and ${why === 'kafka' ? 'goes on' : 'connects again'} by itself.` : nothing}</div>`;
 }
 
+/** The pages; after the first, the calls that wait: the list with a filter of its own, which the other pages do not take over. */
+function links() {
+  const engineer = state.me?.accounts?.includes('*');
+  const waits = state.route.page === 'calls' && list.filter.result === 'waiting';
+  const link = (address, on, text) => html`<a href=${address} aria-current=${on ? 'page' : 'false'}>${text}</a>`;
+  const number = state.phase === 'ready' ? waiting().length : 0;
+  const pages = PAGES.filter(({operator}) => !operator || engineer)
+    .map(({name, title}) => link(list.filter.result === 'waiting' ? `#/${name}` : pageAddress(name), state.route.page === name && !waits, title));
+  return [pages[0], link('#/calls?result=waiting', waits, html`Waiting${number ? html` <span class="chip ring">${number}</span>` : nothing}`), ...pages.slice(1)];
+}
+
 export function topBar({chooseAccount}) {
   const known = state.me?.knownAccounts ?? [];
-  const engineer = state.me?.accounts?.includes('*');
   return html`<header class="bar-top"><h1 class="brand">Callweave</h1>
-    <nav aria-label="Pages">${PAGES.filter(({operator}) => !operator || engineer).map(({name, title}) => html`<a href=${pageAddress(name)}
-      aria-current=${state.route.page === name ? 'page' : 'false'}>${title}</a>`)}</nav>
+    <nav aria-label="Pages">${links()}</nav>
     <span class="grow"></span>
     ${state.me?.masked ? html`<span class="chip quiet" title="Names and numbers are masked">masked</span>` : nothing}
     ${state.me ? connection() : nothing}

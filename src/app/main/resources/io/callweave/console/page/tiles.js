@@ -5,7 +5,7 @@ import {doing, liveCalls} from './board.js';
 import {setFilter} from './calls.js';
 import {dayText} from './days.js';
 import {EMPTY} from './filters.js';
-import {go, pageAddress} from './router.js';
+import {callAddress, go, pageAddress} from './router.js';
 import {now, state} from './state.js';
 
 /** Live calls in queues, longest first: [{call, since, queue, quiet, lost}]. */
@@ -104,16 +104,20 @@ function answeredText(today, lastWeek) {
   return `${share}; last ${weekday.format(until)} until ${clock(until).slice(0, 5)} ${count(lastWeek.answered)} of ${count(lastWeek.calls)}`;
 }
 
+/** How long somebody waits, as a link to the call. */
+export const waitLink = ({call, since}) => html`<a href=${callAddress(call.accountId, call.callId)} title="Show the call that waits so long">${length(now() - since)}</a>`;
+
 /** Who waits longest, and from how many nothing was heard. */
 function waitText(queue, lost) {
   const quiet = queue.filter((entry) => entry.quiet).length;
   const words = [quiet && `${count(quiet)} without news`, lost && `${count(lost)} may have ended`].filter(Boolean);
   if (!queue.length) return words.join('') || 'nobody waits';
-  return html`<b>${length(now() - queue[0].since)}</b> longest wait now, ${[queue[0].queue.label, ...words].join(' · ')}`;
+  return html`<b>${waitLink(queue[0])}</b> longest wait now, ${[queue[0].queue.label, ...words].join(' · ')}`;
 }
 
-const longestToday = (board) => (board?.longestWaitMs === null || board?.longestWaitMs === undefined ? nothing
-  : html`<button type="button" class="link" title="Opens the calls of today, longest wait first" @click=${show({sort: 'wait', result: 'over'})}>${lasted(board.longestWaitMs)}</button> longest today, from call start`);
+const longestToday = (board) => (board?.longestWait
+  ? html`<a href=${callAddress(board.longestWait.accountId, board.longestWait.callId)} title="Show the call that waited so long">${lasted(board.longestWait.waitMs)}</a> longest today`
+  : nothing);
 
 export function tilesView() {
   const calls = liveCalls();
@@ -127,7 +131,7 @@ export function tilesView() {
   const figure = (value) => (today ? count(value) : none ? '0' : '–');
   return html`<dl class="tiles" aria-label="How it is going" tabindex=${narrow.matches ? 0 : nothing}>
     ${tile('Calls now', count(calls.length), states.text, {more: states.bar})}
-    ${tile('Waiting in queues', count(queue.length), waitText(queue, lost), {colour: queue.length ? 'ring' : '', second: longestToday(board),
+    ${tile('Waiting in queues', html`<button type="button" class="link" title="Show who waits" @click=${show({result: 'waiting'})}>${count(queue.length)}</button>`, waitText(queue, lost), {colour: queue.length ? 'ring' : '', second: longestToday(board),
       title: `How long each has waited in its queue. Without news: no event for ten minutes${lost ? `. ${plural(lost, 'call')} without news and without a caller: not counted` : ''}`})}
     ${tile('Answered today', figure(today?.answered), today ? answeredText(today, board.lastWeek) : none ? 'no finished call yet' : ' ', {second: board?.monitored ? `and ${plural(board.monitored, 'monitoring call')}` : nothing,
       title: `Finished calls that began today ${dayText()}`})}

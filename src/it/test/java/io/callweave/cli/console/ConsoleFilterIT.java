@@ -206,6 +206,19 @@ class ConsoleFilterIT {
             assertThat(keys.get(0)).as(sort).isEqualTo("A/longest");
             assertThat(keys.indexOf("A/shorter")).as(sort).isNotEqualTo(1);
         }
+        ObjectNode waits = talking("waits", 4);
+        waits.putNull("answeredBy").putNull("answerTime").put("state", "queued");
+        waits.withArray("parties")
+                .addObject()
+                .put("telephonySessionId", "s-1")
+                .put("partyId", "p-1")
+                .put("direction", "Inbound")
+                .put("role", "participant")
+                .put("queueExtensionId", "50")
+                .put("status", "Proceeding")
+                .put("since", waits.path("since").asText());
+        console.tell("live", console.putLive(waits));
+        browser.await(KEYS + "[0] === 'A/waits'");
     }
 
     @Test

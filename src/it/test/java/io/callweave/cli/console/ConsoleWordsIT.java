@@ -104,6 +104,20 @@ class ConsoleWordsIT {
         assertThat(browser.text("document.querySelector('.side tbody tr').textContent"))
                 .contains("Sales", "1 may have ended 1 no news 2");
         assertThat(browser.text("document.title")).startsWith("(2 waiting)");
+        assertThat(browser.text("[...document.querySelectorAll('.tiles a, .side tbody tr a')].map(each => each.hash).join(' ')"))
+                .as("each longest wait leads to the call")
+                .isEqualTo("#/call/A/silent #/call/A/silent");
+        browser.value("document.querySelector('.side tbody button.chip').click()");
+        browser.await("document.querySelectorAll('.canvas .row').length === 2");
+        assertThat(browser.text(
+                        "[...document.querySelectorAll('.canvas .row')].map(each => each.dataset.key).join(' ')"))
+                .as("the longest wait in the queue first")
+                .isEqualTo("A/silent A/waits");
+        assertThat(browser.text("document.querySelector('.canvas .row:last-child .c-wait').textContent"))
+                .as("the wait in the queue, not from the start of the call")
+                .startsWith("1:1");
+        assertThat(browser.text("document.querySelector('nav [aria-current=page]').textContent"))
+                .startsWith("Waiting");
         browser.open(console.at("/#/call/A/waits").toString());
         browser.await(FACTS);
         assertThat(browser.text(FACTS)).containsPattern("Has waited2:1\\d").containsPattern("In the queue Sales1:1\\d");
@@ -181,9 +195,10 @@ class ConsoleWordsIT {
         browser.await("document.querySelector('.tiles')?.textContent.includes('75 % of 4 calls')");
         assertThat(tile("Answered today")).contains("and 1 monitoring call");
         assertThat(tile("Missed")).contains("1 unanswered · 0 fax");
-        assertThat(tile("Waiting in queues")).contains("1:39 longest today, from call start");
-        browser.value("[...document.querySelectorAll('.tile button.link')][0].click()");
-        assertThat(shownCalls().get(0)).isEqualTo("A/own");
+        assertThat(tile("Waiting in queues"))
+                .as("in a queue, without the menu before it")
+                .contains("0:31 longest today");
+        assertThat(browser.text("document.querySelector('.tiles a').hash")).isEqualTo("#/call/A/passed");
     }
 
     @Test
