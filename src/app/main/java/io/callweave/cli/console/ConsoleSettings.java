@@ -14,6 +14,7 @@ import io.callweave.settings.value.OutputSwitch;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
 import io.callweave.topology.calls.CallOptions;
+import java.time.Instant;
 import java.util.List;
 
 /** What the role {@code console} runs with, out of the settings. */
@@ -54,6 +55,7 @@ public final class ConsoleSettings {
                 CallOptions.of(settings),
                 settings.get(KnownSettings.APPLICATION_ID),
                 List.of(),
+                Instant.MIN,
                 settings.get(KnownSettings.HTTP_HOST),
                 settings.get(KnownSettings.HTTP_PORT));
     }

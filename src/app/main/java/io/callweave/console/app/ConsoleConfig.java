@@ -7,6 +7,7 @@ import io.callweave.console.feed.FeedConfig;
 import io.callweave.metrics.ServiceGoals;
 import io.callweave.topology.calls.CallOptions;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -20,6 +21,7 @@ import java.util.List;
  * @param rules what {@code streams} assembles calls by, to explain them
  * @param application the identity of the installation: the engine page shows its consumer groups
  * @param examples calls that the page offers first
+ * @param liveSince calls from which nothing was heard since then are not live
  * @param httpPort of health and metrics; 0 takes a free one
  */
 public record ConsoleConfig(
@@ -33,6 +35,7 @@ public record ConsoleConfig(
         CallOptions rules,
         String application,
         List<ExampleCall> examples,
+        Instant liveSince,
         String httpHost,
         int httpPort) {
 
@@ -53,12 +56,17 @@ public record ConsoleConfig(
                 rules,
                 application,
                 examples,
+                liveSince,
                 httpHost,
                 httpPort);
     }
 
-    /** As part of the whole product: its store in this folder, these calls first. */
-    public ConsoleConfig beside(Path newDataDirectory, List<ExampleCall> newExamples) {
+    /**
+     * As part of the whole product: its store in this folder, these calls first.
+     *
+     * @param started of the product: events that it missed before do not come, so calls of an earlier run never end
+     */
+    public ConsoleConfig beside(Path newDataDirectory, List<ExampleCall> newExamples, Instant started) {
         return new ConsoleConfig(
                 host,
                 port,
@@ -70,6 +78,7 @@ public record ConsoleConfig(
                 rules,
                 application,
                 newExamples,
+                started,
                 httpHost,
                 httpPort);
     }

@@ -46,7 +46,7 @@ public final class ConsoleRole implements RunningRole {
         check(config);
         Kept kept = new Kept(
                 parts.keep(store(config)),
-                new LiveBoard(),
+                new LiveBoard(config.liveSince()),
                 new KnownNames(config.feed().masking()),
                 new NewestLetters(),
                 new Changes(System::currentTimeMillis),
