@@ -13,6 +13,7 @@ import io.callweave.console.feed.NewestLetters;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.ListOrder;
+import io.callweave.console.store.MissedCallers;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.view.CallRow;
 import io.callweave.console.view.Json;
@@ -23,6 +24,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -175,6 +177,32 @@ final class ConsoleApi {
                         .put("waitMs", row.path("waitMs").asLong())
                         .put("label", row.at("/from/label").asText()))
                 .orElse(null);
+    }
+
+    /** Masked numbers cannot be told apart, and nobody can call them. */
+    ObjectNode callbacks(AccountScope scope, Requests.Asked asked) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode callers = answer.putArray("callers");
+        if (config.masked()) {
+            return answer.put("withheld", 0).put("more", 0);
+        }
+        MissedCallers missed = kept.calls().missed(scope, filter(scope, asked));
+        missed.callers().stream().limit(asked.limit()).forEach(caller -> kept.calls()
+                .record(scope, caller.accountId(), caller.callId())
+                .ifPresent(record -> callers.add(caller(caller, row(record)))));
+        return answer.put("withheld", missed.withheld())
+                .put("more", Math.max(0, missed.callers().size() - asked.limit()));
+    }
+
+    private static ObjectNode caller(MissedCallers.Caller caller, ObjectNode row) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", caller.kind().name().toLowerCase(Locale.ROOT))
+                .put("times", caller.times())
+                .put("again", caller.again())
+                .put("back", caller.back())
+                .put("answered", caller.answered())
+                .set("call", row);
     }
 
     private ObjectNode row(byte[] record) {

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.store.DayWaits;
+import io.callweave.console.store.KnownAgents;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.RecentWaits;
 import io.callweave.console.store.WindowQueries;
 import io.callweave.console.view.Json;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.metrics.ServiceGoals;
+import io.callweave.value.Timestamps;
 import io.callweave.words.DirectoryNames;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,6 +35,8 @@ final class Wallboard {
 
     private static final List<String> OF_QUEUES =
             List.of("calls", "answered", "answeredElsewhere", "voicemail", "overflow", "abandoned", "fax");
+
+    private static final int WEEK_DAYS = 7;
 
     private static final AskedDays TODAY = new AskedDays("today", null);
 
@@ -63,7 +67,8 @@ final class Wallboard {
         board.put("monitored", longest.monitored());
         ArrayNode accounts = board.putArray("accounts");
         days.forEach(day -> accounts.add(account(now, day.path("accountId").asText())));
-        board.set("lastWeek", lastWeek(now, scope, account, usual));
+        board.set("yesterday", earlier(1, now, scope, account, usual));
+        board.set("lastWeek", earlier(WEEK_DAYS, now, scope, account, usual));
         ArrayNode hours = board.putArray("hours");
         hours(now, scope, account).forEach(hours::add);
         ArrayNode queues = board.putArray("queues");
@@ -100,17 +105,19 @@ final class Wallboard {
         return windows(scope, account, of, "P1D", now, now.plusMillis(1)).toList();
     }
 
-    /** The same weekday a week ago, up to the hour that it is now; null if nothing is known of that time. */
-    private @Nullable ObjectNode lastWeek(Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
+    /** An earlier day, up to the hour that it is now; null if nothing is known of that time. */
+    private @Nullable ObjectNode earlier(
+            int days, Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
+        Instant from = now.minus(days + 2, ChronoUnit.DAYS);
         List<JsonNode> hours = windows(
-                        scope, account, "account", "PT1H", now.minus(9, ChronoUnit.DAYS), now.minus(6, ChronoUnit.DAYS))
+                        scope, account, "account", "PT1H", from, now.minus(days - 1, ChronoUnit.DAYS))
                 .filter(hour -> AccountDay.at(
                                 now, zones.of(hour.path("accountId").asText()))
-                        .wasLastWeek(hour))
+                        .wasBefore(days, hour))
                 .toList();
         return hours.isEmpty()
                 ? null
-                : sum(hours).put("until", usual.hourLastWeek().toString());
+                : sum(hours).put("until", usual.hourBefore(days).toString());
     }
 
     /** From the start of the call, of the calls that the list has today. */
@@ -229,11 +236,12 @@ final class Wallboard {
         return queue;
     }
 
-    /** Queues and menus are extensions, too; they are no agents. */
+    /** Queues and menus are extensions, too, and so is the account itself; they are no agents. */
     private @Nullable ObjectNode agent(JsonNode day) {
         DirectoryEntry entry = kept.names()
                 .find(day.path("accountId").asText(), day.path("scopeId").asText());
-        if (entry != null && !entry.type().equals(DirectoryEntry.USER)) {
+        boolean isAccount = day.path("scopeId").equals(day.path("accountId"));
+        if (isAccount || (entry != null && !entry.type().equals(DirectoryEntry.USER))) {
             return null;
         }
         ObjectNode agent = named(day);
@@ -241,7 +249,14 @@ final class Wallboard {
         agent.put("answered", day.path("answered").asLong());
         agent.put("talkMs", day.path("talk").path("sumMs").asLong());
         agent.set("averageHandleMs", average(List.of(day), "handle"));
-        return agent;
+        agent.put("department", entry == null ? null : entry.countedDepartment());
+        KnownAgents.Known known = kept.calls()
+                .agents()
+                .of(day.path("accountId").asText(), day.path("scopeId").asText());
+        ArrayNode queues = agent.putArray("queues");
+        known.queues().forEach(queues::add);
+        Long end = known.lastEnd();
+        return agent.put("lastEnd", end == null ? null : Timestamps.iso(end));
     }
 
     private ObjectNode named(JsonNode day) {
