@@ -17,6 +17,7 @@ const STATISTICS_MS = 10000;
 
 export const list = {
   filter: {...EMPTY}, rows: [], next: null, loading: true, problem: null, statistics: null,
+  kept: null, // how many calls match if the days are left out; only known if none is of these days
   namesCut: false, // more extensions have the searched text in their names than the server looks for
   held: false, // somebody points at the list, scrolls it or uses its keys: nothing may move
   seen: 0, // how many rows are above the end of what is visible
@@ -136,7 +137,7 @@ export function settle() {
 export async function load() {
   search?.abort();
   const mine = (search = new AbortController());
-  Object.assign(list, {loading: true, problem: null, next: null});
+  Object.assign(list, {loading: true, problem: null, next: null, kept: null});
   below = null;
   dates = todays();
   clearTimeout(statisticsTimer);
@@ -151,6 +152,16 @@ export async function load() {
   });
   if (mine === search) loadStatistics(); // they take longer, and nobody waits for them
 }
+
+/** What was not today may have been before. */
+async function countKept(mine) {
+  const wider = body({...list.filter, range: 'all'}, state.account);
+  const found = list.rows.length || list.problem || list.filter.range === 'all' ? null : await api.statistics(wider, mine.signal).catch(() => null);
+  if (mine === search) list.kept = found?.calls ?? null;
+}
+
+/** How many live calls the list shows. */
+export const liveShown = () => items().filter(({live: call}) => call && !call.over).length;
 
 export async function more() {
   if (list.loading || !list.next) return;
@@ -200,6 +211,7 @@ async function loadStatistics() {
   try {
     const statistics = isLive(list.filter) ? null : await api.statistics(body(list.filter, state.account), mine?.signal);
     if (mine === search) list.statistics = statistics;
+    if (statistics && mine) await countKept(mine);
   } catch {
     if (mine === search) list.statistics = null;
   }

@@ -234,7 +234,7 @@ class ConsoleFilterIT {
         browser.await(ROWS);
 
         browser.await("(document.querySelector('.rows').scrollTop = 1e7) && document.querySelector('.statistics')"
-                + ".textContent.startsWith(document.querySelector('.canvas').clientHeight / 38 + ' calls')");
+                + ".textContent.startsWith(document.querySelector('.canvas').clientHeight / 38 + ' finished')");
 
         assertThat(browser.value("import('/assets/calls.js').then(({items}) => {"
                                 + " const waits = items().map(({row}) => row.waitMs ?? -1);"
