@@ -14,6 +14,7 @@ import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.ListOrder;
 import io.callweave.console.store.MissedCallers;
+import io.callweave.console.store.RecentlyFound;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.view.CallRow;
 import io.callweave.console.view.Json;
@@ -52,6 +53,7 @@ final class ConsoleApi {
     private final RecentAnswers boards = new RecentAnswers(System::nanoTime);
     private final RecentAnswers lives = new RecentAnswers(System::nanoTime);
     private final WindowList windows;
+    private final RecentlyFound<MissedCallers> missed;
 
     ConsoleApi(ServerConfig config) {
         this.config = config;
@@ -60,6 +62,7 @@ final class ConsoleApi {
         evidence = new CallEvidence(config);
         wallboard = new Wallboard(kept, config.zones(), config.goals());
         windows = new WindowList(kept);
+        missed = new RecentlyFound<>(kept.calls()::missed, System::nanoTime);
     }
 
     Changes changes() {
@@ -186,12 +189,12 @@ final class ConsoleApi {
         if (config.masked()) {
             return answer.put("withheld", 0).put("more", 0);
         }
-        MissedCallers missed = kept.calls().missed(scope, filter(scope, asked));
-        missed.callers().stream().limit(asked.limit()).forEach(caller -> kept.calls()
+        MissedCallers found = missed.of(scope, filter(scope, asked));
+        found.callers().stream().limit(asked.limit()).forEach(caller -> kept.calls()
                 .record(scope, caller.accountId(), caller.callId())
                 .ifPresent(record -> callers.add(caller(caller, row(record)))));
-        return answer.put("withheld", missed.withheld())
-                .put("more", Math.max(0, missed.callers().size() - asked.limit()));
+        return answer.put("withheld", found.withheld())
+                .put("more", Math.max(0, found.callers().size() - asked.limit()));
     }
 
     private static ObjectNode caller(MissedCallers.Caller caller, ObjectNode row) {

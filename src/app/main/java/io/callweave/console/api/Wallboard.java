@@ -10,7 +10,7 @@ import io.callweave.console.feed.Kept;
 import io.callweave.console.store.DayWaits;
 import io.callweave.console.store.KnownAgents;
 import io.callweave.console.store.ListFilter;
-import io.callweave.console.store.RecentWaits;
+import io.callweave.console.store.RecentlyFound;
 import io.callweave.console.store.WindowQueries;
 import io.callweave.console.view.Json;
 import io.callweave.directory.DirectoryEntry;
@@ -43,13 +43,13 @@ final class Wallboard {
     private final Kept kept;
     private final AccountZones zones;
     private final ServiceGoals goals;
-    private final RecentWaits waits;
+    private final RecentlyFound<DayWaits> waits;
 
     Wallboard(Kept kept, AccountZones zones, ServiceGoals goals) {
         this.kept = kept;
         this.zones = zones;
         this.goals = goals;
-        waits = new RecentWaits(kept.calls(), System::nanoTime);
+        waits = new RecentlyFound<>(kept.calls()::waits, System::nanoTime);
     }
 
     ObjectNode at(Instant now, AccountScope scope, @Nullable String account) {

@@ -278,7 +278,8 @@ export function wallPage() {
   const waits = inQueues().filter(({lost}) => !lost);
   const today = state.wallboard?.today;
   const figureOf = (label, value, colour = '') => html`<div class="big ${colour}"><dt>${label}</dt><dd>${value}</dd></div>`;
-  return html`<div class="wall" tabindex="-1">
+  return html`<div class="wall" tabindex="-1"><h1 class="hidden">Callweave: who waits, and how the queues do</h1>
+    <a class="leave" href=${pageAddress('queues')} aria-label="Leave the wallboard" title="Leave the wallboard (Escape)" @click=${() => document.fullscreenElement && document.exitFullscreen()}>×</a>
     <dl>${figureOf('waiting', count(waits.length), waits[0]?.late ? 'bad' : waits.length ? 'ring' : '')}
       ${figureOf('longest wait', waits.length ? length(waits[0].waitMs) : '–', waits[0]?.late ? 'bad' : '')}
       ${figureOf('service level', percent(today?.serviceLevel.met, today?.serviceLevel.of), goal(today?.serviceLevel).colour)}
