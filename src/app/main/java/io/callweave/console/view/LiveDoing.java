@@ -61,7 +61,7 @@ final class LiveDoing {
      */
     private long lagMs() {
         Stream<JsonNode> sent = Json.stream(live.path("parties"));
-        long happened = Stream.concat(sent.map(party -> Json.time(party, "since")), Stream.of(Json.time(live, "startTime")))
+        long happened = Stream.concat(sent.map(party -> Json.time(party, "since")), Stream.of("startTime", "since").map(name -> Json.time(live, name)))
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .max()

@@ -292,7 +292,7 @@ class ConsoleWordsIT {
         browser.await("location.hash.startsWith('#/call/A/passed') && document.querySelector('.drawer .sentence')");
         browser.open(console.at("/#/now").toString());
         browser.await("document.querySelector('.tiles')?.textContent.includes('75 % of 4 calls')");
-        assertThat(tile("Answered today")).contains("and 1 monitoring call");
+        assertThat(tile("Answered calls today")).contains("and 1 monitoring call");
         assertThat(tile("Missed")).contains("1 unanswered · 0 fax");
         assertThat(tile("Waiting in queues"))
                 .as("in a queue, without the menu before it")
@@ -608,7 +608,7 @@ class ConsoleWordsIT {
                 + "new PointerEvent('click', {pointerType: 'touch', bubbles: true}))");
         browser.await("document.querySelector('.notice:not(.lost).shown')?.textContent.includes('in its queue')");
         browser.value("[...document.querySelectorAll('.tile .explain')].at(-1).click()");
-        browser.await("document.querySelector('.notice:not(.lost)').textContent.includes('Visits, not calls')");
+        browser.await("document.querySelector('.notice:not(.lost)').textContent.includes('Missed: nobody answered')");
         browser.size(720, 450); // as at 200 %
         browser.await("innerHeight === 450");
 
@@ -634,7 +634,7 @@ class ConsoleWordsIT {
         browser.await("document.querySelector('[aria-label=\"Call back\"] tbody tr')");
 
         assertThat(browser.text("document.querySelector('[aria-label=\"Call back\"] tbody tr').innerText"))
-                .containsPattern("\\+15550100077\\s+.*abandoned\\s+Sales\\s+1");
+                .containsPattern("\\+15550100077\\s+.*missed\\s+Sales\\s+1");
         browser.value("document.querySelector('[aria-label=\"Call back\"] tbody th button').click()");
         browser.await("location.hash === '#/calls?range=all&text=%2B15550100077'");
 
