@@ -135,8 +135,8 @@ final class CallSteps {
             step(answer, 3, name, "answers" + (rang == null ? "" : " after " + Lengths.of(rang)));
         }
         segments(party, Status.HOLD)
-                .forEach(segment -> step(
-                        segment.startTime(), 4, name, "puts the call on hold" + length(party, segment)));
+                .forEach(segment ->
+                        step(segment.startTime(), 4, name, "puts the call on hold" + length(party, segment)));
         segments(party, Status.PARKED)
                 .forEach(segment -> step(segment.startTime(), 4, name, "is parked" + length(party, segment)));
         recording(party, name);

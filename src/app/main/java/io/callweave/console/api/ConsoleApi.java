@@ -190,9 +190,11 @@ final class ConsoleApi {
             return answer.put("withheld", 0).put("more", 0);
         }
         MissedCallers found = missed.of(scope, filter(scope, asked));
-        found.callers().stream().limit(asked.limit()).forEach(caller -> kept.calls()
-                .record(scope, caller.accountId(), caller.callId())
-                .ifPresent(record -> callers.add(caller(caller, row(record)))));
+        found.callers().stream()
+                .limit(asked.limit())
+                .forEach(caller -> kept.calls()
+                        .record(scope, caller.accountId(), caller.callId())
+                        .ifPresent(record -> callers.add(caller(caller, row(record)))));
         return answer.put("withheld", found.withheld())
                 .put("more", Math.max(0, found.callers().size() - asked.limit()));
     }

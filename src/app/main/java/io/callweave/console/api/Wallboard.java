@@ -109,8 +109,7 @@ final class Wallboard {
     private @Nullable ObjectNode earlier(
             int days, Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
         Instant from = now.minus(days + 2, ChronoUnit.DAYS);
-        List<JsonNode> hours = windows(
-                        scope, account, "account", "PT1H", from, now.minus(days - 1, ChronoUnit.DAYS))
+        List<JsonNode> hours = windows(scope, account, "account", "PT1H", from, now.minus(days - 1, ChronoUnit.DAYS))
                 .filter(hour -> AccountDay.at(
                                 now, zones.of(hour.path("accountId").asText()))
                         .wasBefore(days, hour))
@@ -128,7 +127,8 @@ final class Wallboard {
     /** In a queue: who waits in a menu has chosen to listen. */
     private static @Nullable ObjectNode longestWait(DayWaits waits) {
         ObjectNode longest = null;
-        for (Map.Entry<String, Map<String, DayWaits.Wait>> account : waits.inQueue().entrySet()) {
+        for (Map.Entry<String, Map<String, DayWaits.Wait>> account :
+                waits.inQueue().entrySet()) {
             for (DayWaits.Wait wait : account.getValue().values()) {
                 if (longest == null || wait.millis() > longest.path("waitMs").asLong()) {
                     longest = JsonNodeFactory.instance

@@ -29,8 +29,8 @@ public record DayWaits(Map<String, Map<String, Wait>> inQueue, long monitored) {
         Where where = Where.matching(scope, filter);
         return database.read(connection -> {
             Map<String, Map<String, Wait>> inQueue = inQueue(connection, where);
-            try (PreparedStatement asking = connection.prepareStatement(
-                    "SELECT total(outcome = 'monitoring') FROM calls" + where.sql())) {
+            try (PreparedStatement asking =
+                    connection.prepareStatement("SELECT total(outcome = 'monitoring') FROM calls" + where.sql())) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
                     return new DayWaits(inQueue, found.getLong(1));

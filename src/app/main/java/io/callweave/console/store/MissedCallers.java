@@ -40,7 +40,14 @@ public record MissedCallers(List<Caller> callers, long withheld) {
      * @param answered whether one of those calls was answered
      */
     public record Caller(
-            String accountId, String callId, long startTime, Kind kind, int times, int again, int back, boolean answered) {
+            String accountId,
+            String callId,
+            long startTime,
+            Kind kind,
+            int times,
+            int again,
+            int back,
+            boolean answered) {
 
         private Caller since(boolean called, boolean reached) {
             return new Caller(
@@ -64,12 +71,11 @@ public record MissedCallers(List<Caller> callers, long withheld) {
      * @param filter its account, days and queue count: the days are those from which on missed calls count, in this queue
      */
     static MissedCallers of(Database database, AccountScope scope, ListFilter filter) {
-        Where where =
-                Where.matching(scope, ListFilter.ALL.of(filter.account()).on(filter.days()));
+        Where where = Where.matching(scope, ListFilter.ALL.of(filter.account()).on(filter.days()));
         return database.read(connection -> {
             try (PreparedStatement asking = connection.prepareStatement(
-                    "SELECT account, call, start, direction, outcome, caller, called, rang, queues FROM calls" + where.sql()
-                            + " ORDER BY start, account, call")) {
+                    "SELECT account, call, start, direction, outcome, caller, called, rang, queues FROM calls"
+                            + where.sql() + " ORDER BY start, account, call")) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
                     return read(found, filter.queue());
@@ -88,8 +94,7 @@ public record MissedCallers(List<Caller> callers, long withheld) {
             String called = found.getString(7);
             boolean answered = found.getString(5).equals(CallOutcome.ANSWERED.word());
             if (!direction.equals("Inbound") && called != null) {
-                callers.computeIfPresent(
-                        new Number(account, called), (number, known) -> known.since(false, answered));
+                callers.computeIfPresent(new Number(account, called), (number, known) -> known.since(false, answered));
             }
             if (direction.equals("Outbound")) {
                 continue;
@@ -99,7 +104,8 @@ public record MissedCallers(List<Caller> callers, long withheld) {
             if (caller == null) {
                 withheld += missed ? 1 : 0;
             } else if (missed) {
-                Kind kind = direction.equals("Internal") ? Kind.INTERNAL : found.getBoolean(8) ? Kind.OUTSIDE : Kind.MENU;
+                Kind kind =
+                        direction.equals("Internal") ? Kind.INTERNAL : found.getBoolean(8) ? Kind.OUTSIDE : Kind.MENU;
                 Number number = new Number(account, caller);
                 Caller known = callers.get(number);
                 callers.put(
@@ -118,7 +124,9 @@ public record MissedCallers(List<Caller> callers, long withheld) {
             }
         }
         List<Caller> all = new ArrayList<>(callers.values());
-        all.sort(Comparator.comparingLong(Caller::startTime).thenComparing(Caller::callId).reversed());
+        all.sort(Comparator.comparingLong(Caller::startTime)
+                .thenComparing(Caller::callId)
+                .reversed());
         return new MissedCallers(all, withheld);
     }
 }

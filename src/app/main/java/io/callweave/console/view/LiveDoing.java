@@ -61,13 +61,14 @@ final class LiveDoing {
      */
     private long lagMs() {
         Stream<JsonNode> sent = Json.stream(live.path("parties"));
-        long happened = Stream.concat(sent.map(party -> Json.time(party, "since")), Stream.of("startTime", "since").map(name -> Json.time(live, name)))
+        long happened = Stream.concat(
+                        sent.map(party -> Json.time(party, "since")),
+                        Stream.of("startTime", "since").map(name -> Json.time(live, name)))
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(newsAt.toEpochMilli());
-        return Math.min(
-                before.path("lagMs").asLong(Long.MAX_VALUE), Math.max(0, newsAt.toEpochMilli() - happened));
+        return Math.min(before.path("lagMs").asLong(Long.MAX_VALUE), Math.max(0, newsAt.toEpochMilli() - happened));
     }
 
     private ObjectNode tell() {

@@ -104,7 +104,9 @@ class ConsoleWordsIT {
         assertThat(browser.text("document.querySelector('.side tbody tr').textContent"))
                 .contains("Sales", "1 may have ended 1 no news 2");
         assertThat(browser.text("document.title")).startsWith("(2 waiting)");
-        assertThat(browser.text("[...document.querySelectorAll('.tiles a, .side tbody tr a')].map(each => each.hash).join(' ')"))
+        assertThat(
+                        browser.text(
+                                "[...document.querySelectorAll('.tiles a, .side tbody tr a')].map(each => each.hash).join(' ')"))
                 .as("each longest wait leads to the call")
                 .isEqualTo("#/call/A/silent #/call/A/silent");
         browser.value("document.querySelector('.side tbody button.chip').click()");
@@ -214,7 +216,11 @@ class ConsoleWordsIT {
             console.name("A", parts[0], parts[1], "user", parts[1].equals("Zoe") ? "Sales" : "Support");
             console.putWindow(day("extension", parts[0], "calls", Integer.parseInt(parts[2]))
                     .put("windowStart", day)
-                    .put("windowEnd", now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1)).toString()));
+                    .put(
+                            "windowEnd",
+                            now.truncatedTo(ChronoUnit.DAYS)
+                                    .plus(Duration.ofDays(1))
+                                    .toString()));
         }
         console.putAll(List.of(rung(call("one"), "104", 200), rung(call("two"), "105", 100)));
         console.putLive(live("talks", 40, """
@@ -248,8 +254,8 @@ class ConsoleWordsIT {
     }
 
     private static void chooseAgents(String filter, String value) {
-        browser.value("{const box = document.querySelector('[aria-label=\"" + filter + " of the agents\"]'); box.value = '"
-                + value + "'; box.dispatchEvent(new Event('change'))}");
+        browser.value("{const box = document.querySelector('[aria-label=\"" + filter
+                + " of the agents\"]'); box.value = '" + value + "'; box.dispatchEvent(new Event('change'))}");
     }
 
     /** A call in which a queue rang an agent, who hung up some seconds ago. */
@@ -332,7 +338,8 @@ class ConsoleWordsIT {
         assertThat(browser.text("document.querySelector('[aria-label=\"Earlier days\"]').innerText"))
                 .containsPattern("(?s)yesterday until 15:00.*70\\.0 %\\s+90\\.0 %");
         browser.size(390, 844);
-        browser.await("document.querySelectorAll('[aria-label=Queues] thead th')[4]?.textContent.startsWith('Service level')");
+        browser.await(
+                "document.querySelectorAll('[aria-label=Queues] thead th')[4]?.textContent.startsWith('Service level')");
         assertThat(browser.value("[3, 4].every(at => document.querySelectorAll('[aria-label=Queues] tbody td')[at - 1]"
                                 + ".getBoundingClientRect().right <= innerWidth)")
                         .asBoolean())
@@ -568,8 +575,9 @@ class ConsoleWordsIT {
                 .isTrue();
         browser.value("location.hash = '#/call/A/epochs?range=all'");
         browser.await("document.querySelector('.drawer .facts') && !document.querySelector('.rows.wide')");
-        assertThat(browser.value("[...document.querySelectorAll('[data-key=\"A/epochs\"] :is(.c-talk, .c-time, .c-wait)')]"
-                                + ".every(cell => cell.scrollWidth <= cell.clientWidth)")
+        assertThat(browser.value(
+                                "[...document.querySelectorAll('[data-key=\"A/epochs\"] :is(.c-talk, .c-time, .c-wait)')]"
+                                        + ".every(cell => cell.scrollWidth <= cell.clientWidth)")
                         .asBoolean())
                 .as("also beside the call")
                 .isTrue();

@@ -110,8 +110,7 @@ class ConsoleFiguresIT {
                 "serviceLevel":{"thresholdMs":20000,"met":10,"of":10,"goal":null,"goalReached":null},\
                 "averageHandleMs":null,"visits":{"calls":9,"answered":2,"abandoned":0,"averageWaitMs":null}}""");
         assertThat(board.path("monitored").asInt()).isEqualTo(1);
-        assertThat(board.path("longestWait"))
-                .hasToString("{\"accountId\":\"A\",\"callId\":\"both\",\"waitMs\":12000}");
+        assertThat(board.path("longestWait")).hasToString("{\"accountId\":\"A\",\"callId\":\"both\",\"waitMs\":12000}");
         JsonNode row = board.at("/queues/0");
         assertThat(row.path("longestWaitMs").asInt())
                 .as("in this queue, without the menu before it")
@@ -163,7 +162,8 @@ class ConsoleFiguresIT {
         console.put(missed("old", "+15550100001", "09:00"));
         console.put(missed("yesterday", "+15550100009", "09:00").put("startTime", "2026-03-11T09:00:00.000Z"));
         console.put(inQueues(missed("last", "+1 (555) 010-0001", "11:00"), "50 abandoned 5000"));
-        console.put(placed("back", "+15550100001", "12:00").putNull("answerTime").put("result", "No Answer"));
+        console.put(
+                placed("back", "+15550100001", "12:00").putNull("answerTime").put("result", "No Answer"));
         console.put(missed("reached", "+15550100002", "10:00"));
         console.put(today("again", 5_000).put("startTime", "2026-03-12T13:00:00.000Z"));
         console.put(from(today("again", 5_000), "+15550100002").put("startTime", "2026-03-12T13:00:00.000Z"));
@@ -174,7 +174,8 @@ class ConsoleFiguresIT {
         JsonNode answer = callbacks("\"fromDay\":\"today\"");
 
         assertThat(answer.path("callers"))
-                .extracting(each -> each.at("/call/callId").asText() + " " + each.path("kind").asText() + " "
+                .extracting(each -> each.at("/call/callId").asText() + " "
+                        + each.path("kind").asText() + " "
                         + each.path("times") + " " + each.path("again") + " " + each.path("back") + " "
                         + each.path("answered"))
                 .containsExactly(

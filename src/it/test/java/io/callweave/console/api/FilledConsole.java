@@ -185,8 +185,10 @@ public final class FilledConsole implements AutoCloseable {
     public ObjectNode putLive(ObjectNode live) {
         return putLive(
                 live,
-                Stream.concat(live.path("parties").findValuesAsText("since").stream(), Stream.of("startTime", "since")
-                                .map(name -> live.path(name).asText()))
+                Stream.concat(
+                                live.path("parties").findValuesAsText("since").stream(),
+                                Stream.of("startTime", "since")
+                                        .map(name -> live.path(name).asText()))
                         .filter(time -> !time.isEmpty())
                         .map(Instant::parse)
                         .max(Comparator.naturalOrder())

@@ -36,8 +36,23 @@ final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Without its number a key moves no focus. */
-    private static final Map<String, Integer> KEYS =
-            Map.of("Tab", 9, "Enter", 13, "Escape", 27, "ArrowLeft", 37, "ArrowRight", 39, "ArrowDown", 40, "/", 191, "?", 191);
+    private static final Map<String, Integer> KEYS = Map.of(
+            "Tab",
+            9,
+            "Enter",
+            13,
+            "Escape",
+            27,
+            "ArrowLeft",
+            37,
+            "ArrowRight",
+            39,
+            "ArrowDown",
+            40,
+            "/",
+            191,
+            "?",
+            191);
 
     private final Process process;
     private final WebSocket socket;

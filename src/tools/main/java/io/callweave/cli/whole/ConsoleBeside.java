@@ -24,7 +24,8 @@ public final class ConsoleBeside {
      */
     public static String start(EmbeddedStack product, Path directory, List<ExampleCall> examples) {
         Settings settings = product.settingsBeside();
-        ConsoleConfig config = ConsoleSettings.of(settings).beside(directory.resolve("console"), examples, product.started());
+        ConsoleConfig config =
+                ConsoleSettings.of(settings).beside(directory.resolve("console"), examples, product.started());
         try {
             return product.add(ConsoleRole.start(config)).address();
         } catch (OperationsException e) {
