@@ -6,6 +6,7 @@ import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.PartyRecord;
 import io.callweave.call.record.QueueVisit;
 import io.callweave.call.session.Party;
+import io.callweave.call.session.Role;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.value.Printable;
@@ -133,8 +134,10 @@ final class CallNames {
 
     /** By the reason that it ended with, if it never rang, or by the directory. A mailbox's owner was rung before. */
     boolean isMenu(PartyRecord party) {
-        return (REDIRECT.equals(party.endReason()) && party.ringMs() == null)
-                || DirectoryEntry.IVR.equals(directory.type(party.extensionId()));
+        String type = directory.type(party.extensionId());
+        boolean isQueue = party.role() == Role.QUEUE || DirectoryEntry.QUEUE.equals(type);
+        return DirectoryEntry.IVR.equals(type)
+                || (REDIRECT.equals(party.endReason()) && party.ringMs() == null && !isQueue);
     }
 
     static boolean isCalled(PartyRecord party) {

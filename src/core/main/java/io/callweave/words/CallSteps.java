@@ -34,15 +34,18 @@ final class CallSteps {
 
     private final CallRecord call;
     private final CallNames names;
+    private final boolean goesOn;
     private final List<Step.Ranked> steps = new ArrayList<>();
 
-    private CallSteps(CallRecord call, CallNames names) {
+    private CallSteps(CallRecord call, CallNames names, boolean goesOn) {
         this.call = call;
         this.names = names;
+        this.goesOn = goesOn;
     }
 
-    static List<Step> of(CallRecord call, CallNames names, String caller, String called) {
-        CallSteps told = new CallSteps(call, names);
+    /** @param goesOn whether the record is of what was seen so far, and its end is not one of the call */
+    static List<Step> of(CallRecord call, CallNames names, String caller, String called, boolean goesOn) {
+        CallSteps told = new CallSteps(call, names, goesOn);
         told.step(call.times().startTime(), 0, caller, "calls " + called);
         told.tell();
         return Step.Ranked.inOrder(told.steps);
@@ -61,7 +64,9 @@ final class CallSteps {
         call.graph().links().stream()
                 .filter(link -> link.kind() == Link.Kind.SUPERVISION)
                 .forEach(link -> step(link.time(), 4, names.party(link.from()), "listens in"));
-        last();
+        if (!goesOn) {
+            last();
+        }
     }
 
     private void queue(QueueVisit queue) {
@@ -130,12 +135,19 @@ final class CallSteps {
             step(answer, 3, name, "answers" + (rang == null ? "" : " after " + Lengths.of(rang)));
         }
         segments(party, Status.HOLD)
-                .forEach(segment -> step(
-                        segment.startTime(), 4, name, "puts the call on hold for " + Lengths.of(segment.durationMs())));
-        segments(party, Status.PARKED)
                 .forEach(segment ->
-                        step(segment.startTime(), 4, name, "is parked for " + Lengths.of(segment.durationMs())));
+                        step(segment.startTime(), 4, name, "puts the call on hold" + length(party, segment)));
+        segments(party, Status.PARKED)
+                .forEach(segment -> step(segment.startTime(), 4, name, "is parked" + length(party, segment)));
         recording(party, name);
+    }
+
+    /** Of the last of a party that is still there, the length is not known. */
+    private String length(PartyRecord party, Segment segment) {
+        boolean lasts = goesOn
+                && party.endTime() == null
+                && segment.equals(party.segments().get(party.segments().size() - 1));
+        return lasts ? "" : " for " + Lengths.of(segment.durationMs());
     }
 
     private void takenOver(PartyRecord party) {

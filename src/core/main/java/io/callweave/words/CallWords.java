@@ -156,7 +156,12 @@ public final class CallWords {
 
     /** Step by step, in the order of time. */
     public List<Step> steps() {
-        return CallSteps.of(call, names, caller(), called());
+        return CallSteps.of(call, names, caller(), called(), false);
+    }
+
+    /** The same of a call that goes on, whose record has what was seen so far: without an end. */
+    public List<Step> stepsSoFar() {
+        return CallSteps.of(call, names, caller(), called(), true);
     }
 
     /** The steps as sentences with times from the start of the call, such as "0:08 Dana answers after 7 s". */

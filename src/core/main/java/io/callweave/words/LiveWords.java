@@ -109,12 +109,13 @@ public final class LiveWords {
         return Math.max(0, call.sessions().indexOf(telephonySessionId));
     }
 
-    /** The extensions of the agents who are in the call. Nobody talks in a fax. */
+    /** The extensions of the agents who are in the call. Nobody talks in a fax, and the number of the account is nobody's. */
     public List<String> agents() {
         return call.parties().stream()
                 .filter(party -> call.state() != LiveState.FAX && role(party).equals("agent"))
                 .map(LiveParty::extensionId)
                 .filter(Objects::nonNull)
+                .filter(extension -> !extension.equals(call.accountId()))
                 .distinct()
                 .toList();
     }
@@ -223,6 +224,7 @@ public final class LiveWords {
                 .filter(party -> Party.INBOUND.equals(party.direction()) && party.queueExtensionId() == null)
                 .map(LiveParty::extensionId)
                 .filter(Objects::nonNull)
+                .filter(extension -> !extension.equals(call.accountId()))
                 .distinct()
                 .toList();
         String name = rung.size() == 1 ? names.name(rung.get(0)) : null;

@@ -8,27 +8,23 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The day that an account has now, and the same weekday a week ago.
+ * The day that an account has now, and earlier ones.
  *
  * @param zone of the account
  * @param start of the day
- * @param startLastWeek of the other
- * @param hourLastWeek where the hour began that it was then, at the same time of the day
+ * @param now as a clock shows it there
  */
-record AccountDay(ZoneId zone, LocalDate date, Instant start, Instant startLastWeek, Instant hourLastWeek) {
-
-    private static final int WEEK_DAYS = 7;
+record AccountDay(ZoneId zone, LocalDate date, Instant start, ZonedDateTime now) {
 
     static AccountDay at(Instant now, ZoneId zone) {
         ZonedDateTime local = now.atZone(zone);
         LocalDate date = local.toLocalDate();
-        return new AccountDay(
-                zone,
-                date,
-                date.atStartOfDay(zone).toInstant(),
-                date.minusDays(WEEK_DAYS).atStartOfDay(zone).toInstant(),
-                // Windows of an hour begin with the hours of UTC.
-                local.minusDays(WEEK_DAYS).toInstant().truncatedTo(ChronoUnit.HOURS));
+        return new AccountDay(zone, date, date.atStartOfDay(zone).toInstant(), local);
+    }
+
+    /** Where the hour began that it was some days ago, at the same time of the day. Windows of an hour begin with the hours of UTC. */
+    Instant hourBefore(int days) {
+        return now.minusDays(days).toInstant().truncatedTo(ChronoUnit.HOURS);
     }
 
     /** Whether some of a window is in the day. */
@@ -43,8 +39,9 @@ record AccountDay(ZoneId zone, LocalDate date, Instant start, Instant startLastW
                 : Instant.ofEpochMilli(window.start()).atZone(zone).getHour();
     }
 
-    /** Whether some of a window was in the day a week ago, and the window was over at this time. */
-    boolean wasLastWeek(RecordedWindow window) {
-        return window.end() > startLastWeek.toEpochMilli() && window.end() <= hourLastWeek.toEpochMilli();
+    /** Whether some of a window was in the day some days ago, and the window was over at this time. */
+    boolean wasBefore(int days, RecordedWindow window) {
+        return window.end() > date.minusDays(days).atStartOfDay(zone).toInstant().toEpochMilli()
+                && window.end() <= hourBefore(days).toEpochMilli();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
 import io.callweave.call.live.LiveCall;
+import io.callweave.call.record.Assembly;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.SessionRecord;
 import io.callweave.console.feed.Kept;
@@ -21,6 +22,8 @@ import io.callweave.explain.Explanation;
 import io.callweave.explain.RecordedLines;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
+import io.callweave.notification.NotificationReader;
+import io.callweave.record.RecordedCall;
 import io.callweave.runtime.http.Turns;
 import io.callweave.topology.calls.CallOptions;
 import io.callweave.value.JsonLimits;
@@ -147,7 +150,22 @@ final class CallEvidence {
         ArrayNode lanes =
                 known.live == null ? receipts.mark(known.lanes) : seen.over(known.live, known.lanes, kept.names());
         answer.set("lanes", reading.notifications().isEmpty() ? null : lanes);
+        answer.set("steps", known.live == null ? null : steps(reading));
         return tellPart(answer, reading);
+    }
+
+    /** What happened so far in a call that goes on: its value has only what each party does now. */
+    private @Nullable ArrayNode steps(RawNotifications.Reading reading) {
+        NotificationReader reader = new NotificationReader(rules.notifications());
+        Assembly assembly = new Assembly();
+        reading.notifications().forEach(raw -> reader.read(raw.value()).events().forEach(assembly::add));
+        List<CallRecord> calls = assembly.records(rules.rules());
+        // Several: notifications that tie their sessions are lost.
+        return calls.size() != 1
+                ? null
+                : LaneJson.steps(
+                        CallWords.of(calls.get(0), kept.names()).stepsSoFar(),
+                        calls.get(0).times().startTime());
     }
 
     private static ObjectNode tellPart(ObjectNode answer, RawNotifications.Reading reading) {

@@ -13,6 +13,8 @@ import io.callweave.console.feed.NewestLetters;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.ListOrder;
+import io.callweave.console.store.MissedCallers;
+import io.callweave.console.store.RecentlyFound;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.view.CallRow;
 import io.callweave.console.view.Json;
@@ -23,6 +25,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,6 +53,7 @@ final class ConsoleApi {
     private final RecentAnswers boards = new RecentAnswers(System::nanoTime);
     private final RecentAnswers lives = new RecentAnswers(System::nanoTime);
     private final WindowList windows;
+    private final RecentlyFound<MissedCallers> missed;
 
     ConsoleApi(ServerConfig config) {
         this.config = config;
@@ -59,6 +63,7 @@ final class ConsoleApi {
         wallboard =
                 new Wallboard(kept, config.options().zones(), config.options().goals());
         windows = new WindowList(kept);
+        missed = new RecentlyFound<>(kept.calls()::missed, System::nanoTime);
     }
 
     Changes changes() {
@@ -176,6 +181,34 @@ final class ConsoleApi {
                         .put("waitMs", row.path("waitMs").asLong())
                         .put("label", row.at("/from/label").asText()))
                 .orElse(null);
+    }
+
+    /** Masked numbers cannot be told apart, and nobody can call them. */
+    ObjectNode callbacks(AccountScope scope, Requests.Asked asked) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode callers = answer.putArray("callers");
+        if (config.options().masked()) {
+            return answer.put("withheld", 0).put("more", 0);
+        }
+        MissedCallers found = missed.of(scope, filter(scope, asked));
+        found.callers().stream()
+                .limit(asked.limit())
+                .forEach(caller -> kept.calls()
+                        .record(scope, caller.accountId(), caller.callId())
+                        .ifPresent(record -> callers.add(caller(caller, row(record)))));
+        return answer.put("withheld", found.withheld())
+                .put("more", Math.max(0, found.callers().size() - asked.limit()));
+    }
+
+    private static ObjectNode caller(MissedCallers.Caller caller, ObjectNode row) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", caller.kind().name().toLowerCase(Locale.ROOT))
+                .put("times", caller.times())
+                .put("again", caller.again())
+                .put("back", caller.back())
+                .put("answered", caller.answered())
+                .set("call", row);
     }
 
     private ObjectNode row(byte[] record) {

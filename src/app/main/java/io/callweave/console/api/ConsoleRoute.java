@@ -9,6 +9,7 @@ public enum ConsoleRoute {
     SEARCH("POST", "/v1/calls/search", json((api, request) -> api.search(request.scope(), request.asked()))),
     STATISTICS(
             "POST", "/v1/calls/statistics", json((api, request) -> api.statistics(request.scope(), request.asked()))),
+    CALLBACKS("POST", "/v1/callbacks", json((api, request) -> api.callbacks(request.scope(), request.asked()))),
     EXPORT("POST", "/v1/calls/export", (api, request) -> request.export(api)),
     CALL(
             "GET",

@@ -8,13 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.store.DayWaits;
+import io.callweave.console.store.KnownAgents;
 import io.callweave.console.store.ListFilter;
-import io.callweave.console.store.RecentWaits;
+import io.callweave.console.store.RecentlyFound;
 import io.callweave.console.store.WindowQueries;
 import io.callweave.console.view.Json;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.metrics.ServiceGoals;
 import io.callweave.record.RecordedWindow;
+import io.callweave.value.Timestamps;
 import io.callweave.words.DirectoryNames;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -36,18 +38,20 @@ final class Wallboard {
     private static final List<String> OF_QUEUES =
             List.of("calls", "answered", "answeredElsewhere", "voicemail", "overflow", "abandoned", "fax");
 
+    private static final int WEEK_DAYS = 7;
+
     private static final AskedDays TODAY = new AskedDays("today", null);
 
     private final Kept kept;
     private final AccountZones zones;
     private final ServiceGoals goals;
-    private final RecentWaits waits;
+    private final RecentlyFound<DayWaits> waits;
 
     Wallboard(Kept kept, AccountZones zones, ServiceGoals goals) {
         this.kept = kept;
         this.zones = zones;
         this.goals = goals;
-        waits = new RecentWaits(kept.calls(), System::nanoTime);
+        waits = new RecentlyFound<>(kept.calls()::waits, System::nanoTime);
     }
 
     ObjectNode at(Instant now, AccountScope scope, @Nullable String account) {
@@ -61,11 +65,12 @@ final class Wallboard {
         board.put("timeZone", zone.getId());
         List<RecordedWindow> ofQueues = today(now, scope, account, "queue");
         board.set("today", days.isEmpty() ? null : today(days, ofQueues));
-        board.put("longestWaitMs", longest.longestMs());
+        board.set("longestWait", longestWait(longest));
         board.put("monitored", longest.monitored());
         ArrayNode accounts = board.putArray("accounts");
         days.forEach(day -> accounts.add(account(now, day.accountId())));
-        board.set("lastWeek", lastWeek(now, scope, account, usual));
+        board.set("yesterday", earlier(1, now, scope, account, usual));
+        board.set("lastWeek", earlier(WEEK_DAYS, now, scope, account, usual));
         ArrayNode hours = board.putArray("hours");
         hours(now, scope, account).forEach(hours::add);
         ArrayNode queues = board.putArray("queues");
@@ -100,20 +105,40 @@ final class Wallboard {
         return windows(scope, account, of, "P1D", now, now.plusMillis(1)).toList();
     }
 
-    /** The same weekday a week ago, up to the hour that it is now; null if nothing is known of that time. */
-    private @Nullable ObjectNode lastWeek(Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
+    /** An earlier day, up to the hour that it is now; null if nothing is known of that time. */
+    private @Nullable ObjectNode earlier(
+            int days, Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
+        Instant from = now.minus(days + 2, ChronoUnit.DAYS);
         List<RecordedWindow> hours = windows(
-                        scope, account, "account", "PT1H", now.minus(9, ChronoUnit.DAYS), now.minus(6, ChronoUnit.DAYS))
-                .filter(hour -> AccountDay.at(now, zones.of(hour.accountId())).wasLastWeek(hour))
+                        scope, account, "account", "PT1H", from, now.minus(days - 1, ChronoUnit.DAYS))
+                .filter(hour -> AccountDay.at(now, zones.of(hour.accountId())).wasBefore(days, hour))
                 .toList();
         return hours.isEmpty()
                 ? null
-                : sum(hours).put("until", usual.hourLastWeek().toString());
+                : sum(hours).put("until", usual.hourBefore(days).toString());
     }
 
     /** From the start of the call, of the calls that the list has today. */
     private DayWaits waits(Instant now, AccountScope scope, @Nullable String account) {
         return waits.of(scope, ListFilter.ALL.of(account).on(TODAY.at(now, zones, scope, account)));
+    }
+
+    /** In a queue: who waits in a menu has chosen to listen. */
+    private static @Nullable ObjectNode longestWait(DayWaits waits) {
+        ObjectNode longest = null;
+        for (Map.Entry<String, Map<String, DayWaits.Wait>> account :
+                waits.inQueue().entrySet()) {
+            for (DayWaits.Wait wait : account.getValue().values()) {
+                if (longest == null || wait.millis() > longest.path("waitMs").asLong()) {
+                    longest = JsonNodeFactory.instance
+                            .objectNode()
+                            .put("accountId", account.getKey())
+                            .put("callId", wait.callId())
+                            .put("waitMs", wait.millis());
+                }
+            }
+        }
+        return longest;
     }
 
     /** By the hour of the day that each account has: at 9 in Tokyo and at 9 in Paris, both begin to work. */
@@ -196,10 +221,11 @@ final class Wallboard {
         return queue;
     }
 
-    /** Queues and menus are extensions, too; they are no agents. */
+    /** Queues and menus are extensions, too, and so is the account itself; they are no agents. */
     private @Nullable ObjectNode agent(RecordedWindow day) {
         DirectoryEntry entry = kept.names().find(day.accountId(), day.scopeId());
-        if (entry != null && !entry.type().equals(DirectoryEntry.USER)) {
+        boolean isAccount = day.scopeId().equals(day.accountId());
+        if (isAccount || (entry != null && !entry.type().equals(DirectoryEntry.USER))) {
             return null;
         }
         ObjectNode agent = named(day);
@@ -207,7 +233,14 @@ final class Wallboard {
         agent.put("answered", day.count("answered"));
         agent.put("talkMs", day.part("talk", "sumMs"));
         agent.set("averageHandleMs", average(List.of(day), "handle"));
-        return agent;
+        agent.put("department", entry == null ? null : entry.countedDepartment());
+        KnownAgents.Known known = kept.calls()
+                .agents()
+                .of(day.accountId(), day.scopeId());
+        ArrayNode queues = agent.putArray("queues");
+        known.queues().forEach(queues::add);
+        Long end = known.lastEnd();
+        return agent.put("lastEnd", end == null ? null : Timestamps.iso(end));
     }
 
     private ObjectNode named(RecordedWindow day) {

@@ -30,6 +30,7 @@ import io.callweave.topics.Topic;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +48,18 @@ public final class ConsoleRole implements RunningRole {
     private final ConsoleServer server;
     private final TopicFeed feed;
 
-    private ConsoleRole(ConsoleOptions options, FeedConfig config, Path data, RoleOptions role, RoleParts parts) {
+    private ConsoleRole(
+            ConsoleOptions options,
+            FeedConfig config,
+            Path data,
+            Instant liveSince,
+            RoleOptions role,
+            RoleParts parts) {
         this.parts = parts;
         check(options, role);
         Kept kept = new Kept(
                 parts.keep(store(data)),
-                new LiveBoard(),
+                new LiveBoard(liveSince),
                 new KnownNames(config.masking()),
                 new NewestLetters(),
                 new Changes(System::currentTimeMillis),
@@ -85,16 +92,20 @@ public final class ConsoleRole implements RunningRole {
      * @throws OperationsException if it must not or cannot run; one sentence
      */
     public static ConsoleRole start(Settings settings) {
-        return start(settings, List.of());
+        return start(settings, List.of(), Instant.MIN);
     }
 
-    /** The same, where the page offers these calls first. */
-    public static ConsoleRole start(Settings settings, List<ExampleCall> examples) {
+    /**
+     * The same as part of the whole product, where the page offers these calls first.
+     *
+     * @param liveSince start of the product: events that it missed before do not come, so calls of an earlier run never end
+     */
+    public static ConsoleRole start(Settings settings, List<ExampleCall> examples, Instant liveSince) {
         RoleOptions role = RoleOptions.of(settings);
         ConsoleOptions options = ConsoleOptions.of(settings, examples);
         FeedConfig config = FeedConfig.of(settings);
         Path data = settings.get(KnownSettings.CONSOLE_DATA_DIR);
-        return RoleParts.start("console", role, parts -> new ConsoleRole(options, config, data, role, parts));
+        return RoleParts.start("console", role, parts -> new ConsoleRole(options, config, data, liveSince, role, parts));
     }
 
     private static void check(ConsoleOptions options, RoleOptions role) {

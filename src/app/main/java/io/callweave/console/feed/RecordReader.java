@@ -88,6 +88,9 @@ final class RecordReader {
     void live(ConsumerRecord<byte[], byte[]> read) throws IOException {
         String key = new String(read.key(), StandardCharsets.UTF_8);
         if (read.value() != null) {
+            if (!kept.live().takes(newsAt(read))) {
+                return;
+            }
             JsonNode live = JsonLimits.tree(masking.json(read.value()));
             ObjectNode view;
             try {

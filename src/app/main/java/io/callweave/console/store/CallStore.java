@@ -24,6 +24,7 @@ public final class CallStore implements AutoCloseable {
     private static final int MOST_FOLLOWED = 20;
 
     private final Database database;
+    private final KnownAgents agents = new KnownAgents();
 
     /**
      * Makes an empty store.
@@ -84,10 +85,24 @@ public final class CallStore implements AutoCloseable {
     /** Writes in one transaction. */
     public <T> T write(BatchWork<T> work) {
         return database.write(connection -> {
-            try (StoreBatch batch = new StoreBatch(connection)) {
+            try (StoreBatch batch = new StoreBatch(connection, agents)) {
                 return work.in(batch);
             }
         });
+    }
+
+    /** What is known of agents from the calls that were written. */
+    public KnownAgents agents() {
+        return agents;
+    }
+
+    /**
+     * Who must be called back.
+     *
+     * @param filter its account, days and queue count
+     */
+    public MissedCallers missed(AccountScope scope, ListFilter filter) {
+        return MissedCallers.of(database, scope, filter);
     }
 
     /** Figures of finished calls. */

@@ -7,16 +7,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the windows of a day do not tell of its calls.
  *
- * @param longestMs how long the caller waited who waited longest, from the start of the call; null if nobody did
  * @param inQueue the longest wait in each queue, by account and queue
  * @param monitored how many calls listened to others: no window counts them
  */
-public record DayWaits(@Nullable Long longestMs, Map<String, Map<String, Wait>> inQueue, long monitored) {
+public record DayWaits(Map<String, Map<String, Wait>> inQueue, long monitored) {
 
     /**
      * A wait.
@@ -31,13 +29,11 @@ public record DayWaits(@Nullable Long longestMs, Map<String, Map<String, Wait>> 
         Where where = Where.matching(scope, filter);
         return database.read(connection -> {
             Map<String, Map<String, Wait>> inQueue = inQueue(connection, where);
-            try (PreparedStatement asking = connection.prepareStatement(
-                    "SELECT max(wait), total(outcome = 'monitoring') FROM calls" + where.sql())) {
+            try (PreparedStatement asking =
+                    connection.prepareStatement("SELECT total(outcome = 'monitoring') FROM calls" + where.sql())) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
-                    long monitored = found.getLong(2);
-                    long longest = found.getLong(1);
-                    return new DayWaits(found.wasNull() ? null : longest, inQueue, monitored);
+                    return new DayWaits(inQueue, found.getLong(1));
                 }
             }
         });

@@ -3,6 +3,7 @@ package io.callweave.console.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,26 @@ import org.jspecify.annotations.Nullable;
 /** The calls that go on, in memory. Thread-safe. */
 public final class LiveBoard {
 
+    private final Instant since;
     private volatile Map<String, ObjectNode> shown = new ConcurrentHashMap<>();
 
     /** The same, unless it is being filled again. */
     private volatile Map<String, ObjectNode> written = shown;
+
+    /** All that go on. */
+    public LiveBoard() {
+        this(Instant.MIN);
+    }
+
+    /** @param since calls from which nothing was heard since then are not live: whoever sent their events was stopped */
+    public LiveBoard(Instant since) {
+        this.since = since;
+    }
+
+    /** Whether a call is live that was last heard of then. */
+    public boolean takes(Instant newsAt) {
+        return !newsAt.isBefore(since);
+    }
 
     /** Begins to fill it again: until that is done, what was there is shown, and all that is written goes beside it. */
     public void fill() {

@@ -11,12 +11,13 @@ public final class StoreBatch implements AutoCloseable {
 
     private static final String PUT =
             "INSERT INTO calls (account, call, epoch, revision, start, emitted, status, direction, outcome, talk, wait,"
-                    + " transfers, extensions, queues, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " transfers, extensions, queues, text, caller, called, rang)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (account, call) DO UPDATE SET epoch = excluded.epoch, revision = excluded.revision,"
                     + " start = excluded.start, emitted = excluded.emitted, status = excluded.status, direction ="
                     + " excluded.direction, outcome = excluded.outcome, talk = excluded.talk, wait = excluded.wait,"
                     + " transfers = excluded.transfers, extensions = excluded.extensions, queues = excluded.queues,"
-                    + " text = excluded.text WHERE (excluded.epoch, excluded.revision) > (calls.epoch, calls.revision)"
+                    + " text = excluded.text, caller = excluded.caller, called = excluded.called, rang = excluded.rang WHERE (excluded.epoch, excluded.revision) > (calls.epoch, calls.revision)"
                     + " RETURNING id";
 
     /** Of so many revisions of a call the records are kept; of further ones only when they came. All are read at once. */
@@ -33,6 +34,7 @@ public final class StoreBatch implements AutoCloseable {
             + " AND (SELECT count(record) FROM revisions WHERE id = ?1) < " + MOST_RECORDS;
 
     private final Connection connection;
+    private final KnownAgents agents;
     private final PreparedStatement put;
     private final PreparedStatement replaced;
     private final PreparedStatement body;
@@ -42,8 +44,9 @@ public final class StoreBatch implements AutoCloseable {
     private final PreparedStatement window;
     private final PreparedStatement notification;
 
-    StoreBatch(Connection connection) throws SQLException {
+    StoreBatch(Connection connection, KnownAgents agents) throws SQLException {
         this.connection = connection;
+        this.agents = agents;
         put = connection.prepareStatement(PUT);
         replaced = connection.prepareStatement(REPLACED);
         body = connection.prepareStatement("INSERT OR REPLACE INTO bodies (id, record) VALUES (?, ?)");
@@ -80,6 +83,9 @@ public final class StoreBatch implements AutoCloseable {
         put.setString(++i, call.extensions());
         put.setString(++i, call.queues());
         put.setString(++i, call.text());
+        put.setString(++i, call.caller());
+        put.setString(++i, call.called());
+        put.setBoolean(++i, call.rang());
         long id;
         try (ResultSet written = put.executeQuery()) {
             if (!written.next()) {
@@ -87,6 +93,7 @@ public final class StoreBatch implements AutoCloseable {
             }
             id = written.getLong(1);
         }
+        agents.learn(call.accountId(), call.agents());
         replaced.setLong(1, id);
         replaced.executeUpdate();
         body.setLong(1, id);

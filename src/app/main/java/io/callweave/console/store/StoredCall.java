@@ -1,12 +1,15 @@
 package io.callweave.console.store;
 
+import io.callweave.call.event.Address;
 import io.callweave.call.record.CallOutcome;
 import io.callweave.call.record.CallRecord;
+import io.callweave.call.session.Party;
 import io.callweave.console.view.CallRow;
 import io.callweave.console.view.CallTexts;
 import io.callweave.console.view.NamesIn;
 import io.callweave.record.RecordedCall;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param emittedAt when this record was emitted, in milliseconds since the epoch
  * @param queueWaits how long the call waited in each queue, in milliseconds
+ * @param caller digits of the number, or of the extension in an internal call; null if it is withheld
+ * @param called the same of who was called
+ * @param rang whether a queue or a phone rang: else the caller was in a menu only
  * @param packed the record as on the topic, packed
  */
 public record StoredCall(
@@ -36,6 +42,10 @@ public record StoredCall(
         String queues,
         Map<String, Long> queueWaits,
         String text,
+        @Nullable String caller,
+        @Nullable String called,
+        boolean rang,
+        List<KnownAgents.Seen> agents,
         byte[] packed) {
 
     /** The status of calls that are part of another one. */
@@ -63,6 +73,10 @@ public record StoredCall(
                 ids(queues(call)),
                 queueWaits(call),
                 String.join("\n", CallTexts.of(call)),
+                digits(call.from()),
+                digits(call.to()),
+                rang(call),
+                KnownAgents.in(call),
                 Packed.pack(record));
     }
 
@@ -77,6 +91,22 @@ public record StoredCall(
             queues.add(inQueue(id, ofAll ? outcome.word() : queue.outcome().wireName()));
         });
         return queues;
+    }
+
+    private static @Nullable String digits(@Nullable Address address) {
+        String number = address == null
+                ? null
+                : address.phoneNumber() == null ? address.extensionNumber() : address.phoneNumber();
+        String digits = number == null ? "" : CallTexts.digits(number);
+        return digits.isEmpty() ? null : digits;
+    }
+
+    private static boolean rang(CallRecord call) {
+        return !call.queues().isEmpty()
+                || call.parties().stream()
+                        .anyMatch(party -> party.extensionId() != null
+                                && party.ringMs() != null
+                                && Party.INBOUND.equals(party.direction()));
     }
 
     private static Map<String, Long> queueWaits(CallRecord call) {

@@ -40,13 +40,17 @@ final class LiveDoing {
     private final LiveCall live;
     private final JsonNode before;
     private final LiveParties parties;
+    private final Instant newsAt;
+    private final long lagMs;
     private final @Nullable String answer;
     private final @Nullable String lastAnswer;
 
-    private LiveDoing(LiveCall live, @Nullable JsonNode earlier, DirectoryLookup directory) {
+    private LiveDoing(LiveCall live, @Nullable JsonNode earlier, Instant newsAt, DirectoryLookup directory) {
         this.live = live;
         before = (earlier == null ? JsonNodeFactory.instance.objectNode() : earlier).path("doing");
         parties = new LiveParties(live, directory);
+        this.newsAt = newsAt;
+        lagMs = lagMs();
         answer = answerTime();
         lastAnswer = lastAnswer();
     }
@@ -58,10 +62,20 @@ final class LiveDoing {
      * @param newsAt when its latest event was received
      */
     static ObjectNode of(LiveCall live, @Nullable JsonNode earlier, Instant newsAt, DirectoryLookup directory) {
-        return new LiveDoing(live, earlier, directory).tell(newsAt);
+        return new LiveDoing(live, earlier, newsAt, directory).tell();
     }
 
-    private ObjectNode tell(Instant newsAt) {
+    /**
+     * How much later than it happened the latest event was received. Events whose party is over are not in the value, so the
+     * smallest difference that was seen is the best.
+     */
+    private long lagMs() {
+        long call = Math.max(live.startTime(), live.since());
+        long happened = parties.stream().mapToLong(LiveParty::since).reduce(call, Math::max);
+        return Math.min(before.path("lagMs").asLong(Long.MAX_VALUE), Math.max(0, newsAt.toEpochMilli() - happened));
+    }
+
+    private ObjectNode tell() {
         ObjectNode doing = JsonNodeFactory.instance.objectNode();
         LiveParty waiting = parties.stream()
                 .filter(this::waits)
@@ -91,8 +105,8 @@ final class LiveDoing {
         doing.put("state", state).put("since", since == null ? newsAt.toString() : since);
         doing.put("answerTime", answer);
         doing.put("lastAnswer", lastAnswer);
-        doing.put("awayMs", awayMs(doing, newsAt));
-        doing.put("newsAt", newsAt.toString());
+        doing.put("awayMs", awayMs(doing));
+        doing.put("newsAt", newsAt.toString()).put("lagMs", lagMs);
         boolean isShort = SHORT_STATES.contains(state);
         doing.put("quietAt", isShort ? newsAt.plus(QUIET).toString() : null);
         Stream<String> passed = Json.stream(before.path("queues")).map(JsonNode::asText);
@@ -105,7 +119,7 @@ final class LiveDoing {
     }
 
     /** How long the call was on hold or parked before, which is no talk. */
-    private long awayMs(JsonNode doing, Instant newsAt) {
+    private long awayMs(JsonNode doing) {
         long known = before.path("awayMs").asLong();
         Long begun = Json.time(before, "since");
         String was = Json.text(before, "state");
@@ -113,7 +127,7 @@ final class LiveDoing {
             return known;
         }
         Long ended = Json.time(doing, "since");
-        long end = ended == null || ended < begun ? newsAt.toEpochMilli() : ended;
+        long end = ended == null || ended < begun ? newsAt.toEpochMilli() - lagMs : ended;
         return known + Math.max(0, end - begun);
     }
 

@@ -7,10 +7,10 @@ import {callChanged, closeDrawer, drawerView, openDrawer, refresh} from './drawe
 import {examplesView} from './examples.js';
 import {callsHeading, filterRow} from './filterrow.js';
 import {fromQuery, leftOut} from './filters.js';
-import {drawList, focusList} from './list.js';
+import {drawList, focusList, leaveList} from './list.js';
 import {pageOf, PAGES} from './pages.js';
-import {parse} from './router.js';
-import {before, lost, skipButton, topBar} from './shell.js';
+import {go, pageAddress, parse} from './router.js';
+import {before, keysView, lost, showKeys, skipButton, topBar} from './shell.js';
 import {changed, notice, now, onChange, state} from './state.js';
 import {openStream} from './stream.js';
 import {tilesView, waiting} from './tiles.js';
@@ -20,6 +20,7 @@ const ACCOUNT = 'callweave.account';
 const RETRY_MS = 2000;
 const RESET_MS = 3000; // all pages hear of a reset at once: they do not all load at once
 const root = document.getElementById('app');
+root.replaceChildren(); // that it opens was said before the script came
 let stream = null;
 let retry = null;
 let unknown = null; // what is to be said of the address when the page is there
@@ -168,9 +169,10 @@ function skip() {
 
 function draw() {
   const instead = before(start);
-  render(html`${instead ? nothing : skipButton(skip)}${topBar({chooseAccount})}${instead ?? html`<main class="page ${state.route.page}" tabindex="-1">${pageView()}</main>`}
+  const bare = !instead && pageOf(state.route.page).bare;
+  render(html`${instead || bare ? nothing : skipButton(skip)}${bare ? nothing : topBar({chooseAccount})}${instead ?? html`<main class="page ${state.route.page}" tabindex="-1">${pageView()}</main>`}
     ${instead ? nothing : lost()}
-    <div class="notice ${state.notice ? 'shown' : ''}" role="status">${state.notice ?? nothing}</div>`, root);
+    <div class="notice ${state.notice ? 'shown' : ''}" role="status">${state.notice ?? nothing}</div>${keysView()}`, root);
   drawList();
   watchTimeline(changed);
   const number = waiting().length;
@@ -199,15 +201,25 @@ addEventListener('hashchange', () => {
   changed();
 });
 
+// A title is shown to those who point; to those who tap, on tap. What does something when it is tapped does that.
+addEventListener('click', (event) => {
+  const told = event.pointerType === 'touch' && !event.target.closest('a, button, input, select, .canvas .row') && event.target.closest('[title]');
+  if (told) notice(told.title);
+});
+
 addEventListener('keydown', (event) => {
   const typing = event.target.closest?.('input, textarea, select');
   if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     document.getElementById('search')?.focus();
     event.preventDefault();
-  } else if (event.key === 'Escape') {
+  } else if (event.key === '?' && !typing) {
+    showKeys();
+  } else if (event.key === 'Escape' && !document.querySelector('dialog[open]')) {
     if (typing?.id === 'search' && typing.value) return; // the browser empties it
     if (typing) typing.blur();
+    else if (pageOf(state.route.page).bare) go(pageAddress('queues'));
     else if (state.route.callId) closeDrawer();
+    else leaveList();
   }
 });
 addEventListener('resize', changed);

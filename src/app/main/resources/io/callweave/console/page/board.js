@@ -76,6 +76,36 @@ export function doing(call) {
   return {...told, quiet, lost, ...(lost && {state: 'quiet', since: told.newsAt})};
 }
 
+const DAY_MS = 86400000; // a call that is older was recorded, and has a clock of its own
+const LATE_MS = 5000;
+let lags = {second: null, of: new Map()}; // of each account: of its call whose latest event was received the soonest
+
+function feedLag(accountId) {
+  const second = Math.floor(Date.now() / 1000);
+  if (second !== lags.second) {
+    const of = new Map();
+    for (const call of live.values()) if (!call.over) of.set(call.accountId, Math.min(of.get(call.accountId) ?? Infinity, call.doing?.lagMs ?? 0));
+    lags = {second, of};
+  }
+  return lags.of.get(accountId);
+}
+
+/**
+ * The time by the clock of the call's events, up to its end. In a replay, it is that of the recording: a call of last year has not
+ * been ringing for a year.
+ */
+export function clockOf(call) {
+  const own = call.doing?.lagMs ?? 0;
+  const lag = own < DAY_MS ? feedLag(call.accountId) ?? own : own;
+  return (call.over ?? now()) - (lag < LATE_MS ? 0 : lag);
+}
+
+/** How long it does what it does. That it ends, and that nothing is heard of it, is known by when events were received. */
+export function elapsed(call) {
+  const {state: name, since, lost} = doing(call);
+  return (lost || name === 'ending' ? call.over ?? now() : clockOf(call)) - Date.parse(since);
+}
+
 /** The live calls of the chosen account. */
 export function liveCalls() {
   const all = [];

@@ -2,7 +2,7 @@
 import {api} from './api.js';
 import {dropFromTop, endLive, ended, isOlder, keyOf, live, onTop, putEnded, putLive, setLive as setTop} from './board.js';
 import {todays} from './days.js';
-import {EMPTY, body, days, takesLive, takesRow, toQuery} from './filters.js';
+import {EMPTY, body, days, isLive, takesLive, takesRow, toQuery} from './filters.js';
 import {placeOf, together} from './order.js';
 import {keepFilter, takeFilter} from './router.js';
 import {changed, changedSoon, now, state} from './state.js';
@@ -17,6 +17,7 @@ const STATISTICS_MS = 10000;
 
 export const list = {
   filter: {...EMPTY}, rows: [], next: null, loading: true, problem: null, statistics: null,
+  kept: null, // how many calls match if the days are left out; only known if none is of these days
   namesCut: false, // more extensions have the searched text in their names than the server looks for
   held: false, // somebody points at the list, scrolls it or uses its keys: nothing may move
   seen: 0, // how many rows are above the end of what is visible
@@ -34,9 +35,12 @@ function touched(draw = changed) {
   draw();
 }
 
+/** Who waits is asked by those who want to help the one who waits longest. */
+const order = () => (list.filter.result === 'waiting' ? 'wait' : list.filter.sort);
+
 /** What is in the list now: [{key, live, row}], in order. */
 export function items() {
-  const {sort} = list.filter;
+  const sort = order();
   const second = sort && Math.floor(now() / 1000); // waits and talks of live calls grow
   if (cache?.second === second) return cache.all;
   const range = days(list.filter);
@@ -133,7 +137,7 @@ export function settle() {
 export async function load() {
   search?.abort();
   const mine = (search = new AbortController());
-  Object.assign(list, {loading: true, problem: null, next: null});
+  Object.assign(list, {loading: true, problem: null, next: null, kept: null});
   below = null;
   dates = todays();
   clearTimeout(statisticsTimer);
@@ -148,6 +152,16 @@ export async function load() {
   });
   if (mine === search) loadStatistics(); // they take longer, and nobody waits for them
 }
+
+/** What was not today may have been before. */
+async function countKept(mine) {
+  const wider = body({...list.filter, range: 'all'}, state.account);
+  const found = list.rows.length || list.problem || list.filter.range === 'all' ? null : await api.statistics(wider, mine.signal).catch(() => null);
+  if (mine === search) list.kept = found?.calls ?? null;
+}
+
+/** How many live calls the list shows. */
+export const liveShown = () => items().filter(({live: call}) => call && !call.over).length;
 
 export async function more() {
   if (list.loading || !list.next) return;
@@ -168,7 +182,7 @@ function add(rows) {
 
 async function page(mine, cursor, take) {
   try {
-    if (list.filter.result === 'live') {
+    if (isLive(list.filter)) {
       take([]);
       Object.assign(list, {next: null, namesCut: false});
     } else {
@@ -195,8 +209,9 @@ async function loadStatistics() {
   const mine = search;
   statisticsTimer = null;
   try {
-    const statistics = list.filter.result === 'live' ? null : await api.statistics(body(list.filter, state.account), mine?.signal);
+    const statistics = isLive(list.filter) ? null : await api.statistics(body(list.filter, state.account), mine?.signal);
     if (mine === search) list.statistics = statistics;
+    if (statistics && mine) await countKept(mine);
   } catch {
     if (mine === search) list.statistics = null;
   }

@@ -8,7 +8,7 @@ import {recordView} from './record.js';
 import {whyView} from './why.js';
 import {WAIT, chip, liveWait, resultChip} from './row.js';
 import {timelineView} from './timeline.js';
-import {doing, live} from './board.js';
+import {clockOf, doing, elapsed, live} from './board.js';
 import {changed, now, state} from './state.js';
 import {focusList} from './list.js';
 
@@ -47,7 +47,7 @@ export async function refresh() {
     const revised = before?.call && loaded.call && (before.call.revision !== loaded.call.revision || before.call.epoch !== loaded.call.epoch);
     state.detail = {...before, ...loaded, key, account, callId, problem: null, revisedAt: revised ? now() : before?.revisedAt ?? null};
     if (!before || revised || Boolean(before.call) !== Boolean(loaded.call)) forgetEvidence(state.detail);
-    else if (before.notifications?.lanes) state.detail.lanes = before.notifications.lanes;
+    else if (before.notifications?.lanes) Object.assign(state.detail, {lanes: before.notifications.lanes, steps: before.notifications.steps ?? loaded.steps});
     if (loaded.call) setTimeout(marks, MARKS_MS, key);
     else loadEvidence(state.detail, 'notifications', true); // only they know what was before
   } catch (error) {
@@ -101,11 +101,11 @@ function facts(detail) {
   if (!call) {
     const value = live.get(detail.key) ?? detail.live;
     add('State', chip(value));
-    add('On the line', length((value.over ?? now()) - Date.parse(value.startTime)));
+    add('On the line', length(clockOf(value) - Date.parse(value.startTime)));
     const wait = liveWait(value);
-    const {state: name, since, answerTime} = doing(value);
+    const {state: name, answerTime} = doing(value);
     if (wait !== null) add(answerTime ? 'Answered after' : 'Has waited', length(wait), WAIT);
-    if (name === 'queued') add(`In the queue ${value.label?.queue ?? ''}`, length(now() - Date.parse(since)));
+    if (name === 'queued') add(`In the queue ${value.label?.queue ?? ''}`, length(elapsed(value)));
     return all;
   }
   add('Result', resultChip(row));
@@ -157,7 +157,7 @@ function missing(detail) {
 
 function timelineTab(detail) {
   return html`${timelineView(detail)}${missing(detail)}
-    ${detail.call ? nothing : html`<p class="hint">The call is going on. Its other steps and its figures come when it is over${detail.notifications?.lanes || !detail.notifications ? '' : '; until then each lane shows what its party does now'}.</p>`}
+    ${detail.call ? nothing : html`<p class="hint">The call is going on. Its figures come when it is over${detail.notifications?.lanes || !detail.notifications ? '' : ', and its other steps: until then, each lane shows what its party does now'}.</p>`}
     <ol class="steps" aria-label="Steps">${detail.steps.map((step) => html`<li><span class="soft">${lasted(step.afterMs)}</span><span>${step.text}</span></li>`)}</ol>
     ${revisions(detail)}`;
 }

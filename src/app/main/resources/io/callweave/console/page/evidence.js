@@ -23,6 +23,7 @@ export async function loadEvidence(detail, tab, newer = false) {
   if (shown?.key !== detail.key || shown[`${name}Loading`] !== mine) return;
   shown[`${name}Loading`] = null;
   shown[name] = loaded;
+  if (loaded.steps) shown.steps = loaded.steps; // of a call that goes on
   if (loaded.lanes) shown.lanes = loaded.lanes; // these know the sequence of each event, and which was late
   changed();
 }

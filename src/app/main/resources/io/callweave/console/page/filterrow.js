@@ -1,13 +1,13 @@
 // The filter row above the list, its statistics, the export, and saved filters.
 import {html, nothing} from './lit-html.js';
 import {api} from './api.js';
-import {list, setFilter} from './calls.js';
+import {list, liveShown, setFilter} from './calls.js';
 import {average, count, lasted, plural} from './format.js';
-import {DIRECTIONS, EMPTY, QUEUE_OUTCOMES, RANGES, RESULTS, SORTS, TALKS, body, forget, queueKey, save, saved} from './filters.js';
+import {DIRECTIONS, EMPTY, QUEUE_OUTCOMES, RANGES, RESULTS, SORTS, TALKS, body, forget, isLive, queueKey, save, saved} from './filters.js';
 import {dayText} from './days.js';
 import {WAIT} from './row.js';
 import {changed, notice, state} from './state.js';
-import {phone, toTop} from './list.js';
+import {enterList, phone, toTop} from './list.js';
 import {callAddress, pageAddress} from './router.js';
 
 let naming = false;
@@ -102,7 +102,7 @@ function exportChoice() {
     event.target.value = '';
     download(format);
   };
-  const live = list.filter.result === 'live';
+  const live = isLive(list.filter);
   return html`<select class="f" aria-label="Export the calls of this filter" title=${live ? 'The filter shows live calls only, and an export has finished calls' : nothing} ?disabled=${exporting || live} @change=${start}>
     <option value="">${exporting ? 'Exporting …' : 'Export'}</option><option value="csv">As CSV</option><option value="ndjson">As NDJSON</option>
   </select>`;
@@ -112,8 +112,8 @@ export function statisticsView() {
   const figures = list.statistics;
   if (!figures) return html`<span class="statistics soft"></span>`;
   const {longestWait: longest} = figures;
-  if (!figures.calls) return html`<span class="statistics soft">no calls</span>`;
-  const parts = [plural(figures.calls, 'call'), `avg talk ${average(figures.averageTalkMs)}`, `avg wait from start ${average(figures.averageWaitMs)}`];
+  if (!figures.calls) return html`<span class="statistics soft">0 finished</span>`;
+  const parts = [`${count(figures.calls)} finished`, `avg talk ${average(figures.averageTalkMs)}`, `avg wait ${average(figures.averageWaitMs)}`];
   const link = longest ? html`, <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest ${lasted(longest.waitMs)}</a>` : nothing;
   return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned calls, ${count(figures.voicemail)} voicemail. Wait: ${WAIT}`}>${parts.join(' · ')}${link}${figures.partial ? ` · ${count(figures.partial)} partial` : ''}</span>`;
 }
@@ -121,7 +121,8 @@ export function statisticsView() {
 /** Above the list: its name, its statistics, the export. */
 export function callsHeading() {
   const range = {today: 'today', yesterday: 'yesterday', week: 'last 7 days', custom: ''}[list.filter.range];
-  return html`<h2>Calls <span class="soft">${range === undefined ? '' : `${range} ${dayText()}`}</span><span class="grow"></span>${statisticsView()}${state.route.page === 'calls' ? html`<a class="soft" href=${pageAddress('queues')}>What the figures mean</a>` : nothing}${exportChoice()}</h2>`;
+  if (list.filter.result === 'waiting') return html`<h2>Waiting now <span class="soft">the longest wait in a queue first</span><span class="grow"></span><b>${plural(liveShown(), 'call')}</b></h2>`;
+  return html`<h2>Calls <span class="soft">${range === undefined ? '' : `${range} ${dayText()}`}</span><span class="live-count">${count(liveShown())} live</span><span class="grow"></span>${statisticsView()}${state.route.page === 'calls' ? html`<a class="soft" href=${pageAddress('queues')}>What the figures mean</a>` : nothing}${exportChoice()}</h2>`;
 }
 
 export function filterRow() {
@@ -138,7 +139,7 @@ export function filterRow() {
   const open = more || (!small && (all || extra > 0));
   return html`<div class="filters" role="search" aria-label="Filter of the calls">
     <input class="f search ${filter.text ? 'set' : ''}" type="search" id="search" maxlength="200" placeholder="Number or name" aria-label="Number or name" aria-keyshortcuts="/"
-      .value=${filter.text} @input=${(event) => change({text: event.target.value}, 100)} autocomplete="off" spellcheck="false">
+      .value=${filter.text} @input=${(event) => change({text: event.target.value}, 100)} @keydown=${(event) => event.key === 'ArrowDown' && (event.preventDefault(), enterList())} autocomplete="off" spellcheck="false">
     <span class="narrow">${choice('sort', 'Sort', SORTS)}</span>
     ${small ? button(`Filters${chosen ? ` · ${chosen}` : ''}`, chosen, false) : nothing}
     ${small && !more ? nothing : usualFilters()}

@@ -1,4 +1,5 @@
 // The filter of the call list: what it is, what is sent of it, which calls it takes, and filters saved under a name.
+import {doing} from './board.js';
 import {onDays} from './days.js';
 
 export const EMPTY = Object.freeze({
@@ -9,7 +10,7 @@ export const RANGES = [
   ['today', 'Today'], ['yesterday', 'Yesterday'], ['week', 'Last 7 days'], ['all', 'All that is kept'], ['custom', 'From – to …'],
 ];
 export const RESULTS = [
-  ['', 'any'], ['live', 'live now'], ['over', 'finished'], ['answered', 'answered'], ['abandoned', 'abandoned'], ['missed', 'missed'],
+  ['', 'any'], ['waiting', 'waiting now'], ['live', 'live now'], ['over', 'finished'], ['answered', 'answered'], ['abandoned', 'abandoned'], ['missed', 'missed'],
   ['voicemail', 'voicemail'], ['unanswered', 'unanswered'], ['fax', 'fax'], ['partial', 'partial'],
 ];
 export const QUEUE_OUTCOMES = [
@@ -19,6 +20,9 @@ export const QUEUE_OUTCOMES = [
 export const DIRECTIONS = [['', 'any'], ['Inbound', 'inbound'], ['Outbound', 'outbound'], ['Internal', 'internal']];
 export const SORTS = [['', 'Newest first'], ['wait', 'Longest wait first'], ['talk', 'Longest talk first']];
 export const TALKS = [['', 'any'], ['30000', '30 s or more'], ['60000', '1 min or more'], ['300000', '5 min or more'], ['900000', '15 min or more']];
+
+/** Whether the filter takes only calls that go on. */
+export const isLive = ({result}) => result === 'live' || result === 'waiting';
 
 const words = (all) => (text) => all.some(([word]) => word === text);
 const date = (text) => /^20\d{2}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
@@ -66,7 +70,7 @@ function queueOf(key) {
 /** The body of a search. */
 export function body(filter, account) {
   const {of, id} = queueOf(filter.queue);
-  const outcome = filter.result && !['live', 'over', 'partial'].includes(filter.result) ? [filter.result] : null;
+  const outcome = filter.result && !isLive(filter) && !['over', 'partial'].includes(filter.result) ? [filter.result] : null;
   const all = {
     account: account ?? of,
     ...days(filter),
@@ -111,7 +115,7 @@ function cameTo(filter, live) {
 export function takesRow(filter, account, row, range = days(filter)) {
   return (!account || row.accountId === account)
     && onDays(Date.parse(row.startTime), range, row.accountId)
-    && filter.result !== 'live'
+    && !isLive(filter)
     && (['', 'over'].includes(filter.result) || (filter.result === 'partial' ? row.status === 'partial' : row.outcome === filter.result))
     && (!filter.direction || row.direction === filter.direction)
     && (!filter.queue || inQueue(filter, row))
@@ -123,13 +127,17 @@ export function takesRow(filter, account, row, range = days(filter)) {
 
 const textsOf = (address) => [address?.name?.toLowerCase(), address?.phoneNumber?.replace(/\D/g, ''), address?.extensionNumber].filter(Boolean);
 
+/** Whether its caller waits in a queue. One from whom nothing was heard, and who may have hung up, does not count. */
+export const waits = (live) => !live.over && doing(live).state === 'queued';
+
 /** Whether a live call is taken: it has no result yet, so a filter by result hides it. One that began before midnight is of today. */
 export function takesLive(filter, account, live, range = days(filter)) {
   const direction = live.internal ? 'Internal' : live.direction;
   const parties = live.parties ?? [];
   return (!account || live.accountId === account)
     && !range.toDay
-    && (!filter.result || filter.result === 'live')
+    && (!filter.result || isLive(filter))
+    && (filter.result !== 'waiting' || waits(live))
     && (!filter.direction || direction === filter.direction)
     && (!filter.queue || cameTo(filter, live))
     && (!filter.extension || parties.some((party) => party.extensionId === filter.extension))

@@ -1,10 +1,10 @@
 // The call list: only rows that are visible, plus some, are in the document. It has the focus itself; keys move the active row.
 import {html, nothing, render} from './lit-html.js';
-import {plural} from './format.js';
+import {plural, rowDay} from './format.js';
 import {callAddress, go, pageAddress} from './router.js';
 import {EMPTY} from './filters.js';
 import {items, list, load, more, setFilter} from './calls.js';
-import {changed, state} from './state.js';
+import {changed, now, state} from './state.js';
 import {WAIT, headings, rowView} from './row.js';
 import {atList, isAtList, letMove, news, steady} from './steady.js';
 
@@ -95,6 +95,24 @@ export function drawList() {
 
 export const focusList = () => box?.focus({preventScroll: true});
 
+let before = null; // what had the focus before the list
+
+/** Goes on into the list: to the row where somebody was, else to the first. */
+export function enterList() {
+  before = document.activeElement;
+  active ??= selectedKey() ?? items()[0]?.key ?? null;
+  focusList();
+  changed();
+}
+
+/** Back to where somebody was before the list; returns whether there was such a place. */
+export function leaveList() {
+  if (document.activeElement !== box || !before?.isConnected) return false;
+  before.focus();
+  before = null;
+  return true;
+}
+
 export function toTop() {
   if (box) box.scrollTop = 0;
   letMove();
@@ -107,16 +125,19 @@ function message(all) {
   }
   if (all.length) return nothing;
   if (list.loading) return html`<div class="empty">Loading calls …</div>`;
+  if (list.filter.result === 'waiting') return html`<div class="empty"><b>Nobody waits.</b> Callers who come to a queue appear here, the longest wait first.</div>`;
   const filtered = JSON.stringify({...list.filter, range: '', sort: ''}) !== JSON.stringify({...EMPTY, range: '', sort: ''});
+  const kept = list.kept ? html`${plural(list.kept, 'call')} in all that is kept. <button type="button" class="primary" @click=${() => setFilter({range: 'all'})}>Show ${list.kept === 1 ? 'it' : 'them'}</button>` : nothing;
+  const when = {today: ' today', yesterday: ' yesterday', week: ' in the last 7 days', custom: ' on these days'}[list.filter.range] ?? '';
   if (filtered) {
-    return html`<div class="empty"><b>No call matches the filter.</b>
+    return html`<div class="empty"><b>No call matches the filter${when}.</b> ${kept}
       <button type="button" @click=${() => setFilter(EMPTY)}>Clear the filter</button></div>`;
   }
-  return html`<div class="empty"><b>No calls ${list.filter.range === 'today' ? 'today' : 'in this time'}.</b>
+  return html`<div class="empty"><b>No calls${when || ' yet'}.</b>
     A call appears here as soon as its first event arrives. ${state.me.accounts.includes('*')
       ? html`If you expect calls, look at <a href=${pageAddress('engine')}>Engine</a>: events may be late or missing.`
       : `If you expect calls, ask who runs the console: your token shows ${state.me.accounts.length > 1 ? 'the accounts' : 'account'} ${state.me.accounts.join(', ')} only.`}
-    ${list.filter.range === 'all' ? nothing : html`<button type="button" @click=${() => setFilter({range: 'all'})}>Show all that is kept</button>`}</div>`;
+    ${kept}</div>`;
 }
 
 /** Longest first, and with another click newest first again. */
@@ -126,12 +147,13 @@ function sorter(text, sort) {
     toTop();
     setFilter({sort: on ? '' : sort});
   };
-  return html`<button type="button" class="link" title=${`${sort === 'wait' ? `${WAIT}. ` : ''}Click for ${on ? 'the newest' : `the longest ${sort}`} first`} @click=${click}>${text}${on ? ' ↓' : ''}</button>`;
+  return html`<button type="button" class="link" title=${`${sort === 'wait' ? `${WAIT}. Callers who wait in a queue now come first. ` : ''}Click for ${on ? 'the newest' : `the longest ${sort}`} first`} @click=${click}>${text}${on ? ' ↓' : ''}</button>`;
 }
 
 function listView() {
   const all = steady(items(), hold());
   const height = rowHeight();
+  const waiting = list.filter.result === 'waiting';
   const wide = !state.route.callId && state.route.page === 'calls' && innerWidth >= 1100;
   const scrolled = box?.scrollTop ?? 0;
   const seen = box?.clientHeight ?? 800;
@@ -143,16 +165,16 @@ function listView() {
   const at = active ?? selected;
   const shown = all.slice(first, last);
   const activeIndex = shown.findIndex((item) => item.key === at);
-  return html`<div class="rows ${wide ? 'wide' : ''} ${list.filter.sort === 'wait' ? 'by-wait' : ''}" role="grid" aria-label="Calls" tabindex="0" aria-rowcount=${list.next ? -1 : all.length + 1}
+  return html`<div class="rows ${wide ? 'wide' : ''} ${shown.some(({live, row}) => rowDay((row ?? live).startTime, now())) ? 'dated' : ''} ${list.filter.sort === 'wait' ? 'by-wait' : ''}" role="grid" aria-label="Calls" tabindex="0" aria-rowcount=${list.next ? -1 : all.length + 1}
       aria-activedescendant=${activeIndex < 0 ? nothing : `row-${first + activeIndex}`}
       @scroll=${onScroll} @keydown=${onKey} @pointerenter=${here} @pointermove=${here} @pointerleave=${away} @focusin=${here} @focusout=${away}>
     <div role="row" class="row head" aria-rowindex="1">
-      ${headings(wide).map(([name, text, sort]) => html`<span role="columnheader" class=${name} aria-sort=${sort && list.filter.sort === sort ? 'descending' : nothing}>${
+      ${headings(wide, waiting).map(([name, text, sort]) => html`<span role="columnheader" class=${name} aria-sort=${sort && list.filter.sort === sort ? 'descending' : nothing}>${
         sort && list.statistics && 'longestWait' in list.statistics ? sorter(text, sort) : text}</span>`)}
     </div>
     <div class="canvas" role="rowgroup" .style=${`height:${all.length * height}px`}>
       ${shown.map((item, index) => rowView(item, {
-        index: first + index, top: (first + index) * height, height, wide, phone: phone.matches,
+        index: first + index, top: (first + index) * height, height, wide, waiting, phone: phone.matches,
         selected: item.key === selected, active: item.key === at, open: () => open(item),
       }))}
     </div>

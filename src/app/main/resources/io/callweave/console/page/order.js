@@ -1,13 +1,18 @@
-// The order of the list: the newest start first, or the longest wait or talk. Of a live call it is the present one.
-import {liveTalk, liveWait} from './row.js';
+// The order of the list: the newest start first, or the longest wait or talk. Of a live call it is the present one. Those who wait
+// in a queue now come before all whose wait is over, the longest wait in the queue first.
+import {liveTalk, liveWait, queueWait} from './row.js';
 
 const VALUES = {
   wait: ({live, row}) => (row ? row.waitMs : liveWait(live)) ?? -1, // calls without a wait are last, as on the server
   talk: ({live, row}) => (row ? row.talkMs : liveTalk(live)) ?? 0,
 };
 
-const placed = (item, sort) => ({item, value: VALUES[sort]?.(item) ?? 0, start: (item.row ?? item.live).startTime});
-const compare = (a, b) => b.value - a.value || (a.start > b.start ? -1 : Number(a.start < b.start));
+function placed(item, sort) {
+  const waits = sort === 'wait' && !item.row ? queueWait(item.live) : null;
+  return {item, rank: waits === null ? 0 : 1, value: waits ?? VALUES[sort]?.(item) ?? 0, start: (item.row ?? item.live).startTime};
+}
+
+const compare = (a, b) => b.rank - a.rank || b.value - a.value || (a.start > b.start ? -1 : Number(a.start < b.start));
 
 /** Where an item belongs among rows, which are in order. */
 export function placeOf(rows, item, sort) {

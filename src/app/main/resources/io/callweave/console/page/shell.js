@@ -3,8 +3,10 @@ import {html, nothing} from './lit-html.js';
 import {hasToken, useToken} from './api.js';
 import {clock, count, span, zone} from './format.js';
 import {isList, PAGES} from './pages.js';
+import {list} from './calls.js';
 import {pageAddress} from './router.js';
 import {state} from './state.js';
+import {waiting} from './tiles.js';
 
 const STALE_MS = 10000;
 
@@ -36,12 +38,31 @@ export function lost() {
     The page shows what was at ${clock(lostAt)}, and ${why === 'kafka' ? 'goes on' : 'connects again'} by itself.` : nothing}</div>`;
 }
 
+/** The pages; after the first, the calls that wait: the list with a filter of its own, which the other pages do not take over. */
+function links() {
+  const engineer = state.me?.accounts?.includes('*');
+  const waits = state.route.page === 'calls' && list.filter.result === 'waiting';
+  const link = (address, on, text) => html`<a href=${address} aria-current=${on ? 'page' : 'false'}>${text}</a>`;
+  const number = state.phase === 'ready' ? waiting().length : 0;
+  const pages = PAGES.filter(({operator, bare}) => !bare && (!operator || engineer))
+    .map(({name, title}) => link(list.filter.result === 'waiting' ? `#/${name}` : pageAddress(name), state.route.page === name && !waits, title));
+  return [pages[0], link('#/calls?result=waiting', waits, html`Waiting${number ? html` <span class="chip ring">${number}</span>` : nothing}`), ...pages.slice(1)];
+}
+
+const KEYS = [['/', 'search'], ['↓', 'from the search into the list'], ['↑ ↓ Page Home End', 'another call'], ['Enter', 'open the call'], ['← →', 'the next view of the call'],
+  ['Esc', 'back: from the call to the list, from the list to the search'], ['Tab', 'the next link or button'], ['?', 'these keys']];
+
+/** The keys, if somebody asks. The browser closes it with Escape, and gives the focus back. */
+export const keysView = () => html`<dialog class="card keys" aria-labelledby="keys"><h2 id="keys">Keys</h2>
+  <dl>${KEYS.map(([key, text]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${text}</dd></div>`)}</dl>
+  <form method="dialog"><button type="submit" class="primary">Close</button></form></dialog>`;
+
+export const showKeys = () => document.querySelector('dialog.keys').showModal();
+
 export function topBar({chooseAccount}) {
   const known = state.me?.knownAccounts ?? [];
-  const engineer = state.me?.accounts?.includes('*');
   return html`<header class="bar-top"><h1 class="brand">Callweave</h1>
-    <nav aria-label="Pages">${PAGES.filter(({operator}) => !operator || engineer).map(({name, title}) => html`<a href=${pageAddress(name)}
-      aria-current=${state.route.page === name ? 'page' : 'false'}>${title}</a>`)}</nav>
+    <nav aria-label="Pages">${links()}</nav>
     <span class="grow"></span>
     ${state.me?.masked ? html`<span class="chip quiet" title="Names and numbers are masked">masked</span>` : nothing}
     ${state.me ? connection() : nothing}
@@ -49,7 +70,7 @@ export function topBar({chooseAccount}) {
       <option value="" .selected=${!state.account}>All accounts</option>
       ${known.map((id) => html`<option value=${id} .selected=${id === state.account}>${id}</option>`)}</select>`
     : known.length === 1 ? html`<span class="sel account" title="Account">${known[0]}</span>` : nothing}
-    <span class="sel zone" title="Times are in this time zone">${zone}</span></header>`;
+    <span class="sel zone" title="Times are in this time zone">${zone}</span><button type="button" class="help" aria-label="Keys" title="Keys (?)" @click=${showKeys}>?</button></header>`;
 }
 
 const centre = (content) => html`<main class="centre"><div class="card">${content}</div></main>`;

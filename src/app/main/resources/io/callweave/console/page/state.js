@@ -63,7 +63,7 @@ export function serverTime(date, roundTripMs) {
   offset = Math.abs(difference) < 1500 ? 0 : difference;
 }
 
-/** Shows a short message for some seconds. */
+/** Shows a message for as long as it takes to read it. */
 export function notice(text) {
   state.notice = text;
   changed();
@@ -72,5 +72,5 @@ export function notice(text) {
       state.notice = null;
       changed();
     }
-  }, 4000);
+  }, 4000 + 40 * text.length);
 }

@@ -1,19 +1,24 @@
 // The tiles above the list: how is it going?
 import {html, nothing, svg} from './lit-html.js';
 import {clock, count, lasted, length, percent, plural, share, span} from './format.js';
-import {doing, liveCalls} from './board.js';
+import {doing, elapsed, liveCalls} from './board.js';
 import {setFilter} from './calls.js';
 import {dayText} from './days.js';
-import {EMPTY} from './filters.js';
-import {go, pageAddress} from './router.js';
-import {now, state} from './state.js';
+import {EMPTY, queueKey} from './filters.js';
+import {callAddress, go, pageAddress} from './router.js';
+import {notice, state} from './state.js';
 
-/** Live calls in queues, longest first: [{call, since, queue, quiet, lost}]. */
+/** The longest wait that is in time, by queue. */
+const inTime = () => new Map((state.wallboard?.queues ?? []).map(({accountId, id, serviceLevel}) => [queueKey(accountId, id), serviceLevel?.thresholdMs]));
+
+/** Live calls in queues, longest first: [{call, waitMs, queue, quiet, lost, late}]; late is longer than what is in time there. */
 export function inQueues() {
+  const times = inTime();
   return liveCalls().filter((call) => call.doing?.state === 'queued')
-    .map((call) => ({call, since: Date.parse(call.doing.queue.enterTime), quiet: doing(call).quiet, lost: doing(call).lost,
+    .map((call) => ({call, waitMs: elapsed(call), quiet: doing(call).quiet, lost: doing(call).lost,
       queue: {accountId: call.accountId, id: call.doing.queue.id, label: call.label?.queue ?? call.doing.queue.id ?? '–'}}))
-    .sort((a, b) => a.since - b.since);
+    .map((entry) => ({...entry, late: entry.waitMs > (times.get(queueKey(entry.queue.accountId, entry.queue.id)) ?? Infinity)}))
+    .sort((a, b) => b.waitMs - a.waitMs);
 }
 
 /** Those of them that wait. */
@@ -28,7 +33,7 @@ export const show = (part) => () => {
 const narrow = matchMedia('(max-width: 760px)'); // the tiles scroll there, also by keys
 
 export const tile = (label, value, detail, {second = nothing, more = nothing, colour = '', title = nothing} = {}) => html`<div class="tile ${colour}" title=${title}>
-  <dt>${label}</dt><dd class="v">${value}</dd><dd class="s">${detail}</dd>
+  <dt>${title === nothing ? label : html`<button type="button" class="link explain" @click=${() => notice(title)}>${label}</button>`}</dt><dd class="v">${value}</dd><dd class="s">${detail}</dd>
   ${second === nothing ? nothing : html`<dd class="s">${second}</dd>`}${more}</div>`;
 
 /** A thin bar that is full at 1. */
@@ -50,7 +55,7 @@ export function levelTile(level) {
   if (!level) return tile('Service level', '–', ' ');
   const {colour, words} = goal(level);
   return tile('Service level', share(level.met, level.of), `${count(level.met)} of ${count(level.of)} answered or abandoned visits to queues: answered within ${threshold(level)}`,
-    {colour: `wide ${colour}`, second: words});
+    {colour: `wide ${colour}`, second: words, title: 'Visits, not calls: a call that goes through two queues visits both. Outgoing calls do not count.'});
 }
 
 const STATES = [['talking', 'talking', 'talk'], ['onHold', 'on hold', 'hold'], ['ringing', 'ringing', 'ring'], ['queued', 'waiting', 'ring'],
@@ -104,16 +109,20 @@ function answeredText(today, lastWeek) {
   return `${share}; last ${weekday.format(until)} until ${clock(until).slice(0, 5)} ${count(lastWeek.answered)} of ${count(lastWeek.calls)}`;
 }
 
+/** How long somebody waits, as a link to the call. */
+export const waitLink = ({call, waitMs}) => html`<a href=${callAddress(call.accountId, call.callId)} title="Show the call that waits so long">${length(waitMs)}</a>`;
+
 /** Who waits longest, and from how many nothing was heard. */
 function waitText(queue, lost) {
   const quiet = queue.filter((entry) => entry.quiet).length;
   const words = [quiet && `${count(quiet)} without news`, lost && `${count(lost)} may have ended`].filter(Boolean);
   if (!queue.length) return words.join('') || 'nobody waits';
-  return html`<b>${length(now() - queue[0].since)}</b> longest wait now, ${[queue[0].queue.label, ...words].join(' · ')}`;
+  return html`<b>${waitLink(queue[0])}</b> longest wait now, ${[queue[0].queue.label, ...words].join(' · ')}`;
 }
 
-const longestToday = (board) => (board?.longestWaitMs === null || board?.longestWaitMs === undefined ? nothing
-  : html`<button type="button" class="link" title="Opens the calls of today, longest wait first" @click=${show({sort: 'wait', result: 'over'})}>${lasted(board.longestWaitMs)}</button> longest today, from call start`);
+const longestToday = (board) => (board?.longestWait
+  ? html`<a href=${callAddress(board.longestWait.accountId, board.longestWait.callId)} title="Show the call that waited so long">${lasted(board.longestWait.waitMs)}</a> longest today`
+  : nothing);
 
 export function tilesView() {
   const calls = liveCalls();
@@ -127,13 +136,13 @@ export function tilesView() {
   const figure = (value) => (today ? count(value) : none ? '0' : '–');
   return html`<dl class="tiles" aria-label="How it is going" tabindex=${narrow.matches ? 0 : nothing}>
     ${tile('Calls now', count(calls.length), states.text, {more: states.bar})}
-    ${tile('Waiting in queues', count(queue.length), waitText(queue, lost), {colour: queue.length ? 'ring' : '', second: longestToday(board),
+    ${tile('Waiting in queues', html`<button type="button" class="link" title="Show who waits" @click=${show({result: 'waiting'})}>${count(queue.length)}</button>`, waitText(queue, lost), {colour: queue.some(({late}) => late) ? 'bad late' : queue.length ? 'ring' : '', second: longestToday(board),
       title: `How long each has waited in its queue. Without news: no event for ten minutes${lost ? `. ${plural(lost, 'call')} without news and without a caller: not counted` : ''}`})}
-    ${tile('Answered today', figure(today?.answered), today ? answeredText(today, board.lastWeek) : none ? 'no finished call yet' : ' ', {second: board?.monitored ? `and ${plural(board.monitored, 'monitoring call')}` : nothing,
+    ${tile('Answered calls today', figure(today?.answered), today ? answeredText(today, board.lastWeek) : none ? 'no finished call yet' : ' ', {second: board?.monitored ? `and ${plural(board.monitored, 'monitoring call')}` : nothing,
       title: `Finished calls that began today ${dayText()}`})}
     ${tile('Missed · abandoned calls', html`${figure(today?.missed)}<span class="dotted">·</span>${figure(today?.abandoned)}`,
       today ? `${percent(today.missed + today.abandoned, today.calls)} of ${plural(today.calls, 'call')} · ${count(today.voicemail)} voicemail` : ' ',
-      {second: today ? `${count(today.unanswered)} unanswered · ${count(today.fax)} fax` : nothing})}
+      {title: 'Abandoned: nobody answered, and a queue had the call. Missed: nobody answered, and it is neither abandoned, nor voicemail, nor outgoing', second: today ? `${count(today.unanswered)} unanswered · ${count(today.fax)} fax` : nothing})}
     ${levelTile(today?.serviceLevel)}
     <div class="tile"><dt>Calls per hour <span class="only"><i class="key talking"></i>answered</span></dt><dd class="chart">${board ? hours(board) : nothing}</dd></div>
   </dl>`;

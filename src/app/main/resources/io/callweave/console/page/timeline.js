@@ -1,7 +1,7 @@
 // A call as swim lanes: one lane per party, bars for what it did, arrows between sessions, gaps and late events.
 import {html, nothing, svg} from './lit-html.js';
 import {clockMillis, lasted, length, plural} from './format.js';
-import {now} from './state.js';
+import {clockOf} from './board.js';
 
 const LANE = 28;
 const BAR = 14;
@@ -82,13 +82,14 @@ function drawn(detail, live) {
   });
 }
 
-function range(detail, lanes, live) {
+/** @param at the present of a live call, else null */
+function range(detail, lanes, at) {
   const spans = lanes.flatMap((lane) => lane.spans);
   const marks = lanes.flatMap((lane) => lane.events.map((event) => Date.parse(event.at)));
   const record = detail.call;
-  const from = Date.parse(record?.startTime ?? detail.live?.startTime ?? spans[0]?.from ?? new Date(now()));
-  const ends = spans.map((span) => (span.to ? Date.parse(span.to) : live ? now() : from));
-  const to = Math.max(from + 1000, record ? Date.parse(record.endTime) : 0, live ? now() : 0, ...ends, ...marks);
+  const from = Date.parse(record?.startTime ?? detail.live?.startTime ?? spans[0]?.from ?? new Date());
+  const ends = spans.map((span) => (span.to ? Date.parse(span.to) : at ?? from));
+  const to = Math.max(from + 1000, record ? Date.parse(record.endTime) : 0, at ?? 0, ...ends, ...marks);
   return {from, to};
 }
 
@@ -121,12 +122,13 @@ function arrow(entry, x, places, right, label) {
 
 export function timelineView(detail) {
   const live = Boolean(detail.live) && !detail.call;
+  const at = live ? clockOf(detail.live) : null;
   const lanes = drawn(detail, live);
   if (!lanes.length) return html`<p class="empty">No party has been seen yet.</p>`;
   const small = width < 480;
   const left = small ? 4 : 128;
   const right = width - 14;
-  const {from, to} = range(detail, lanes, live);
+  const {from, to} = range(detail, lanes, at);
   // A live call grows into round time, so that its bars do not shrink with every second.
   const raw = (to - from) / Math.max(2, Math.floor((right - left) / 84));
   const step = STEPS.find((candidate) => candidate >= raw) ?? raw;
@@ -160,24 +162,24 @@ export function timelineView(detail) {
     })}
     ${breaks.map((entry) => svg`<line class="break" x1="0" x2=${width} y1=${breakAt(entry)} y2=${breakAt(entry)}/>
       <text class="t" x=${small ? left : 0} y=${breakAt(entry) + 17}>${sessionText(lanes, entry.session)}</text>`)}
-    ${lanes.map((entry, index) => laneView(entry, places[index], x, {from, end, small, left, live, right}))}
-    ${live ? svg`<line class="moment" x1=${x(now())} x2=${x(now())} y1=${HEAD - 4} y2=${bottom - 4}/>` : nothing}
+    ${lanes.map((entry, index) => laneView(entry, places[index], x, {from, end, small, left, at, right}))}
+    ${live ? svg`<line class="moment" x1=${x(at)} x2=${x(at)} y1=${HEAD - 4} y2=${bottom - 4}/>` : nothing}
     ${detail.arrows.map((entry) => arrow(entry, x(Date.parse(entry.at)), places, right, small ? places[entry.toLane] - 7 : labelAt(entry)))}
   </svg></div>${legend(lanes, missing)}`;
 }
 
-function laneView(lane, y, x, {end, small, left, live, right}) {
+function laneView(lane, y, x, {end, small, left, at, right}) {
   const name = lane.role === 'queue' && !/queue/i.test(lane.label) ? `${lane.label} queue` : lane.label;
   const spans = lane.spans.map((entry) => {
     const start = x(Date.parse(entry.from));
-    const stop = x(entry.to ? Date.parse(entry.to) : live ? Math.min(end, now()) : end);
+    const stop = x(entry.to ? Date.parse(entry.to) : Math.min(end, at ?? end));
     return {...entry, start, stop: Math.max(stop, start + 3)};
   });
   const stop = Math.max(left, ...spans.map((entry) => entry.stop));
   const fits = stop + 8 + (lane.note ?? '').length * 6 < right;
   return svg`<g class="lane ${lane.answered ? 'answered' : ''} ${lane.role}">
     <text class="name" x=${small ? left : 0} y=${small ? y - 5 : y + 11}>${cut(name, small ? 40 : 19)}<title>${name}</title></text>
-    ${spans.map((entry) => svg`<rect class="span ${entry.state}" x=${entry.start} y=${y} width=${entry.stop - entry.start} height=${BAR} rx="4"><title>${name} ${WORDS[entry.state] ?? entry.state} ${(entry.to ? lasted : length)((entry.to ? Date.parse(entry.to) : now()) - Date.parse(entry.from))}, from ${clockMillis(entry.from)}</title></rect>`)}
+    ${spans.map((entry) => svg`<rect class="span ${entry.state}" x=${entry.start} y=${y} width=${entry.stop - entry.start} height=${BAR} rx="4"><title>${name} ${WORDS[entry.state] ?? entry.state} ${(entry.to ? lasted : length)((entry.to ? Date.parse(entry.to) : at ?? end) - Date.parse(entry.from))}, from ${clockMillis(entry.from)}</title></rect>`)}
     ${lane.events.filter((event) => event.late).map((event) => svg`<path class="late" d="M${x(Date.parse(event.at))} ${y - 4}l5 5l-5 5l-5 -5Z"><title>late: ${event.status} at ${clockMillis(event.at)}, number ${event.sequence}</title></path>`)}
     ${lane.note ? svg`<text class="t" x=${fits ? stop + 8 : right} y=${small && !fits ? y - 5 : y + 11} text-anchor=${fits ? 'start' : 'end'}>${lane.note}</text>` : nothing}
   </g>`;

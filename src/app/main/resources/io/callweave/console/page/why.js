@@ -23,6 +23,20 @@ function spoken(title) {
   return words[0] + words.slice(1).toLowerCase() + short.slice(words.length);
 }
 
+const WORDS = {
+  linger: 'the wait after the last event', peerWait: 'the wait for another session', openPartyWait: 'the wait for parties outside the account',
+  maxIdle: 'the longest wait without events', noFinalStatus: 'end not seen', sequenceGap: 'event lost', missingSession: 'session not seen',
+  unseenContinuation: 'went on unseen', capped: 'too large', internalError: 'error of Callweave',
+};
+
+/** Reasons in words, and parties by name: "A-2" is the second party of the first session. Tables keep the short names. */
+function inWords(text, detail) {
+  const letter = ({session}) => String.fromCharCode(65 + session);
+  const names = new Map(detail.lanes.map((lane) => [`${letter(lane)}-${/-(\d+)$/.exec(lane.partyId)?.[1] ?? lane.partyId}`, lane.label]));
+  return text.replace(/\b[A-Z]-\d+\b/g, (party) => names.get(party) ?? party)
+    .replace(new RegExp(`\\b(the wait )?(${Object.keys(WORDS).join('|')})\\b`, 'g'), (_, before, word) => WORDS[word]);
+}
+
 export function whyView(detail) {
   if (!detail.why) return html`<p class="empty">Asking …</p>`;
   if (detail.why.problem) return problem(detail, 'why');
@@ -32,6 +46,6 @@ export function whyView(detail) {
   const rest = all.filter(({title}) => !DECISION.test(title));
   const ahead = !detail.call ? html`<p class="hint">The call goes on: what follows is a forecast, for the case that no further event is received.</p>` : nothing;
   const part = detail.why.missing && !detail.why.text.startsWith(detail.why.missing) ? html`<p class="hint">${detail.why.missing} What follows is explained without them.</p>` : nothing;
-  return [ahead, part, ...[...decisions, ...rest].map(({title, text}) => html`<h3>${spoken(title)}</h3>
-    <pre class="reason ${TABLE.test(title) ? 'table' : ''}" tabindex=${TABLE.test(title) ? 0 : -1}>${text}</pre>`)];
+  return [ahead, part, ...[...decisions, ...rest].map(({title, text}) => html`<h3>${inWords(spoken(title), detail)}</h3>
+    <pre class="reason ${TABLE.test(title) ? 'table' : ''}" tabindex=${TABLE.test(title) ? 0 : -1}>${DECISION.test(title) ? inWords(text, detail) : text}</pre>`)];
 }

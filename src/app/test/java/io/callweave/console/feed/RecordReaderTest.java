@@ -10,6 +10,7 @@ import io.callweave.topics.Headers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,25 @@ class RecordReaderTest {
         assertThat(new String(heard.get(0).frame(), UTF_8))
                 .contains("event: live", "\"callId\":\"s-1\"", "Zoe")
                 .doesNotContain("Dana");
+    }
+
+    @Test
+    void shouldShowNoCallOfARunThatWasStopped() throws Exception {
+        kept = new Kept(
+                kept.calls(),
+                new LiveBoard(Instant.parse("2026-03-02T10:00:00Z")),
+                kept.names(),
+                kept.deadLetters(),
+                kept.changes(),
+                kept.rates());
+        reader = new RecordReader(kept, Masking.OFF, pending);
+
+        live("before", "104", Instant.parse("2026-03-02T09:59:59Z"));
+        live("now", "104", Instant.parse("2026-03-02T10:00:00Z"));
+
+        assertThat(kept.live().all(AccountScope.OPERATOR, null))
+                .extracting(call -> call.path("callId").asText())
+                .containsExactly("now");
     }
 
     @Test
@@ -138,10 +158,17 @@ class RecordReaderTest {
     }
 
     private void live(String call, String extension) throws Exception {
+        live(call, extension, Instant.EPOCH);
+    }
+
+    private void live(String call, String extension, Instant receivedAt) throws Exception {
         String value = """
                 {"accountId": "1", "callId": "%s", "state": "ringing", "since": "2026-03-02T09:00:00.000Z",
                  "startTime": "2026-03-02T09:00:00.000Z", "to": {"extensionId": "%s", "phoneNumber": "+15550100006"}}""".formatted(call, extension);
-        reader.live(new ConsumerRecord<>("live-calls", 0, 0, ("1/" + call).getBytes(UTF_8), value.getBytes(UTF_8)));
+        ConsumerRecord<byte[], byte[]> read =
+                new ConsumerRecord<>("live-calls", 0, 0, ("1/" + call).getBytes(UTF_8), value.getBytes(UTF_8));
+        read.headers().add(Headers.time(Headers.LAST_RECEIVED_AT, receivedAt.toEpochMilli()));
+        reader.live(read);
     }
 
     private void learn(String extension, String name) {

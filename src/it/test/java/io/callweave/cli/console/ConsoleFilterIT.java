@@ -206,6 +206,19 @@ class ConsoleFilterIT {
             assertThat(keys.get(0)).as(sort).isEqualTo("A/longest");
             assertThat(keys.indexOf("A/shorter")).as(sort).isNotEqualTo(1);
         }
+        ObjectNode waits = talking("waits", 4);
+        waits.putNull("answeredBy").putNull("answerTime").put("state", "queued");
+        waits.withArray("parties")
+                .addObject()
+                .put("telephonySessionId", "s-1")
+                .put("partyId", "p-1")
+                .put("direction", "Inbound")
+                .put("role", "participant")
+                .put("queueExtensionId", "50")
+                .put("status", "Proceeding")
+                .put("since", waits.path("since").asText());
+        console.tell("live", console.putLive(waits));
+        browser.await(KEYS + "[0] === 'A/waits'");
     }
 
     @Test
@@ -221,7 +234,7 @@ class ConsoleFilterIT {
         browser.await(ROWS);
 
         browser.await("(document.querySelector('.rows').scrollTop = 1e7) && document.querySelector('.statistics')"
-                + ".textContent.startsWith(document.querySelector('.canvas').clientHeight / 38 + ' calls')");
+                + ".textContent.startsWith(document.querySelector('.canvas').clientHeight / 38 + ' finished')");
 
         assertThat(browser.value("import('/assets/calls.js').then(({items}) => {"
                                 + " const waits = items().map(({row}) => row.waitMs ?? -1);"

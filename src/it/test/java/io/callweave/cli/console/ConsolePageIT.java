@@ -113,6 +113,9 @@ class ConsolePageIT extends ConsolePageSupport {
 
         assertThat(browser.text("document.querySelector('.lane.agent').textContent"))
                 .contains("Milo Brandt ringing 0:0", "Milo Brandt talking 0:");
+        assertThat(browser.text("document.querySelector('.steps').innerText"))
+                .containsPattern("(?s)rings at Milo Brandt.*Milo Brandt answers after 9 s")
+                .doesNotContain("ends");
     }
 
     @Test
@@ -233,11 +236,15 @@ class ConsolePageIT extends ConsolePageSupport {
                 + ".some(row => row.textContent.includes('+1303555" + (999 + MANY) + "'))");
         type("3035551007");
         browser.await(ROWS + ".length === 1 && " + ROWS + "[0].textContent.includes('+13035551007')");
-        browser.await("document.querySelector('.statistics').textContent.startsWith('1 call ')");
+        browser.await("document.querySelector('.statistics').textContent.startsWith('1 finished ')");
         browser.value("{const box = document.querySelector('[aria-label^=Export]'); box.value = 'csv';"
                 + " box.dispatchEvent(new Event('change'))}");
         await().atMost(PATIENCE).until(() -> csv(downloads).size() == 2);
         assertThat(csv(downloads).get(1)).contains("+13035551007", "Agent 106");
+        choose("range", "yesterday");
+        browser.await("document.querySelector('.listing .empty')?.textContent.includes('1 call in all that is kept')");
+        browser.value("document.querySelector('.listing .empty .primary').click()");
+        browser.await(ROWS + ".length === 1 && document.querySelector('[name=range]').value === 'all'");
         type("nobody of this name");
         browser.await("document.querySelector('.listing .empty')?.textContent.includes('No call matches the filter')");
     }
@@ -258,6 +265,8 @@ class ConsolePageIT extends ConsolePageSupport {
                 "#/now",
                 "#/calls",
                 "#/queues",
+                "#/callback",
+                "#/wall",
                 "#/engine",
                 fragment(ConsoleAtWork.ACCOUNT, phoneCall),
                 fragment(ConsoleAtWork.ACCOUNT, phoneCall) + "/notifications",
@@ -282,6 +291,11 @@ class ConsolePageIT extends ConsolePageSupport {
                         ? "document.querySelector('.tabs')"
                         : "!document.body.textContent.includes('Loading')");
         return AccessibilityFaults.of(browser, scheme);
+    }
+
+    private static void choose(String filter, String value) {
+        browser.value("{const box = document.querySelector('[name=" + filter + "]'); box.value = '" + value
+                + "'; box.dispatchEvent(new Event('change'))}");
     }
 
     private static void type(String text) {

@@ -117,6 +117,20 @@ class ConsolePageVisitIT extends ConsolePageSupport {
 
         assertThat(browser.value("document.querySelectorAll('.drawer').length").asInt())
                 .isZero();
+        browser.key("/");
+        browser.await("document.activeElement.id === 'search'");
+        browser.key("ArrowDown");
+        browser.await("document.activeElement.classList.contains('rows') && document.querySelector('.row.active')");
+        browser.key("Enter");
+        browser.await("document.querySelector('.drawer')");
+        browser.key("Escape");
+        browser.await("!document.querySelector('.drawer') && document.activeElement.classList.contains('rows')");
+        browser.key("?");
+        browser.await("document.querySelector('dialog[open]')?.textContent.includes('into the list')");
+        browser.key("Escape");
+        browser.await("!document.querySelector('dialog[open]') && document.activeElement.classList.contains('rows')");
+        browser.key("Escape");
+        browser.await("document.activeElement.id === 'search'");
     }
 
     private static void tabTo(String goal) {
@@ -167,6 +181,8 @@ class ConsolePageVisitIT extends ConsolePageSupport {
                     "#/now",
                     "#/calls",
                     "#/queues",
+                    "#/callback",
+                    "#/wall",
                     "#/engine",
                     fragment(OURS, phoneCall),
                     fragment(OURS, phoneCall) + "/notifications",

@@ -28,7 +28,7 @@ class ConsolePictureIT extends ConsolePageSupport {
         browser.await("document.querySelector('.tiles')");
         browser.value("location.hash = '" + fragment(ConsoleAtWork.ACCOUNT, PictureCalls.shown(now)) + "'");
         browser.await("document.querySelector('.arrow') && document.querySelectorAll('.row.is-live').length === 6");
-        browser.await("document.querySelector('.statistics')?.textContent.startsWith('91 calls')");
+        browser.await("document.querySelector('.statistics')?.textContent.startsWith('91 finished')");
         browser.await("!document.querySelector('.tiles').textContent.includes('no finished call')");
         browser.await("!document.querySelector('.canvas').textContent.includes('ended')");
 

@@ -87,7 +87,7 @@ class ConsoleWordsIT {
                  "queueExtensionId": "50", "name": "Sales queue", "status": "Proceeding", "since": "@1900"}"""), now.minusSeconds(1900));
         console.putLive(live("answered", 700, """
                 {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "106",
-                 "queueExtensionId": "50", "name": "Sales queue", "status": "Proceeding", "since": "@690"}""").put("answerTime", at(650)));
+                 "queueExtensionId": "50", "name": "Sales queue", "status": "Proceeding", "since": "@690"}""").put("answerTime", at(650)), now);
 
         browser.open(console.at("/#/now").toString());
         browser.await("document.querySelectorAll('.row.is-live').length === 4");
@@ -104,6 +104,22 @@ class ConsoleWordsIT {
         assertThat(browser.text("document.querySelector('.side tbody tr').textContent"))
                 .contains("Sales", "1 may have ended 1 no news 2");
         assertThat(browser.text("document.title")).startsWith("(2 waiting)");
+        assertThat(
+                        browser.text(
+                                "[...document.querySelectorAll('.tiles a, .side tbody tr a')].map(each => each.hash).join(' ')"))
+                .as("each longest wait leads to the call")
+                .isEqualTo("#/call/A/silent #/call/A/silent");
+        browser.value("document.querySelector('.side tbody button.chip').click()");
+        browser.await("document.querySelectorAll('.canvas .row').length === 2");
+        assertThat(browser.text(
+                        "[...document.querySelectorAll('.canvas .row')].map(each => each.dataset.key).join(' ')"))
+                .as("the longest wait in the queue first")
+                .isEqualTo("A/silent A/waits");
+        assertThat(browser.text("document.querySelector('.canvas .row:last-child .c-wait').textContent"))
+                .as("the wait in the queue, not from the start of the call")
+                .startsWith("1:1");
+        assertThat(browser.text("document.querySelector('nav [aria-current=page]').textContent"))
+                .startsWith("Waiting");
         browser.open(console.at("/#/call/A/waits").toString());
         browser.await(FACTS);
         assertThat(browser.text(FACTS)).containsPattern("Has waited2:1\\d").containsPattern("In the queue Sales1:1\\d");
@@ -149,6 +165,109 @@ class ConsoleWordsIT {
     }
 
     @Test
+    void shouldFollowTheClockOfTheEvents() throws Exception {
+        console.putLive(recorded("recorded", "A", Duration.ofDays(2000)), now);
+        console.putLive(recorded("later", "A", Duration.ofDays(2000).minusMinutes(13)), now);
+        console.putLive(recorded("fast", "B", Duration.ofHours(1)), now);
+        console.putLive(recorded("faster", "B", Duration.ofHours(1).minusSeconds(30)), now);
+
+        browser.open(console.at("/#/calls?range=all").toString());
+        browser.await("document.querySelectorAll('.canvas .row').length === 4");
+
+        for (String id : List.of("A/recorded", "A/later", "B/faster")) {
+            assertThat(browser.text("document.querySelector('[data-key=\"" + id + "\"] .chip').textContent"))
+                    .as(id)
+                    .matches("talking 0:0\\d");
+        }
+        assertThat(browser.text("document.querySelector('[data-key=\"B/fast\"] .chip').textContent"))
+                .as("others tell how late it is in this feed")
+                .matches("talking 0:3\\d");
+        browser.open(console.at("/#/call/A/recorded").toString());
+        browser.await(FACTS);
+        assertThat(browser.text(FACTS)).containsPattern("On the line0:1\\d");
+        browser.open(console.at("/#/queues").toString());
+        browser.await("document.querySelector('[aria-label=Agents]')");
+        assertThat(browser.text("document.querySelector('[aria-label=Agents] tbody').innerText"))
+                .as("the number of the account is no agent")
+                .doesNotContain("A\t");
+    }
+
+    /** A call whose newest event, the answer, is received now, and happened long ago. */
+    private ObjectNode recorded(String id, String account, Duration ago) throws IOException {
+        long seconds = ago.toSeconds();
+        ObjectNode call = live(id, seconds + 9, """
+                {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "104",
+                 "status": "Answered", "since": "@%1$d"},
+                {"partyId": "3", "role": "participant", "direction": "Inbound", "extensionId": "%2$s",
+                 "status": "Answered", "since": "@%1$d"}""".formatted(seconds, account));
+        return call.put("accountId", account)
+                .put("state", "talking")
+                .put("answerTime", at(seconds))
+                .put("since", at(seconds));
+    }
+
+    @Test
+    void shouldSortAndFilterAgentsAndSaySinceWhenTheyAreFree() throws Exception {
+        console.close();
+        console = new FilledConsole(folder.resolve("agents"), ServiceGoals.NONE, now);
+        String day = now.truncatedTo(ChronoUnit.DAYS).toString();
+        for (String agent : List.of("104 Dana 3", "105 Milo 5", "106 Zoe 1")) {
+            String[] parts = agent.split(" ", -1);
+            console.name("A", parts[0], parts[1], "user", parts[1].equals("Zoe") ? "Sales" : "Support");
+            console.putWindow(day("extension", parts[0], "calls", Integer.parseInt(parts[2]))
+                    .put("windowStart", day)
+                    .put(
+                            "windowEnd",
+                            now.truncatedTo(ChronoUnit.DAYS)
+                                    .plus(Duration.ofDays(1))
+                                    .toString()));
+        }
+        console.putAll(List.of(rung(call("one"), "104", 200), rung(call("two"), "105", 100)));
+        console.putLive(live("talks", 40, """
+                {"partyId": "3", "role": "participant", "direction": "Inbound", "extensionId": "106",
+                 "status": "Answered", "since": "@31"}""").put("state", "talking").put("answerTime", at(31)));
+        browser.open(console.at("/#/queues").toString());
+        browser.await("document.querySelectorAll('[aria-label=Agents] tbody tr').length === 3");
+
+        assertThat(agents()).containsExactly("Dana", "Milo", "Zoe");
+        browser.value("document.querySelectorAll('[aria-label=Agents] th button')[1].click()");
+        browser.await("document.querySelectorAll('[aria-label=Agents] th')[1].ariaSort");
+        assertThat(agents()).as("the longest free first").containsExactly("Dana", "Milo", "Zoe");
+        assertThat(browser.text("document.querySelector('[aria-label=Agents] tbody').innerText"))
+                .containsPattern("(?s)Dana\\s+free 3:2\\d.*Milo\\s+free 1:4\\d.*Zoe\\s+talking 0:3\\d");
+        browser.value("document.querySelectorAll('[aria-label=Agents] th button')[2].click()");
+        browser.await("document.querySelector('[aria-label=Agents] tbody th').innerText === 'Milo'");
+        chooseAgents("Department", "Sales");
+        browser.await("document.querySelectorAll('[aria-label=Agents] tbody tr').length === 1");
+        assertThat(agents()).containsExactly("Zoe");
+        chooseAgents("Department", "");
+        chooseAgents("Queue", "A/50");
+        browser.await("document.querySelectorAll('[aria-label=Agents] tbody tr').length === 2");
+
+        assertThat(agents()).as("those whom this queue rang").containsExactly("Milo", "Dana");
+    }
+
+    private static List<String> agents() {
+        return List.of(browser.text(
+                        "[...document.querySelectorAll('[aria-label=Agents] tbody th')].map(each => each.innerText.trim()).join(',')")
+                .split(",", -1));
+    }
+
+    private static void chooseAgents(String filter, String value) {
+        browser.value("{const box = document.querySelector('[aria-label=\"" + filter
+                + " of the agents\"]'); box.value = '" + value + "'; box.dispatchEvent(new Event('change'))}");
+    }
+
+    /** A call in which a queue rang an agent, who hung up some seconds ago. */
+    private ObjectNode rung(ObjectNode call, String agent, long secondsAgo) {
+        call.put("startTime", at(secondsAgo + 60)).put("endTime", at(secondsAgo));
+        ObjectNode party = (ObjectNode) call.path("parties").get(1);
+        party.put("extensionId", agent).put("queueExtensionId", "50").put("endTime", at(secondsAgo));
+        call.putArray("parties").add(party);
+        return call;
+    }
+
+    @Test
     void shouldOpenAsManyCallsAsAFigureSays() throws Exception {
         console.putLive(live("rings", 3_000, """
                 {"partyId": "2", "role": "participant", "direction": "Inbound", "extensionId": "104",
@@ -179,11 +298,12 @@ class ConsoleWordsIT {
         browser.await("location.hash.startsWith('#/call/A/passed') && document.querySelector('.drawer .sentence')");
         browser.open(console.at("/#/now").toString());
         browser.await("document.querySelector('.tiles')?.textContent.includes('75 % of 4 calls')");
-        assertThat(tile("Answered today")).contains("and 1 monitoring call");
+        assertThat(tile("Answered calls today")).contains("and 1 monitoring call");
         assertThat(tile("Missed")).contains("1 unanswered · 0 fax");
-        assertThat(tile("Waiting in queues")).contains("1:39 longest today, from call start");
-        browser.value("[...document.querySelectorAll('.tile button.link')][0].click()");
-        assertThat(shownCalls().get(0)).isEqualTo("A/own");
+        assertThat(tile("Waiting in queues"))
+                .as("in a queue, without the menu before it")
+                .contains("0:31 longest today");
+        assertThat(browser.text("document.querySelector('.tiles a').hash")).isEqualTo("#/call/A/passed");
     }
 
     @Test
@@ -196,6 +316,10 @@ class ConsoleWordsIT {
         console.putWindow(level(day("account", "A", "calls", 20, "abandoned", 5), 14, 20));
         console.putWindow(level(day("queue", "50", "calls", 12, "abandoned", 6), 8, 12));
         console.putWindow(level(day("queue", "60", "calls", 8, "answered", 8), 6, 8));
+        console.putWindow(level(day("account", "A", "calls", 10, "answered", 10), 9, 10)
+                .put("window", "PT1H")
+                .put("windowStart", "2026-03-11T10:00:00Z")
+                .put("windowEnd", "2026-03-11T11:00:00Z"));
 
         browser.open(console.at("/#/queues").toString());
         browser.await("document.querySelectorAll('[aria-label=Queues] tbody tr').length === 2");
@@ -211,6 +335,31 @@ class ConsoleWordsIT {
                 .containsPattern("(?s)66\\.7 %.*goal 80 % not reached.*75\\.0 %.*goal 50 % reached");
         assertThat(browser.text("document.querySelector('.meaning').textContent"))
                 .contains("Service level", "Abandoned visits", "Abandoned calls", "Speed of answer", "Handle time");
+        assertThat(browser.text("document.querySelector('[aria-label=\"Earlier days\"]').innerText"))
+                .containsPattern("(?s)yesterday until 15:00.*70\\.0 %\\s+90\\.0 %");
+        browser.size(390, 844);
+        browser.await(
+                "document.querySelectorAll('[aria-label=Queues] thead th')[4]?.textContent.startsWith('Service level')");
+        assertThat(browser.value("[3, 4].every(at => document.querySelectorAll('[aria-label=Queues] tbody td')[at - 1]"
+                                + ".getBoundingClientRect().right <= innerWidth)")
+                        .asBoolean())
+                .as("abandoned visits and service level are seen on a phone")
+                .isTrue();
+        browser.size(1440, 900);
+        console.tell("live", console.putLive(waits("late", "A", "50", 25)));
+        console.tell("live", console.putLive(waits("early", "A", "60", 5)));
+        browser.await("document.querySelector('[aria-label=Queues] tr.late')");
+        assertThat(browser.text("document.querySelector('[aria-label=Queues] tr.late th').innerText"))
+                .as("longer than what is in time there")
+                .isEqualTo("50");
+        browser.value("location.hash = '#/wall'");
+        browser.await("document.querySelector('.wall tr.late')");
+        assertThat(browser.value("parseFloat(getComputedStyle(document.querySelector('.wall td')).fontSize)")
+                        .asDouble())
+                .as("is read from five metres")
+                .isGreaterThan(50);
+        browser.key("Escape");
+        browser.await("location.hash === '#/queues' && document.querySelector('nav')");
     }
 
     private static ObjectNode level(ObjectNode window, int within, int counted) {
@@ -251,7 +400,7 @@ class ConsoleWordsIT {
     private static List<String> shownCalls() {
         browser.await("document.querySelector('.listing') && !document.querySelector('.listing .empty')"
                 + " && document.querySelector('.statistics')?.textContent.startsWith("
-                + "document.querySelectorAll('.canvas .row').length + ' call')");
+                + "document.querySelectorAll('.canvas .row').length + ' finished')");
         return List.of(
                 browser.text("[...document.querySelectorAll('.canvas .row')].map(each => each.dataset.key).join(' ')")
                         .split(" ", -1));
@@ -411,7 +560,7 @@ class ConsoleWordsIT {
         browser.await("document.querySelector('.tiles') === null && document.querySelector('.canvas .row')");
         browser.value("{const box = document.querySelector('[name=range]'); box.value = 'all';"
                 + " box.dispatchEvent(new Event('change'))}");
-        browser.await("document.querySelector('.statistics')?.textContent.startsWith('1 call')");
+        browser.await("document.querySelector('.statistics')?.textContent.startsWith('1 finished')");
         console.tell("call", newer.put("talkMs", 3_723_000));
         console.tell("call", row.put("outcome", "missed"));
         console.tell("call", console.putAll(List.of(call("after"))).get(0));
@@ -419,6 +568,19 @@ class ConsoleWordsIT {
 
         String shown = browser.text("document.querySelector('[data-key=\"A/epochs\"]').textContent");
         assertThat(shown).contains("answered", "1:02:03");
+        assertThat(browser.value("(cell => cell.scrollWidth <= cell.clientWidth)(document.querySelector("
+                                + "'[data-key=\"A/epochs\"] .c-talk'))")
+                        .asBoolean())
+                .as("more than an hour fits")
+                .isTrue();
+        browser.value("location.hash = '#/call/A/epochs?range=all'");
+        browser.await("document.querySelector('.drawer .facts') && !document.querySelector('.rows.wide')");
+        assertThat(browser.value(
+                                "[...document.querySelectorAll('[data-key=\"A/epochs\"] :is(.c-talk, .c-time, .c-wait)')]"
+                                        + ".every(cell => cell.scrollWidth <= cell.clientWidth)")
+                        .asBoolean())
+                .as("also beside the call")
+                .isTrue();
     }
 
     @Test
@@ -442,6 +604,49 @@ class ConsoleWordsIT {
                 .isPositive();
         assertThat(browser.text("document.querySelector('.canvas .c-wait').textContent"))
                 .isEqualTo("1:23");
+    }
+
+    @Test
+    void shouldExplainOnTapAndKeepRoomForTheListWhenEnlarged() throws Exception {
+        console.putAll(List.of(call("one")));
+        browser.open(console.at("/#/now").toString());
+        browser.await(TILES + ".includes('Waiting')");
+
+        browser.value("document.querySelectorAll('.tile')[1].querySelector('.s').dispatchEvent("
+                + "new PointerEvent('click', {pointerType: 'touch', bubbles: true}))");
+        browser.await("document.querySelector('.notice:not(.lost).shown')?.textContent.includes('in its queue')");
+        browser.value("[...document.querySelectorAll('.tile .explain')].at(-1).click()");
+        browser.await("document.querySelector('.notice:not(.lost)').textContent.includes('Missed: nobody answered')");
+        browser.size(720, 450); // as at 200 %
+        browser.await("innerHeight === 450");
+
+        assertThat(browser.value("document.querySelector('.rows').clientHeight").asInt())
+                .isGreaterThan(150);
+        assertThat(browser.value("document.querySelector('main.page').scrollHeight > 450")
+                        .asBoolean())
+                .as("the page scrolls")
+                .isTrue();
+        assertThat(browser.text("fetch('/').then(page => page.text())"))
+                .as("before the script")
+                .contains("Opening the console");
+    }
+
+    @Test
+    void shouldLeadFromANumberToAllItsCalls() throws Exception {
+        ObjectNode missed = call("missed").put("result", "Missed");
+        missed.putNull("answerTime").putArray("legs");
+        missed.putObject("from").put("phoneNumber", "+15550100077");
+        console.putAll(List.of(inQueue(missed, "50", "abandoned")));
+        console.name("A", "50", "Sales queue", "queue");
+        browser.open(console.at("/#/callback").toString());
+        browser.await("document.querySelector('[aria-label=\"Call back\"] tbody tr')");
+
+        assertThat(browser.text("document.querySelector('[aria-label=\"Call back\"] tbody tr').innerText"))
+                .containsPattern("\\+15550100077\\s+.*missed\\s+Sales\\s+1");
+        browser.value("document.querySelector('[aria-label=\"Call back\"] tbody th button').click()");
+        browser.await("location.hash === '#/calls?range=all&text=%2B15550100077'");
+
+        assertThat(shownCalls()).containsExactly("A/missed");
     }
 
     @Test

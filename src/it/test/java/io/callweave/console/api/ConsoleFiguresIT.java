@@ -9,6 +9,7 @@ import io.callweave.value.Timestamps;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class ConsoleFiguresIT {
                 "serviceLevel":{"thresholdMs":20000,"met":10,"of":10,"goal":null,"goalReached":null},\
                 "averageHandleMs":null,"visits":{"calls":9,"answered":2,"abandoned":0,"averageWaitMs":null}}""");
         assertThat(board.path("monitored").asInt()).isEqualTo(1);
-        assertThat(board.path("longestWaitMs").asInt()).isEqualTo(50_000);
+        assertThat(board.path("longestWait")).hasToString("{\"accountId\":\"A\",\"callId\":\"both\",\"waitMs\":12000}");
         JsonNode row = board.at("/queues/0");
         assertThat(row.path("longestWaitMs").asInt())
                 .as("in this queue, without the menu before it")
@@ -157,14 +158,78 @@ class ConsoleFiguresIT {
     }
 
     @Test
-    void shouldCompareWithTheSameWeekdayUpToTheSameHour() throws Exception {
+    void shouldSayWhoMustBeCalledBack() throws Exception {
+        console.put(missed("old", "+15550100001", "09:00"));
+        console.put(missed("yesterday", "+15550100009", "09:00").put("startTime", "2026-03-11T09:00:00.000Z"));
+        console.put(inQueues(missed("last", "+1 (555) 010-0001", "11:00"), "50 abandoned 5000"));
+        console.put(
+                placed("back", "+15550100001", "12:00").putNull("answerTime").put("result", "No Answer"));
+        console.put(missed("reached", "+15550100002", "10:00"));
+        console.put(today("again", 5_000).put("startTime", "2026-03-12T13:00:00.000Z"));
+        console.put(from(today("again", 5_000), "+15550100002").put("startTime", "2026-03-12T13:00:00.000Z"));
+        console.put(missed("menu", "+15550100003", "10:10"));
+        console.put(missed("colleague", "101", "10:20").put("internal", true));
+        console.put(missed("withheld", null, "10:30"));
+
+        JsonNode answer = callbacks("\"fromDay\":\"today\"");
+
+        assertThat(answer.path("callers"))
+                .extracting(each -> each.at("/call/callId").asText() + " "
+                        + each.path("kind").asText() + " "
+                        + each.path("times") + " " + each.path("again") + " " + each.path("back") + " "
+                        + each.path("answered"))
+                .containsExactly(
+                        "last outside 2 0 1 false",
+                        "colleague internal 1 0 0 false",
+                        "menu menu 1 0 0 false",
+                        "reached menu 1 1 0 true");
+        assertThat(answer.path("withheld").asInt()).isEqualTo(1);
+        assertThat(callbacks("\"fromDay\":\"today\",\"limit\":1").path("more").asInt())
+                .isEqualTo(3);
+        assertThat(callbacks("\"queue\":\"50\"").path("callers")).hasSize(1);
+        assertThat(callbacks("\"account\":\"far\"").path("callers")).isEmpty();
+    }
+
+    private JsonNode callbacks(String members) throws Exception {
+        return console.send("POST", "/v1/callbacks", ALL, "{" + members + "}").json();
+    }
+
+    /** A call that nobody answered, and that rang nobody. */
+    private static ObjectNode missed(String id, @Nullable String number, String time) throws Exception {
+        ObjectNode call = from(today(id, 0), number)
+                .put("startTime", "2026-03-12T" + time + ":00.000Z")
+                .put("result", "Missed");
+        call.putNull("answerTime").putArray("legs");
+        call.putArray("parties");
+        return call;
+    }
+
+    private static ObjectNode placed(String id, String number, String time) throws Exception {
+        ObjectNode call = today(id, 0).put("direction", "Outbound").put("startTime", "2026-03-12T" + time + ":00.000Z");
+        call.putObject("to").put("phoneNumber", number);
+        return call;
+    }
+
+    private static ObjectNode from(ObjectNode call, @Nullable String number) {
+        call.putObject("from").put("phoneNumber", number);
+        return call;
+    }
+
+    @Test
+    void shouldCompareWithYesterdayAndTheSameWeekdayUpToTheSameHour() throws Exception {
+        console.putWindow(TestWindows.hour("A", "2026-03-10T23:00:00Z", 100));
+        console.putWindow(TestWindows.hour("A", "2026-03-11T00:00:00Z", 4));
+        console.putWindow(TestWindows.hour("A", "2026-03-11T15:00:00Z", 100));
         console.putWindow(TestWindows.hour("A", "2026-03-04T23:00:00Z", 100));
         console.putWindow(TestWindows.hour("A", "2026-03-05T00:00:00Z", 1));
         console.putWindow(TestWindows.hour("A", "2026-03-05T14:00:00Z", 2));
         console.putWindow(TestWindows.hour("A", "2026-03-05T15:00:00Z", 100));
 
-        JsonNode lastWeek = console.get("/v1/wallboard", ALL).json().path("lastWeek");
+        JsonNode board = console.get("/v1/wallboard", ALL).json();
 
+        JsonNode lastWeek = board.path("lastWeek");
+        assertThat(board.at("/yesterday/calls").asInt()).isEqualTo(4);
+        assertThat(board.at("/yesterday/until").asText()).isEqualTo("2026-03-11T15:00:00Z");
         assertThat(lastWeek.path("calls").asInt()).isEqualTo(3);
         assertThat(lastWeek.at("/serviceLevel/met").asInt()).isEqualTo(3);
         assertThat(lastWeek.path("until").asText()).isEqualTo("2026-03-05T15:00:00Z");

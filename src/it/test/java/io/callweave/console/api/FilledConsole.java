@@ -40,11 +40,13 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A console that is served over HTTP, with a store that tests fill, and without Kafka. */
@@ -183,9 +185,18 @@ public final class FilledConsole implements AutoCloseable {
         });
     }
 
-    /** Puts a live call, and returns what is shown of it. */
+    /** Puts a live call that was received when it last changed, and returns what is shown of it. */
     public ObjectNode putLive(ObjectNode live) {
-        return putLive(live, Instant.now());
+        return putLive(
+                live,
+                Stream.concat(
+                                live.path("parties").findValuesAsText("since").stream(),
+                                Stream.of("startTime", "since")
+                                        .map(name -> live.path(name).asText()))
+                        .filter(time -> !time.isEmpty())
+                        .map(Instant::parse)
+                        .max(Comparator.naturalOrder())
+                        .orElseGet(Instant::now));
     }
 
     /**
@@ -207,7 +218,12 @@ public final class FilledConsole implements AutoCloseable {
 
     /** Puts a name into the directory. */
     public void name(String account, String extension, String name, String type) {
-        DirectoryEntry entry = new DirectoryEntry(account, extension, name, type, null, null, null);
+        name(account, extension, name, type, null);
+    }
+
+    /** The same, with a department. */
+    public void name(String account, String extension, String name, String type, @Nullable String department) {
+        DirectoryEntry entry = new DirectoryEntry(account, extension, name, type, null, department, null);
         kept.names()
                 .learn(
                         DirectoryEntry.key(account, extension).getBytes(StandardCharsets.UTF_8),

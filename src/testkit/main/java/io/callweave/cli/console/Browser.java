@@ -36,8 +36,23 @@ final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Without its number a key moves no focus. */
-    private static final Map<String, Integer> KEYS =
-            Map.of("Tab", 9, "Enter", 13, "Escape", 27, "ArrowLeft", 37, "ArrowRight", 39, "ArrowDown", 40);
+    private static final Map<String, Integer> KEYS = Map.of(
+            "Tab",
+            9,
+            "Enter",
+            13,
+            "Escape",
+            27,
+            "ArrowLeft",
+            37,
+            "ArrowRight",
+            39,
+            "ArrowDown",
+            40,
+            "/",
+            191,
+            "?",
+            191);
 
     private final Process process;
     private final WebSocket socket;
@@ -159,7 +174,9 @@ final class Browser implements AutoCloseable {
         for (String type : List.of("keyDown", "keyUp")) {
             Map<String, Object> event = new HashMap<>(
                     Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", KEYS.get(key)));
-            if (key.equals("Enter")) {
+            if (key.length() == 1) {
+                event.put("text", key);
+            } else if (key.equals("Enter")) {
                 event.put("text", "\r"); // presses buttons
             }
             send("Input.dispatchKeyEvent", event);

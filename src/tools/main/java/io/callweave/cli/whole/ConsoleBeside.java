@@ -29,13 +29,13 @@ public final class ConsoleBeside {
                 directory.resolve("console").toString());
         Settings settings = product.settingsBeside(own);
         try {
-            return product.add(ConsoleRole.start(settings, examples)).address();
+            return product.add(ConsoleRole.start(settings, examples, product.started())).address();
         } catch (OperationsException e) {
             if (settings.get(KnownSettings.CONSOLE_PORT) != usualPort()) {
                 throw e;
             }
             own.put(KnownSettings.CONSOLE_PORT.name(), "0");
-            return product.add(ConsoleRole.start(product.settingsBeside(own), examples))
+            return product.add(ConsoleRole.start(product.settingsBeside(own), examples, product.started()))
                     .address();
         }
     }

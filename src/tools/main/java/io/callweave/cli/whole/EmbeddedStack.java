@@ -13,6 +13,7 @@ import io.callweave.settings.Settings;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class EmbeddedStack implements AutoCloseable {
 
     private static final int PARTITIONS = 4;
 
+    private final Instant started = Instant.now();
     private final Settings settings;
     private final Settings beside;
     private final CloseStack opened = new CloseStack();
@@ -72,6 +74,11 @@ public final class EmbeddedStack implements AutoCloseable {
     public static EmbeddedStack start(
             Settings given, Map<String, String> own, Path directory, int kafkaPort, Consumer<String> step) {
         return new EmbeddedStack(given, own, directory, kafkaPort, step);
+    }
+
+    /** When its start began. */
+    public Instant started() {
+        return started;
     }
 
     /** In force here. */

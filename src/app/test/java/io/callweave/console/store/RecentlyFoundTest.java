@@ -9,17 +9,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RecentWaitsTest {
+class RecentlyFoundTest {
 
     @Test
     void shouldLookAgainAfterTwentyTimesAsLong(@TempDir Path folder) {
         AtomicLong clock = new AtomicLong();
         try (CallStore store = new CallStore(folder)) {
             // Each look at the clock takes a nanosecond, so each look into the store does, too.
-            RecentWaits waits = new RecentWaits(store, clock::getAndIncrement);
+            RecentlyFound<DayWaits> waits = new RecentlyFound<>(store::waits, clock::getAndIncrement);
             DayWaits first = waits.of(AccountScope.OPERATOR, ListFilter.ALL);
 
-            assertThat(first).isEqualTo(new DayWaits(null, Map.of(), 0));
+            assertThat(first).isEqualTo(new DayWaits(Map.of(), 0));
             assertThat(waits.of(AccountScope.OPERATOR, ListFilter.ALL)).isSameAs(first);
             assertThat(waits.of(AccountScope.OPERATOR, ListFilter.ALL.of("1"))).isNotSameAs(first);
             clock.set(20);
@@ -34,7 +34,7 @@ class RecentWaitsTest {
         AtomicLong clock = new AtomicLong();
         try (CallStore store = new CallStore(folder)) {
             // Each look takes six seconds.
-            RecentWaits waits = new RecentWaits(store, () -> clock.getAndAdd(6_000_000_000L));
+            RecentlyFound<DayWaits> waits = new RecentlyFound<>(store::waits, () -> clock.getAndAdd(6_000_000_000L));
             DayWaits first = waits.of(AccountScope.OPERATOR, ListFilter.ALL);
 
             clock.set(15_900_000_000L);

@@ -1,0 +1,132 @@
+package io.callweave.console.store;
+
+import io.callweave.access.AccountScope;
+import io.callweave.call.record.CallOutcome;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who must be called back: those whose calls were missed or abandoned, and what happened since.
+ *
+ * @param callers the latest missed call first
+ * @param withheld how many of these calls have no number that could be called
+ */
+public record MissedCallers(List<Caller> callers, long withheld) {
+
+    private static final Set<String> MISSED = Set.of(CallOutcome.MISSED.word(), CallOutcome.ABANDONED.word());
+
+    /** Whether a caller is from outside, rang nobody, or is a colleague. */
+    public enum Kind {
+        OUTSIDE,
+        MENU,
+        INTERNAL
+    }
+
+    /**
+     * A number.
+     *
+     * @param callId of the latest missed or abandoned call
+     * @param times how many of its calls were missed or abandoned
+     * @param again how often it called since the latest
+     * @param back how often it was called since
+     * @param answered whether one of those calls was answered
+     */
+    public record Caller(
+            String accountId,
+            String callId,
+            long startTime,
+            Kind kind,
+            int times,
+            int again,
+            int back,
+            boolean answered) {
+
+        private Caller since(boolean called, boolean reached) {
+            return new Caller(
+                    accountId,
+                    callId,
+                    startTime,
+                    kind,
+                    times,
+                    again + (called ? 1 : 0),
+                    back + (called ? 0 : 1),
+                    answered || reached);
+        }
+    }
+
+    /** A number of an account. */
+    private record Number(String accountId, String digits) {}
+
+    /**
+     * Reads the calls in the order of their start.
+     *
+     * @param filter its account, days and queue count: the days are those from which on missed calls count, in this queue
+     */
+    static MissedCallers of(Database database, AccountScope scope, ListFilter filter) {
+        Where where = Where.matching(scope, ListFilter.ALL.of(filter.account()).on(filter.days()));
+        return database.read(connection -> {
+            try (PreparedStatement asking = connection.prepareStatement(
+                    "SELECT account, call, start, direction, outcome, caller, called, rang, queues FROM calls"
+                            + where.sql() + " ORDER BY start, account, call")) {
+                where.bind(asking);
+                try (ResultSet found = asking.executeQuery()) {
+                    return read(found, filter.queue());
+                }
+            }
+        });
+    }
+
+    private static MissedCallers read(ResultSet found, @Nullable String queue) throws SQLException {
+        Map<Number, Caller> callers = new HashMap<>();
+        long withheld = 0;
+        while (found.next()) {
+            String account = found.getString(1);
+            String direction = found.getString(4);
+            String caller = found.getString(6);
+            String called = found.getString(7);
+            boolean answered = found.getString(5).equals(CallOutcome.ANSWERED.word());
+            if (!direction.equals("Inbound") && called != null) {
+                callers.computeIfPresent(new Number(account, called), (number, known) -> known.since(false, answered));
+            }
+            if (direction.equals("Outbound")) {
+                continue;
+            }
+            boolean missed = MISSED.contains(found.getString(5))
+                    && (queue == null || found.getString(9).contains(" " + queue + " "));
+            if (caller == null) {
+                withheld += missed ? 1 : 0;
+            } else if (missed) {
+                Kind kind =
+                        direction.equals("Internal") ? Kind.INTERNAL : found.getBoolean(8) ? Kind.OUTSIDE : Kind.MENU;
+                Number number = new Number(account, caller);
+                Caller known = callers.get(number);
+                callers.put(
+                        number,
+                        new Caller(
+                                account,
+                                found.getString(2),
+                                found.getLong(3),
+                                kind,
+                                known == null ? 1 : known.times + 1,
+                                0,
+                                0,
+                                false));
+            } else {
+                callers.computeIfPresent(new Number(account, caller), (number, known) -> known.since(true, answered));
+            }
+        }
+        List<Caller> all = new ArrayList<>(callers.values());
+        all.sort(Comparator.comparingLong(Caller::startTime)
+                .thenComparing(Caller::callId)
+                .reversed());
+        return new MissedCallers(all, withheld);
+    }
+}
