@@ -39,13 +39,14 @@ public final class DeliverRole implements RunningRole {
     private static final Duration TASK_TIMEOUT = Duration.ofSeconds(1);
 
     private final RoleParts parts;
+    private final DeliverActivity activity;
     private final Optional<ApiServer> api;
 
     private DeliverRole(DeliverAppConfig config, RoleParts parts) {
         this.parts = parts;
         check(config);
         InstantSource clock = InstantSource.system();
-        DeliverActivity activity = new DeliverActivity(parts.meters().registry());
+        activity = new DeliverActivity(parts.meters().registry());
         EndpointClient client = parts.keep(new EndpointClient(config.limits(), new AddressGuard(config.allowed())));
         Lanes lanes = new Lanes(client, config.secrets(), config.limits(), clock, activity);
         Admin admin = Cluster.admin(config.client());
@@ -106,6 +107,11 @@ public final class DeliverRole implements RunningRole {
         try (Cluster cluster = Cluster.connect(config.client(), config.patience())) {
             DeliverChecks.run(config, cluster);
         }
+    }
+
+    /** What it did, and what waits. */
+    public DeliverActivity activity() {
+        return activity;
     }
 
     @Override
