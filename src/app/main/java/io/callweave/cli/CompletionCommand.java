@@ -53,7 +53,7 @@ final class CompletionCommand implements Callable<Integer> {
             case "zsh" -> IN_ZSH + AutoComplete.bash(NAME, command.root().commandLine());
             case "fish" -> FishCompletion.of(NAME, command.root());
             default ->
-                throw WrongUsage.of(command, "There is completion for bash, zsh and fish, not for \"" + shell + "\".");
+                throw WrongUsage.ofWord(command, "SHELL", shell, new Shells());
         };
     }
 
