@@ -1,5 +1,6 @@
 package io.callweave.settings;
 
+import io.callweave.record.ExcludedCalls;
 import io.callweave.settings.value.AllowedValues;
 import io.callweave.settings.value.ConnectionWay;
 import io.callweave.settings.value.Network;
@@ -541,6 +542,12 @@ public final class KnownSettings {
             AllowedValues.oneOf(OutputSwitch.class),
             "off",
             "Whether it hides names, and numbers but for two digits.");
+
+    public static final Setting<ExcludedCalls> PRIVACY_EXCLUDE = declare(
+            "privacy.exclude",
+            AllowedValues.excludedCalls(),
+            "",
+            "Calls that deliver, export, console and report leave out: those that name one of these.");
 
     private KnownSettings() {}
 
