@@ -61,8 +61,8 @@ public final class LeftOut {
 
     /** Whether the events of a session are left out. */
     boolean hasSession(Session session) {
-        return counted(
-                sessions.contains(session.key().accountId() + "/" + session.key().telephonySessionId()));
+        return counted(sessions.contains(
+                session.key().accountId() + "/" + session.key().telephonySessionId()));
     }
 
     /** How many values were left out. */

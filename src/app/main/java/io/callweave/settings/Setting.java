@@ -103,7 +103,9 @@ public final class Setting<T> {
 
     /** The word that was probably meant by a value that is not allowed, as a question; a full stop if none is near. */
     String meant(String wrong) {
-        return Spelling.nearest(wrong, words()).map(meant -> "; did you mean " + meant + "?").orElse(".");
+        return Spelling.nearest(wrong, words())
+                .map(meant -> "; did you mean " + meant + "?")
+                .orElse(".");
     }
 
     @Override

@@ -104,8 +104,8 @@ class CallweaveTest {
         int status = callweave.execute(typed.split(" "));
 
         assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
-        assertThat(err.toString().lines().findFirst()).hasValueSatisfying(line -> assertThat(line)
-                .endsWith(question));
+        assertThat(err.toString().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).endsWith(question));
     }
 
     @Test

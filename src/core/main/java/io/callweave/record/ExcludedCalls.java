@@ -79,8 +79,7 @@ public final class ExcludedCalls {
             if (!rule.matches()) {
                 return Optional.empty();
             }
-            rules.add(new Rule(
-                    rule.group(1), Kind.valueOf(rule.group(2).toUpperCase(Locale.ROOT)), rule.group(3)));
+            rules.add(new Rule(rule.group(1), Kind.valueOf(rule.group(2).toUpperCase(Locale.ROOT)), rule.group(3)));
         }
         return Optional.of(new ExcludedCalls(rules));
     }

@@ -116,7 +116,15 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
 
     private CallReport report() {
         CallReport report = new CallReport(
-                new ReportRules(ZoneOffset.UTC, null, null, null, null, ServiceLevels.DEFAULT, ServiceGoals.NONE, ExcludedCalls.NONE),
+                new ReportRules(
+                        ZoneOffset.UTC,
+                        null,
+                        null,
+                        null,
+                        null,
+                        ServiceLevels.DEFAULT,
+                        ServiceGoals.NONE,
+                        ExcludedCalls.NONE),
                 directory);
         report.add(call);
         return report;

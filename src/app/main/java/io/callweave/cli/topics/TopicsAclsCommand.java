@@ -173,7 +173,8 @@ final class TopicsAclsCommand extends SettingsCommand {
 
     private Set<ClientRole> chosenRoles() {
         Set<ClientRole> chosen = new LinkedHashSet<>();
-        List<String> words = Arrays.stream(ClientRole.values()).map(ClientRole::inWords).toList();
+        List<String> words =
+                Arrays.stream(ClientRole.values()).map(ClientRole::inWords).toList();
         for (String name : roles) {
             if (!words.contains(name)) {
                 throw WrongUsage.ofWord(spec(), "--role", name, words);

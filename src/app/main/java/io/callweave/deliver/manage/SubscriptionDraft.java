@@ -67,10 +67,13 @@ public record SubscriptionDraft(
             throw invalid("A direction must be Inbound or Outbound.");
         }
         List<String> results = RESULTS.stream().map(String::valueOf).toList();
-        filter.results().stream().filter(each -> !results.contains(each)).findFirst().ifPresent(wrong -> {
-            throw invalid("A result must be one of " + String.join(", ", results) + "."
-                    + Spelling.question(wrong, results));
-        });
+        filter.results().stream()
+                .filter(each -> !results.contains(each))
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw invalid("A result must be one of " + String.join(", ", results) + "."
+                            + Spelling.question(wrong, results));
+                });
         fields.stream().filter(field -> !FIELDS.contains(field)).findFirst().ifPresent(field -> {
             throw invalid("No record has a field " + field + "; \"callweave schema calls\" prints those of calls."
                     + Spelling.question(field, FIELDS));

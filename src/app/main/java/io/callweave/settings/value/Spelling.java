@@ -62,8 +62,7 @@ public final class Spelling {
     private static int distance(String a, int i, String b, int j, int[][] table) {
         int changed = table[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         int least = Math.min(changed, 1 + Math.min(table[i - 1][j], table[i][j - 1]));
-        boolean isSwap =
-                i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        boolean isSwap = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
         return isSwap ? Math.min(least, table[i - 2][j - 2] + 1) : least;
     }
 }

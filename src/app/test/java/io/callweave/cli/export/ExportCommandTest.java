@@ -14,8 +14,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -127,15 +127,14 @@ class ExportCommandTest {
         }
 
         int status = export(
-                NOTIFICATIONS,
-                "--what=calls,rows,events",
-                "--privacy-exclude=number:" + number,
-                "--out=" + directory);
+                NOTIFICATIONS, "--what=calls,rows,events", "--privacy-exclude=number:" + number, "--out=" + directory);
 
         assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
         assertThat(lines("calls.ndjson")).isNotEmpty().containsExactlyElementsOf(shown);
         for (String kind : List.of("rows.ndjson", "events.ndjson")) {
-            assertThat(lines(kind)).isNotEmpty().noneMatch(line -> hidden.stream().anyMatch(line::contains));
+            assertThat(lines(kind))
+                    .isNotEmpty()
+                    .noneMatch(line -> hidden.stream().anyMatch(line::contains));
         }
         assertThat(err.toString()).containsPattern("callweave: \\d+ values left out by privacy\\.exclude\\.");
     }

@@ -22,8 +22,8 @@ class ExcludedRecordsTest {
                 Map.of(
                         partition,
                         List.of(values).stream()
-                                .map(value ->
-                                        new ConsumerRecord<>(topic, 0, 7, "1/s-1".getBytes(UTF_8), value.getBytes(UTF_8)))
+                                .map(value -> new ConsumerRecord<>(
+                                        topic, 0, 7, "1/s-1".getBytes(UTF_8), value.getBytes(UTF_8)))
                                 .toList()),
                 Map.of());
     }

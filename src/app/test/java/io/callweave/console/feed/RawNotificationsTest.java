@@ -106,7 +106,8 @@ class RawNotificationsTest {
         TopicPartition partition = new TopicPartition(TOPIC, 0);
         consumer.updateBeginningOffsets(Map.of(partition, 0L));
         consumer.schedulePollTask(() -> onTopic.forEach(consumer::addRecord));
-        FeedConfig config = new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF, ExcludedCalls.NONE);
+        FeedConfig config =
+                new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF, ExcludedCalls.NONE);
         return new RawNotifications(config, () -> consumer, () -> seconds.getAndIncrement() * 1_000_000_000L)
                 .read("A", places);
     }

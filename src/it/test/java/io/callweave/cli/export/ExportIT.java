@@ -129,8 +129,9 @@ class ExportIT {
                     Topic.PARTY_METRICS,
                     0,
                     account + "/" + each + "/p-1",
-                    "{\"accountId\":\"" + account + "\",\"callId\":\"c\",\"revision\":1,\"epoch\":0,\"telephonySessionId\":\""
-                            + each + "\",\"startTime\":\"2026-03-01T00:00:00.000Z\"}");
+                    "{\"accountId\":\"" + account
+                            + "\",\"callId\":\"c\",\"revision\":1,\"epoch\":0,\"telephonySessionId\":\"" + each
+                            + "\",\"startTime\":\"2026-03-01T00:00:00.000Z\"}");
         }
         producer.close();
 

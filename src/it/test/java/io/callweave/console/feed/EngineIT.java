@@ -140,6 +140,12 @@ class EngineIT {
 
     private static FeedConfig config(String prefix) {
         return new FeedConfig(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), prefix, Duration.ofDays(1), 1, 1, Masking.OFF, ExcludedCalls.NONE);
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                prefix,
+                Duration.ofDays(1),
+                1,
+                1,
+                Masking.OFF,
+                ExcludedCalls.NONE);
     }
 }

@@ -114,7 +114,8 @@ class ReportPageTest {
 
     private static CallReport report(List<CallRecord> calls, @Nullable Instant from) {
         CallReport report = new CallReport(
-                new ReportRules(BERLIN, from, null, null, null, ServiceLevels.DEFAULT, ServiceGoals.NONE, ExcludedCalls.NONE),
+                new ReportRules(
+                        BERLIN, from, null, null, null, ServiceLevels.DEFAULT, ServiceGoals.NONE, ExcludedCalls.NONE),
                 DirectoryLookup.EMPTY);
         calls.forEach(report::add);
         return report;

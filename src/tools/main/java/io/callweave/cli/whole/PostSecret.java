@@ -30,8 +30,9 @@ record PostSecret(String text, String inWords) {
      */
     static void check(@Nullable String given) {
         if (given != null && !given.isEmpty() && !SecretSource.isSecret(given)) {
-            throw new SettingsException(VARIABLE
-                    + " must be whsec_ and 24 to 64 bytes in Base64; \"openssl rand -base64 32\" makes the second part.");
+            throw new SettingsException(
+                    VARIABLE
+                            + " must be whsec_ and 24 to 64 bytes in Base64; \"openssl rand -base64 32\" makes the second part.");
         }
     }
 
