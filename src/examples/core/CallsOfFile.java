@@ -17,6 +17,10 @@ final class CallsOfFile {
     private CallsOfFile() {}
 
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 1) {
+            System.err.println("Usage: CallsOfFile FILE, or CallsOfFile --schema");
+            System.exit(2);
+        }
         if (arguments[0].equals("--schema")) {
             System.out.print(Schemas.print(Schemas.ofValue("calls")));
             return;

@@ -8,6 +8,10 @@ import java.util.Map;
 public final class AgentAssist {
 
     public static void main(String[] args) throws Exception {
+        if (args.length != 4) {
+            System.err.println("Usage: AgentAssist BROKERS TOPIC GROUP SUPERVISOR_DEVICE_ID");
+            System.exit(2);
+        }
         CallControl callControl = new CallControl();
         callControl.signIn();
         PartyEvents.follow(args[0], args[1], args[2], (event, received) -> {

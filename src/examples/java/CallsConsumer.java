@@ -10,6 +10,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class CallsConsumer {
 
     public static void main(String[] args) throws Exception {
+        if (args.length != 3) {
+            System.err.println("Usage: CallsConsumer BROKERS TOPIC GROUP");
+            System.exit(2);
+        }
         ObjectMapper json = new ObjectMapper();
         Calls calls = new Calls();
         Map<String, Object> config = Map.of(

@@ -11,6 +11,10 @@ import java.net.InetSocketAddress;
 public final class Receiver {
 
     public static void main(String[] args) throws Exception {
+        if (args.length != 1 || System.getenv("WEBHOOK_SECRET") == null) {
+            System.err.println("Usage: WEBHOOK_SECRET=whsec_... Receiver PORT");
+            System.exit(2);
+        }
         Webhook webhook = new Webhook(System.getenv("WEBHOOK_SECRET"));
         ObjectMapper json = new ObjectMapper();
         Calls calls = new Calls();

@@ -12,6 +12,10 @@ import java.util.Set;
 public final class Routing {
 
     public static void main(String[] args) throws Exception {
+        if (args.length < 5) {
+            System.err.println("Usage: Routing BROKERS TOPIC GROUP EXTENSION_NUMBER CALLER...");
+            System.exit(2);
+        }
         List<String> important = Arrays.asList(args).subList(4, args.length);
         Set<String> forwarded = new HashSet<>(); // the supervisor's phone rings in the same session
         CallControl callControl = new CallControl();

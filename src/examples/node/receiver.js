@@ -2,6 +2,11 @@
 const { createServer } = require('node:http')
 const { Webhook, WebhookVerificationError } = require('standardwebhooks')
 
+if (process.argv.length !== 3 || !process.env.WEBHOOK_SECRET) {
+    console.error('Usage: WEBHOOK_SECRET=whsec_... node receiver.js PORT')
+    process.exit(2)
+}
+
 const webhook = new Webhook(process.env.WEBHOOK_SECRET)
 const calls = new Map() // in your database, use the statements of docs/examples/calls.sql
 

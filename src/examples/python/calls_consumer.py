@@ -5,6 +5,9 @@ import sys
 
 from confluent_kafka import Consumer, KafkaError, KafkaException
 
+if len(sys.argv) != 4:
+    sys.exit("Usage: calls_consumer.py BROKERS TOPIC GROUP")
+
 calls = {}  # in your database, use the statements of docs/examples/calls.sql
 
 

@@ -49,6 +49,7 @@ echo built >>"$work/builds"
 echo "[INFO] chatter of the build"
 sleep 1
 [ ! -e "$work/break" ] || { echo "[ERROR] broken"; exit 1; }
+[ ! -e "$work/offline" ] || { cat "$work/offline"; exit 1; }
 mkdir -p target/launcher/next/lib target/launcher/next/tools-lib
 for jar in callweave lib/callweave-core callweave-tools tools-lib/callweave-simulator; do
     [ -e "target/launcher/next/\$jar.jar" ] || echo jar >"target/launcher/next/\$jar.jar"
@@ -100,7 +101,16 @@ check "broken build: exit status 1" status_is 1
 check "broken build: names the log" says "$copy/target/launcher/build.log"
 check "broken build: nothing on stdout" silent
 check "broken build: the log has the output" grep -q broken "$copy/target/launcher/build.log"
-rm "$work/break" "$work/builds"
+rm "$work/break"
+
+echo "[ERROR] Plugin a:b:1 or one of its dependencies could not be resolved: Could not transfer artifact a:b:pom:1 from/to central (https://repo.maven.apache.org/maven2): repo.maven.apache.org: Name or service not known -> [Help 1]" >"$work/offline"
+launch "${with_jdk[@]}" "$copy/callweave"
+check "no network: exit status 1" status_is 1
+check "no network: names Maven Central" says "Maven Central"
+check "no network: names the address" says "central (https://repo.maven.apache.org/maven2)"
+check "no network: names the proxy settings" says "settings.xml"
+check "no network: names the log" says "$copy/target/launcher/build.log"
+rm "$work/offline" "$work/builds"
 
 launch "${with_jdk[@]}" "$copy/callweave" assemble "two words" '*'
 started="java 21.0.2 -XX:+UseSerialGC -jar $copy/target/launcher/callweave.jar assemble two words *"

@@ -52,8 +52,7 @@ final class CompletionCommand implements Callable<Integer> {
             case "bash" -> AutoComplete.bash(NAME, command.root().commandLine());
             case "zsh" -> IN_ZSH + AutoComplete.bash(NAME, command.root().commandLine());
             case "fish" -> FishCompletion.of(NAME, command.root());
-            default ->
-                throw WrongUsage.of(command, "There is completion for bash, zsh and fish, not for \"" + shell + "\".");
+            default -> throw WrongUsage.ofWord(command, "SHELL", shell, new Shells());
         };
     }
 

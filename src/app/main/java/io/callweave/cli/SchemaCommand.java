@@ -1,10 +1,12 @@
 package io.callweave.cli;
 
 import io.callweave.schema.Schemas;
+import io.callweave.settings.value.Spelling;
 import io.callweave.topics.AsyncApi;
 import io.callweave.topics.Topic;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -88,17 +90,14 @@ final class SchemaCommand implements Runnable {
 
     /** People copy the name from the broker, with a prefix before it. */
     private static String suffix(CommandSpec spec, String name) {
-        return Arrays.stream(Topic.values())
-                .map(Topic::suffix)
+        List<String> all = Arrays.stream(Topic.values()).map(Topic::suffix).toList();
+        return all.stream()
                 .filter(suffix -> name.equals(suffix) || name.endsWith("." + suffix))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
-                        "There is no topic " + name + "; there are "
-                                + Arrays.stream(Topic.values())
-                                        .map(Topic::suffix)
-                                        .collect(Collectors.joining(", "))
-                                + "."));
+                        "There is no topic " + name + "; there are " + String.join(", ", all) + "."
+                                + Spelling.question(name, all)));
     }
 
     private static String list() {

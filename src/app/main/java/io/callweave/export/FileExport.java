@@ -27,10 +27,12 @@ public final class FileExport implements ExportSource {
     private final WindowRules windows;
     private final Directory directory;
     private final FileCalls calls;
+    private final LeftOut leftOut;
 
     /** @param calls what was read, with the texts of events if events are to be exported; closed by this */
-    public FileExport(FileCalls calls, CallRules rules, WindowRules windows, Directory directory) {
+    public FileExport(FileCalls calls, CallRules rules, WindowRules windows, Directory directory, LeftOut leftOut) {
         this.calls = calls;
+        this.leftOut = leftOut;
         this.rules = rules;
         this.windows = windows;
         this.directory = directory;
@@ -104,9 +106,12 @@ public final class FileExport implements ExportSource {
 
         /** By session: of several bodies of one event, the one that counts in the call. */
         long events() throws IOException {
+            if (!leftOut.isNothing()) {
+                calls.<RuntimeException>each(ExportPeriod.ALL, rules, leftOut::learn);
+            }
             calls.events().<IOException>sessions(session -> {
                 step(calls.events().size());
-                if (selection.hasAccount(session.key().accountId())) {
+                if (selection.hasAccount(session.key().accountId()) && !leftOut.hasSession(session)) {
                     write(session);
                 }
             });
@@ -130,7 +135,7 @@ public final class FileExport implements ExportSource {
         private void each(ExportPeriod period, FileCalls.Taker<IOException> taker) throws IOException {
             calls.<IOException>each(period, rules, call -> {
                 step(calls.size());
-                if (selection.hasAccount(call.accountId())) {
+                if (selection.hasAccount(call.accountId()) && !leftOut.hasCall(call)) {
                     taker.take(call);
                 }
             });

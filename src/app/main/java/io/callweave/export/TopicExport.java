@@ -14,16 +14,27 @@ public final class TopicExport implements ExportSource {
 
     private final TopicReader reader;
     private final String prefix;
+    private final LeftOut leftOut;
+    private boolean learnt;
 
     /** @param prefix of the topics */
-    public TopicExport(TopicReader reader, String prefix) {
+    public TopicExport(TopicReader reader, String prefix, LeftOut leftOut) {
         this.reader = reader;
         this.prefix = prefix;
+        this.leftOut = leftOut;
     }
 
     @Override
     public long export(ExportKind kind, ExportSelection selection, CallListing out, ExportProgress progress)
             throws IOException {
+        if ((kind == ExportKind.ROWS || kind == ExportKind.EVENTS) && !leftOut.isNothing() && !learnt) {
+            learnt = true;
+            reader.readByPartition(ExportKind.CALLS.topic().name(prefix), read -> {
+                if (read.value() != null) {
+                    leftOut.learn(read.value());
+                }
+            });
+        }
         Pass pass = new Pass(kind, selection, progress, kind.topic().name(prefix));
         return kind.isTable() && !selection.revisions() ? pass.newest(out) : pass.all(out);
     }
@@ -54,7 +65,9 @@ public final class TopicExport implements ExportSource {
         long all(CallListing out) throws IOException {
             reader.<IOException>readByPartition(topic, read -> {
                 step("records read");
-                if (read.value() != null && selection.takes(ValueHead.of(kind, read))) {
+                if (read.value() != null
+                        && selection.takes(ValueHead.of(kind, read))
+                        && !leftOut.hasValue(read.value())) {
                     out.add(read.value());
                     written++;
                 }
@@ -71,7 +84,7 @@ public final class TopicExport implements ExportSource {
                         return;
                     }
                     ValueHead head = ValueHead.of(kind, read);
-                    boolean taken = !head.superseded() && selection.takes(head);
+                    boolean taken = !head.superseded() && selection.takes(head) && !leftOut.hasValue(read.value());
                     newest.add(read, head.epoch(), kind == ExportKind.CALLS ? head.revision() : 0, taken);
                 });
                 done = 0;

@@ -173,11 +173,14 @@ public enum Metric {
             "1 while it is suspended; other: while one of them is.",
             "subscription"),
     DELIVER_UNDELIVERED(COUNTER, "callweave.deliver.undelivered", "Deliveries that were given up.", "reason"),
+    DELIVER_EXCLUDED(COUNTER, "callweave.deliver.excluded", "Webhooks that privacy.exclude left out."),
     DELIVER_UNREADABLE(COUNTER, "callweave.deliver.unreadable", "Records of topics that could not be read."),
 
     // The console.
     CONSOLE_CLIENTS(GAUGE, "callweave.console.clients", "Pages and programs that listen to changes."),
     CONSOLE_DROPPED(COUNTER, "callweave.console.dropped", "Those that were disconnected because they read too slowly."),
+    CONSOLE_EXCLUDED(
+            COUNTER, "callweave.console.excluded", "Records of calls and live calls that privacy.exclude left out."),
     CONSOLE_BEHIND(
             GAUGE,
             "callweave.console.behind.seconds",

@@ -7,9 +7,10 @@ package io.callweave.settings;
  */
 record Given(String name, String text, Source source, String from) {
 
+    /** @param mustBe to its full stop */
     SettingsException wrong(String mustBe) {
         return new SettingsException(
-                name + " (" + from + ") is \"" + Secrets.masked(name, text) + "\", but must be " + mustBe + ".");
+                name + " (" + from + ") is \"" + Secrets.masked(name, text) + "\", but must be " + mustBe);
     }
 
     /** A record would print its text, which can be a secret. */

@@ -1,5 +1,6 @@
 package io.callweave.settings;
 
+import io.callweave.record.ExcludedCalls;
 import io.callweave.settings.value.AllowedValues;
 import io.callweave.settings.value.ConnectionWay;
 import io.callweave.settings.value.Network;
@@ -570,6 +571,12 @@ public final class KnownSettings {
             AllowedValues.oneOf(OutputSwitch.class),
             "off",
             "Whether the console hides names, and all but the last two digits of numbers.");
+
+    public static final Setting<ExcludedCalls> PRIVACY_EXCLUDE = declare(
+            "privacy.exclude",
+            AllowedValues.excludedCalls(),
+            "",
+            "Calls that deliver, export, console and report leave out: those that name one of these.");
 
     private KnownSettings() {}
 

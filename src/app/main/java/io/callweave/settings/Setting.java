@@ -1,6 +1,7 @@
 package io.callweave.settings;
 
 import io.callweave.settings.value.AllowedValues;
+import io.callweave.settings.value.Spelling;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,6 +99,13 @@ public final class Setting<T> {
 
     String mustBe() {
         return values.allowed() + (values.examples().isEmpty() ? "" : ", such as " + values.examples());
+    }
+
+    /** The word that was probably meant by a value that is not allowed, as a question; a full stop if none is near. */
+    String meant(String wrong) {
+        return Spelling.nearest(wrong, words())
+                .map(meant -> "; did you mean " + meant + "?")
+                .orElse(".");
     }
 
     @Override

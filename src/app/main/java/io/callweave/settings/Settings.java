@@ -72,7 +72,7 @@ public final class Settings {
 
     private static void check(Setting<?> setting, Given given) {
         if (setting.read(given.text()).isEmpty()) {
-            throw given.wrong(setting.mustBe());
+            throw given.wrong(setting.mustBe() + setting.meant(given.text()));
         }
     }
 
@@ -92,13 +92,13 @@ public final class Settings {
             throw inForce(retention)
                     .wrong("at least " + Durations.format(least) + ", the sum of "
                             + inForce(KnownSettings.COMPLETION_LATE_WINDOW) + " and "
-                            + inForce(KnownSettings.COMPLETION_MAX_IDLE));
+                            + inForce(KnownSettings.COMPLETION_MAX_IDLE) + ".");
         }
     }
 
     private void checkNotBelow(Setting<Duration> retention, Setting<Duration> other) {
         if (get(retention).compareTo(get(other)) < 0) {
-            throw inForce(retention).wrong("at least as long as " + inForce(other));
+            throw inForce(retention).wrong("at least as long as " + inForce(other) + ".");
         }
     }
 

@@ -77,6 +77,37 @@ class CallweaveTest {
                         "\"callweave topics --help\" shows what there is.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "status, callweave deliver status",
+        "deliver lst, callweave deliver subscriptions list",
+        "topics load, callweave directory load",
+        "--bootstrap-servers=kafka-1:9092 streams, callweave COMMAND --bootstrap-servers",
+        "assemble --fromat=csv calls.ndjson, --format"
+    })
+    void shouldSuggestWhatStandsElsewhereAsItMustBeTyped(String typed, String meant) {
+        int status = callweave.execute(typed.split(" "));
+
+        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
+        assertThat(err.toString().lines()).contains("Did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "assemble --format=cvs -, Did you mean csv?",
+        "schema cals, Did you mean calls?",
+        "completion bsh, Did you mean bash?",
+        "config --ringcentral-transport=websoket, did you mean websocket?",
+        "config --set=completion.lingr=5s, did you mean completion.linger?"
+    })
+    void shouldSuggestTheValueThatWasMeant(String typed, String question) {
+        int status = callweave.execute(typed.split(" "));
+
+        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
+        assertThat(err.toString().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).endsWith(question));
+    }
+
     @Test
     void shouldSuggestNothingWhereNothingIsNear() {
         int status = callweave.execute("frobnicate");

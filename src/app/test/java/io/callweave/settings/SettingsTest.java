@@ -509,7 +509,7 @@ class SettingsTest {
     void shouldShowNoSecretInAnError() {
         Given given = new Given("console.token", "hunter2", Source.FLAG, "from the command line");
 
-        assertThat(given.wrong("longer"))
+        assertThat(given.wrong("longer."))
                 .hasMessage("console.token (from the command line) is \"***\", but must be longer.");
         assertThat(given.toString()).doesNotContain("hunter2");
     }

@@ -31,6 +31,7 @@ public final class CallReport {
     private final Transferred transferred = new Transferred();
     private final Quality quality = new Quality();
     private final SortedSet<String> accountsSeen = new TreeSet<>();
+    private long excluded;
     private @Nullable Long firstSeen;
     private @Nullable Long lastSeen;
 
@@ -47,6 +48,10 @@ public final class CallReport {
 
     /** Adds the last record of a call that is not superseded. */
     public void add(CallRecord call) {
+        if (rules.excluded().excludes(call)) {
+            excluded++;
+            return;
+        }
         long start = call.times().startTime();
         firstSeen = firstSeen == null ? start : Math.min(firstSeen, start);
         lastSeen = lastSeen == null ? start : Math.max(lastSeen, start);
@@ -102,6 +107,11 @@ public final class CallReport {
 
     public Quality quality() {
         return quality;
+    }
+
+    /** How many calls were left out, because they must not be shown. */
+    public long excluded() {
+        return excluded;
     }
 
     /** The start of the first call that was seen, also of one that is not counted; null if there was none. */

@@ -7,6 +7,7 @@ import io.callweave.metrics.ServiceGoals;
 import io.callweave.metrics.ServiceLevels;
 import io.callweave.metrics.WindowRules;
 import io.callweave.metrics.WindowSize;
+import io.callweave.record.ExcludedCalls;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountId null for all accounts
  * @param queueId null for all calls, else only those that were in this queue
  * @param goals that service levels are compared with
+ * @param excluded calls that are left out
  */
 public record ReportRules(
         ZoneId zone,
@@ -32,7 +34,8 @@ public record ReportRules(
         @Nullable String accountId,
         @Nullable String queueId,
         ServiceLevels levels,
-        ServiceGoals goals) {
+        ServiceGoals goals,
+        ExcludedCalls excluded) {
 
     private static final Set<WindowSize> DAY = EnumSet.of(WindowSize.P1D);
 

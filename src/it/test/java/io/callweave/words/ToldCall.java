@@ -28,6 +28,7 @@ import io.callweave.metrics.ServiceLevels;
 import io.callweave.notification.NotificationLimits;
 import io.callweave.notification.NotificationReader;
 import io.callweave.record.CallRecordJson;
+import io.callweave.record.ExcludedCalls;
 import io.callweave.record.LiveCallJson;
 import io.callweave.record.RecordedCall;
 import io.callweave.report.CallReport;
@@ -115,7 +116,15 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
 
     private CallReport report() {
         CallReport report = new CallReport(
-                new ReportRules(ZoneOffset.UTC, null, null, null, null, ServiceLevels.DEFAULT, ServiceGoals.NONE),
+                new ReportRules(
+                        ZoneOffset.UTC,
+                        null,
+                        null,
+                        null,
+                        null,
+                        ServiceLevels.DEFAULT,
+                        ServiceGoals.NONE,
+                        ExcludedCalls.NONE),
                 directory);
         report.add(call);
         return report;

@@ -16,6 +16,7 @@ import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowRules;
 import io.callweave.metrics.WindowSize;
 import io.callweave.record.CallRecordJson;
+import io.callweave.record.ExcludedCalls;
 import io.callweave.record.RecordedCall;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.simulation.platform.WireJson;
@@ -233,7 +234,7 @@ class ReportAgreementTest {
 
     private static CallReport report(List<CallRecord> calls) {
         CallReport report = new CallReport(
-                new ReportRules(ZoneOffset.UTC, null, null, null, null, LEVELS, ServiceGoals.NONE),
+                new ReportRules(ZoneOffset.UTC, null, null, null, null, LEVELS, ServiceGoals.NONE, ExcludedCalls.NONE),
                 DirectoryLookup.EMPTY);
         calls.forEach(report::add);
         return report;

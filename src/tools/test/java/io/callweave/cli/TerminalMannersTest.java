@@ -203,8 +203,7 @@ class TerminalMannersTest {
 
         assertThat(Callweave.commandLine().setErr(new PrintWriter(err, true)).execute("completion", "tcsh"))
                 .isEqualTo(ExitStatus.WRONG_USAGE);
-        assertThat(err.toString())
-                .startsWith("callweave: There is completion for bash, zsh and fish, not for \"tcsh\".");
+        assertThat(err.toString()).startsWith("callweave: SHELL is \"tcsh\"; it must be one of bash, zsh, fish.");
     }
 
     private static String completion(String shell) {

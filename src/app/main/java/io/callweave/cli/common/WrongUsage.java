@@ -3,7 +3,13 @@ package io.callweave.cli.common;
 import io.callweave.settings.value.Spelling;
 import io.callweave.value.Printable;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +46,7 @@ public final class WrongUsage {
                 + shown(
                         command.map(name -> "There is no command " + name + ".").orElseGet(() -> sentence(wrong)),
                         commandLine.getCommandSpec()));
-        command.map(name -> nearestCommand(name, wrong))
+        command.map(name -> meantCommand(name, wrong))
                 .orElseGet(() -> meantOption(wrong))
                 .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
         err.println("\"" + commandLine.getCommandSpec().qualifiedName() + " --help\" shows what there is.");
@@ -111,6 +117,19 @@ public final class WrongUsage {
         return new ParameterException(spec.commandLine(), sentence);
     }
 
+    /**
+     * What a command throws that finds a word wrong.
+     *
+     * @param option that has the word
+     * @param words that it can have
+     */
+    public static ParameterException ofWord(CommandSpec spec, String option, String word, Collection<String> words) {
+        return of(
+                spec,
+                option + " is \"" + word + "\"; it must be one of " + String.join(", ", words) + "."
+                        + Spelling.question(word, words));
+    }
+
     /** What is made of options; that it refuses them is wrong usage. */
     public static <T> T checked(CommandSpec spec, Supplier<T> made) {
         try {
@@ -129,8 +148,29 @@ public final class WrongUsage {
         return unmatched.getUnmatched().stream().findFirst().filter(argument -> !argument.startsWith("-"));
     }
 
-    private static Optional<String> nearestCommand(String name, ParameterException wrong) {
-        return Spelling.nearest(name, wrong.getCommandLine().getSubcommands().keySet());
+    /** One of those that can stand here; else one of another place, as it must be typed. */
+    private static Optional<String> meantCommand(String name, ParameterException wrong) {
+        CommandLine here = wrong.getCommandLine();
+        return Spelling.nearest(name, here.getSubcommands().keySet())
+                .or(() -> elsewhere(name, here))
+                .or(() -> elsewhere(name, here.getCommandSpec().root().commandLine()));
+    }
+
+    private static Optional<String> elsewhere(String name, CommandLine from) {
+        Map<String, List<String>> byName = new TreeMap<>();
+        addBelow(from, byName);
+        return Spelling.nearest(name, byName.keySet())
+                .map(near -> String.join(" or ", Objects.requireNonNull(byName.get(near))));
+    }
+
+    private static void addBelow(CommandLine command, Map<String, List<String>> byName) {
+        command.getSubcommands().forEach((name, each) -> {
+            if (!each.getCommandSpec().usageMessage().hidden()) {
+                byName.computeIfAbsent(name, first -> new ArrayList<>())
+                        .add(each.getCommandSpec().qualifiedName());
+                addBelow(each, byName);
+            }
+        });
     }
 
     private static Optional<String> meantOption(ParameterException wrong) {
@@ -142,7 +182,19 @@ public final class WrongUsage {
                 .findFirst()
                 .map(argument -> argument.split("=", 2)[0])
                 .flatMap(option -> Spelling.nearest(
-                        option,
-                        wrong.getCommandLine().getCommandSpec().optionsMap().keySet()));
+                                option,
+                                wrong.getCommandLine()
+                                        .getCommandSpec()
+                                        .optionsMap()
+                                        .keySet())
+                        .or(() -> optionOfCommand(option, wrong.getCommandLine())));
+    }
+
+    /** An option that only the commands below this one have, so it must come after one of them. */
+    private static Optional<String> optionOfCommand(String option, CommandLine here) {
+        return here.getSubcommands().values().stream()
+                .filter(each -> each.getCommandSpec().optionsMap().containsKey(option))
+                .findFirst()
+                .map(each -> here.getCommandSpec().qualifiedName() + " COMMAND " + option);
     }
 }

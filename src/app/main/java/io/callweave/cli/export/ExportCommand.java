@@ -1,6 +1,7 @@
 package io.callweave.cli.export;
 
 import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.role.ClusterSettings;
@@ -13,6 +14,7 @@ import io.callweave.export.ExportSelection;
 import io.callweave.export.ExportSource;
 import io.callweave.export.FileCalls;
 import io.callweave.export.FileExport;
+import io.callweave.export.LeftOut;
 import io.callweave.export.TopicExport;
 import io.callweave.files.FileNotifications;
 import io.callweave.files.LocalException;
@@ -64,6 +66,7 @@ public final class ExportCommand extends SettingsCommand {
         options.check();
         ExportOutput output = options.output(kinds);
         List<DirectoryEntry> extensions = options.extensions();
+        LeftOut leftOut = new LeftOut(settings.get(KnownSettings.PRIVACY_EXCLUDE));
         ProgressLine line = ProgressLine.to(messages());
         try (StopSignal stop = StopSignal.interruptsThisThread()) {
             stop.otherwise(output::abandon);
@@ -75,7 +78,7 @@ public final class ExportCommand extends SettingsCommand {
             };
             List<String> written = new ArrayList<>();
             long[] all = {0};
-            try (ExportSource source = source(settings, kinds, extensions, progress, line)) {
+            try (ExportSource source = source(settings, kinds, extensions, leftOut, progress, line)) {
                 for (ExportKind kind : kinds) {
                     output.write(kind, DirectoryLookup.of(extensions), listing -> {
                         long count = source.export(kind, selection, listing, progress);
@@ -94,6 +97,9 @@ public final class ExportCommand extends SettingsCommand {
                 line.clear();
             }
             say(String.join(", ", written) + " exported.");
+            if (leftOut.count() > 0) {
+                say(Messages.count(Math.toIntExact(leftOut.count()), "value") + " left out by privacy.exclude.");
+            }
             if (all[0] == 0
                     && (selection.account() != null || !selection.period().equals(ExportPeriod.ALL))) {
                 say("nothing fits --account, --from and --to.");
@@ -111,6 +117,7 @@ public final class ExportCommand extends SettingsCommand {
             Settings settings,
             List<ExportKind> kinds,
             List<DirectoryEntry> extensions,
+            LeftOut leftOut,
             ExportProgress progress,
             ProgressLine line) {
         if (options.files().isEmpty()) {
@@ -120,7 +127,8 @@ public final class ExportCommand extends SettingsCommand {
             ClusterSettings.connect(settings, messages()).close();
             return new TopicExport(
                     new TopicReader(settings.kafkaClientOptions(), PATIENCE),
-                    settings.get(KnownSettings.TOPICS_PREFIX));
+                    settings.get(KnownSettings.TOPICS_PREFIX),
+                    leftOut);
         }
         Directory names = extensions.isEmpty() ? Directory.NONE : DirectoryLookup.of(extensions)::find;
         CallOptions rules = CallOptions.of(settings);
@@ -134,6 +142,6 @@ public final class ExportCommand extends SettingsCommand {
         }
         line.clear();
         say(tally.summary("call"));
-        return new FileExport(calls, rules.rules(), WindowOptions.of(settings).rules(), names);
+        return new FileExport(calls, rules.rules(), WindowOptions.of(settings).rules(), names, leftOut);
     }
 }

@@ -10,6 +10,7 @@ import io.callweave.export.ExportPeriod;
 import io.callweave.export.ExportSelection;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
+import io.callweave.settings.value.Spelling;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -105,7 +106,8 @@ final class ExportOptions {
                     .orElseThrow(() -> WrongUsage.of(
                             spec,
                             "--what is \"" + word + "\"; it must be one of " + String.join(", ", ExportKind.words())
-                                    + ", or several with commas between them."));
+                                    + ", or several with commas between them."
+                                    + Spelling.question(word, ExportKind.words())));
             if (!kinds.contains(kind)) {
                 kinds.add(kind);
             }

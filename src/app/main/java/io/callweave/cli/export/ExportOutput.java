@@ -75,10 +75,7 @@ final class ExportOutput {
             return ExportFormat.parse(name.substring(name.lastIndexOf('.') + 1)).orElse(ExportFormat.NDJSON);
         }
         return ExportFormat.parse(word)
-                .orElseThrow(() -> WrongUsage.of(
-                        spec,
-                        "--format is \"" + word + "\"; it must be one of " + String.join(", ", ExportFormat.words())
-                                + "."));
+                .orElseThrow(() -> WrongUsage.ofWord(spec, "--format", word, ExportFormat.words()));
     }
 
     /** Where the values of a kind go; null for stdout. */

@@ -148,10 +148,7 @@ public final class CallsOutput {
             return terminal ? CallFormat.TABLE : CallFormat.JSON;
         }
         return CallFormat.parse(format)
-                .orElseThrow(() -> WrongUsage.of(
-                        command,
-                        "--format is \"" + format + "\"; it must be one of " + String.join(", ", CallFormat.words())
-                                + "."));
+                .orElseThrow(() -> WrongUsage.ofWord(command, "--format", format, CallFormat.words()));
     }
 
     /** Only the launcher can ask the terminal. */

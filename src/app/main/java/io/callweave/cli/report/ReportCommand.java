@@ -112,9 +112,11 @@ public final class ReportCommand extends SettingsCommand {
         CallReport report = new CallReport(rules(settings), DirectoryLookup.of(directory.extensions(messages)));
         ReportFiles target = ReportFiles.in(out);
         ProgressLine progress = ProgressLine.to(messages);
-        ReportPage.Source source = files.isEmpty()
-                ? topics(settings, messages).read(report, progress)
-                : new CallFiles(settings, files, System.in).read(report, progress);
+        ReportPage.Source source = withExcluded(
+                report,
+                files.isEmpty()
+                        ? topics(settings, messages).read(report, progress)
+                        : new CallFiles(settings, files, System.in).read(report, progress));
         progress.say("writing the report");
         Path page = target.write(report, source, numbersShown);
         progress.clear();
@@ -123,6 +125,15 @@ public final class ReportCommand extends SettingsCommand {
         say(Messages.count(Math.toIntExact(report.volumes().all().count(Count.CALLS)), "call") + " in " + page
                 + ", with " + Messages.count(report.tables().size(), "CSV file") + " beside it.");
         return ExitStatus.DONE;
+    }
+
+    private static ReportPage.Source withExcluded(CallReport report, ReportPage.Source source) {
+        if (report.excluded() == 0) {
+            return source;
+        }
+        List<String> notes = new ArrayList<>(source.notes());
+        notes.add(Messages.count(Math.toIntExact(report.excluded()), "call") + " left out by privacy.exclude.");
+        return new ReportPage.Source(source.name(), notes);
     }
 
     /** A misspelt account looks like a quiet one. */
@@ -162,7 +173,8 @@ public final class ReportCommand extends SettingsCommand {
                 account,
                 queue,
                 WindowOptions.of(settings).rules().levels(),
-                WindowOptions.goals(settings));
+                WindowOptions.goals(settings),
+                settings.get(KnownSettings.PRIVACY_EXCLUDE));
     }
 
     private @Nullable Instant time(String option, @Nullable String text, ZoneId zoneId) {

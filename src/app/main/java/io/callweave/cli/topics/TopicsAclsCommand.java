@@ -164,7 +164,7 @@ final class TopicsAclsCommand extends SettingsCommand {
             throw wrong("--principal is \"" + principal + "\"; it must be a type and a name, such as User:callweave.");
         }
         if (!FORMATS.contains(format)) {
-            throw wrong("--format is \"" + format + "\"; it must be one of " + String.join(", ", FORMATS) + ".");
+            throw WrongUsage.ofWord(spec(), "--format", format, FORMATS);
         }
         hosts.stream().filter(host -> !HOST.matcher(host).matches()).findFirst().ifPresent(host -> {
             throw wrong("--host is \"" + host + "\"; it must be an IP address, because Kafka compares no names.");
@@ -173,15 +173,13 @@ final class TopicsAclsCommand extends SettingsCommand {
 
     private Set<ClientRole> chosenRoles() {
         Set<ClientRole> chosen = new LinkedHashSet<>();
+        List<String> words =
+                Arrays.stream(ClientRole.values()).map(ClientRole::inWords).toList();
         for (String name : roles) {
-            chosen.add(Arrays.stream(ClientRole.values())
-                    .filter(role -> role.inWords().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> wrong("--role is \"" + name + "\"; it must be one of "
-                            + Arrays.stream(ClientRole.values())
-                                    .map(ClientRole::inWords)
-                                    .collect(Collectors.joining(", "))
-                            + ".")));
+            if (!words.contains(name)) {
+                throw WrongUsage.ofWord(spec(), "--role", name, words);
+            }
+            chosen.add(ClientRole.values()[words.indexOf(name)]);
         }
         return chosen.isEmpty() ? new LinkedHashSet<>(List.of(ClientRole.values())) : chosen;
     }

@@ -17,6 +17,7 @@ final class ConsoleMetrics {
     static void bind(MeterRegistry registry, Changes changes, TopicFeed feed, CallStore store) {
         Metric.CONSOLE_CLIENTS.gauge(registry, changes::listeners);
         Metric.CONSOLE_DROPPED.counted(registry, changes, Changes::dropped);
+        Metric.CONSOLE_EXCLUDED.counted(registry, feed, TopicFeed::excluded);
         Metric.CONSOLE_BEHIND.gauge(registry, () -> seconds(feed));
         Metric.CONSOLE_STORE.gauge(registry, store::usedBytes);
     }

@@ -1,5 +1,6 @@
 package io.callweave.console.feed;
 
+import io.callweave.record.ExcludedCalls;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.value.OutputSwitch;
@@ -14,9 +15,16 @@ import java.util.Map;
  * @param retention how long calls are kept after their last change
  * @param maxCalls how many calls are kept
  * @param maxBytes how large the store becomes; then the oldest is forgotten
+ * @param excluded calls that are not shown
  */
 public record FeedConfig(
-        Map<String, Object> client, String prefix, Duration retention, long maxCalls, long maxBytes, Masking masking) {
+        Map<String, Object> client,
+        String prefix,
+        Duration retention,
+        long maxCalls,
+        long maxBytes,
+        Masking masking,
+        ExcludedCalls excluded) {
 
     /** Windows of accounts are kept for as long: until the day of a week ago has been over in every zone. */
     static final Duration LAST_WEEK = Duration.ofDays(9);
@@ -32,6 +40,7 @@ public record FeedConfig(
                 settings.get(KnownSettings.CONSOLE_RETENTION),
                 settings.get(KnownSettings.CONSOLE_MAX_CALLS),
                 settings.get(KnownSettings.CONSOLE_MAX_BYTES),
-                settings.get(KnownSettings.CONSOLE_MASKING) == OutputSwitch.ON ? Masking.ON : Masking.OFF);
+                settings.get(KnownSettings.CONSOLE_MASKING) == OutputSwitch.ON ? Masking.ON : Masking.OFF,
+                settings.get(KnownSettings.PRIVACY_EXCLUDE));
     }
 }

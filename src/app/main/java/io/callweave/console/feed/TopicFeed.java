@@ -44,6 +44,7 @@ public final class TopicFeed implements AutoCloseable {
     private final FeedConfig config;
     private final Kept kept;
     private final PendingChanges pending;
+    private final ExcludedRecords excluded;
     private final RecordReader reader;
     private final Thread thread;
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -71,6 +72,7 @@ public final class TopicFeed implements AutoCloseable {
         this.consumers = consumers;
         this.kept = kept;
         pending = new PendingChanges(kept.changes());
+        excluded = new ExcludedRecords(config.excluded(), config.prefix());
         reader = new RecordReader(kept, config.masking(), pending);
         thread = new Thread(this::run, "console-feed");
         thread.setDaemon(true);
@@ -99,6 +101,11 @@ public final class TopicFeed implements AutoCloseable {
         }
         long since = faultAt;
         return OptionalLong.of(since < 0 ? behindMs : Math.max(behindMs, System.currentTimeMillis() - since));
+    }
+
+    /** How many records of calls and live calls were not shown, because they are excluded. */
+    public long excluded() {
+        return excluded.count();
     }
 
     /** How far each topic has been read, as the sum of its partitions' offsets. */
@@ -155,7 +162,7 @@ public final class TopicFeed implements AutoCloseable {
         boolean named = false;
         boolean filled = false;
         while (!stopping.get()) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records = excluded.without(consumer.poll(POLL));
             if (!records.isEmpty()) {
                 store(records);
                 records.partitions().forEach(each -> reached.put(each, consumer.position(each)));

@@ -35,6 +35,7 @@ public final class DeliverActivity {
 
     private final MeterRegistry registry;
     private final Counter unreadable;
+    private final Counter excluded;
     private final Map<String, Series> series = new ConcurrentHashMap<>();
     private final Map<String, EndpointFigures> figures = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Backlog>> backlogs = new ConcurrentHashMap<>();
@@ -44,6 +45,7 @@ public final class DeliverActivity {
     public DeliverActivity(MeterRegistry registry) {
         this.registry = registry;
         unreadable = Metric.DELIVER_UNREADABLE.counter(registry);
+        excluded = Metric.DELIVER_EXCLUDED.counter(registry);
         for (DeliveryReason reason : DeliveryReason.values()) {
             Metric.DELIVER_UNDELIVERED.counter(registry, reason.wireName());
         }
@@ -65,6 +67,11 @@ public final class DeliverActivity {
     /** A record was skipped. */
     public void unreadable() {
         unreadable.increment();
+    }
+
+    /** A webhook was left out, because it must not be posted. */
+    public void excluded() {
+        excluded.increment();
     }
 
     /** What waits in the queue of a task. */

@@ -22,7 +22,13 @@ public final class EndpointFigures {
      * @param p50Ms of attempts that delivered
      * @param last how the last attempt ended; empty if there was none
      */
-    public record Snapshot(long delivered, long failed, long p50Ms, long p99Ms, String last, String lastFailure) {}
+    public record Snapshot(long delivered, long failed, long p50Ms, long p99Ms, String last, String lastFailure) {
+
+        /** Whether the last attempt did not deliver. */
+        public boolean isFailing() {
+            return !last.isEmpty() && last.equals(lastFailure);
+        }
+    }
 
     synchronized void ended(Outcome outcome) {
         last = outcome.detail();

@@ -98,7 +98,8 @@ public record DeliverOptions(
                                 settings.get(KnownSettings.DELIVER_RETRY_DELAYS),
                                 settings.get(KnownSettings.DELIVER_KEEP)),
                         settings.get(KnownSettings.DELIVER_SUSPEND_AFTER),
-                        WINDOW_FACTOR * concurrency),
+                        WINDOW_FACTOR * concurrency,
+                        settings.get(KnownSettings.PRIVACY_EXCLUDE)),
                 new PostLimits(
                         concurrency,
                         settings.get(KnownSettings.DELIVER_TIMEOUT),

@@ -38,6 +38,7 @@ public final class DeliverRole implements RunningRole {
     private static final Duration TASK_TIMEOUT = Duration.ofSeconds(1);
 
     private final RoleParts parts;
+    private final DeliverActivity activity;
     private final Optional<ApiServer> api;
 
     private DeliverRole(DeliverOptions options, RoleParts parts) {
@@ -45,7 +46,7 @@ public final class DeliverRole implements RunningRole {
         RoleOptions role = options.role();
         check(options);
         InstantSource clock = InstantSource.system();
-        DeliverActivity activity = new DeliverActivity(parts.meters().registry());
+        activity = new DeliverActivity(parts.meters().registry());
         EndpointClient client = parts.keep(new EndpointClient(options.limits(), new AddressGuard(options.allowed())));
         Lanes lanes = new Lanes(client, options.secrets(), options.limits(), clock, activity);
         Admin admin = Cluster.admin(role.client());
@@ -109,6 +110,11 @@ public final class DeliverRole implements RunningRole {
         try (Cluster cluster = Cluster.connect(options.role().client())) {
             DeliverChecks.run(options.role(), cluster);
         }
+    }
+
+    /** What it did, and what waits. */
+    public DeliverActivity activity() {
+        return activity;
     }
 
     @Override

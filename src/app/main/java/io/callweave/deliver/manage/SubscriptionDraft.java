@@ -8,6 +8,7 @@ import io.callweave.deliver.subscription.SigningSecret;
 import io.callweave.deliver.subscription.SubscriptionState;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.record.TopicValues;
+import io.callweave.settings.value.Spelling;
 import io.callweave.topics.Topic;
 import io.callweave.value.Field;
 import io.callweave.value.Keyword;
@@ -65,12 +66,17 @@ public record SubscriptionDraft(
         if (!DIRECTIONS.containsAll(filter.directions())) {
             throw invalid("A direction must be Inbound or Outbound.");
         }
-        if (!RESULTS.containsAll(filter.results())) {
-            throw invalid("A result must be one of "
-                    + RESULTS.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".");
-        }
+        List<String> results = RESULTS.stream().map(String::valueOf).toList();
+        filter.results().stream()
+                .filter(each -> !results.contains(each))
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw invalid("A result must be one of " + String.join(", ", results) + "."
+                            + Spelling.question(wrong, results));
+                });
         fields.stream().filter(field -> !FIELDS.contains(field)).findFirst().ifPresent(field -> {
-            throw invalid("No record has a field " + field + "; \"callweave schema calls\" prints those of calls.");
+            throw invalid("No record has a field " + field + "; \"callweave schema calls\" prints those of calls."
+                    + Spelling.question(field, FIELDS));
         });
         try {
             return new WebhookSubscription(
@@ -106,15 +112,14 @@ public record SubscriptionDraft(
         if (events.isEmpty()) {
             return EventType.RECORDS;
         }
+        List<String> all =
+                EventType.selectable().stream().map(EventType::wireName).toList();
         Set<EventType> types = EnumSet.noneOf(EventType.class);
         for (String name : events) {
             types.add(EventType.of(name)
                     .filter(EventType.selectable()::contains)
-                    .orElseThrow(() -> invalid("An event must be one of "
-                            + EventType.selectable().stream()
-                                    .map(EventType::wireName)
-                                    .collect(Collectors.joining(", "))
-                            + ".")));
+                    .orElseThrow(() -> invalid(
+                            "An event must be one of " + String.join(", ", all) + "." + Spelling.question(name, all))));
         }
         return types;
     }

@@ -202,7 +202,11 @@ final class DeliveryStage {
             return;
         }
         queue.newlyDue(subscription.id(), clock.millis(), slot -> isAtRest(subscription.id(), slot), delivery -> {
-            if (isExpired(delivery)) {
+            if (rules.excluded().excludes(delivery.occurrence().value())) {
+                // Here, before each attempt: what waited before the rule was set must not be posted either.
+                queue.remove(delivery);
+                outputs.excluded();
+            } else if (isExpired(delivery)) {
                 giveUp(delivery, DeliveryReason.EXPIRED);
             } else if (isCommitted.test(delivery)) {
                 Ticket ticket =

@@ -56,6 +56,11 @@ final class ForwardedOutputs implements Outputs {
     }
 
     @Override
+    public void excluded() {
+        services.activity().excluded();
+    }
+
+    @Override
     public void undelivered(QueuedWebhook delivery, DeliveryReason reason, Runnable kept) {
         services.activity().undelivered(reason);
         long now = services.clock().millis();

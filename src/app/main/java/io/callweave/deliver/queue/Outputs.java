@@ -13,6 +13,9 @@ interface Outputs {
     /** A subscription is deleted. */
     void deleted(String subscription);
 
+    /** A delivery was left out: it must not be posted. */
+    void excluded();
+
     /**
      * A delivery was given up.
      *

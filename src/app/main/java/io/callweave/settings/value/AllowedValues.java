@@ -1,5 +1,6 @@
 package io.callweave.settings.value;
 
+import io.callweave.record.ExcludedCalls;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -188,6 +189,15 @@ public record AllowedValues<T>(String allowed, String examples, Function<String,
                         ? Optional.of(Set.of())
                         : Optional.of(Arrays.stream(text.split(" *, *", -1)).collect(Collectors.toUnmodifiableSet()))
                                 .filter(all::containsAll));
+    }
+
+    /** Rules of {@link ExcludedCalls}, or nothing. */
+    public static AllowedValues<ExcludedCalls> excludedCalls() {
+        return new AllowedValues<>(
+                "a comma-separated list of number:, prefix:, extension: or queue: with a value, each optionally after"
+                        + " account/, or nothing",
+                "number:+15550100002,809646016/queue:62096127016",
+                ExcludedCalls::parse);
     }
 
     public static AllowedValues<Path> folders() {

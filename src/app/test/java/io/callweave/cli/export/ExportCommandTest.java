@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +105,38 @@ class ExportCommandTest {
         assertThat(lines("one.ndjson")).isNotEmpty().allMatch(line -> line.contains("\"" + account + "\""));
         assertThat(lines("none.ndjson")).isEmpty();
         assertThat(err.toString()).contains("callweave: nothing fits --account, --from and --to.");
+    }
+
+    @Test
+    void shouldLeaveOutExcludedCallsWithTheirRowsAndEventsAndCountThem() throws IOException {
+        String number = JSON.readTree(exported("calls").get(0))
+                .path("from")
+                .path("phoneNumber")
+                .asText();
+        Set<String> hidden = new HashSet<>();
+        List<String> shown = new ArrayList<>();
+        for (String line : exported("calls")) {
+            if (line.contains("\"" + number + "\"")) {
+                JSON.readTree(line)
+                        .path("sessions")
+                        .forEach(each ->
+                                hidden.add(each.path("telephonySessionId").asText()));
+            } else {
+                shown.add(line);
+            }
+        }
+
+        int status = export(
+                NOTIFICATIONS, "--what=calls,rows,events", "--privacy-exclude=number:" + number, "--out=" + directory);
+
+        assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
+        assertThat(lines("calls.ndjson")).isNotEmpty().containsExactlyElementsOf(shown);
+        for (String kind : List.of("rows.ndjson", "events.ndjson")) {
+            assertThat(lines(kind))
+                    .isNotEmpty()
+                    .noneMatch(line -> hidden.stream().anyMatch(line::contains));
+        }
+        assertThat(err.toString()).containsPattern("callweave: \\d+ values left out by privacy\\.exclude\\.");
     }
 
     @Test

@@ -120,6 +120,17 @@ class ReportCommandTest {
     }
 
     @Test
+    void shouldLeaveOutExcludedCallsAndSaySo() throws IOException {
+        int status = report(REAL, QUEUE, "--out", folder.toString(), "--privacy-exclude=queue:62096127016");
+
+        assertThat(status).isEqualTo(ExitStatus.DONE);
+        assertThat(err.toString()).contains("callweave: 1 call left out by privacy.exclude.", "1 call in ");
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("1 call left out by privacy.exclude.")
+                .doesNotContain("62096127016");
+    }
+
+    @Test
     void shouldSayWhatIsWrongInASentence() throws IOException {
         assertThat(report()).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString()).contains("Name files, or a cluster with --bootstrap-servers.");

@@ -3,6 +3,7 @@ package io.callweave.console.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.record.ExcludedCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,13 @@ class EngineTest {
     @Test
     void shouldAnswerOthersAtOnceWhileOneWaitsForTheBrokers() throws InterruptedException {
         FeedConfig config = new FeedConfig(
-                Map.of("bootstrap.servers", "127.0.0.1:1"), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF);
+                Map.of("bootstrap.servers", "127.0.0.1:1"),
+                "callweave.",
+                Duration.ofDays(1),
+                1,
+                1,
+                Masking.OFF,
+                ExcludedCalls.NONE);
         try (Engine engine = new Engine(config, List.of("one", "two", "three"))) {
             CompletableFuture<Engine.Lags> first = CompletableFuture.supplyAsync(engine::lags);
             Thread.sleep(500);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.console.store.NotificationPlace;
+import io.callweave.record.ExcludedCalls;
 import io.callweave.topics.Headers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +106,8 @@ class RawNotificationsTest {
         TopicPartition partition = new TopicPartition(TOPIC, 0);
         consumer.updateBeginningOffsets(Map.of(partition, 0L));
         consumer.schedulePollTask(() -> onTopic.forEach(consumer::addRecord));
-        FeedConfig config = new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF);
+        FeedConfig config =
+                new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF, ExcludedCalls.NONE);
         return new RawNotifications(config, () -> consumer, () -> seconds.getAndIncrement() * 1_000_000_000L)
                 .read("A", places);
     }

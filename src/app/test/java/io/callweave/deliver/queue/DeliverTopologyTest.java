@@ -18,6 +18,7 @@ import io.callweave.deliver.subscription.SubscriptionJson;
 import io.callweave.deliver.subscription.SubscriptionState;
 import io.callweave.deliver.subscription.Subscriptions;
 import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.record.ExcludedCalls;
 import io.callweave.schema.StrictSchemas;
 import io.callweave.topics.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -62,6 +63,7 @@ class DeliverTopologyTest {
     private final CommittedOffsets committed = new CommittedOffsets(partitions -> {});
     private final DeadLetterReceipts deadLetters = new DeadLetterReceipts();
     private Instant now = START;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private TopologyTestDriver driver;
 
     @BeforeEach
@@ -69,14 +71,15 @@ class DeliverTopologyTest {
         DeliverRules rules = new DeliverRules(
                 new RetrySchedule(List.of(Duration.ofSeconds(10), Duration.ofSeconds(100)), Duration.ofDays(1)),
                 Duration.ofHours(1),
-                4);
+                4,
+                ExcludedCalls.parse("extension:901").orElseThrow());
         DeliverServices services = new DeliverServices(
                 rules,
                 new SubscriptionTable(all -> {}),
                 committed,
                 deadLetters,
                 posts,
-                new DeliverActivity(new SimpleMeterRegistry()),
+                new DeliverActivity(meters),
                 () -> now,
                 Duration.ZERO);
         Properties options = new Properties();
@@ -422,6 +425,20 @@ class DeliverTopologyTest {
     }
 
     @Test
+    void shouldPostNoCallThatIsExcludedAndCountIt() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+
+        call("s-1", 1, "complete", "\"to\": {\"extensionId\": \"901\"}");
+        call("s-2", 1, "complete", "\"to\": {\"extensionId\": \"902\"}");
+        pass(Duration.ofMillis(20));
+
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-2_7_1");
+        pass(Duration.ofHours(1));
+        assertThat(posts.given).isEmpty();
+        assertThat(meters.counter("callweave.deliver.excluded").count()).isEqualTo(1);
+    }
+
+    @Test
     void shouldTellTheStartAndTheAnswerOfACallOnceAndNothingAfterItsRecord() {
         subscribe(Subscriptions.of(
                 "sub-1",
@@ -494,6 +511,17 @@ class DeliverTopologyTest {
 
     private void uncommittedCall(String callId, int revision, String status) {
         uncommittedCall(callId, revision, status, now);
+    }
+
+    /** @param further member, such as {@code "to": {}} */
+    private void call(String callId, int revision, String status, String further) {
+        commit(EVERYTHING);
+        input(TOPICS.calls())
+                .pipeInput(record(
+                        "1/" + callId,
+                        "{\"callId\":\"" + callId + "\",\"accountId\":\"1\",\"revision\":" + revision
+                                + ",\"epoch\":7,\"status\":\"" + status + "\"," + further + "}",
+                        now));
     }
 
     private void uncommittedCall(String callId, int revision, String status, Instant time) {

@@ -6,6 +6,7 @@ import io.callweave.deliver.RetrySchedule;
 import io.callweave.deliver.activity.DeliverActivity;
 import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterReceipts;
+import io.callweave.record.ExcludedCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.time.Duration;
@@ -27,7 +28,8 @@ class DeliveryProcessorTest {
                     new DeliverRules(
                             new RetrySchedule(List.of(Duration.ofSeconds(10)), Duration.ofDays(1)),
                             Duration.ofHours(1),
-                            4),
+                            4,
+                            ExcludedCalls.NONE),
                     new SubscriptionTable(all -> {}),
                     new CommittedOffsets(partitions -> {}),
                     new DeadLetterReceipts(),

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpellingTest {
 
     @ParameterizedTest
-    @CsvSource({"'', '', 0", "abc, '', 3", "'', abc, 3", "kitten, sitting, 3", "bridge.prot, bridge.port, 2", "A, a, 1"
+    @CsvSource({"'', '', 0", "abc, '', 3", "'', abc, 3", "kitten, sitting, 3", "bridge.prot, bridge.port, 1", "A, a, 1"
     })
-    void shouldCountCharactersInsertedDeletedAndChanged(String one, String other, int distance) {
+    void shouldCountCharactersInsertedDeletedChangedAndSwapped(String one, String other, int distance) {
         assertThat(Spelling.distance(one, other)).isEqualTo(distance);
         assertThat(Spelling.distance(other, one)).isEqualTo(distance);
     }
@@ -24,5 +24,10 @@ class SpellingTest {
         assertThat(Spelling.nearest("Bridge.Prot", known)).contains("bridge.port");
         assertThat(Spelling.nearest("lingr", known)).contains("completion.linger");
         assertThat(Spelling.nearest("something-else", known)).isEmpty();
+    }
+
+    @Test
+    void shouldPreferTheNameThatBeginsTheSame() {
+        assertThat(Spelling.nearest("--sped", List.of("--seed", "--speed"))).contains("--speed");
     }
 }

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.CommandProcess;
 import io.callweave.cli.common.ExitStatus;
+import io.callweave.deliver.post.Receiver;
+import io.callweave.deliver.post.Receiver.Manner;
+import io.callweave.deliver.subscription.SecretSource;
 import io.callweave.demo.CallLine;
 import io.callweave.local.Signals;
 import java.io.IOException;
@@ -119,6 +122,37 @@ class DemoIT {
         assertThat(data.resolve("kafka").resolve("meta.properties")).exists();
         // Not that of a streams which somebody starts beside it.
         assertThat(data.resolve("state").resolve("callweave-demo")).isDirectory();
+    }
+
+    @Test
+    @Tag("full")
+    void shouldPostCallsWithTheSecretOfItsDirectoryAndTellOfRefusals() throws Exception {
+        String secret = SecretSource.generate();
+        Path data = Files.createDirectories(directory.resolve("data"));
+        Files.writeString(data.resolve("webhook-secret"), secret);
+        Path err = directory.resolve("err");
+        try (Receiver receiver = new Receiver(secret)) {
+            String endpoint = receiver.endpoint("calls", Manner.ERROR, Manner.ERROR, Manner.ERROR, Manner.OK);
+            Process demo = CommandProcess.start(
+                    directory.resolve("out"),
+                    err,
+                    "demo",
+                    "--seats=20",
+                    "--data-dir=" + data,
+                    "--deliver-retry-delays=500ms",
+                    "--post-to=" + endpoint);
+            try {
+                String shown = endpoint.replace("/calls", "");
+                await().until(() -> Files.readString(err).contains(shown + " takes calls again.") || !demo.isAlive());
+
+                assertThat(Files.readString(err))
+                        .containsPattern(shown + " answers 500; \\d+ calls? waits?\\.")
+                        .doesNotContain(secret);
+                assertThat(receiver.posts("calls")).isNotEmpty().allMatch(Receiver.Post::verified);
+            } finally {
+                demo.destroyForcibly();
+            }
+        }
     }
 
     @Test

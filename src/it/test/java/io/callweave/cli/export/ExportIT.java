@@ -111,6 +111,43 @@ class ExportIT {
     }
 
     @Test
+    void shouldLeaveOutExcludedCallsOfTopicsWithTheirRowsAndEvents() throws Exception {
+        List<String> calls = expected();
+        String hidden = calls.get(0);
+        String account = JSON.readTree(hidden).path("accountId").asText();
+        String number = JSON.readTree(hidden).path("from").path("phoneNumber").asText();
+        String session = JSON.readTree(hidden)
+                .path("sessions")
+                .path(0)
+                .path("telephonySessionId")
+                .asText();
+        for (String call : calls) {
+            send(Topic.CALLS, 0, key(call), call);
+        }
+        for (String each : List.of(session, "s-shown")) {
+            send(
+                    Topic.PARTY_METRICS,
+                    0,
+                    account + "/" + each + "/p-1",
+                    "{\"accountId\":\"" + account
+                            + "\",\"callId\":\"c\",\"revision\":1,\"epoch\":0,\"telephonySessionId\":\"" + each
+                            + "\",\"startTime\":\"2026-03-01T00:00:00.000Z\"}");
+        }
+        producer.close();
+
+        int status = export("--what=calls,rows", "--privacy-exclude=number:" + number, "--out=" + directory);
+
+        assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
+        assertThat(Files.readAllLines(directory.resolve("calls.ndjson")))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("\"" + number + "\""));
+        assertThat(Files.readAllLines(directory.resolve("rows.ndjson")))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("s-shown"));
+        assertThat(err.toString()).contains(" left out by privacy.exclude.");
+    }
+
+    @Test
     void shouldExportTheLastValueOfEachKeyOfOtherTables() throws IOException {
         String row =
                 "{\"accountId\":\"8\",\"callId\":\"s-1\",\"revision\":3,\"epoch\":0,\"startTime\":\"2026-03-01T00:00:00.000Z\"}";

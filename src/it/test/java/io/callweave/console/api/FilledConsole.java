@@ -23,6 +23,7 @@ import io.callweave.console.view.LiveView;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryJson;
 import io.callweave.metrics.ServiceGoals;
+import io.callweave.record.ExcludedCalls;
 import io.callweave.record.RecordedCall;
 import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
@@ -118,7 +119,8 @@ public final class FilledConsole implements AutoCloseable {
                         Duration.ofDays(7),
                         1,
                         1 << 30,
-                        masking)),
+                        masking,
+                        ExcludedCalls.NONE)),
                 InstantSource.fixed(now)));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.console.store.NotificationPlace;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.record.ExcludedCalls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -139,6 +140,12 @@ class EngineIT {
 
     private static FeedConfig config(String prefix) {
         return new FeedConfig(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), prefix, Duration.ofDays(1), 1, 1, Masking.OFF);
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                prefix,
+                Duration.ofDays(1),
+                1,
+                1,
+                Masking.OFF,
+                ExcludedCalls.NONE);
     }
 }

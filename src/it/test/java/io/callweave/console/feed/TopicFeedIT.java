@@ -12,6 +12,7 @@ import io.callweave.console.store.LiveBoard;
 import io.callweave.console.store.WindowQueries;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.record.ExcludedCalls;
 import io.callweave.topics.Topic;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -215,7 +216,7 @@ class TopicFeedIT {
     }
 
     private static FeedConfig config(String prefix) {
-        return new FeedConfig(client, prefix, RETENTION, 1_000, 1 << 30, Masking.OFF);
+        return new FeedConfig(client, prefix, RETENTION, 1_000, 1 << 30, Masking.OFF, ExcludedCalls.NONE);
     }
 
     private static void createTopics(String prefix) throws Exception {

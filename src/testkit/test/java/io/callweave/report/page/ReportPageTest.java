@@ -6,6 +6,7 @@ import io.callweave.call.record.CallRecord;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.metrics.ServiceGoals;
 import io.callweave.metrics.ServiceLevels;
+import io.callweave.record.ExcludedCalls;
 import io.callweave.report.CallReport;
 import io.callweave.report.ReportRules;
 import io.callweave.simulation.delivery.DeliveryFaults;
@@ -113,7 +114,8 @@ class ReportPageTest {
 
     private static CallReport report(List<CallRecord> calls, @Nullable Instant from) {
         CallReport report = new CallReport(
-                new ReportRules(BERLIN, from, null, null, null, ServiceLevels.DEFAULT, ServiceGoals.NONE),
+                new ReportRules(
+                        BERLIN, from, null, null, null, ServiceLevels.DEFAULT, ServiceGoals.NONE, ExcludedCalls.NONE),
                 DirectoryLookup.EMPTY);
         calls.forEach(report::add);
         return report;

@@ -5,12 +5,14 @@ import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.simulate.SimulatedDirectory;
 import io.callweave.cli.whole.ConsoleBeside;
 import io.callweave.cli.whole.EmbeddedStack;
+import io.callweave.cli.whole.PostedCalls;
 import io.callweave.cli.whole.WholeCommand;
 import io.callweave.console.api.ExampleCall;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.DemoTraffic;
 import io.callweave.demo.Ink;
 import io.callweave.demo.SampleCalls;
+import io.callweave.demo.ShownCalls;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.runtime.StopSignal;
 import io.callweave.settings.KnownSettings;
@@ -133,10 +135,10 @@ public final class DemoCommand extends WholeCommand {
             guide.print(messages(), console, !watch.hasEarlierCalls());
             say(seats + " seats, --seed " + seedInUse + "; Ctrl-C ends it.");
             var unused = product.topology().awaitRunning();
-            postTo(product);
+            PostedCalls posted = postTo(product, directory.path());
             try (DemoTraffic sent = send(guide, token, traffic, opened)) {
-                return new DemoShow(product, watch, sent, records, stdout(), messages(), progress, new Ink(isColored()))
-                        .run(stop, duration);
+                ShownCalls shown = new ShownCalls(watch, records, stdout(), progress::clear, new Ink(isColored()));
+                return new DemoShow(product, watch, sent, shown, posted, messages(), progress).run(stop, duration);
             }
         }
     }

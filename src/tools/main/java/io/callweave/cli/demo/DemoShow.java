@@ -4,15 +4,14 @@ import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.whole.EmbeddedStack;
+import io.callweave.cli.whole.PostedCalls;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.DemoTraffic;
-import io.callweave.demo.Ink;
 import io.callweave.demo.SampleCalls;
 import io.callweave.demo.ShownCalls;
 import io.callweave.runtime.StopSignal;
 import io.callweave.sending.SendingException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 
@@ -26,28 +25,25 @@ final class DemoShow {
     private final CallsWatch watch;
     private final DemoTraffic traffic;
     private final ShownCalls calls;
+    private final PostedCalls posted;
     private final PrintWriter messages;
     private final ProgressLine progress;
     private long countedNanos;
 
-    /**
-     * Shows nothing yet.
-     *
-     * @param records the call records go here as they are
-     */
+    /** Shows nothing yet. */
     DemoShow(
             EmbeddedStack product,
             CallsWatch watch,
             DemoTraffic traffic,
-            OutputStream records,
-            PrintWriter out,
+            ShownCalls calls,
+            PostedCalls posted,
             PrintWriter messages,
-            ProgressLine progress,
-            Ink ink) {
+            ProgressLine progress) {
         this.product = product;
         this.watch = watch;
         this.traffic = traffic;
-        calls = new ShownCalls(watch, records, out, progress::clear, ink);
+        this.calls = calls;
+        this.posted = posted;
         this.messages = messages;
         this.progress = progress;
     }
@@ -89,6 +85,10 @@ final class DemoShow {
         if (watch.hasEarlierCalls() || watch.finished() >= SampleCalls.CALLS) {
             traffic.samplesSeen();
         }
+        posted.news().ifPresent(news -> {
+            progress.clear();
+            messages.println("callweave: " + news);
+        });
     }
 
     private String counts() {
@@ -98,6 +98,7 @@ final class DemoShow {
 
     private int report() {
         messages.println("callweave: " + counts() + ", " + traffic.taken() + " accepted.");
+        posted.open().ifPresent(open -> messages.println("callweave: " + open));
         traffic.failure().ifPresent(failure -> {
             throw failure;
         });

@@ -6,6 +6,7 @@ import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.role.RingCentralSettings;
 import io.callweave.cli.whole.ConsoleBeside;
 import io.callweave.cli.whole.EmbeddedStack;
+import io.callweave.cli.whole.PostedCalls;
 import io.callweave.cli.whole.WholeCommand;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.Ink;
@@ -88,8 +89,8 @@ public final class LocalCommand extends WholeCommand {
                     messages(), product, ConsoleBeside.start(product, directory, List.of()), account, directory);
             var unused = product.topology().awaitRunning();
             ShownCalls shown = new ShownCalls(watch, records, stdout(), progress::clear, new Ink(isColored()));
-            postTo(product);
-            return new LocalShow(product, watch, shown, messages(), progress).run(stop, duration);
+            PostedCalls posted = postTo(product, directory);
+            return new LocalShow(product, watch, shown, posted, messages(), progress).run(stop, duration);
         }
     }
 

@@ -4,6 +4,7 @@ import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.whole.EmbeddedStack;
+import io.callweave.cli.whole.PostedCalls;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.ShownCalls;
 import io.callweave.runtime.StopSignal;
@@ -20,6 +21,7 @@ final class LocalShow {
     private final EmbeddedStack product;
     private final CallsWatch watch;
     private final ShownCalls calls;
+    private final PostedCalls posted;
     private final PrintWriter messages;
     private final ProgressLine progress;
     private String connection = "";
@@ -28,10 +30,17 @@ final class LocalShow {
     private boolean wasConnected;
     private long lookedNanos;
 
-    LocalShow(EmbeddedStack product, CallsWatch watch, ShownCalls calls, PrintWriter messages, ProgressLine progress) {
+    LocalShow(
+            EmbeddedStack product,
+            CallsWatch watch,
+            ShownCalls calls,
+            PostedCalls posted,
+            PrintWriter messages,
+            ProgressLine progress) {
         this.product = product;
         this.watch = watch;
         this.calls = calls;
+        this.posted = posted;
         this.messages = messages;
         this.progress = progress;
     }
@@ -54,6 +63,7 @@ final class LocalShow {
         }
         calls.show(POLL);
         messages.println("callweave: " + counts() + ".");
+        posted.open().ifPresent(this::tell);
         product.failure().ifPresent(failure -> messages.println("callweave: " + failure));
         return ExitStatus.of(product.failure().isEmpty());
     }
@@ -63,6 +73,7 @@ final class LocalShow {
             return;
         }
         lookedNanos = System.nanoTime();
+        posted.news().ifPresent(this::tell);
         OwnConnection now = OwnConnection.of(product);
         if (now == null) {
             return;
@@ -75,10 +86,14 @@ final class LocalShow {
 
     private String say(String before, String now) {
         if (!now.equals(before) && !now.isEmpty()) {
-            progress.clear();
-            messages.println("callweave: " + now);
+            tell(now);
         }
         return now;
+    }
+
+    private void tell(String sentence) {
+        progress.clear();
+        messages.println("callweave: " + sentence);
     }
 
     private String counts() {

@@ -82,14 +82,11 @@ final class PlatformFlags {
         }
         for (String permission : withoutPermissions) {
             if (!PlatformCredentials.ALL.contains(permission)) {
-                throw WrongUsage.of(
+                throw WrongUsage.ofWord(
                         spec,
-                        "--without-permission is \"" + permission + "\"; it must be one of "
-                                + String.join(
-                                        ", ",
-                                        PlatformCredentials.ALL.stream()
-                                                .sorted()
-                                                .toList()) + ".");
+                        "--without-permission",
+                        permission,
+                        PlatformCredentials.ALL.stream().sorted().toList());
             }
         }
         PlatformOptions options = PlatformOptions.of(accounts);

@@ -26,7 +26,8 @@ final class OwnBrokerSettings {
             "topics.",
             "http.",
             "deliver.",
-            "console.");
+            "console.",
+            "privacy.");
 
     private static final Set<String> KEPT_NAMES = Stream.of(
                     KnownSettings.BRIDGE_HOST,

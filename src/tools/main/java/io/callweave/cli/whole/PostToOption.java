@@ -3,6 +3,8 @@ package io.callweave.cli.whole;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.deliver.DeliverTopicAccess;
 import io.callweave.deliver.EventType;
+import io.callweave.deliver.activity.DeliverActivity;
+import io.callweave.deliver.activity.EndpointFigures;
 import io.callweave.deliver.app.DeliverOptions;
 import io.callweave.deliver.app.DeliverRole;
 import io.callweave.deliver.subscription.BodyShape;
@@ -15,6 +17,7 @@ import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +38,10 @@ public final class PostToOption {
     @Option(
             names = "--post-to",
             paramLabel = "URL",
-            description = "Post each complete call to this URL, as a signed webhook.")
+            description = {
+                "Post each complete call to this URL, as a signed webhook. The secret is that of the environment"
+                        + " variable WEBHOOK_SECRET; without it, one in the data directory."
+            })
     private @Nullable String url;
 
     @Spec(Spec.Target.MIXEE)
@@ -50,23 +56,43 @@ public final class PostToOption {
         String given = url;
         if (given != null) {
             var unused = subscription(given);
+            PostSecret.check(System.getenv(PostSecret.VARIABLE));
         }
     }
 
-    /** Starts to post, if it is asked for, and says with which secret. */
-    public void start(EmbeddedStack product, PrintWriter messages) {
+    /**
+     * Starts to post, if it is asked for, and says with which secret.
+     *
+     * @param directory of the command's data
+     * @return tells how it goes
+     */
+    public PostedCalls start(EmbeddedStack product, Path directory, PrintWriter messages) {
         String given = url;
         if (given == null) {
-            return;
+            return PostedCalls.NONE;
         }
         Settings settings = product.settingsBeside(Map.of(KnownSettings.DELIVER_ALLOWED_NETWORKS.name(), EVERYWHERE));
-        String secret = SecretSource.generate();
+        PostSecret secret = PostSecret.of(System.getenv(PostSecret.VARIABLE), directory);
+        WebhookSubscription subscription = subscription(given);
         try (DeliverTopicAccess topics = DeliverTopicAccess.ofCommand(settings, messages)) {
-            topics.put(subscription(given));
+            topics.put(subscription);
         }
-        var unused =
-                product.add(DeliverRole.start(DeliverOptions.of(settings, Map.of(VARIABLE, secret), Optional.empty())));
-        messages.println("callweave: each complete call is posted to " + given + ", signed with the secret " + secret);
+        DeliverActivity activity = product.add(DeliverRole.start(
+                        DeliverOptions.of(settings, Map.of(VARIABLE, secret.text()), Optional.empty())))
+                .activity();
+        messages.println(
+                "callweave: each complete call is posted to " + given + ", signed with " + secret.inWords() + ".");
+        return new PostedCalls(subscription.host(), () -> state(activity), System::nanoTime);
+    }
+
+    private static PostedCalls.State state(DeliverActivity activity) {
+        EndpointFigures.Snapshot figures = activity.figures(ID).snapshot();
+        return new PostedCalls.State(
+                figures.isFailing(),
+                figures.last(),
+                activity.backlog(ID).waiting(),
+                activity.subscriptions().stream()
+                        .anyMatch(each -> each.id().equals(ID) && each.state() == SubscriptionState.SUSPENDED));
     }
 
     private WebhookSubscription subscription(String given) {

@@ -77,9 +77,14 @@ public abstract class WholeCommand extends SettingsCommand {
         return kafkaPort;
     }
 
-    /** Posts the calls, if it is asked for. */
-    protected final void postTo(EmbeddedStack product) {
-        postTo.start(product, messages());
+    /**
+     * Posts the calls, if it is asked for.
+     *
+     * @param directory of the command's data
+     * @return tells how it goes
+     */
+    protected final PostedCalls postTo(EmbeddedStack product, Path directory) {
+        return postTo.start(product, directory, messages());
     }
 
     /** Not picocli's writer: it hides that the reader has closed the pipe. */

@@ -1,0 +1,146 @@
+package io.callweave.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.record.CallRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which calls must not be shown or sent: those that name certain phone numbers, extensions or queues anywhere. Values of all
+ * topics are compared as they are: a call record, a live call, a row and a party event each by what stands in it.
+ */
+public final class ExcludedCalls {
+
+    public static final ExcludedCalls NONE = new ExcludedCalls(List.of());
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Hashed numbers have letters. */
+    private static final Pattern RULE =
+            Pattern.compile("(?:([^/\\s]+)/)?(number|prefix|extension|queue):(\\+?[0-9A-Za-z_*#-]{1,64})");
+
+    private final List<Rule> rules;
+
+    private enum Kind {
+        NUMBER,
+        PREFIX,
+        EXTENSION,
+        QUEUE
+    }
+
+    /** @param accountId null for all accounts */
+    private record Rule(@Nullable String accountId, Kind kind, String text) {
+
+        boolean isOf(String account) {
+            return accountId == null || accountId.equals(account);
+        }
+
+        /** A queue is an extension, too. */
+        boolean matches(String field, String value) {
+            boolean isQueue = field.equals("queueExtensionId");
+            return switch (kind) {
+                case NUMBER -> isNumber(field) && value.equals(text);
+                case PREFIX -> isNumber(field) && value.startsWith(text);
+                case EXTENSION -> (isQueue || field.equals("extensionId")) && value.equals(text);
+                case QUEUE -> isQueue && value.equals(text);
+            };
+        }
+
+        private static boolean isNumber(String field) {
+            return field.equals("phoneNumber") || field.equals("e164");
+        }
+    }
+
+    private ExcludedCalls(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    /**
+     * Reads rules with commas between them, such as {@code number:+15550100002, 809646016/queue:62096127016}: each has a kind
+     * ({@code number}, {@code prefix} of a number, {@code extension} or {@code queue} by its id), and can be for one account.
+     *
+     * @return empty if a rule is wrong; no rules for an empty text
+     */
+    public static Optional<ExcludedCalls> parse(String text) {
+        if (text.isBlank()) {
+            return Optional.of(NONE);
+        }
+        List<Rule> rules = new ArrayList<>();
+        for (String each : text.split(",", -1)) {
+            Matcher rule = RULE.matcher(each.strip());
+            if (!rule.matches()) {
+                return Optional.empty();
+            }
+            rules.add(new Rule(rule.group(1), Kind.valueOf(rule.group(2).toUpperCase(Locale.ROOT)), rule.group(3)));
+        }
+        return Optional.of(new ExcludedCalls(rules));
+    }
+
+    /** Whether nothing is excluded: values need not be read for this. */
+    public boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    /** Whether a call must not be shown or sent. */
+    public boolean excludes(CallRecord call) {
+        return !isEmpty() && excludes(CallRecordJson.write(call, 1));
+    }
+
+    /**
+     * The same for the JSON of a value.
+     *
+     * @return false for what is no JSON: it names nothing
+     */
+    public boolean excludes(byte[] value) {
+        try {
+            return !isEmpty() && excludes(JSON.readTree(value));
+        } catch (IOException noJson) {
+            return false;
+        }
+    }
+
+    /** The same for a value of a topic that has been read; the account stands at its top. */
+    public boolean excludes(JsonNode value) {
+        if (isEmpty()) {
+            return false;
+        }
+        String account = value.path("accountId").asText();
+        List<Rule> ofAccount = rules.stream().filter(rule -> rule.isOf(account)).toList();
+        return !ofAccount.isEmpty() && isNamed(value, ofAccount);
+    }
+
+    private static boolean isNamed(JsonNode node, List<Rule> rules) {
+        if (node.isArray()) {
+            for (JsonNode element : node) {
+                if (isNamed(element, rules)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            JsonNode value = field.getValue();
+            boolean named = value.isTextual()
+                    ? rules.stream().anyMatch(rule -> rule.matches(field.getKey(), value.textValue()))
+                    : isNamed(value, rules);
+            if (named) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Shows no numbers. */
+    @Override
+    public String toString() {
+        return "ExcludedCalls[" + rules.size() + " rules]";
+    }
+}

@@ -1,0 +1,58 @@
+package io.callweave.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExcludedCallsTest {
+
+    private static final byte[] CALL = """
+            {"accountId": "1", "callId": "s-1", "from": {"phoneNumber": "+1 555 0100", "e164": "+15550100"},
+             "to": {"phoneNumber": "+15550199", "extensionId": "901"}, "durationMs": 106, "callerName": "901",
+             "queues": [{"queueExtensionId": "801", "answerTime": null}],
+             "parties": [{"extensionId": "902", "from": {"phoneNumber": "106"}}]}
+            """.getBytes(UTF_8);
+
+    private static boolean excludes(String rules, byte[] value) {
+        return ExcludedCalls.parse(rules).orElseThrow().excludes(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "number:+15550100         | true",
+                "number:+1555010          | false",
+                "prefix:+1555             | true",
+                "prefix:+1556             | false",
+                "number:106               | true",
+                "extension:901            | true",
+                "extension:902            | true",
+                "extension:801            | true",
+                "extension:903            | false",
+                "queue:801                | true",
+                "queue:901                | false",
+                "1/queue:801              | true",
+                "2/queue:801              | false",
+                "2/queue:801, number:+15550199 | true"
+            })
+    void shouldExcludeCallsThatNameANumberAnExtensionOrAQueueAnywhere(String rules, boolean excluded) {
+        assertThat(excludes(rules, CALL)).isEqualTo(excluded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5550100", "number:", "phone:+1555", "number:+1555,", "number:+1 555", "/queue:801"})
+    void shouldRefuseWhatIsNoRule(String rules) {
+        assertThat(ExcludedCalls.parse(rules)).isEmpty();
+    }
+
+    @Test
+    void shouldExcludeNothingWithoutRulesAndNothingThatIsNoJson() {
+        assertThat(excludes(" ", CALL)).isFalse();
+        assertThat(excludes("prefix:+1", "{\"from".getBytes(UTF_8))).isFalse();
+    }
+}
