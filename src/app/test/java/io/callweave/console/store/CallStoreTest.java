@@ -50,6 +50,7 @@ class CallStoreTest {
 
         try (CallStore open = new CallStore(made);
                 Stream<Path> files = Files.list(made)) {
+            assertThat(open.agents()).isNotNull();
             assertThat(Files.getPosixFilePermissions(made)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
             assertThat(files)
                     .hasSizeGreaterThan(1)
