@@ -63,7 +63,7 @@ public record MissedCallers(List<Caller> callers, long withheld) {
     }
 
     /** A number of an account. */
-    private record Number(String accountId, String digits) {}
+    private record Phone(String accountId, String digits) {}
 
     /**
      * Reads the calls in the order of their start.
@@ -85,7 +85,7 @@ public record MissedCallers(List<Caller> callers, long withheld) {
     }
 
     private static MissedCallers read(ResultSet found, @Nullable String queue) throws SQLException {
-        Map<Number, Caller> callers = new HashMap<>();
+        Map<Phone, Caller> callers = new HashMap<>();
         long withheld = 0;
         while (found.next()) {
             String account = found.getString(1);
@@ -94,7 +94,7 @@ public record MissedCallers(List<Caller> callers, long withheld) {
             String called = found.getString(7);
             boolean answered = found.getString(5).equals(CallOutcome.ANSWERED.word());
             if (!direction.equals("Inbound") && called != null) {
-                callers.computeIfPresent(new Number(account, called), (number, known) -> known.since(false, answered));
+                callers.computeIfPresent(new Phone(account, called), (number, known) -> known.since(false, answered));
             }
             if (direction.equals("Outbound")) {
                 continue;
@@ -106,7 +106,7 @@ public record MissedCallers(List<Caller> callers, long withheld) {
             } else if (missed) {
                 Kind kind =
                         direction.equals("Internal") ? Kind.INTERNAL : found.getBoolean(8) ? Kind.OUTSIDE : Kind.MENU;
-                Number number = new Number(account, caller);
+                Phone number = new Phone(account, caller);
                 Caller known = callers.get(number);
                 callers.put(
                         number,
@@ -120,7 +120,7 @@ public record MissedCallers(List<Caller> callers, long withheld) {
                                 0,
                                 false));
             } else {
-                callers.computeIfPresent(new Number(account, caller), (number, known) -> known.since(true, answered));
+                callers.computeIfPresent(new Phone(account, caller), (number, known) -> known.since(true, answered));
             }
         }
         List<Caller> all = new ArrayList<>(callers.values());
