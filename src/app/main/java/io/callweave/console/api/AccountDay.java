@@ -41,7 +41,8 @@ record AccountDay(ZoneId zone, LocalDate date, Instant start, ZonedDateTime now)
 
     /** Whether some of a window was in the day some days ago, and the window was over at this time. */
     boolean wasBefore(int days, RecordedWindow window) {
-        return window.end() > date.minusDays(days).atStartOfDay(zone).toInstant().toEpochMilli()
+        return window.end()
+                        > date.minusDays(days).atStartOfDay(zone).toInstant().toEpochMilli()
                 && window.end() <= hourBefore(days).toEpochMilli();
     }
 }

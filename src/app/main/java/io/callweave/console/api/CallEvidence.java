@@ -23,7 +23,6 @@ import io.callweave.explain.RecordedLines;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
 import io.callweave.notification.NotificationReader;
-import io.callweave.record.RecordedCall;
 import io.callweave.runtime.http.Turns;
 import io.callweave.topology.calls.CallOptions;
 import io.callweave.value.JsonLimits;

@@ -234,9 +234,7 @@ final class Wallboard {
         agent.put("talkMs", day.part("talk", "sumMs"));
         agent.set("averageHandleMs", average(List.of(day), "handle"));
         agent.put("department", entry == null ? null : entry.countedDepartment());
-        KnownAgents.Known known = kept.calls()
-                .agents()
-                .of(day.accountId(), day.scopeId());
+        KnownAgents.Known known = kept.calls().agents().of(day.accountId(), day.scopeId());
         ArrayNode queues = agent.putArray("queues");
         known.queues().forEach(queues::add);
         Long end = known.lastEnd();

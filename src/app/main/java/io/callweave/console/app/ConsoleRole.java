@@ -105,7 +105,8 @@ public final class ConsoleRole implements RunningRole {
         ConsoleOptions options = ConsoleOptions.of(settings, examples);
         FeedConfig config = FeedConfig.of(settings);
         Path data = settings.get(KnownSettings.CONSOLE_DATA_DIR);
-        return RoleParts.start("console", role, parts -> new ConsoleRole(options, config, data, liveSince, role, parts));
+        return RoleParts.start(
+                "console", role, parts -> new ConsoleRole(options, config, data, liveSince, role, parts));
     }
 
     private static void check(ConsoleOptions options, RoleOptions role) {

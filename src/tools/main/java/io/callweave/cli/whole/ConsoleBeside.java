@@ -29,7 +29,8 @@ public final class ConsoleBeside {
                 directory.resolve("console").toString());
         Settings settings = product.settingsBeside(own);
         try {
-            return product.add(ConsoleRole.start(settings, examples, product.started())).address();
+            return product.add(ConsoleRole.start(settings, examples, product.started()))
+                    .address();
         } catch (OperationsException e) {
             if (settings.get(KnownSettings.CONSOLE_PORT) != usualPort()) {
                 throw e;
