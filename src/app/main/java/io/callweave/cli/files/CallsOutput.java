@@ -143,12 +143,13 @@ public final class CallsOutput {
     }
 
     private CallFormat format() {
-        if (format == null) {
+        String word = format;
+        if (word == null) {
             boolean terminal = calls == null && Boolean.getBoolean("callweave.stdout-terminal");
             return terminal ? CallFormat.TABLE : CallFormat.JSON;
         }
-        return CallFormat.parse(format)
-                .orElseThrow(() -> WrongUsage.ofWord(command, "--format", format, CallFormat.words()));
+        return CallFormat.parse(word)
+                .orElseThrow(() -> WrongUsage.ofWord(command, "--format", word, CallFormat.words()));
     }
 
     /** Only the launcher can ask the terminal. */

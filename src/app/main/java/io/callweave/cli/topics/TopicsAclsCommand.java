@@ -176,10 +176,10 @@ final class TopicsAclsCommand extends SettingsCommand {
         List<String> words =
                 Arrays.stream(ClientRole.values()).map(ClientRole::inWords).toList();
         for (String name : roles) {
-            if (!words.contains(name)) {
-                throw WrongUsage.ofWord(spec(), "--role", name, words);
-            }
-            chosen.add(ClientRole.values()[words.indexOf(name)]);
+            chosen.add(Arrays.stream(ClientRole.values())
+                    .filter(role -> role.inWords().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> WrongUsage.ofWord(spec(), "--role", name, words)));
         }
         return chosen.isEmpty() ? new LinkedHashSet<>(List.of(ClientRole.values())) : chosen;
     }
