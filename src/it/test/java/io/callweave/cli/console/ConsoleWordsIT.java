@@ -177,14 +177,14 @@ class ConsoleWordsIT {
         for (String id : List.of("A/recorded", "A/later", "B/faster")) {
             assertThat(browser.text("document.querySelector('[data-key=\"" + id + "\"] .chip').textContent"))
                     .as(id)
-                    .matches("talking 0:0\\d");
+                    .matches("talking 0:[0-2]\\d");
         }
         assertThat(browser.text("document.querySelector('[data-key=\"B/fast\"] .chip').textContent"))
                 .as("others tell how late it is in this feed")
-                .matches("talking 0:3\\d");
+                .matches("talking (0:[3-5]|1:\\d)\\d");
         browser.open(console.at("/#/call/A/recorded").toString());
         browser.await(FACTS);
-        assertThat(browser.text(FACTS)).containsPattern("On the line0:1\\d");
+        assertThat(browser.text(FACTS)).containsPattern("On the line0:\\d\\d");
         browser.open(console.at("/#/queues").toString());
         browser.await("document.querySelector('[aria-label=Agents]')");
         assertThat(browser.text("document.querySelector('[aria-label=Agents] tbody').innerText"))
@@ -234,7 +234,7 @@ class ConsoleWordsIT {
         browser.await("document.querySelectorAll('[aria-label=Agents] th')[1].ariaSort");
         assertThat(agents()).as("the longest free first").containsExactly("Dana", "Milo", "Zoe");
         assertThat(browser.text("document.querySelector('[aria-label=Agents] tbody').innerText"))
-                .containsPattern("(?s)Dana\\s+free 3:2\\d.*Milo\\s+free 1:4\\d.*Zoe\\s+talking 0:3\\d");
+                .containsPattern("(?s)Dana\\s+free [34]:\\d\\d.*Milo\\s+free [12]:\\d\\d.*Zoe\\s+talking \\d:\\d\\d");
         browser.value("document.querySelectorAll('[aria-label=Agents] th button')[2].click()");
         browser.await("document.querySelector('[aria-label=Agents] tbody th').innerText === 'Milo'");
         chooseAgents("Department", "Sales");
