@@ -45,15 +45,10 @@ public final class FeedGaps {
 
     /** Completes with whether its record is safe. */
     public CompletableFuture<Boolean> keep(FeedGap gap) {
-        List<RawHeader> headers = List.of(
-                raw(Headers.text(Headers.ACCOUNT, gap.accountId())),
-                raw(Headers.text(Headers.SCHEMA_VERSION, Schemas.VERSION)));
+        List<Header> headers = List.of(
+                Headers.text(Headers.ACCOUNT, gap.accountId()), Headers.text(Headers.SCHEMA_VERSION, Schemas.VERSION));
         byte[] key = FeedGapJson.key(gap).getBytes(StandardCharsets.UTF_8);
         return sink.keep(new RawRecord(topic, key, FeedGapJson.write(gap), headers, null))
                 .thenApply(kept -> kept == DurableSink.Kept.KEPT);
-    }
-
-    private static RawHeader raw(Header header) {
-        return new RawHeader(header.key(), header.value());
     }
 }

@@ -2,16 +2,12 @@ package io.callweave.bridge;
 
 import io.callweave.topics.Headers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +81,8 @@ public final class KafkaSink implements DurableSink {
     }
 
     private ProducerRecord<byte[], byte[]> outgoing(RawRecord raw) {
-        List<Header> headers = new ArrayList<>();
-        raw.headers().forEach(header -> headers.add(new RecordHeader(header.name(), header.value())));
         return new ProducerRecord<>(
-                raw.topic(), partitions.of(raw, producer), raw.timestamp(), raw.key(), raw.value(), headers);
+                raw.topic(), partitions.of(raw, producer), raw.timestamp(), raw.key(), raw.value(), raw.headers());
     }
 
     private void complete(CompletableFuture<Kept> kept, RawRecord raw, @Nullable Exception failure) {
@@ -104,7 +98,7 @@ public final class KafkaSink implements DurableSink {
 
     private static String source(RawRecord raw) {
         return raw.headers().stream()
-                .filter(header -> header.name().equals(Headers.SOURCE))
+                .filter(header -> header.key().equals(Headers.SOURCE))
                 .map(header -> new String(header.value(), StandardCharsets.UTF_8))
                 .findFirst()
                 .orElse("");

@@ -5,6 +5,7 @@ import io.callweave.topics.HomePartition;
 import io.callweave.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Who chooses the partition of a record: Kafka's producer by its key, or we by its account. Immutable. */
@@ -46,8 +47,8 @@ public final class PartitionChoice {
     }
 
     private static String account(RawRecord raw) {
-        for (RawHeader header : raw.headers()) {
-            if (header.name().equals(Headers.ACCOUNT)) {
+        for (Header header : raw.headers()) {
+            if (header.key().equals(Headers.ACCOUNT)) {
                 return new String(header.value(), StandardCharsets.UTF_8);
             }
         }

@@ -1,6 +1,7 @@
 package io.callweave.bridge;
 
 import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ public record RawRecord(
         String topic,
         byte @Nullable [] key,
         byte[] value,
-        List<RawHeader> headers,
+        List<Header> headers,
         @Nullable Long timestamp) {
 
     public RawRecord {
@@ -23,7 +24,7 @@ public record RawRecord(
     }
 
     /** With the time at which it is sent. */
-    public RawRecord(String topic, byte @Nullable [] key, byte[] value, List<RawHeader> headers) {
+    public RawRecord(String topic, byte @Nullable [] key, byte[] value, List<Header> headers) {
         this(topic, key, value, headers, null);
     }
 }

@@ -29,12 +29,12 @@ final class RawRecords {
             @Nullable String account,
             Receipt receipt,
             @Nullable Long timestamp) {
-        List<RawHeader> headers = new ArrayList<>();
-        headers.add(raw(Headers.text(Headers.TRANSPORT, receipt.transport())));
-        headers.add(raw(Headers.time(Headers.RECEIVED_AT, receipt.receivedAt())));
-        headers.add(raw(Headers.text(Headers.SOURCE, receipt.source())));
+        List<Header> headers = new ArrayList<>();
+        headers.add(Headers.text(Headers.TRANSPORT, receipt.transport()));
+        headers.add(Headers.time(Headers.RECEIVED_AT, receipt.receivedAt()));
+        headers.add(Headers.text(Headers.SOURCE, receipt.source()));
         if (account != null) {
-            headers.add(raw(Headers.text(Headers.ACCOUNT, account)));
+            headers.add(Headers.text(Headers.ACCOUNT, account));
         }
         byte[] key = session.telephonySessionId().getBytes(StandardCharsets.UTF_8);
         return new RawRecord(notifications, key, value, headers, timestamp);
@@ -47,13 +47,9 @@ final class RawRecords {
                 null,
                 value,
                 List.of(
-                        raw(Headers.text(Headers.REASON, rejection.reason().wireName())),
-                        raw(Headers.text(Headers.DETAIL, rejection.detail())),
-                        raw(Headers.text(Headers.SOURCE, source)),
-                        raw(Headers.time(Headers.REJECTED_AT, rejectedAt))));
-    }
-
-    private static RawHeader raw(Header header) {
-        return new RawHeader(header.key(), header.value());
+                        Headers.text(Headers.REASON, rejection.reason().wireName()),
+                        Headers.text(Headers.DETAIL, rejection.detail()),
+                        Headers.text(Headers.SOURCE, source),
+                        Headers.time(Headers.REJECTED_AT, rejectedAt)));
     }
 }

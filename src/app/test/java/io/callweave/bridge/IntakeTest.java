@@ -156,7 +156,7 @@ class IntakeTest implements IntakeListener {
 
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
-        records.get(0).headers().forEach(header -> headers.put(header.name(), new String(header.value(), UTF_8)));
+        records.get(0).headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
         return headers;
     }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class KafkaSinkTest {
             "acme.notifications",
             "s-1".getBytes(UTF_8),
             "value".getBytes(UTF_8),
-            List.of(new RawHeader("source", "kinds.ndjson:17".getBytes(UTF_8))),
+            List.of(new RecordHeader("source", "kinds.ndjson:17".getBytes(UTF_8))),
             42L);
 
     private final MockProducer<byte[], byte[]> producer =

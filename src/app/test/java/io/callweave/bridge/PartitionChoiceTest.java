@@ -19,6 +19,8 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,8 +85,9 @@ class PartitionChoiceTest {
     }
 
     private static RawRecord record(String topic, Map<String, String> headers) {
-        List<RawHeader> all = headers.entrySet().stream()
-                .map(header -> new RawHeader(header.getKey(), header.getValue().getBytes(UTF_8)))
+        List<Header> all = headers.entrySet().stream()
+                .<Header>map(header ->
+                        new RecordHeader(header.getKey(), header.getValue().getBytes(UTF_8)))
                 .toList();
         return new RawRecord(topic, "s-1".getBytes(UTF_8), new byte[1], all);
     }

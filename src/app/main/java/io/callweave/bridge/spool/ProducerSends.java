@@ -11,7 +11,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +48,15 @@ final class ProducerSends {
             fate.refused(new RecordTooLargeException("it is larger than the topic's max.message.bytes"));
             return;
         }
-        RecordHeaders headers = new RecordHeaders();
-        raw.headers().forEach(header -> headers.add(header.name(), header.value()));
         try {
             var unused = to.send(
                     new ProducerRecord<>(
-                            raw.topic(), partitions.of(raw, to), raw.timestamp(), raw.key(), raw.value(), headers),
+                            raw.topic(),
+                            partitions.of(raw, to),
+                            raw.timestamp(),
+                            raw.key(),
+                            raw.value(),
+                            raw.headers()),
                     (metadata, failure) -> {
                         if (failure == null) {
                             fate.acknowledged();

@@ -1,9 +1,9 @@
 package io.callweave.bridge.spool;
 
-import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.kafka.common.header.Header;
 
 /**
  * How large a record each topic accepts. A larger one must not get to the producer: a batch of it and a small record is split and
@@ -41,8 +41,8 @@ final class TopicLimits {
         size += key == null ? varint(NO_KEY) : withLength(key.length);
         size += withLength(raw.value().length);
         size += varint(raw.headers().size());
-        for (RawHeader header : raw.headers()) {
-            size += withLength(header.name().getBytes(StandardCharsets.UTF_8).length);
+        for (Header header : raw.headers()) {
+            size += withLength(header.key().getBytes(StandardCharsets.UTF_8).length);
             size += withLength(header.value().length);
         }
         return BATCH_OVERHEAD + varint((int) size) + size;

@@ -2,7 +2,6 @@ package io.callweave.bridge.spool;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.RawRecord;
 import io.callweave.bridge.spool.disk.SpoolCounters;
 import io.callweave.files.PrivateFiles;
@@ -13,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,9 +79,9 @@ final class Undeliverable {
                 json.writeBinaryField("keyBase64", key);
             }
             json.writeArrayFieldStart("headers");
-            for (RawHeader header : raw.headers()) {
+            for (Header header : raw.headers()) {
                 json.writeStartObject();
-                json.writeStringField("name", header.name());
+                json.writeStringField("name", header.key());
                 json.writeBinaryField("valueBase64", header.value());
                 json.writeEndObject();
             }

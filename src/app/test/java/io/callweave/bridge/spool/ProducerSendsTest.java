@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.bridge.PartitionChoice;
-import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.RawRecord;
 import io.callweave.topics.HomePartition;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +43,7 @@ class ProducerSendsTest implements ProducerSends.Fate {
                         "t.notifications",
                         "s-1".getBytes(UTF_8),
                         new byte[1],
-                        List.of(new RawHeader("account", "809646016".getBytes(UTF_8)))),
+                        List.of(new RecordHeader("account", "809646016".getBytes(UTF_8)))),
                 this);
 
         assertThat(producer.history())

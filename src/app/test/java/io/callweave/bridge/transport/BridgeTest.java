@@ -145,7 +145,7 @@ class BridgeTest {
 
     private static String header(RawRecord record, String name) {
         return record.headers().stream()
-                .filter(header -> header.name().equals(name))
+                .filter(header -> header.key().equals(name))
                 .map(header -> new String(header.value(), UTF_8))
                 .findFirst()
                 .orElseThrow();

@@ -92,7 +92,7 @@ class PubNubTransportIT {
         RawRecord first = sink.of("notifications").get(0);
         assertThat(first.headers())
                 .anyMatch(header ->
-                        header.name().equals("transport") && new String(header.value(), UTF_8).equals("pubnub"));
+                        header.key().equals("transport") && new String(header.value(), UTF_8).equals("pubnub"));
         assertThat(new String(first.value(), UTF_8)).startsWith("{").contains("\"telephonySessionId\"");
         assertThat(sink.of("feed-gaps")).isEmpty();
         assertThat(sink.of("dead-letters")).isEmpty();

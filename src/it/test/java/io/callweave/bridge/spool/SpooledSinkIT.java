@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.bridge.DurableSink.Kept;
 import io.callweave.bridge.PartitionChoice;
-import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.RawRecord;
 import io.callweave.local.BoundPort;
 import io.callweave.local.Brokers;
@@ -30,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -79,7 +79,7 @@ class SpooledSinkIT {
                     TOPIC,
                     new byte[] {0, (byte) 0xff},
                     new byte[] {(byte) 0xc3, 0, 10, 13},
-                    List.of(new RawHeader("a", new byte[] {1}), new RawHeader("a", new byte[0])));
+                    List.of(new RecordHeader("a", new byte[] {1}), new RecordHeader("a", new byte[0])));
             give(keeping, raw);
             give(keeping, new RawRecord(TOPIC, null, new byte[] {9}, List.of()));
 
@@ -272,7 +272,7 @@ class SpooledSinkIT {
 
     private static RawRecord sized(int bytes) {
         byte[] key = "s-é".getBytes(UTF_8);
-        return new RawRecord(TOPIC, key, new byte[bytes], List.of(new RawHeader("account", key)));
+        return new RawRecord(TOPIC, key, new byte[bytes], List.of(new RecordHeader("account", key)));
     }
 
     @Test

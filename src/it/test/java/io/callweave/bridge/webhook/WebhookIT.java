@@ -119,7 +119,7 @@ class WebhookIT {
         assertThat(new String(record.key(), UTF_8)).isEqualTo("s-7");
         assertThat(new String(record.value(), UTF_8)).isEqualTo(body);
         assertThat(record.headers())
-                .extracting(header -> header.name())
+                .extracting(header -> header.key())
                 .containsExactly("transport", "receivedAt", "source", "account");
         assertThat(header(record, "transport")).isEqualTo("webhook");
         assertThat(header(record, "account")).isEqualTo("1");
@@ -136,7 +136,7 @@ class WebhookIT {
         assertThat(new String(record.value(), UTF_8)).isEqualTo("{\"no");
         assertThat(header(record, "reason")).isEqualTo("notJson");
         assertThat(header(record, "source")).isEqualTo("webhook:2");
-        assertThat(record.headers()).extracting(header -> header.name()).contains("rejectedAt");
+        assertThat(record.headers()).extracting(header -> header.key()).contains("rejectedAt");
     }
 
     @Test
@@ -657,7 +657,7 @@ class WebhookIT {
 
     private static String header(RawRecord record, String name) {
         return record.headers().stream()
-                .filter(header -> header.name().equals(name))
+                .filter(header -> header.key().equals(name))
                 .map(header -> new String(header.value(), UTF_8))
                 .findFirst()
                 .orElseThrow();

@@ -93,7 +93,7 @@ class WebSocketTransportIT {
         RawRecord first = sink.of("notifications").get(0);
         assertThat(first.headers())
                 .anyMatch(header ->
-                        header.name().equals("transport") && new String(header.value(), UTF_8).equals("websocket"));
+                        header.key().equals("transport") && new String(header.value(), UTF_8).equals("websocket"));
         assertThat(published(ACCOUNT)).isEqualTo(CALL.notifications().size());
         assertThat(sink.of("feed-gaps")).isEmpty();
         assertThat(bridge.accountsHealth()).contains("\"state\":\"connected\"").contains("\"problem\":null");

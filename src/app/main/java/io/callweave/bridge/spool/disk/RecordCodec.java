@@ -1,6 +1,5 @@
 package io.callweave.bridge.spool.disk;
 
-import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.RawRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /** A record as bytes on disk, with the time at which it was taken. */
@@ -44,8 +45,8 @@ public final class RecordCodec {
                 writeBytes(out, key);
             }
             out.writeInt(raw.headers().size());
-            for (RawHeader header : raw.headers()) {
-                out.writeUTF(header.name());
+            for (Header header : raw.headers()) {
+                out.writeUTF(header.key());
                 writeBytes(out, header.value());
             }
             writeBytes(out, raw.value());
@@ -71,9 +72,9 @@ public final class RecordCodec {
             String topic = in.readUTF();
             byte[] key = readBytes(in);
             int count = in.readInt();
-            List<RawHeader> headers = new ArrayList<>();
+            List<Header> headers = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                headers.add(new RawHeader(in.readUTF(), required(readBytes(in))));
+                headers.add(new RecordHeader(in.readUTF(), required(readBytes(in))));
             }
             return new Stored(takenAtMs, new RawRecord(topic, key, required(readBytes(in)), headers, timestamp));
         }
@@ -86,8 +87,8 @@ public final class RecordCodec {
         if (key != null) {
             size += key.length;
         }
-        for (RawHeader header : raw.headers()) {
-            size += 16L + header.name().length() + header.value().length;
+        for (Header header : raw.headers()) {
+            size += 16L + header.key().length() + header.value().length;
         }
         return size;
     }

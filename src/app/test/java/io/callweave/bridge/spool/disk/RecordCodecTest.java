@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callweave.bridge.RawHeader;
 import io.callweave.bridge.RawRecord;
 import java.io.IOException;
 import java.util.Arrays;
@@ -13,6 +12,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.WithNull;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 class RecordCodecTest {
 
@@ -24,8 +25,9 @@ class RecordCodecTest {
             @ForAll @Size(max = 4) List<byte[]> headerValues,
             @ForAll @WithNull Long timestamp)
             throws IOException {
-        List<RawHeader> headers =
-                headerValues.stream().map(each -> new RawHeader("hé", each)).toList();
+        List<Header> headers = headerValues.stream()
+                .<Header>map(each -> new RecordHeader("hé", each))
+                .toList();
 
         RawRecord written = new RawRecord("t", key, value, headers, timestamp);
         RecordCodec.Stored read = RecordCodec.decode(RecordCodec.encode(written, time));
@@ -37,7 +39,7 @@ class RecordCodecTest {
     @Property(tries = 50)
     void shouldTellThatARecordIsCutOff(@ForAll @Size(min = 1, max = 60) byte[] value) {
         byte[] whole = RecordCodec.encode(
-                new RawRecord("topic", "key".getBytes(UTF_8), value, List.of(new RawHeader("h", value))), 1);
+                new RawRecord("topic", "key".getBytes(UTF_8), value, List.of(new RecordHeader("h", value))), 1);
 
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
