@@ -1,19 +1,18 @@
 package io.callweave.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.session.Session;
 import io.callweave.record.CallRecordJson;
 import io.callweave.record.ExcludedCalls;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
 /** What must not be exported, and how many values that were. */
 public final class LeftOut {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ExcludedCalls rule;
 
@@ -81,9 +80,9 @@ public final class LeftOut {
 
     private static JsonNode read(byte[] value) {
         try {
-            return JSON.readTree(value);
+            return JsonLimits.tree(value);
         } catch (IOException noJson) {
-            return JSON.nullNode();
+            return NullNode.instance;
         }
     }
 }

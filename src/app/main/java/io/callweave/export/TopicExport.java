@@ -27,7 +27,9 @@ public final class TopicExport implements ExportSource {
     @Override
     public long export(ExportKind kind, ExportSelection selection, CallListing out, ExportProgress progress)
             throws IOException {
-        if ((kind == ExportKind.ROWS || kind == ExportKind.EVENTS) && !leftOut.isNothing() && !learnt) {
+        // With all revisions, the earlier ones of a call need not name what is excluded either.
+        boolean learns = kind == ExportKind.ROWS || kind == ExportKind.EVENTS || selection.revisions();
+        if (learns && !leftOut.isNothing() && !learnt) {
             learnt = true;
             reader.readByPartition(ExportKind.CALLS.topic().name(prefix), read -> {
                 if (read.value() != null) {

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Folders and files with data of callers, which only their owner may read; reports and exports are for others. A library that
@@ -43,10 +44,24 @@ public final class PrivateFiles {
         }
     }
 
-    /** Whether anybody on this machine may read it; false where files have no modes, and if there is none. */
-    public static boolean isOpen(Path file) {
+    /**
+     * Whether anybody on this machine may read a file, or one in a folder: Kubernetes mounts closed files in open folders. False
+     * where files have no modes, and if there is none.
+     */
+    public static boolean isOpen(Path path) {
+        if (!hasModes(path)) {
+            return false;
+        }
         try {
-            return hasModes(file) && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+            if (!Files.isDirectory(path)) {
+                return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
+            }
+            if (!Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return false;
+            }
+            try (Stream<Path> files = Files.list(path)) {
+                return files.anyMatch(file -> Files.isRegularFile(file) && isOpen(file));
+            }
         } catch (IOException e) {
             return false; // whoever reads it reports it
         }

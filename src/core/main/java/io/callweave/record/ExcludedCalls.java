@@ -1,8 +1,8 @@
 package io.callweave.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.record.CallRecord;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class ExcludedCalls {
 
     public static final ExcludedCalls NONE = new ExcludedCalls(List.of());
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Hashed numbers have letters. */
     private static final Pattern RULE =
@@ -47,11 +45,17 @@ public final class ExcludedCalls {
         boolean matches(String field, String value) {
             boolean isQueue = field.equals("queueExtensionId");
             return switch (kind) {
-                case NUMBER -> isNumber(field) && value.equals(text);
-                case PREFIX -> isNumber(field) && value.startsWith(text);
+                case NUMBER -> isNumber(field) && (value.equals(text) || text.equals(E164.of(value)));
+                case PREFIX -> isNumber(field) && (value.startsWith(text) || isNormalPrefix(value));
                 case EXTENSION -> (isQueue || field.equals("extensionId")) && value.equals(text);
                 case QUEUE -> isQueue && value.equals(text);
             };
+        }
+
+        /** Parties as received have no {@code e164}. */
+        private boolean isNormalPrefix(String value) {
+            String normal = E164.of(value);
+            return normal != null && normal.startsWith(text);
         }
 
         private static boolean isNumber(String field) {
@@ -101,7 +105,7 @@ public final class ExcludedCalls {
      */
     public boolean excludes(byte[] value) {
         try {
-            return !isEmpty() && excludes(JSON.readTree(value));
+            return !isEmpty() && excludes(JsonLimits.tree(value));
         } catch (IOException noJson) {
             return false;
         }
@@ -128,14 +132,18 @@ public final class ExcludedCalls {
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             JsonNode value = field.getValue();
-            boolean named = value.isTextual()
-                    ? rules.stream().anyMatch(rule -> rule.matches(field.getKey(), value.textValue()))
-                    : isNamed(value, rules);
-            if (named) {
+            if (value.isContainerNode() ? isNamed(value, rules) : isNamed(field.getKey(), value, rules)) {
                 return true;
             }
         }
-        return false;
+        // A party as received does not name its queue: who is called is the queue.
+        return node.path("queueCall").asBoolean()
+                && isNamed("queueExtensionId", node.path("to").path("extensionId"), rules);
+    }
+
+    /** RingCentral may send ids and numbers as JSON numbers. */
+    private static boolean isNamed(String field, JsonNode scalar, List<Rule> rules) {
+        return rules.stream().anyMatch(rule -> rule.matches(field, scalar.asText()));
     }
 
     /** Shows no numbers. */

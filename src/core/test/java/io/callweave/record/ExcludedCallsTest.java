@@ -45,6 +45,17 @@ class ExcludedCallsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"queue:801, true", "queue:802, false", "extension:901, true", "number:15550100, true", "number:+442079460018, true", "prefix:+44207, true"})
+    void shouldReadPartiesAsRingCentralSendsThem(String rule, boolean excluded) {
+        byte[] event = """
+                {"accountId": "1", "party": {"extensionId": 901, "queueCall": true,
+                 "from": {"phoneNumber": 15550100}, "to": {"extensionId": 801, "phoneNumber": "+44 20 7946 0018"}}}
+                """.getBytes(UTF_8);
+
+        assertThat(excludes(rule, event)).isEqualTo(excluded);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"5550100", "number:", "phone:+1555", "number:+1555,", "number:+1 555", "/queue:801"})
     void shouldRefuseWhatIsNoRule(String rules) {
         assertThat(ExcludedCalls.parse(rules)).isEmpty();

@@ -122,7 +122,6 @@ public final class ConsoleRole implements RunningRole {
 
     private static CallStore store(Path folder) {
         if (System.getProperty(NATIVE_FOLDER) == null) {
-            folder.toFile().mkdirs();
             System.setProperty(NATIVE_FOLDER, folder.toString());
         }
         try {

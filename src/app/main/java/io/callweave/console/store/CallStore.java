@@ -66,7 +66,7 @@ public final class CallStore implements AutoCloseable {
      *
      * @param record as on the topic; null for the newest, which the call itself has, and if it is not kept
      */
-    public record Revision(int epoch, int revision, long emittedAt, byte @Nullable [] record) {}
+    public record Revision(long epoch, int revision, long emittedAt, byte @Nullable [] record) {}
 
     /** A call with all that is kept of it. */
     public record Found(byte[] record, List<Revision> revisions) {}
@@ -275,7 +275,7 @@ public final class CallStore implements AutoCloseable {
                 while (found.next()) {
                     byte[] record = found.getBytes(4);
                     revisions.add(new Revision(
-                            found.getInt(1),
+                            found.getLong(1),
                             found.getInt(2),
                             found.getLong(3),
                             record == null ? null : Packed.unpack(record)));

@@ -70,7 +70,7 @@ public final class StoreBatch implements AutoCloseable {
         int i = 0;
         put.setString(++i, call.accountId());
         put.setString(++i, call.callId());
-        put.setInt(++i, call.epoch());
+        put.setLong(++i, call.epoch());
         put.setInt(++i, call.revision());
         put.setLong(++i, call.startTime());
         put.setLong(++i, call.emittedAt());
@@ -108,7 +108,7 @@ public final class StoreBatch implements AutoCloseable {
             visit.executeUpdate();
         }
         revision.setLong(1, id);
-        revision.setInt(2, call.epoch());
+        revision.setLong(2, call.epoch());
         revision.setInt(3, call.revision());
         revision.setLong(4, call.emittedAt());
         revision.executeUpdate();

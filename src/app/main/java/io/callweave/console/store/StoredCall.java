@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record StoredCall(
         String accountId,
         String callId,
-        int epoch,
+        long epoch,
         int revision,
         long startTime,
         long emittedAt,
@@ -59,7 +59,7 @@ public record StoredCall(
         return new StoredCall(
                 call.accountId(),
                 call.callId(),
-                (int) read.epoch(),
+                read.epoch(),
                 (int) read.revision(),
                 call.times().startTime(),
                 emittedAt,

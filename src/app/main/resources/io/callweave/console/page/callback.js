@@ -63,8 +63,8 @@ const HEADINGS = ['Number', 'Name', 'Last missed', 'Result', 'Called', 'Missed c
 const cells = ({call, times, again, back, answered}) => [call.from.number ?? '', call.from.label === call.from.number ? '' : call.from.label, call.startTime, call.outcome, call.to.label,
   times, again, back, answered ? 'yes' : 'no'];
 
-/** What a spreadsheet would take for a formula is made a text; numbers begin with a plus, and are none. */
-const safe = (text) => (/^[=@\t\r]|^[+-](?!\d+$)/.test(text) ? `'${text}` : text);
+/** As CsvText: what a spreadsheet would take for a formula, also behind a semicolon, is made a text; a phone number is none. */
+const safe = (text) => text.replace(/(?:^|(?<=;))(?=[\s"']*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])(?!\s*\+[0-9]+\s*(?:;|$))/g, "'");
 
 async function copy() {
   try {

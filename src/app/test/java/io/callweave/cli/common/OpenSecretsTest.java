@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,20 @@ class OpenSecretsTest {
                 Optional.empty());
 
         assertThat(OpenSecrets.sentences(settings)).singleElement().asString().endsWith("chmod o= '" + open + "'");
+    }
+
+    @Test
+    void shouldLookAtTheFilesOfAFolderOfSecrets() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path closed = file("crm", "r--r-----");
+        Settings settings =
+                Settings.load(Map.of("deliver.secrets-dir", folder.toString()), Map.of(), Optional.empty());
+
+        Set<String> whileClosed = OpenSecrets.sentences(settings);
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r--r--r--"));
+
+        assertThat(whileClosed).isEmpty();
+        assertThat(OpenSecrets.sentences(settings)).hasSize(1);
     }
 
     private Path file(String name, String mode) throws IOException {

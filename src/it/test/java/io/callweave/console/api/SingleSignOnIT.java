@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The lines for nginx of docs/console.md, before a console; instead of oauth2-proxy, a server that believes a header. */
+/** The lines for nginx of docs/figures.md, before a console; instead of oauth2-proxy, a server that believes a header. */
 @Tag("programs")
 class SingleSignOnIT {
 
@@ -97,7 +97,7 @@ class SingleSignOnIT {
     }
 
     private void start(FilledConsole console) throws IOException {
-        Matcher lines = LINES.matcher(Files.readString(Path.of("docs/console.md")));
+        Matcher lines = LINES.matcher(Files.readString(Path.of("docs/figures.md")));
         assertThat(lines.find()).isTrue();
         String server = lines.group(1)
                 .replace("listen 443 ssl", "listen 127.0.0.1:" + port.number())

@@ -2,12 +2,11 @@ package io.callweave.cli.whole;
 
 import io.callweave.deliver.subscription.SecretSource;
 import io.callweave.files.LocalException;
+import io.callweave.files.PrivateFiles;
 import io.callweave.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,10 +65,7 @@ record PostSecret(String text, String inWords) {
     /** Nobody else may read it. */
     private static PostSecret made(Path file) throws IOException {
         String text = SecretSource.generate();
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(file, text + "\n", StandardOpenOption.CREATE);
+        Files.writeString(PrivateFiles.file(file), text + "\n");
         return new PostSecret(text, "the secret " + text + " (in " + file + ")");
     }
 
