@@ -45,7 +45,14 @@ class ExcludedCallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"queue:801, true", "queue:802, false", "extension:901, true", "number:15550100, true", "number:+442079460018, true", "prefix:+44207, true"})
+    @CsvSource({
+        "queue:801, true",
+        "queue:802, false",
+        "extension:901, true",
+        "number:15550100, true",
+        "number:+442079460018, true",
+        "prefix:+44207, true"
+    })
     void shouldReadPartiesAsRingCentralSendsThem(String rule, boolean excluded) {
         byte[] event = """
                 {"accountId": "1", "party": {"extensionId": 901, "queueCall": true,

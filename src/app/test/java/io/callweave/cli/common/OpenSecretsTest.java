@@ -35,8 +35,7 @@ class OpenSecretsTest {
     void shouldLookAtTheFilesOfAFolderOfSecrets() throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path closed = file("crm", "r--r-----");
-        Settings settings =
-                Settings.load(Map.of("deliver.secrets-dir", folder.toString()), Map.of(), Optional.empty());
+        Settings settings = Settings.load(Map.of("deliver.secrets-dir", folder.toString()), Map.of(), Optional.empty());
 
         Set<String> whileClosed = OpenSecrets.sentences(settings);
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r--r--r--"));
