@@ -200,6 +200,7 @@ volumeMounts:
 {{- end }}
 {{- end -}}
 
+{{/* 288 is 0440, which YAML 1.1 and 1.2 read as two different numbers. */}}
 {{- define "callweave.volumes" -}}
 - name: settings
   configMap:
@@ -211,12 +212,12 @@ volumeMounts:
 - name: secret-{{ $index }}
   secret:
     secretName: {{ $secret.name }}
-    defaultMode: 0440
+    defaultMode: 288
 {{- end }}
 {{- range $name := include "callweave.mounted" . | fromYamlArray }}
 - name: {{ $name }}
   secret:
     secretName: {{ (index $.values $name).secretName }}
-    defaultMode: 0440
+    defaultMode: 288
 {{- end }}
 {{- end -}}
