@@ -136,9 +136,21 @@ public final class ExcludedCalls {
                 return true;
             }
         }
+        if (node.has("scopeId") && isNamed(scoped(node.path("scope").asText()), node.path("scopeId"), rules)) {
+            return true;
+        }
         // A party as received does not name its queue: who is called is the queue.
         return node.path("queueCall").asBoolean()
                 && isNamed("queueExtensionId", node.path("to").path("extensionId"), rules);
+    }
+
+    /** What the id of a window's scope is. */
+    private static String scoped(String scope) {
+        return switch (scope) {
+            case "number" -> "phoneNumber";
+            case "queue" -> "queueExtensionId";
+            default -> "extensionId";
+        };
     }
 
     /** RingCentral may send ids and numbers as JSON numbers. */

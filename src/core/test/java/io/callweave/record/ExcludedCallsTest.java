@@ -63,6 +63,17 @@ class ExcludedCallsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"number, +15550100, true", "queue, 801, true", "extension, 901, true", "queue, 802, false"})
+    void shouldExcludeTheWindowsOfWhatIsExcluded(String scope, String id, boolean excluded) {
+        byte[] window = "{\"accountId\": \"1\", \"scope\": \"%s\", \"scopeId\": \"%s\"}"
+                .formatted(scope, id)
+                .getBytes(UTF_8);
+
+        assertThat(excludes("number:+15550100, queue:801, extension:901", window))
+                .isEqualTo(excluded);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"5550100", "number:", "phone:+1555", "number:+1555,", "number:+1 555", "/queue:801"})
     void shouldRefuseWhatIsNoRule(String rules) {
         assertThat(ExcludedCalls.parse(rules)).isEmpty();

@@ -2,7 +2,9 @@ package io.callweave.console.feed;
 
 import io.callweave.record.ExcludedCalls;
 import io.callweave.topics.Topic;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,18 +15,24 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Puts a tombstone in the place of each call and live call that must not be shown: so what was shown of it before, when it did
- * not name what is excluded, is gone, too.
+ * not name what is excluded, is gone, too. Used by one thread, but for {@link #count}.
  */
 final class ExcludedRecords {
 
     private final ExcludedCalls excluded;
-    private final Set<String> topics;
+    private final String calls;
+    private final String liveCalls;
+
+    /** Keys of live calls: a party that left is no longer in the value, but was in the call. */
+    private final Set<String> live = new HashSet<>();
+
     private final AtomicLong count = new AtomicLong();
 
     /** @param prefix of the topics */
     ExcludedRecords(ExcludedCalls excluded, String prefix) {
         this.excluded = excluded;
-        topics = Set.of(Topic.CALLS.name(prefix), Topic.LIVE_CALLS.name(prefix));
+        calls = Topic.CALLS.name(prefix);
+        liveCalls = Topic.LIVE_CALLS.name(prefix);
     }
 
     /** What may be shown. */
@@ -37,7 +45,7 @@ final class ExcludedRecords {
             List<ConsumerRecord<byte[], byte[]>> records = read.records(partition);
             shown.put(
                     partition,
-                    topics.contains(partition.topic())
+                    partition.topic().equals(calls) || partition.topic().equals(liveCalls)
                             ? records.stream().map(this::without).toList()
                             : records);
         }
@@ -45,7 +53,7 @@ final class ExcludedRecords {
     }
 
     private ConsumerRecord<byte[], byte[]> without(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null || !excluded.excludes(record.value())) {
+        if (!isExcluded(record)) {
             return record;
         }
         count.incrementAndGet();
@@ -61,6 +69,20 @@ final class ExcludedRecords {
                 null,
                 record.headers(),
                 record.leaderEpoch());
+    }
+
+    private boolean isExcluded(ConsumerRecord<byte[], byte[]> record) {
+        boolean isLive = record.topic().equals(liveCalls) && record.key() != null;
+        String key = isLive ? new String(record.key(), StandardCharsets.UTF_8) : "";
+        if (record.value() == null) {
+            live.remove(key);
+            return false;
+        }
+        boolean isNamed = excluded.excludes(record.value());
+        if (isLive && isNamed) {
+            live.add(key);
+        }
+        return isNamed || live.contains(key);
     }
 
     /** How many records were replaced. */

@@ -46,4 +46,14 @@ class ExcludedRecordsTest {
         assertThat(areShown(records("p.notifications", hidden))).containsExactly(true);
         assertThat(excluded.count()).isEqualTo(2);
     }
+
+    @Test
+    void shouldNotShowALiveCallAgainWhenWhoIsExcludedHasLeftIt() {
+        String both = "{\"parties\":[{\"phoneNumber\":\"+15550100\"},{\"phoneNumber\":\"+15550101\"}]}";
+        String one = "{\"parties\":[{\"phoneNumber\":\"+15550101\"}]}";
+
+        List<Boolean> shown = areShown(records("p.live-calls", one, both, one));
+
+        assertThat(shown).containsExactly(true, false, false);
+    }
 }
