@@ -63,7 +63,7 @@ public final class PrivateFiles {
                 return files.anyMatch(file -> Files.isRegularFile(file) && isOpen(file));
             }
         } catch (IOException e) {
-            return false; // whoever reads it reports it
+            return false; // the code that reads the file reports this
         }
     }
 

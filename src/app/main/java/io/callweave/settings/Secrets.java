@@ -19,7 +19,7 @@ final class Secrets {
     /** These match, and hold no secret. */
     private static final Pattern HARMLESS_NAME = Pattern.compile("partitioner\\.ignore\\.keys$|secrets-dir$");
 
-    /** Whoever knows the path of an account without a token can send as RingCentral. */
+    /** If an account has no token, its path is the secret: with it, anybody can send as RingCentral. */
     private static final String WITH_PATHS = "bridge.accounts";
 
     private static final Pattern PATH = Pattern.compile("=[^,]*");

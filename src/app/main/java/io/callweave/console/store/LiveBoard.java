@@ -29,7 +29,7 @@ public final class LiveBoard {
         this(Instant.MIN);
     }
 
-    /** @param since calls from which nothing was heard since then are not live: whoever sent their events was stopped */
+    /** @param since calls without an event since then are not live: their sender was stopped */
     public LiveBoard(Instant since) {
         this.since = since;
     }

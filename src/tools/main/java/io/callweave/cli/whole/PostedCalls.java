@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** What is told about the endpoint of {@code --post-to}: that it refuses calls, how many wait, and that it takes them again. */
+/** Messages about the endpoint of {@code --post-to}: that it refuses calls, how many wait, and that it accepts them again. */
 public final class PostedCalls {
 
     /** Where nothing is posted. */
