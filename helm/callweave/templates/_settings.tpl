@@ -92,6 +92,11 @@ deliver.api-port: "8082"
 deliver.api-access-file: {{ printf "/etc/callweave/api/%s" $deliver.api.key | quote }}
 {{- end }}
 {{- end }}
+{{- if has .role (list "deliver" "console") }}
+{{- with .root.Values.privacy.exclude }}
+privacy.exclude: {{ join "," . | quote }}
+{{- end }}
+{{- end }}
 {{- if eq .role "console" }}
 {{- $console := .root.Values.console }}
 console.host: {{ .root.Values.listenAddress | quote }}

@@ -47,12 +47,21 @@ public final class Output {
         }
     }
 
+    /** To a file, or to stdout if it is {@code -}. */
     public static OutputStream to(Path file) {
+        if (isStdout(file)) {
+            return stdoutOr(null);
+        }
         try {
             return new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
         } catch (IOException e) {
             throw new LocalException("The file " + file + " cannot be written: " + reason(file, e) + ".", e);
         }
+    }
+
+    /** Whether a user means stdout: {@code -}, as inputs mean stdin. A file of this name is {@code ./-}. */
+    public static boolean isStdout(Path file) {
+        return file.toString().equals("-");
     }
 
     /**

@@ -138,6 +138,10 @@ class DirectorySyncIT {
 
             System.out.println("50,000 extensions in " + Duration.between(began, Instant.now()));
             assertThat(names("large.")).hasSize(50_000);
+        }
+        try (PlatformServer platform = platform(Set.of())) {
+            platform.directory().fill(ACCOUNT, all);
+
             assertThat(sync(platform, "large.")).as("%s", err).isEqualTo(ExitStatus.DONE);
             assertThat(err.toString()).contains("0 new, 0 changed, 50000 as they were");
         }
