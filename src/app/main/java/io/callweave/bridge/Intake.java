@@ -73,7 +73,7 @@ public final class Intake {
             return CompletableFuture.completedFuture(IntakeOutcome.FOREIGN_ACCOUNT);
         }
         if (routing instanceof RoutingResult.Skipped skipped) {
-            listener.skipped(skipped.kind());
+            listener.skipped(skipped.kind(), known.account());
             hear(known, receipt, IntakeOutcome.SKIPPED);
             return CompletableFuture.completedFuture(IntakeOutcome.SKIPPED);
         }

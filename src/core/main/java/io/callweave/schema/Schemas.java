@@ -95,10 +95,23 @@ public final class Schemas {
                     .put("type", "array")
                     .put(
                             "description",
-                            "The call step by step: sentences with times from its start, with the names that RingCentral sent."
-                                    + " Only in webhooks.")
+                            "The call step by step: sentences with times from its start. Only in webhooks.")
                     .putObject("items")
                     .put("type", "string");
+            ObjectNode extensions = data.withObject("/properties/extensions")
+                    .put("type", "array")
+                    .put(
+                            "description",
+                            "What the directory knows of the extensions and queues of the call, if it knows any. Only in"
+                                    + " webhooks.")
+                    .putObject("items")
+                    .put("type", "object");
+            ObjectNode members = extensions.putObject("properties");
+            members.putObject("extensionId").put("type", "string");
+            members.putObject("type").put("type", "string");
+            for (String member : List.of("name", "site", "department")) {
+                members.putObject(member).putArray("type").add("string").add("null");
+            }
         }
         return data;
     }

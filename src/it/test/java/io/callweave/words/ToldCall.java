@@ -159,7 +159,8 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
                         "id",
                         call.times().endTime(),
                         value),
-                List.of());
+                List.of(),
+                DirectoryLookup.EMPTY);
     }
 
     /** The call after the first half of its events; null if it has several sessions. */

@@ -285,8 +285,8 @@ class CallStoreTest {
     }
 
     @Test
-    void shouldKeepWindowsOfAccountsForLonger() {
-        for (String scope : List.of("account", "queue")) {
+    void shouldKeepWindowsOfAccountsAndQueuesForLonger() {
+        for (String scope : List.of("account", "queue", "extension")) {
             for (long until : List.of(10L, 60L, 200L)) {
                 Boolean unused = store.write(batch -> {
                     batch.putWindow(
@@ -299,7 +299,8 @@ class CallStoreTest {
         Boolean unused = store.write(batch -> batch.expire(100, 50, 9));
 
         assertThat(windows("account")).isEqualTo(2);
-        assertThat(windows("queue")).isEqualTo(1);
+        assertThat(windows("queue")).isEqualTo(2);
+        assertThat(windows("extension")).isEqualTo(1);
     }
 
     private int windows(String scope) {
