@@ -6,7 +6,7 @@ import io.callweave.value.Printable;
 import java.util.stream.Collectors;
 
 /**
- * What the log says in one event. Texts of others in it do not steer a terminal. Further lines, as of an exception, are
+ * What the log says in one event, to the end of its last line. Texts of others in it do not steer a terminal. Further lines, as of an exception, are
  * indented, so that none looks like another event.
  */
 public final class PrintableText extends CompositeConverter<ILoggingEvent> {
@@ -17,6 +17,6 @@ public final class PrintableText extends CompositeConverter<ILoggingEvent> {
     protected String transform(ILoggingEvent event, String text) {
         return text.lines()
                 .map(line -> Printable.of(line.replace("\t", INDENT)))
-                .collect(Collectors.joining("\n" + INDENT));
+                .collect(Collectors.joining("\n" + INDENT, "", "\n"));
     }
 }
