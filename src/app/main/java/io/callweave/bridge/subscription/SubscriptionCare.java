@@ -140,7 +140,7 @@ public final class SubscriptionCare implements Transport {
                         Subscriptions.LONGEST);
                 report(account, known == null ? before(account, all) : known);
             } else if (connection.names() && known != null) {
-                subscriptions.follow(known);
+                follow(account, subscriptions, known);
             }
             List<Subscription> after = subscriptions.list();
             Subscription current = Care.of(wanted, after, now).subscription();
@@ -152,6 +152,19 @@ public final class SubscriptionCare implements Transport {
             say(account, e.passes() ? "failing" : "refused", e.getMessage(), null);
         } catch (RuntimeException e) {
             LOG.error("The care for subscriptions failed.", e);
+        }
+    }
+
+    /** Without changes of names, they are read once a day. */
+    private static void follow(Account account, Subscriptions subscriptions, Subscription known) {
+        try {
+            subscriptions.follow(known);
+        } catch (RingCentralException e) {
+            LOG.atInfo()
+                    .setMessage("Changes of the company directory are not delivered; it is read once a day.")
+                    .addKeyValue("account", account.id())
+                    .addKeyValue("problem", e.getMessage())
+                    .log();
         }
     }
 
