@@ -35,6 +35,7 @@ public final class BridgeActivity implements IntakeListener {
     private final Map<String, WeeklyExpectation> learnedBefore;
     private final Map<String, AccountActivity> byAccount = new ConcurrentHashMap<>();
     private final AccountSeries series;
+    private final ConnectionProblems problems;
     private volatile Runnable reminder = () -> {};
     private long savedInHour;
 
@@ -52,6 +53,7 @@ public final class BridgeActivity implements IntakeListener {
         series = metrics.accounts(accountSeries, clock, byAccount);
         learnedBefore = file.read();
         savedInHour = hour();
+        problems = new ConnectionProblems(clock);
     }
 
     /** These are the accounts now; what is no longer among them is forgotten. */
@@ -133,6 +135,9 @@ public final class BridgeActivity implements IntakeListener {
         AccountActivity activity = byAccount.get(account);
         if (activity != null) {
             activity.connection(state);
+            if (state.problem() != null) {
+                problems.reported();
+            }
         }
     }
 
@@ -164,7 +169,7 @@ public final class BridgeActivity implements IntakeListener {
         return new TreeMap<>(byAccount);
     }
 
-    /** Looks for silence, and saves what was learned once an hour. */
+    /** Looks for silence, says what is wrong with connections, and saves what was learned once an hour. */
     public void tick() {
         long now = clock.millis();
         List<String> silent = new ArrayList<>();
@@ -186,6 +191,7 @@ public final class BridgeActivity implements IntakeListener {
                     .addKeyValue("accounts", String.join(" ", silent.subList(0, Math.min(MOST_NAMES, silent.size()))))
                     .log();
         }
+        problems.tell(byAccount);
         if (hour() != savedInHour) {
             savedInHour = hour();
             save();
