@@ -97,7 +97,7 @@ public final class BrokerCluster implements AutoCloseable {
         Process node = nodes.get(number - 1);
         say(node, BrokerNode.STOP);
         if (!node.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("Broker " + number + " does not stop.");
+            kill(number);
         }
     }
 
