@@ -1,5 +1,7 @@
 package io.callweave.console.feed;
 
+import io.callweave.logging.Pace;
+import io.callweave.logging.RootCause;
 import io.callweave.console.store.StoreBatch;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.store.StoreException;
@@ -49,6 +51,7 @@ public final class TopicFeed implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final Pace told = Pace.ofMinute();
 
     /** What is in the store need not be read again after a fault. */
     private final Map<TopicPartition, Long> reached = new HashMap<>();
@@ -128,7 +131,10 @@ public final class TopicFeed implements AutoCloseable {
             } catch (WakeupException stopped) {
                 // close() asks for it.
             } catch (KafkaException e) {
-                LOG.atWarn().setCause(e).log("The console cannot read its topics; it tries again.");
+                LOG.debug("The console cannot read its topics.", e);
+                told.next()
+                        .ifPresent(before ->
+                                LOG.warn("The console cannot read its topics; it tries again: {}", RootCause.message(e)));
                 pause();
             } catch (RuntimeException e) {
                 LOG.atError().setCause(e).log("The console cannot keep what it read; it tries again.");
