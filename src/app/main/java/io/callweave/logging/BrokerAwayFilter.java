@@ -33,7 +33,7 @@ public final class BrokerAwayFilter extends TurboFilter {
      */
     private static final String DISCONNECTED = "Disconnected from node";
 
-    private final Pace pace;
+    private final LogPace pace;
 
     /** Logback creates it. */
     public BrokerAwayFilter() {
@@ -41,7 +41,7 @@ public final class BrokerAwayFilter extends TurboFilter {
     }
 
     BrokerAwayFilter(LongSupplier nanoTime) {
-        pace = Pace.ofMinute(nanoTime);
+        pace = LogPace.ofMinute(nanoTime);
     }
 
     @Override

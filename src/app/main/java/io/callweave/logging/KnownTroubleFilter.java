@@ -28,7 +28,7 @@ public final class KnownTroubleFilter extends TurboFilter {
     private static final Pattern CLIENT = Pattern.compile("^\\[[^]]*] ");
 
     private final LongSupplier nanoTime;
-    private final Map<KnownTrouble, Pace> said = new ConcurrentHashMap<>();
+    private final Map<KnownTrouble, LogPace> said = new ConcurrentHashMap<>();
 
     /** Logback makes it. */
     public KnownTroubleFilter() {
@@ -77,7 +77,7 @@ public final class KnownTroubleFilter extends TurboFilter {
     private boolean isTimeToSay(KnownTrouble trouble) {
         return !trouble.sentence().isEmpty()
                 && said.computeIfAbsent(
-                                trouble, added -> new Pace(Duration.ofSeconds(trouble.quietSeconds()), nanoTime))
+                                trouble, added -> new LogPace(Duration.ofSeconds(trouble.quietSeconds()), nanoTime))
                         .next()
                         .isPresent();
     }

@@ -26,8 +26,9 @@ final class RepeatedRecords {
         if (repeated.spent().compareTo(transactionTimeout) < 0) {
             // No record is at fault: the group was redistributed, or brokers failed, before anything was committed.
             LOG.atInfo()
-                    .setMessage("The same work was begun several times, because nothing was committed in between. If this is"
-                            + " said again and again, look at the brokers.")
+                    .setMessage(
+                            "The same work was begun several times, because nothing was committed in between. If this is"
+                                    + " said again and again, look at the brokers.")
                     .addKeyValue("partition", repeated.partition())
                     .addKeyValue("begunTimes", repeated.attempts())
                     .log();

@@ -127,7 +127,8 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
 
     private static String message(Optional<String> known, boolean replace) {
         if (replace) {
-            return "A stream thread failed and is replaced." + known.map(sentence -> " " + sentence).orElse("");
+            return "A stream thread failed and is replaced."
+                    + known.map(sentence -> " " + sentence).orElse("");
         }
         return known.map(sentence -> "A stream thread failed and cannot be replaced: this instance stops. " + sentence)
                 .orElse("A stream thread failed too often, or cannot be replaced: this instance stops.");

@@ -24,8 +24,8 @@ public final class RecordAttempts {
     private final Consumer<Repeated> alarm;
     private final Map<TopicPartition, Note> notes = new ConcurrentHashMap<>();
 
-    /** The one that the thread works on. */
-    private final ThreadLocal<Note> current = new ThreadLocal<>();
+    /** What each thread works on, by its name. */
+    private final Map<String, Note> current = new ConcurrentHashMap<>();
 
     /**
      * Records that are begun again and again.
@@ -87,7 +87,7 @@ public final class RecordAttempts {
             note.begunAt = now;
             note.open = true;
         }
-        current.set(note);
+        current.put(Thread.currentThread().getName(), note);
         if (repeated != null) {
             alarm.accept(repeated);
         }
@@ -95,7 +95,7 @@ public final class RecordAttempts {
 
     /** The step that this thread works on has waited for Kafka so long, which is not its fault. */
     public void waited(long nanos) {
-        Note note = current.get();
+        Note note = current.get(Thread.currentThread().getName());
         if (note != null) {
             synchronized (note) {
                 note.begunAt += nanos;

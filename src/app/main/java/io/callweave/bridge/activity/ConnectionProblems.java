@@ -1,6 +1,6 @@
 package io.callweave.bridge.activity;
 
-import io.callweave.logging.Pace;
+import io.callweave.logging.LogPace;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,10 +24,10 @@ final class ConnectionProblems {
     private static final int MOST_NAMES = 100;
 
     private final AtomicBoolean reported = new AtomicBoolean();
-    private final Pace pace;
+    private final LogPace pace;
 
     ConnectionProblems(InstantSource clock) {
-        pace = Pace.ofMinute(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+        pace = LogPace.ofMinute(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 
     /** An attempt to connect an account has failed, or its subscription is not right. */

@@ -1,6 +1,6 @@
 package io.callweave.bridge.spool;
 
-import io.callweave.logging.Pace;
+import io.callweave.logging.LogPace;
 import io.callweave.logging.RootCause;
 import io.callweave.topics.Unauthorized;
 import java.time.Duration;
@@ -64,7 +64,7 @@ final class KafkaLink implements AutoCloseable {
     private volatile @Nullable Producer<byte[], byte[]> ready;
     private volatile TopicLimits limits = TopicLimits.UNKNOWN;
     private volatile boolean closed;
-    private final Pace told = Pace.ofMinute();
+    private final LogPace told = LogPace.ofMinute();
 
     /** Whether that was said; at first nobody knows. */
     private volatile boolean away = true;

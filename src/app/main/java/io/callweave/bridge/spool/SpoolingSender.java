@@ -4,7 +4,7 @@ import io.callweave.bridge.DurableSink.Kept;
 import io.callweave.bridge.spool.disk.RecordCodec;
 import io.callweave.bridge.spool.disk.Spool;
 import io.callweave.bridge.spool.disk.SpoolCounters;
-import io.callweave.logging.Pace;
+import io.callweave.logging.LogPace;
 import io.callweave.meter.Metric;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class SpoolingSender {
     private final Inbox inbox = new Inbox();
 
     /** While Kafka is slow, this happens every few seconds. */
-    private final Pace told = Pace.ofMinute();
+    private final LogPace told = LogPace.ofMinute();
 
     private final Thread thread = new Thread(this::run, "bridge-keeper");
     private final Deque<Pending> inFlight = new ArrayDeque<>();

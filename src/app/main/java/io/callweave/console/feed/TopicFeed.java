@@ -1,6 +1,6 @@
 package io.callweave.console.feed;
 
-import io.callweave.logging.Pace;
+import io.callweave.logging.LogPace;
 import io.callweave.logging.RootCause;
 import io.callweave.console.store.StoreBatch;
 import io.callweave.console.store.StoreBusyException;
@@ -51,7 +51,7 @@ public final class TopicFeed implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
-    private final Pace told = Pace.ofMinute();
+    private final LogPace told = LogPace.ofMinute();
 
     /** What is in the store need not be read again after a fault. */
     private final Map<TopicPartition, Long> reached = new HashMap<>();

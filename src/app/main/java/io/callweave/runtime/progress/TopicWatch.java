@@ -64,8 +64,7 @@ public final class TopicWatch implements AutoCloseable {
      * @param counted hears of each topic, at each look, how many partitions it has
      * @param fails ends the role, because a topic is gone; called once, after a sentence in the log
      */
-    public static TopicWatch start(
-            Admin admin, Set<String> topics, ObjIntConsumer<String> counted, Runnable fails) {
+    public static TopicWatch start(Admin admin, Set<String> topics, ObjIntConsumer<String> counted, Runnable fails) {
         TopicWatch watch = new TopicWatch(admin, topics, counted, fails);
         long interval = INTERVAL.toMillis();
         var unused = watch.thread.scheduleWithFixedDelay(watch::look, interval, interval, TimeUnit.MILLISECONDS);

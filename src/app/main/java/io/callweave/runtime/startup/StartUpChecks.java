@@ -34,8 +34,7 @@ public final class StartUpChecks {
      * @param homes how many partitions it has, or gets
      * @param warnings sentences for the operator
      */
-    public record Findings(
-            Set<Topic> inputs, boolean hop, int homes, int sourcePartitions, List<String> warnings) {}
+    public record Findings(Set<Topic> inputs, boolean hop, int homes, int sourcePartitions, List<String> warnings) {}
 
     public StartUpChecks(StreamsRoleOptions options) {
         this.options = options;
@@ -104,9 +103,10 @@ public final class StartUpChecks {
     }
 
     private void checkHop(TopicState notifications, TopicState hop) {
-        HopPartitions.wrong(hop, notifications, options.topology().partitionBy()).ifPresent(wrong -> {
-            throw new OperationsException(wrong + ".");
-        });
+        HopPartitions.wrong(hop, notifications, options.topology().partitionBy())
+                .ifPresent(wrong -> {
+                    throw new OperationsException(wrong + ".");
+                });
         HopNeeds.lacks(hop, options.role().topics()).stream().findFirst().ifPresent(lack -> {
             throw new OperationsException(hop.name() + " has " + lack.setting() + " " + lack.is() + "; set it to "
                     + lack.should() + " on the topic, or " + lack.otherwise() + ".");

@@ -109,9 +109,11 @@ class BridgeActivityTest {
         activity.tick();
         log.detachAppender(said);
 
-        assertThat(said.list).hasSize(3).allSatisfy(line -> assertThat(line.getKeyValuePairs())
-                .extracting(Object::toString)
-                .contains("count=\"1000\"", "problem=\"It is refused.\"", "otherProblems=\"0\""));
+        assertThat(said.list)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.getKeyValuePairs())
+                        .extracting(Object::toString)
+                        .contains("count=\"1000\"", "problem=\"It is refused.\"", "otherProblems=\"0\""));
     }
 
     @Test

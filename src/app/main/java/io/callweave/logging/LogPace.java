@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** Lets a kind of thing be said from time to time only, and counts how often it was not. Thread-safe. */
-public final class Pace {
+public final class LogPace {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -15,19 +15,19 @@ public final class Pace {
     private long saidAt;
     private long leftOut;
 
-    Pace(Duration quiet, LongSupplier nanoTime) {
+    LogPace(Duration quiet, LongSupplier nanoTime) {
         quietNanos = quiet.toNanos();
         this.nanoTime = nanoTime;
     }
 
     /** Once a minute. */
-    public static Pace ofMinute() {
+    public static LogPace ofMinute() {
         return ofMinute(System::nanoTime);
     }
 
     /** The same by this clock. */
-    public static Pace ofMinute(LongSupplier nanoTime) {
-        return new Pace(MINUTE, nanoTime);
+    public static LogPace ofMinute(LongSupplier nanoTime) {
+        return new LogPace(MINUTE, nanoTime);
     }
 
     /** How often it was left out since it was last said, if it is time to say it; else empty, and it is left out. */
