@@ -22,6 +22,7 @@ application.id: {{ $kafka.applicationId | quote }}
 topics.prefix: {{ $kafka.topicsPrefix | quote }}
 http.host: {{ .root.Values.listenAddress | quote }}
 http.port: "8080"
+http.allowed-networks: {{ join "," .root.Values.metricsNetworks | quote }}
 state.dir: {{ $kafka.stateDir | quote }}
 {{- range $name, $value := $kafka.config }}
 {{ printf "kafka.%s" $name }}: {{ include "callweave.scalar" $value | quote }}

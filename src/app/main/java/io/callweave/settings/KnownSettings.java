@@ -193,6 +193,12 @@ public final class KnownSettings {
             "8080",
             "Port of health and metrics; 0 takes a free one and prints it.");
 
+    public static final Setting<List<Network>> HTTP_ALLOWED_NETWORKS = declare(
+            "http.allowed-networks",
+            AllowedValues.networks(),
+            "",
+            "Networks that may read metrics and the status of accounts and endpoints; this machine always may.");
+
     public static final Setting<Integer> LIMITS_SESSION_EVENTS = declare(
             "limits.session-events", AllowedValues.counts(10, 100_000), "2000", "Maximum party events of a session.");
 

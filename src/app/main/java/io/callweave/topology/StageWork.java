@@ -11,7 +11,6 @@ import io.callweave.topology.directory.Directory;
 import io.callweave.topology.directory.DirectoryStore;
 import io.callweave.topology.feedgap.FeedGapStore;
 import io.callweave.topology.feedgap.KnownGaps;
-import io.callweave.topology.message.DeadLetters;
 import io.callweave.topology.message.OutputHeaders;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
@@ -32,6 +31,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task does between the init and the close of its {@link StageProcessor}: reads each notification once, keeps the clock,
@@ -43,6 +43,9 @@ final class StageWork {
     private static final long LOOK_EVERY_MS = 20;
 
     private static final int EMPTIED_AT_ONCE = 100;
+
+    private static final Rejection TOO_LATE = new Rejection(
+            RejectReason.TOO_LATE, "Its call was closed: nothing had changed it for the late window.");
 
     private final TopologyConfig config;
     private final CommitSchedule commits;
@@ -165,17 +168,14 @@ final class StageWork {
         long began = System.nanoTime();
         ParseResult reading = reader.read(routed.value(), routed.headerAccount());
         Rejection rejection = reading.rejection();
-        boolean tooLate = !reading.events().isEmpty() && !accept(reading.events(), routed);
-        byte[] knownKey = DeadLetters.key(reading.known());
+        if (reading instanceof ParseResult.Skipped skipped) {
+            metrics.skipped(skipped.kind());
+        } else if (!reading.events().isEmpty()) {
+            Rejection unfit = accept(reading.events(), routed);
+            rejection = rejection != null ? rejection : unfit;
+        }
         if (rejection != null) {
-            sinks.reject(routed, reading.known().account(), knownKey, rejection.reason(), rejection.detail());
-        } else if (tooLate) {
-            sinks.reject(
-                    routed,
-                    reading.known().account(),
-                    knownKey,
-                    RejectReason.TOO_LATE,
-                    "Its call was closed: nothing had changed it for the late window.");
+            sinks.reject(routed, reading.known(), rejection);
         }
         loads.worked(
                 reading.known().account(),
@@ -183,8 +183,12 @@ final class StageWork {
                 context.currentSystemTimeMs() - routed.receivedAt());
     }
 
-    /** Whether the session still takes events. */
-    private boolean accept(List<PartyEvent> events, RepartitionMessage.Routed routed) {
+    /** Why the events are not taken; null if they are. What contradicts its key or header may be of another partition. */
+    private @Nullable Rejection accept(List<PartyEvent> events, RepartitionMessage.Routed routed) {
+        Rejection contradiction = routed.contradiction(events.get(0).session());
+        if (contradiction != null) {
+            return contradiction;
+        }
         // Never earlier than the clock, because due times before the clock are not looked at again.
         long receivedAt = Math.max(routed.receivedAt(), watermark.now());
         AccountStage.Acceptance acceptance = stage.accept(
@@ -206,7 +210,7 @@ final class StageWork {
         sinks.forward(acceptance.out());
         stage.flush();
         sinks.forward(windows.changed(receivedAt, liveTime(receivedAt)));
-        return !acceptance.tooLate();
+        return acceptance.tooLate() ? TOO_LATE : null;
     }
 
     /**

@@ -225,13 +225,6 @@ public final class SubscriptionCare implements Transport {
                 .connection(
                         account.id(),
                         new ConnectionState(TRANSPORT, state, services.clock().instant(), problem, expires));
-        if (problem != null) {
-            LOG.atWarn()
-                    .setMessage("The subscription of an account is not as it should be.")
-                    .addKeyValue("account", account.id())
-                    .addKeyValue("problem", problem)
-                    .log();
-        }
     }
 
     private static void log(Account account, String message, String before) {

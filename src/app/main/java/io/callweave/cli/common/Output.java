@@ -1,11 +1,14 @@
 package io.callweave.cli.common;
 
 import io.callweave.files.LocalException;
+import io.callweave.value.Printable;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,7 +26,25 @@ public final class Output {
     private Output() {}
 
     public static OutputStream stdoutOr(@Nullable Path file) {
-        return file == null ? new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER) : to(file);
+        if (file != null) {
+            return to(file);
+        }
+        OutputStream stdout = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
+        return Boolean.getBoolean("callweave.stdout-terminal") ? new OnTerminal(stdout) : stdout;
+    }
+
+    /** Records of topics, as JSON, hold texts of others. Whole characters are written at a time. */
+    private static final class OnTerminal extends FilterOutputStream {
+
+        OnTerminal(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(Printable.inJson(new String(bytes, offset, length, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** To a file, or to stdout if it is {@code -}. */

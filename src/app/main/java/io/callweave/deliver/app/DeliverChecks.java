@@ -8,6 +8,8 @@ import io.callweave.topics.Topic;
 import io.callweave.topics.TopicState;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks whether the deliverer can run on a cluster, before it does. */
 final class DeliverChecks {
@@ -21,6 +23,11 @@ final class DeliverChecks {
             Topic.DELIVER_DEAD_LETTERS);
 
     private DeliverChecks() {}
+
+    /** The topics without which it cannot work. */
+    static Set<String> needed(String prefix) {
+        return NEEDED.stream().map(topic -> topic.name(prefix)).collect(Collectors.toUnmodifiableSet());
+    }
 
     /**
      * Looks.

@@ -20,6 +20,7 @@ import io.callweave.runtime.RunningRole;
 import io.callweave.runtime.RunningStreams;
 import io.callweave.runtime.ThreadReplacement;
 import io.callweave.runtime.options.RoleOptions;
+import io.callweave.runtime.progress.TopicWatch;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.runtime.startup.StateFolder;
@@ -88,6 +89,11 @@ public final class DeliverRole implements RunningRole {
             made.setUncaughtExceptionHandler(new ThreadReplacement(() -> {}, System::nanoTime));
             return made;
         });
+        parts.keep(TopicWatch.start(
+                admin,
+                DeliverChecks.needed(role.topics().prefix()),
+                (topic, partitions) -> {},
+                parts::fails));
         // No further posts are started; those that run end before Kafka Streams does.
         parts.keep(lanes::stop);
         GroupStatus group = new GroupStatus(

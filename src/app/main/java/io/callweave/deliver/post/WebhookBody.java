@@ -20,7 +20,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What is posted: type, time and data, as the Standard Webhooks specification recommends. */
+/**
+ * What is posted: type, time and data, as the Standard Webhooks specification recommends. The same in every attempt. The data
+ * are the JSON itself: fields that a later version adds are posted, too.
+ */
 public final class WebhookBody {
 
     private static final ObjectMapper JSON = new ObjectMapper();

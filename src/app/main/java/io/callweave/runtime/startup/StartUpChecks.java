@@ -2,6 +2,7 @@ package io.callweave.runtime.startup;
 
 import io.callweave.runtime.options.StreamsRoleOptions;
 import io.callweave.topics.HopNeeds;
+import io.callweave.topics.HopPartitions;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.TopicState;
@@ -30,9 +31,10 @@ public final class StartUpChecks {
      *
      * @param inputs the optional topics that are there
      * @param hop whether the internal topic between router and stage is there
+     * @param homes how many partitions it has, or gets
      * @param warnings sentences for the operator
      */
-    public record Findings(Set<Topic> inputs, boolean hop, int sourcePartitions, List<String> warnings) {}
+    public record Findings(Set<Topic> inputs, boolean hop, int homes, int sourcePartitions, List<String> warnings) {}
 
     public StartUpChecks(StreamsRoleOptions options) {
         this.options = options;
@@ -79,7 +81,8 @@ public final class StartUpChecks {
                 .sorted()
                 .forEach(topic -> warnings.add(options.role().topics().name(topic) + " is not there, so "
                         + topic.withoutIt() + ", until it is made and this is started again: " + createCommand()));
-        return new Findings(inputs, hop != null, notifications.partitions(), warnings);
+        int partitions = notifications.partitions();
+        return new Findings(inputs, hop != null, hop == null ? partitions : hop.partitions(), partitions, warnings);
     }
 
     private String createCommand() {
@@ -100,13 +103,10 @@ public final class StartUpChecks {
     }
 
     private void checkHop(TopicState notifications, TopicState hop) {
-        if (hop.partitions() != notifications.partitions()) {
-            throw new OperationsException(
-                    hop.name() + " has " + hop.partitions() + " partitions and " + notifications.name() + " has "
-                            + notifications.partitions()
-                            + ", but their numbers must be equal; give application.id and topics.prefix new values and replay,"
-                            + " because the state cannot follow.");
-        }
+        HopPartitions.wrong(hop, notifications, options.topology().partitionBy())
+                .ifPresent(wrong -> {
+                    throw new OperationsException(wrong + ".");
+                });
         HopNeeds.lacks(hop, options.role().topics()).stream().findFirst().ifPresent(lack -> {
             throw new OperationsException(hop.name() + " has " + lack.setting() + " " + lack.is() + "; set it to "
                     + lack.should() + " on the topic, or " + lack.otherwise() + ".");

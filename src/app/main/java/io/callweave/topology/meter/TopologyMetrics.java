@@ -253,6 +253,11 @@ public final class TopologyMetrics {
         brokerSilenceSeconds = brokerSilence;
     }
 
+    /** Shows how many partitions {@code notifications} has. */
+    public void sourcePartitions(IntSupplier count) {
+        Metric.SOURCE_PARTITIONS.gauge(registry, count::getAsInt);
+    }
+
     /** Shows how many tasks of a sub-topology are here in a role, such as active. */
     public void tasks(String subtopology, String role, IntSupplier count) {
         Metric.TASKS.gauge(registry, count::getAsInt, subtopology, role);

@@ -137,7 +137,7 @@ class DirectoryStoreTest {
                 TopologyOptions.under("test.", CallOptions.DEFAULT, WindowOptions.DEFAULT)
                         .partitionedBy(partitionBy),
                 inputs,
-                1,
+                TopologyConfig.Partitions.of(1),
                 TopologyConfig.Clock.system((partition, lastOffset) -> OptionalLong.empty()),
                 TopologyConfig.Listener.NONE,
                 TopologyMetrics.unexported());
