@@ -75,8 +75,7 @@ public final class Subscriptions {
 
     /** Gives it other filters; its life begins again. */
     public Subscription change(String id, List<TelephonyFilter> filters, boolean names) {
-        return client.withNames(
-                names, with -> Subscription.of(client.call("PUT", at(id), filters(filters, with))));
+        return client.withNames(names, with -> Subscription.of(client.call("PUT", at(id), filters(filters, with))));
     }
 
     /**

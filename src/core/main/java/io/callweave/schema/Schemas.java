@@ -93,9 +93,7 @@ public final class Schemas {
         if (CALLS.contains(topic)) {
             data.withObject("/properties/journey")
                     .put("type", "array")
-                    .put(
-                            "description",
-                            "The call step by step: sentences with times from its start. Only in webhooks.")
+                    .put("description", "The call step by step: sentences with times from its start. Only in webhooks.")
                     .putObject("items")
                     .put("type", "string");
             ObjectNode extensions = data.withObject("/properties/extensions")

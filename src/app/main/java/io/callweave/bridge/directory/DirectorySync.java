@@ -47,7 +47,10 @@ public final class DirectorySync {
         List<DirectoryEntry> listed =
                 listing.entries().stream().map(entry -> shown(entry, privacy)).toList();
         Set<String> loaded = before.loaded().keySet();
-        int kept = (int) listed.stream().map(DirectoryEntry::key).filter(loaded::contains).count();
+        int kept = (int) listed.stream()
+                .map(DirectoryEntry::key)
+                .filter(loaded::contains)
+                .count();
         return new Result(listing, kept, before.to(listed, listing.whole()));
     }
 

@@ -133,11 +133,7 @@ public final class SubscriptionCare implements Transport {
             } else if (care.need() == Care.Need.CREATE) {
                 log(account, "An account gets a new subscription.", known == null ? "none" : known.id());
                 subscriptions.createWebhook(
-                        wanted.filters(),
-                        connection.names(),
-                        wanted.address(),
-                        wanted.token(),
-                        Subscriptions.LONGEST);
+                        wanted.filters(), connection.names(), wanted.address(), wanted.token(), Subscriptions.LONGEST);
                 report(account, known == null ? before(account, all) : known);
             } else if (connection.names() && known != null) {
                 follow(account, subscriptions, known);

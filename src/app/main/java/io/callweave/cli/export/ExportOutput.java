@@ -49,7 +49,11 @@ final class ExportOutput {
      * @param named a file or a directory; null or {@code -}: stdout
      */
     static ExportOutput of(
-            CommandSpec spec, @Nullable String word, @Nullable Path named, List<ExportKind> kinds, List<String> inputs) {
+            CommandSpec spec,
+            @Nullable String word,
+            @Nullable Path named,
+            List<ExportKind> kinds,
+            List<String> inputs) {
         Path out = named == null || Output.isStdout(named) ? null : named;
         ExportFormat format = format(spec, word, out);
         ExportOutput output = new ExportOutput(format, out);

@@ -123,8 +123,8 @@ final class Wallboard {
     /** The same of each queue, by its key. */
     private Map<String, ObjectNode> earlierOfQueues(
             int days, Instant now, AccountScope scope, @Nullable String account) {
-        Map<String, List<RecordedWindow>> byQueue = hoursOf("queue", days, now, scope, account).stream()
-                .collect(Collectors.groupingBy(Wallboard::key));
+        Map<String, List<RecordedWindow>> byQueue =
+                hoursOf("queue", days, now, scope, account).stream().collect(Collectors.groupingBy(Wallboard::key));
         Map<String, ObjectNode> sums = new HashMap<>();
         byQueue.forEach((key, hours) -> {
             ObjectNode sum = JsonNodeFactory.instance.objectNode();

@@ -93,8 +93,7 @@ final class StoreRetention {
     /** They are kept for longer than the rest, to be compared with today, but not at the cost of it. */
     private void deleteSurplusComparedWindows(long mostBytes) throws SQLException {
         long most = mostBytes / COMPARED_WINDOWS_SHARE / WINDOW_BYTES;
-        long surplus =
-                number("SELECT count(*) FROM windows WHERE " + COMPARED) - most;
+        long surplus = number("SELECT count(*) FROM windows WHERE " + COMPARED) - most;
         if (surplus > 0) {
             int unused = update(
                     "DELETE FROM windows WHERE key IN (SELECT key FROM windows WHERE " + COMPARED

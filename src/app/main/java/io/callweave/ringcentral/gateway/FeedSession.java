@@ -112,11 +112,7 @@ public record FeedSession(
     }
 
     private static Subscription subscribe(
-            GatewaySocket connection,
-            String method,
-            String path,
-            ObjectNode body,
-            Consumer<Frame> notifications)
+            GatewaySocket connection, String method, String path, ObjectNode body, Consumer<Frame> notifications)
             throws InterruptedException {
         String messageId = UUID.randomUUID().toString();
         JsonNode header = JSON.createObjectNode()

@@ -126,8 +126,7 @@ class RawNotificationsTest {
         TopicPartition partition = new TopicPartition(TOPIC, 0);
         consumer.updateBeginningOffsets(Map.of(partition, 0L));
         consumer.schedulePollTask(() -> onTopic.forEach(consumer::addRecord));
-        FeedConfig config =
-                new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF, excluded);
+        FeedConfig config = new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF, excluded);
         return new RawNotifications(config, () -> consumer, () -> seconds.getAndIncrement() * 1_000_000_000L)
                 .read("A", places);
     }

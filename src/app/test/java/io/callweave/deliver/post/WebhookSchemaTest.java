@@ -34,8 +34,8 @@ class WebhookSchemaTest {
     private static final Schema WEBHOOK = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(Schemas.ofWebhook().toString());
 
-    private static final DirectoryLookup NAMES = (account, extension) ->
-            new DirectoryEntry(account, extension, "Ann Doe", "user", "Leeds", null, null);
+    private static final DirectoryLookup NAMES =
+            (account, extension) -> new DirectoryEntry(account, extension, "Ann Doe", "user", "Leeds", null, null);
 
     @ParameterizedTest
     @EnumSource(EventType.class)

@@ -37,8 +37,7 @@ class DirectoryStoreTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TopologyMetrics metrics = new TopologyMetrics(registry);
-    private final DirectoryStore store =
-            new DirectoryStore(metrics::directoryEntries, metrics::directoryRejected);
+    private final DirectoryStore store = new DirectoryStore(metrics::directoryEntries, metrics::directoryRejected);
 
     @Test
     void shouldKnowTheLastRecordOfEachKey() {

@@ -72,7 +72,8 @@ class DirectorySyncIT {
             platform.directory().fill(ACCOUNT, List.of(ANN, BEN, SUPPORT));
             assertThat(sync(platform, "sync.")).as("%s", err).isEqualTo(ExitStatus.DONE);
             assertThat(err.toString())
-                    .contains("3 extensions listed: 2 new, 0 changed, 0 as they were, 1 loaded from a file; 0 deleted.");
+                    .contains(
+                            "3 extensions listed: 2 new, 0 changed, 0 as they were, 1 loaded from a file; 0 deleted.");
 
             platform.directory().remove(ACCOUNT, ANN.id());
             platform.directory().remove(ACCOUNT, BEN.id());
@@ -191,14 +192,9 @@ class DirectorySyncIT {
     private int sync(PlatformServer platform, String prefix) {
         err.getBuffer().setLength(0);
         List<String> arguments = new ArrayList<>(List.of(
-                "directory",
-                "sync",
-                "--topics-prefix=" + prefix,
-                "--bootstrap-servers=" + kafka.bootstrapServers()));
+                "directory", "sync", "--topics-prefix=" + prefix, "--bootstrap-servers=" + kafka.bootstrapServers()));
         credentials(platform).forEach((name, value) -> arguments.add("--set=" + name + "=" + value));
-        return Callweave.commandLine()
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
+        return Callweave.commandLine().setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new));
     }
 
     private static List<String> names(String prefix) {

@@ -82,7 +82,9 @@ public final class LocalCommand extends WholeCommand {
                 EmbeddedStack product =
                         EmbeddedStack.start(given, own(given, account), directory, kafkaPort(), progress::say);
                 CallsWatch watch = new CallsWatch(
-                        product.bootstrapServers(), product.settings().get(KnownSettings.TOPICS_PREFIX), Instant.EPOCH)) {
+                        product.bootstrapServers(),
+                        product.settings().get(KnownSettings.TOPICS_PREFIX),
+                        Instant.EPOCH)) {
             progress.say("connecting to RingCentral");
             OwnConnection.awaitFirst(product, stop);
             progress.clear();
