@@ -213,6 +213,18 @@ class WebhookIT {
                 .isEqualTo(431);
     }
 
+    /** A proxy that is strict would see one header there, and perhaps another end of the message. */
+    @Test
+    void shouldRefuseLinesThatEndWithoutCarriageReturn() throws IOException {
+        String request = lines(
+                "POST /hooks/one HTTP/1.1", "Host: b", "Verification-Token: " + OLD_TOKEN, "Content-Length: 2", "", "{}");
+
+        Reply reply = keep(RawHttp.send(bridge.address(), request.replace("\r\n", "\n").getBytes(UTF_8)));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(safekeeping.records).isEmpty();
+    }
+
     @Test
     void shouldCountWhatTheServerRefusesByItself() throws IOException {
         Reply noChunks = keep(RawHttp.send(
