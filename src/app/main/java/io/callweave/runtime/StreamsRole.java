@@ -14,8 +14,10 @@ import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.RecordAttempts;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.state.StateAge;
 import io.callweave.topology.time.ConsumerProgress;
 import java.time.Duration;
+import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -57,8 +59,9 @@ public final class StreamsRole implements RunningRole {
         Admin admin = Cluster.admin(role.client());
         parts.keep(() -> admin.close(Duration.ZERO));
         streams = RunningStreams.open(parts, role.rocksDbMemory(), options.isStaticMember(), memory -> {
-            KafkaStreams made = new KafkaStreams(
-                    topology, options.kafkaStreams(findings.sourcePartitions(), memory, clients), clients);
+            Properties properties = options.kafkaStreams(findings.sourcePartitions(), memory, clients);
+            properties.putAll(StateAge.option(findings.deleteRetention()));
+            KafkaStreams made = new KafkaStreams(topology, properties, clients);
             StateFolder.close(role.stateDir(), role.installation());
             made.setUncaughtExceptionHandler(new ThreadReplacement(
                     metrics::threadFailed,

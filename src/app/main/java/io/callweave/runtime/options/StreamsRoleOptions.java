@@ -11,6 +11,7 @@ import io.callweave.topology.time.ConsumerProgress;
 import io.callweave.topology.time.SourceProgress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
@@ -108,9 +109,11 @@ public record StreamsRoleOptions(
         return CallweaveTopology.hopTopic(role.installation());
     }
 
-    /** The changelog that has party events. */
-    public String callsChangelog() {
-        return role.installation() + "-" + StoreNames.CALLS + "-changelog";
+    /** The changelogs of all stores. */
+    public List<String> changelogs() {
+        return StoreNames.ALL.stream()
+                .map(store -> role.installation() + "-" + store + "-changelog")
+                .toList();
     }
 
     /** Whether a topic is one that the topology reads or writes, internal ones included. */
