@@ -173,7 +173,7 @@ public final class KnownSettings {
             "bridge.kafka-timeout",
             AllowedValues.durations("50ms", "2s"),
             "1s",
-            "Wait for Kafka before a notification goes to disk.");
+            "Longest wait for Kafka before a notification goes to disk; shorter where Kafka is usually fast.");
 
     public static final Setting<PartitionBy> BRIDGE_PARTITION_BY = declare(
             "bridge.partition-by",
