@@ -111,6 +111,8 @@ enum Commands {
             return new CommandLine(new AbsentCommand()).setCommandName(word).setUnmatchedArgumentsAllowed(true);
         }
         return new CommandLine(
-                only == null || only.equals(word) ? made.get() : CommandSpec.create().name(word));
+                only == null || only.equals(word)
+                        ? made.get()
+                        : CommandSpec.create().name(word));
     }
 }

@@ -83,8 +83,7 @@ public final class StreamsRole implements RunningRole {
                 role.installation(),
                 new ProgressWatch.Watched(tasks::activePartitions, restores::isAny, options::isOwnTopic, attempts),
                 options.progress()));
-        parts.keep(TopicWatch.start(
-                admin, options.neededTopics(findings.inputs()), source::counted, parts::fails));
+        parts.keep(TopicWatch.start(admin, options.neededTopics(findings.inputs()), source::counted, parts::fails));
         metrics.progress(progress::standstillSeconds, () -> progress.silence().toMillis() / MILLIS_PER_SECOND);
         parts.show(() -> Health.of(streams.state(), progress.silence(), progress.standstill(), restores.inWords()));
         // Only now are the internal topics there.

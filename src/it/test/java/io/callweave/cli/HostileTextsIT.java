@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.callweave.deliver.subscription.Subscriptions;
 import io.callweave.deliver.subscription.SubscriptionJson;
+import io.callweave.deliver.subscription.Subscriptions;
 import io.callweave.local.Brokers;
 import io.callweave.local.ChildJvm;
 import io.callweave.local.EmbeddedKafka;
@@ -86,7 +86,11 @@ class HostileTextsIT {
             send(producer, Topic.CALLS, "1/s-1", exported("calls"));
             send(producer, Topic.PARTY_METRICS, "1/s-1/p-1-1", exported("rows"));
             send(producer, Topic.PARTY_EVENTS, "s-1", exported("events"));
-            send(producer, Topic.DIRECTORY, "1/7", json("{'accountId':'1','extensionId':'7','name':'NAME','site':'NAME','department':'NAME'}"));
+            send(
+                    producer,
+                    Topic.DIRECTORY,
+                    "1/7",
+                    json("{'accountId':'1','extensionId':'7','name':'NAME','site':'NAME','department':'NAME'}"));
             send(producer, Topic.DIRECTORY, "NAME", "{");
             send(
                     producer,
@@ -105,14 +109,11 @@ class HostileTextsIT {
         }
     }
 
-    private static void send(Producer<String, byte[]> producer, Topic topic, String key, String value, Header... headers)
+    private static void send(
+            Producer<String, byte[]> producer, Topic topic, String key, String value, Header... headers)
             throws Exception {
         producer.send(new ProducerRecord<>(
-                        topic.name(PREFIX),
-                        0,
-                        key.replace("NAME", TEXT),
-                        value.getBytes(UTF_8),
-                        List.of(headers)))
+                        topic.name(PREFIX), 0, key.replace("NAME", TEXT), value.getBytes(UTF_8), List.of(headers)))
                 .get();
     }
 

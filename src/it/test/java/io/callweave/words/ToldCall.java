@@ -185,8 +185,7 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
         }
         byte[] value = LiveCallJson.write(LiveCall.of(Call.of(List.of(session), List.of())));
         return new Live(
-                LiveView.of(
-                        (ObjectNode) JSON.readTree(value), null, Instant.ofEpochMilli(last.eventTime()), directory),
+                LiveView.of((ObjectNode) JSON.readTree(value), null, Instant.ofEpochMilli(last.eventTime()), directory),
                 body(EventType.CALL_STARTED, value));
     }
 

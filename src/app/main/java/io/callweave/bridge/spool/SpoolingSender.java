@@ -229,7 +229,9 @@ final class SpoolingSender {
         Pending first = inFlight.peek();
         long most = spool.isWritable() ? patience.atMost(now) : LAST_TIMEOUT.toNanos();
         if (first != null && now - first.takenAtNanos() > most && now - awakeAt > ASLEEP.toNanos()) {
-            giveUp(Objects.requireNonNull(producer), "no acknowledgement in " + Duration.ofNanos(most).toMillis() + " ms");
+            giveUp(
+                    Objects.requireNonNull(producer),
+                    "no acknowledgement in " + Duration.ofNanos(most).toMillis() + " ms");
             patience.exhausted(now);
         }
     }

@@ -1,10 +1,10 @@
 package io.callweave.console.feed;
 
-import io.callweave.logging.LogPace;
-import io.callweave.logging.RootCause;
 import io.callweave.console.store.StoreBatch;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.store.StoreException;
+import io.callweave.logging.LogPace;
+import io.callweave.logging.RootCause;
 import io.callweave.topics.Topic;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -133,8 +133,8 @@ public final class TopicFeed implements AutoCloseable {
             } catch (KafkaException e) {
                 LOG.debug("The console cannot read its topics.", e);
                 told.next()
-                        .ifPresent(before ->
-                                LOG.warn("The console cannot read its topics; it tries again: {}", RootCause.message(e)));
+                        .ifPresent(before -> LOG.warn(
+                                "The console cannot read its topics; it tries again: {}", RootCause.message(e)));
                 pause();
             } catch (RuntimeException e) {
                 LOG.atError().setCause(e).log("The console cannot keep what it read; it tries again.");
@@ -265,8 +265,7 @@ public final class TopicFeed implements AutoCloseable {
     }
 
     /** Others may write to these topics too: what cannot be read is left out. */
-    private void store(
-            ConsumerRecord<byte[], byte[]> read, RecordReader.@Nullable ReadCall call, StoreBatch batch)
+    private void store(ConsumerRecord<byte[], byte[]> read, RecordReader.@Nullable ReadCall call, StoreBatch batch)
             throws SQLException {
         String name = read.topic().substring(config.prefix().length());
         try {

@@ -217,9 +217,15 @@ class WebhookIT {
     @Test
     void shouldRefuseLinesThatEndWithoutCarriageReturn() throws IOException {
         String request = lines(
-                "POST /hooks/one HTTP/1.1", "Host: b", "Verification-Token: " + OLD_TOKEN, "Content-Length: 2", "", "{}");
+                "POST /hooks/one HTTP/1.1",
+                "Host: b",
+                "Verification-Token: " + OLD_TOKEN,
+                "Content-Length: 2",
+                "",
+                "{}");
 
-        Reply reply = keep(RawHttp.send(bridge.address(), request.replace("\r\n", "\n").getBytes(UTF_8)));
+        Reply reply = keep(
+                RawHttp.send(bridge.address(), request.replace("\r\n", "\n").getBytes(UTF_8)));
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(safekeeping.records).isEmpty();
