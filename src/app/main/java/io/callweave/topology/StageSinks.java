@@ -3,6 +3,7 @@ package io.callweave.topology;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.Incomplete;
 import io.callweave.notification.RejectReason;
+import io.callweave.notification.Rejection;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import io.callweave.topology.message.DeadLetters;
@@ -47,6 +48,15 @@ final class StageSinks {
             commits.worked();
         }
         for (StageOutput output : outputs) {
+            if (output instanceof StageOutput.Unplaced unplaced) {
+                reject(
+                        unplaced.notice(),
+                        unplaced.accountId(),
+                        null,
+                        RejectReason.NO_SESSION,
+                        Rejection.noSession().detail());
+                continue;
+            }
             if (!(output instanceof StageOutput.OfAccount one)) {
                 throw new IllegalStateException("No sink is known for " + output.getClass());
             }

@@ -1,6 +1,7 @@
 package io.callweave.topology;
 
 import io.callweave.call.event.PartyEvent;
+import io.callweave.call.fact.FactNotice;
 import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
@@ -9,6 +10,7 @@ import io.callweave.notification.Rejection;
 import io.callweave.topics.Topic;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.directory.DirectoryStore;
+import io.callweave.topology.facts.LaterFacts;
 import io.callweave.topology.feedgap.FeedGapStore;
 import io.callweave.topology.feedgap.KnownGaps;
 import io.callweave.topology.message.DeadLetters;
@@ -165,7 +167,9 @@ final class StageWork {
         long began = System.nanoTime();
         ParseResult reading = reader.read(routed.value(), routed.headerAccount());
         Rejection rejection = reading.rejection();
-        boolean tooLate = !reading.events().isEmpty() && !accept(reading.events(), routed);
+        boolean tooLate = reading instanceof ParseResult.OfFact fact
+                ? !accept(fact.notice(), routed)
+                : !reading.events().isEmpty() && !accept(reading.events(), routed);
         byte[] knownKey = DeadLetters.key(reading.known());
         if (rejection != null) {
             sinks.reject(routed, reading.known().account(), knownKey, rejection.reason(), rejection.detail());
@@ -181,6 +185,16 @@ final class StageWork {
                 reading.known().account(),
                 System.nanoTime() - began,
                 context.currentSystemTimeMs() - routed.receivedAt());
+    }
+
+    /** Whether the session still takes facts. */
+    private boolean accept(FactNotice notice, RepartitionMessage.Routed routed) {
+        long receivedAt = Math.max(routed.receivedAt(), watermark.now());
+        AccountStage.FactAcceptance acceptance = stage.accept(notice, routed, receivedAt);
+        metrics.laterFact(notice.kind(), acceptance.fate());
+        sinks.forward(acceptance.out());
+        stage.flush();
+        return acceptance.fate() != LaterFacts.Fate.TOO_LATE;
     }
 
     /** Whether the session still takes events. */

@@ -101,6 +101,7 @@ class PartyFactsTest {
                         null,
                         null,
                         List.of(new Recording(null, true)),
+                        null,
                         null));
         PartyEvent event = reader.read(notification()
                         .body("sessionId", "\"" + "1".repeat(KeptText.MOST + 1) + "\"")

@@ -34,7 +34,13 @@ public sealed interface RepartitionMessage extends RouterOutput {
             @Nullable String sentSource,
             byte @Nullable [] key,
             byte[] value)
-            implements RepartitionMessage {}
+            implements RepartitionMessage {
+
+        /** What {@link RepartitionMessage#bytes} made of one. */
+        public static Routed read(byte[] bytes) {
+            return (Routed) RepartitionMessage.read(bytes);
+        }
+    }
 
     /**
      * Everything that was received up to this time in this partition went the same way before this mark.
@@ -49,10 +55,11 @@ public sealed interface RepartitionMessage extends RouterOutput {
      *
      */
     static Serde<RouterOutput> serde() {
-        return Serdes.serdeFrom((topic, message) -> write((RepartitionMessage) message), (topic, bytes) -> read(bytes));
+        return Serdes.serdeFrom((topic, message) -> bytes((RepartitionMessage) message), (topic, bytes) -> read(bytes));
     }
 
-    private static byte[] write(RepartitionMessage message) {
+    /** As they are sent, and kept where a notification has to wait. */
+    static byte[] bytes(RepartitionMessage message) {
         if (message instanceof Routed routed) {
             return new BinaryWriter(64 + mostBytes(routed) + routed.value().length)
                     .format()
