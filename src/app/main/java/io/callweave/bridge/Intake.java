@@ -80,7 +80,7 @@ public final class Intake {
         }
         OtherEvent skipped = skipped(routing);
         if (skipped != null) {
-            listener.skipped(skipped);
+            listener.skipped(skipped, known.account());
             hear(known, receipt, IntakeOutcome.SKIPPED);
             return CompletableFuture.completedFuture(IntakeOutcome.SKIPPED);
         }

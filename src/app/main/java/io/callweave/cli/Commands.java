@@ -21,6 +21,7 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * All commands, in the order of the help. Those that have no maker here are of {@code callweave-tools.jar}; where that is missing,
@@ -78,12 +79,20 @@ enum Commands {
         this.maker = maker;
     }
 
-    /** One for each command, with those of the tools as far as these classes have them. */
-    static List<CommandLine> in(ClassLoader classes) {
+    static boolean has(String word) {
+        return Arrays.stream(values()).anyMatch(command -> command.word.equals(word));
+    }
+
+    /**
+     * One for each command, with those of the tools as far as these classes have them.
+     *
+     * @param only the word of the command that is made, of the others there is the name; null to make all
+     */
+    static List<CommandLine> in(ClassLoader classes, @Nullable String only) {
         Map<String, Supplier<Object>> tools = new HashMap<>();
         ServiceLoader.load(MoreCommands.class, classes).forEach(more -> tools.putAll(more.byName()));
         return Arrays.stream(values())
-                .map(command -> command.line(command.maker != null ? command.maker : tools.get(command.word)))
+                .map(command -> command.line(command.maker != null ? command.maker : tools.get(command.word), only))
                 .toList();
     }
 
@@ -97,9 +106,11 @@ enum Commands {
         return groups;
     }
 
-    private CommandLine line(@Nullable Supplier<Object> made) {
-        return made != null
-                ? new CommandLine(made.get())
-                : new CommandLine(new AbsentCommand()).setCommandName(word).setUnmatchedArgumentsAllowed(true);
+    private CommandLine line(@Nullable Supplier<Object> made, @Nullable String only) {
+        if (made == null) {
+            return new CommandLine(new AbsentCommand()).setCommandName(word).setUnmatchedArgumentsAllowed(true);
+        }
+        return new CommandLine(
+                only == null || only.equals(word) ? made.get() : CommandSpec.create().name(word));
     }
 }

@@ -52,6 +52,11 @@ public record Permissions(String topicPrefix, String applicationId, Set<Topic> o
                                 READ,
                                 WRITE,
                                 DESCRIBE_CONFIGS),
+                        topic(
+                                Topic.DIRECTORY,
+                                "only for accounts with credentials: write names of extensions",
+                                READ,
+                                WRITE),
                         topic(Topic.DEAD_LETTERS, "write what cannot be used; " + SIZES, WRITE, DESCRIBE_CONFIGS),
                         Permission.of(
                                 ResourceType.GROUP,

@@ -296,6 +296,12 @@ public final class KnownSettings {
             "webhook",
             "How notifications of accounts with a JWT come; websocket and pubnub need no public address.");
 
+    public static final Setting<OutputSwitch> RINGCENTRAL_NAMES = declare(
+            "ringcentral.names",
+            AllowedValues.oneOf(OutputSwitch.class),
+            "on",
+            "Whether the bridge reads names, queues and sites of accounts with a JWT from RingCentral.");
+
     public static final Setting<URI> RINGCENTRAL_PUBNUB_SERVER = declare(
             "ringcentral.pubnub-server",
             AllowedValues.secureServers("https://ps.pndsn.com"),

@@ -200,6 +200,7 @@ class ClientTest {
                 .subscriptions()
                 .createWebhook(
                         List.of(TelephonyFilter.OF_ACCOUNT),
+                        false,
                         URI.create("https://h.example/w"),
                         "t",
                         Subscriptions.LONGEST);

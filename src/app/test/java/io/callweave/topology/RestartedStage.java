@@ -77,7 +77,7 @@ public final class RestartedStage {
         ParseResult reading = reader.read(notification);
         if (reading instanceof ParseResult.OfFact fact) {
             RepartitionMessage.Routed routed =
-                    new RepartitionMessage.Routed(0, offset++, now, "", null, null, null, notification);
+                    new RepartitionMessage.Routed(0, offset++, now, "", false, null, null, null, notification);
             AccountStage.FactAcceptance acceptance = stage.accept(fact.notice(), routed, now);
             out.addAll(acceptance.out());
             fates.add(acceptance.fate());

@@ -108,7 +108,7 @@ public final class FileRun implements AutoCloseable {
                 .withTimestamps(new RecordedTimestamps(value -> eventTime(reader, value)));
         IntakeListener counts = new IntakeListener() {
             @Override
-            public void skipped(OtherEvent kind) {
+            public void skipped(OtherEvent kind, @Nullable String account) {
                 tally.skipped(kind.wireName(), 1);
             }
         };

@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the webhook subscriptions of the accounts that are this bridge's: renews those that expire, and makes new ones
- * in place of those that are gone or blacklisted, which it reports as gaps. It never deletes any.
+ * in place of those that are gone or blacklisted, which it reports as gaps. Those that do not follow the company directory get
+ * that filter. It never deletes any.
  */
 public final class SubscriptionCare implements Transport {
 
@@ -131,8 +132,15 @@ public final class SubscriptionCare implements Transport {
                 subscriptions.renew(known.id());
             } else if (care.need() == Care.Need.CREATE) {
                 log(account, "An account gets a new subscription.", known == null ? "none" : known.id());
-                subscriptions.createWebhook(wanted.filters(), wanted.address(), wanted.token(), Subscriptions.LONGEST);
+                subscriptions.createWebhook(
+                        wanted.filters(),
+                        connection.names(),
+                        wanted.address(),
+                        wanted.token(),
+                        Subscriptions.LONGEST);
                 report(account, known == null ? before(account, all) : known);
+            } else if (connection.names() && known != null) {
+                subscriptions.follow(known);
             }
             List<Subscription> after = subscriptions.list();
             Subscription current = Care.of(wanted, after, now).subscription();

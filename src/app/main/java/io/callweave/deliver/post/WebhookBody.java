@@ -15,7 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What is posted: type, time and data, as the Standard Webhooks specification recommends. The same in every attempt. */
+/**
+ * What is posted: type, time and data, as the Standard Webhooks specification recommends. The same in every attempt. The data
+ * are the JSON itself: fields that a later version adds are posted, too.
+ */
 public final class WebhookBody {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -194,7 +194,7 @@ public final class StageReplay {
      */
     public void accept(FactNotice notice, byte[] value) {
         RepartitionMessage.Routed routed = new RepartitionMessage.Routed(
-                SOURCE, offset++, now, notice.accountId(), notice.accountId(), null, null, value);
+                SOURCE, offset++, now, notice.accountId(), false, notice.accountId(), null, null, value);
         var unused = stage.accept(notice, routed, now);
         stage.flush();
     }

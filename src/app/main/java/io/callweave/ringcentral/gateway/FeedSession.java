@@ -2,6 +2,7 @@ package io.callweave.ringcentral.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Subscription;
@@ -44,6 +45,7 @@ public record FeedSession(
      *
      * @param recoveryToken of the session before; empty for none
      * @param before the subscription of the session before; null if it is not known
+     * @param names whether changes of the company directory are to come, too, if the app may read it
      * @param notifications hears what comes in the meantime
      * @throws RingCentralException if that fails
      */
@@ -53,10 +55,12 @@ public record FeedSession(
             String recoveryToken,
             @Nullable Subscription before,
             List<TelephonyFilter> filters,
+            boolean names,
             Consumer<Frame> notifications)
             throws InterruptedException {
         URI gateway = client.gateway();
         GatewaySocket connection = GatewaySocket.open(http, withRecovery(gateway, recoveryToken));
+        Request request = new Request(filters, client.mayRead(names));
         try {
             Frame details = await(connection, "ConnectionDetails", null, notifications);
             JsonNode body = details.body();
@@ -67,8 +71,8 @@ public record FeedSession(
                     details.recoveryToken(),
                     body.path("recoveryBufferSize").asInt(DEFAULT_BUFFER),
                     recovered
-                            ? keep(connection, before, filters, notifications)
-                            : subscribe(connection, "POST", PATH, filters, notifications));
+                            ? keep(connection, before, request, notifications)
+                            : subscribe(connection, "POST", PATH, request.body(), notifications));
         } catch (RingCentralException | InterruptedException e) {
             connection.close();
             throw e;
@@ -81,22 +85,31 @@ public record FeedSession(
                 : URI.create(gateway + "&wsc=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
     }
 
+    /** What is to come. */
+    private record Request(List<TelephonyFilter> filters, boolean names) {
+
+        private boolean isMetBy(Subscription subscription) {
+            return subscription.hasOnly(filters) && subscription.isOfDirectory() == names;
+        }
+
+        private ObjectNode body() {
+            return Subscriptions.filters(filters, names);
+        }
+    }
+
     private static @Nullable Subscription keep(
-            GatewaySocket connection,
-            @Nullable Subscription before,
-            List<TelephonyFilter> filters,
-            Consumer<Frame> notifications)
+            GatewaySocket connection, @Nullable Subscription before, Request request, Consumer<Frame> notifications)
             throws InterruptedException {
-        return before == null || before.hasOnly(filters)
+        return before == null || request.isMetBy(before)
                 ? before
-                : subscribe(connection, "PUT", PATH + "/" + before.id(), filters, notifications);
+                : subscribe(connection, "PUT", PATH + "/" + before.id(), request.body(), notifications);
     }
 
     private static Subscription subscribe(
             GatewaySocket connection,
             String method,
             String path,
-            List<TelephonyFilter> filters,
+            ObjectNode body,
             Consumer<Frame> notifications)
             throws InterruptedException {
         String messageId = UUID.randomUUID().toString();
@@ -105,7 +118,6 @@ public record FeedSession(
                 .put("messageId", messageId)
                 .put("method", method)
                 .put("path", path);
-        var body = Subscriptions.filters(filters);
         body.putObject("deliveryMode").put("transportType", "WebSocket");
         connection.send(JSON.createArrayNode().add(header).add(body).toString());
         Frame reply = await(connection, "ClientRequest", messageId, notifications);

@@ -10,6 +10,7 @@ import io.callweave.call.fact.SessionFacts;
 import io.callweave.call.session.MailboxVisit;
 import io.callweave.call.session.Mention;
 import io.callweave.call.session.Session;
+import io.callweave.notification.EnvelopeIds;
 import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
 import io.callweave.topology.message.RepartitionMessage;
@@ -410,7 +411,9 @@ public final class LaterFacts {
                 continue;
             }
             if (notice != null && meeting.placedIn == null) {
-                work.out.add(new StageOutput.Unplaced(notice, anchor.accountId()));
+                work.out.add(new StageOutput.Unplaced(
+                        notice,
+                        new EnvelopeIds(anchor.isSession() ? anchor.id() : null, anchor.accountId(), null)));
             }
             store.put(anchor.accountId(), name, null);
             meeting.notices.remove(name);

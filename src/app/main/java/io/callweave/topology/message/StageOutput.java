@@ -4,6 +4,7 @@ import io.callweave.call.completion.CompletionReason;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.record.CallRecord;
 import io.callweave.metrics.WindowKey;
+import io.callweave.notification.EnvelopeIds;
 import io.callweave.topics.Topic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +178,7 @@ public sealed interface StageOutput permits StageOutput.OfAccount, StageOutput.U
     }
 
     /** A later fact of which no session was seen in time. */
-    record Unplaced(RepartitionMessage.Routed notice, String accountId) implements StageOutput {}
+    record Unplaced(RepartitionMessage.Routed notice, EnvelopeIds known) implements StageOutput {}
 
     /** The key of everything that is about one call: account first, because a session can be a call of two accounts. */
     static String callKey(String accountId, String callId) {

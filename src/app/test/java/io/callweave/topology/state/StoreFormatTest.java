@@ -232,6 +232,12 @@ class StoreFormatTest {
             assertThat(routed.key()).isEqualTo(KEY);
             assertThat(routed.value()).isEqualTo(VALUE);
         });
+        readers.put("routed-unread", form -> {
+            RepartitionMessage.Routed routed = (RepartitionMessage.Routed) message(form);
+            assertThat(routed.unread()).isTrue();
+            assertThat(routed.headerAccount()).isEqualTo(SESSION.accountId());
+            assertThat(routed.key()).isEqualTo(KEY);
+        });
         readers.put("routed-alone", form -> {
             RepartitionMessage.Routed routed = (RepartitionMessage.Routed) message(form);
             assertThat(routed.headerAccount()).isNull();
@@ -417,13 +423,18 @@ class StoreFormatTest {
                         HIGHEST_SEQUENCE,
                         RECEIVED,
                         "not sent",
+                        false,
                         SESSION.accountId(),
                         "käse.ndjson:17",
                         KEY,
                         VALUE)));
         forms.put(
                 "routed-alone",
-                written(new RepartitionMessage.Routed(11, 7, RECEIVED, "not sent", null, null, null, VALUE)));
+                written(new RepartitionMessage.Routed(11, 7, RECEIVED, "not sent", false, null, null, null, VALUE)));
+        forms.put(
+                "routed-unread",
+                written(new RepartitionMessage.Routed(
+                        11, 7, RECEIVED, "not sent", true, SESSION.accountId(), null, KEY, VALUE)));
         forms.put("mark", written(MARK));
 
         forms.put("session-live", ofSession(store(), sessions -> sessions.putState(SESSION, LIVE)));

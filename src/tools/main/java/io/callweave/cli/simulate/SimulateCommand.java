@@ -182,9 +182,11 @@ public final class SimulateCommand extends SettingsCommand {
 
     private Destination destination(Settings settings, boolean topic, Traffic traffic) {
         if (platform.areGiven()) {
-            return new PlatformDestination(PlatformServer.start(
+            PlatformServer served = PlatformServer.start(
                     platform.options(spec(), traffic.accounts(), calls.faults(spec()), calls.seed()),
-                    Clock.systemUTC()));
+                    Clock.systemUTC());
+            SimulatedDirectory.fill(served.directory(), traffic);
+            return new PlatformDestination(served);
         }
         URI url = webhook.url();
         if (url != null) {
