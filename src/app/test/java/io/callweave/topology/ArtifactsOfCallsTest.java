@@ -10,14 +10,17 @@ import io.callweave.simulation.artifact.LeftArtifact;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.platform.WireJson;
+import io.callweave.topology.message.StageOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,52 +29,81 @@ class ArtifactsOfCallsTest {
 
     private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
 
+    private final Map<String, LeftArtifact> truth = new TreeMap<>();
+    private final Map<String, LeftArtifact> shown = new TreeMap<>();
+    private final Set<String> back = new HashSet<>();
+
+    /** Takes an arrival. */
+    private interface Arriving {
+        void arrive(Duration later, @Nullable Notification notification);
+    }
+
     @Test
     void shouldPutEachArtifactOnItsCall() {
-        check(7, 30, Duration.ofMinutes(40));
+        try (TopologyKit kit = new TopologyKit()) {
+            send(7, 30, Duration.ofMinutes(40), (later, notification) -> {
+                kit.pass(later);
+                if (notification != null) {
+                    kit.receive(notification);
+                }
+            });
+            kit.fold().records().values().forEach(this::show);
+            kit.pass(Duration.ofHours(21));
+            kit.deadLetters().forEach(letter -> back.add(idOf(letter.value().get())));
+        }
+
+        assertThatAllIsRight();
     }
 
     @Test
     @Tag("full")
     void shouldPutEachArtifactOfThousandsOfCallsOnItsCall() {
-        check(8, 120, Duration.ofHours(4));
+        RestartedStage stage = new RestartedStage();
+        CallsFold fold = new CallsFold();
+
+        send(8, 150, Duration.ofHours(3), (later, notification) -> {
+            stage.pass(later.toMillis());
+            if (notification != null) {
+                stage.receive(notification.bytes());
+            }
+            take(stage.taken(), fold);
+        });
+        fold.records().values().forEach(this::show);
+        stage.pass(Duration.ofHours(21).toMillis());
+        take(stage.taken(), new CallsFold());
+
+        assertThat(fold.records()).hasSizeGreaterThan(2_000);
+        assertThatAllIsRight();
     }
 
-    private static void check(long seed, int seats, Duration span) {
+    private void take(List<StageOutput> out, CallsFold fold) {
+        for (StageOutput output : out) {
+            if (output instanceof StageOutput.CallEmission call) {
+                fold.add(call.key(), RestartedStage.json(call));
+            } else if (output instanceof StageOutput.Unplaced unplaced) {
+                back.add(idOf(unplaced.notice().value()));
+            }
+        }
+    }
+
+    private void send(long seed, int seats, Duration span, Arriving to) {
         Traffic traffic = new Traffic(
                 new CentreSize(seed, 2, seats, MONDAY, span, true),
                 DeliveryFaults.parse("shuffled=5s,duplicated=5%"),
                 ArtifactMix.DEFAULT);
-        Map<String, LeftArtifact> truth = new TreeMap<>();
-        Set<String> back = new HashSet<>();
-        Map<String, LeftArtifact> shown = new TreeMap<>();
-        long calls = 0;
-
-        try (TopologyKit kit = new TopologyKit()) {
-            Instant last = MONDAY;
-            while (traffic.hasNext()) {
-                Traffic.Item item = traffic.next();
-                kit.pass(Duration.between(last, item.time()));
-                last = item.time();
-                Notification notification = item.notification();
-                if (notification != null) {
-                    kit.receive(notification);
-                }
-                if (item.left() != null) {
-                    truth.put(name(item.left()), item.left());
-                }
+        Instant last = MONDAY;
+        while (traffic.hasNext()) {
+            Traffic.Item item = traffic.next();
+            to.arrive(Duration.between(last, item.time()), item.notification());
+            last = item.time();
+            if (item.left() != null) {
+                truth.put(name(item.left()), item.left());
             }
-            kit.pass(Duration.ofHours(5));
-            for (String json : kit.fold().records().values()) {
-                calls++;
-                add(WireJson.read(json), shown);
-            }
-            kit.pass(Duration.ofHours(21));
-            kit.deadLetters()
-                    .forEach(letter -> back.add(
-                            idOf(new String(letter.value().get(), StandardCharsets.UTF_8))));
         }
+        to.arrive(Duration.ofHours(5), null);
+    }
 
+    private void assertThatAllIsRight() {
         Map<String, LeftArtifact> wrong = new HashMap<>(shown);
         wrong.entrySet().removeAll(truth.entrySet());
         assertThat(wrong).as("on another call than it should be").isEmpty();
@@ -83,11 +115,12 @@ class ArtifactsOfCallsTest {
                 .allMatch(name -> back.contains(name.substring(name.lastIndexOf(' ') + 1)));
         assertThat(back).hasSameSizeAs(missing);
         assertThat(missing.size()).isLessThan(Math.max(2, truth.size() / 50));
-        System.out.printf("%d calls, %d artifacts, %d on no call%n", calls, truth.size(), missing.size());
+        assertThat(shown).hasSizeGreaterThan(100);
     }
 
     /** Those that are ready. */
-    private static void add(JsonNode call, Map<String, LeftArtifact> shown) {
+    private void show(String json) {
+        JsonNode call = WireJson.read(json);
         for (JsonNode artifact : call.path("artifacts")) {
             LeftArtifact left = new LeftArtifact(
                     call.path("accountId").asText(),
@@ -105,7 +138,7 @@ class ArtifactsOfCallsTest {
         return left.accountId() + " " + left.kind() + " " + left.id();
     }
 
-    private static String idOf(String notification) {
-        return WireJson.read(notification).at("/body/id").asText();
+    private static String idOf(byte[] notification) {
+        return WireJson.read(new String(notification, StandardCharsets.UTF_8)).at("/body/id").asText();
     }
 }
