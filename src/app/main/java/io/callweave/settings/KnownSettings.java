@@ -147,6 +147,18 @@ public final class KnownSettings {
             "24h",
             "How long after its last change a call can be revised.");
 
+    public static final Setting<Duration> ARTIFACTS_SETTLE = declare(
+            "artifacts.settle",
+            AllowedValues.durations("0ms", "1h"),
+            "5s",
+            "How long recordings, voicemail and AI insights of a call gather before they make a revision.");
+
+    public static final Setting<InsightsDetail> ARTIFACTS_INSIGHTS = declare(
+            "artifacts.insights",
+            AllowedValues.oneOf(InsightsDetail.class),
+            "summary",
+            "AI insights that the bridge keeps. summary: without transcript and highlights. full: all. off: none.");
+
     public static final Setting<SequenceGaps> COMPLETION_SEQUENCE_GAPS = declare(
             "completion.sequence-gaps",
             AllowedValues.oneOf(SequenceGaps.class),

@@ -47,6 +47,10 @@ final class StageSinks {
             commits.worked();
         }
         for (StageOutput output : outputs) {
+            if (output instanceof StageOutput.Unplaced unplaced) {
+                reject(unplaced.notice(), unplaced.known(), Rejection.noSession());
+                continue;
+            }
             if (!(output instanceof StageOutput.OfAccount one)) {
                 throw new IllegalStateException("No sink is known for " + output.getClass());
             }

@@ -1,6 +1,8 @@
 package io.callweave.topology;
 
 import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.FactNotice;
 import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
@@ -9,6 +11,7 @@ import io.callweave.notification.Rejection;
 import io.callweave.topics.Topic;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.directory.DirectoryStore;
+import io.callweave.topology.facts.LaterFacts;
 import io.callweave.topology.feedgap.FeedGapStore;
 import io.callweave.topology.feedgap.KnownGaps;
 import io.callweave.topology.message.OutputHeaders;
@@ -170,6 +173,8 @@ final class StageWork {
         Rejection rejection = reading.rejection();
         if (reading instanceof ParseResult.Skipped skipped) {
             metrics.skipped(skipped.kind());
+        } else if (reading instanceof ParseResult.OfFact fact) {
+            rejection = accept(fact, routed);
         } else if (!reading.events().isEmpty()) {
             Rejection unfit = accept(reading.events(), routed);
             rejection = rejection != null ? rejection : unfit;
@@ -181,6 +186,23 @@ final class StageWork {
                 reading.known().account(),
                 System.nanoTime() - began,
                 context.currentSystemTimeMs() - routed.receivedAt());
+    }
+
+    /** Why the fact is not taken; null if it is. */
+    private @Nullable Rejection accept(ParseResult.OfFact fact, RepartitionMessage.Routed routed) {
+        FactNotice notice = fact.notice();
+        String session = fact.known().telephonySessionId();
+        Rejection contradiction = routed.contradiction(
+                new SessionKey(notice.accountId(), session == null ? notice.accountId() : session));
+        if (contradiction != null) {
+            return contradiction;
+        }
+        long receivedAt = Math.max(routed.receivedAt(), watermark.now());
+        AccountStage.FactAcceptance acceptance = stage.accept(notice, routed, receivedAt);
+        metrics.laterFact(notice.kind(), acceptance.fate());
+        sinks.forward(acceptance.out());
+        stage.flush();
+        return acceptance.fate() == LaterFacts.Fate.TOO_LATE ? TOO_LATE : null;
     }
 
     /** Why the events are not taken; null if they are. What contradicts its key or header may be of another partition. */

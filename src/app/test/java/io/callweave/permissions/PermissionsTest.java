@@ -41,6 +41,7 @@ class PermissionsTest {
                         "cw.calls",
                         "cw.party-metrics",
                         "cw.window-metrics",
+                        "cw.artifacts",
                         "cw.dead-letters");
     }
 

@@ -14,6 +14,8 @@ public enum RejectReason {
     BAD_PARTY("badParty"),
     TOO_LATE("tooLate"),
     WRONG_ACCOUNT("wrongAccount"),
+    BAD_FACT("badFact"),
+    NO_SESSION("noSession"),
     INTERNAL_ERROR("internalError");
 
     private final String wireName;

@@ -103,6 +103,8 @@ public final class FileRun implements AutoCloseable {
         NotificationReader reader = new NotificationReader(options.calls().notifications());
         IntakeRules rules = IntakeRules.of(
                         options.topicPrefix(), options.calls().notifications().maxBytes())
+                .takingOurs()
+                .withInsights(options.insights())
                 .withTimestamps(new RecordedTimestamps(value -> eventTime(reader, value)));
         IntakeListener counts = new IntakeListener() {
             @Override

@@ -43,6 +43,11 @@ public sealed interface RepartitionMessage extends RouterOutput {
             byte[] value)
             implements RepartitionMessage {
 
+        /** What {@link RepartitionMessage#bytes} made of one. */
+        public static Routed read(byte[] bytes) {
+            return (Routed) RepartitionMessage.read(bytes);
+        }
+
         /**
          * Why key or header are wrong, if the router used them unread; null if they are right.
          *
@@ -82,10 +87,11 @@ public sealed interface RepartitionMessage extends RouterOutput {
      *
      */
     static Serde<RouterOutput> serde() {
-        return Serdes.serdeFrom((topic, message) -> write((RepartitionMessage) message), (topic, bytes) -> read(bytes));
+        return Serdes.serdeFrom((topic, message) -> bytes((RepartitionMessage) message), (topic, bytes) -> read(bytes));
     }
 
-    private static byte[] write(RepartitionMessage message) {
+    /** As they are sent, and kept where a notification has to wait. */
+    static byte[] bytes(RepartitionMessage message) {
         if (message instanceof Routed routed) {
             return new BinaryWriter(64 + mostBytes(routed) + routed.value().length)
                     .format()

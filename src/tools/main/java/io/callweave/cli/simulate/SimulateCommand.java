@@ -197,7 +197,8 @@ public final class SimulateCommand extends SettingsCommand {
             String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
             return new TopicRecords(
                     KafkaSinkSettings.of(settings.kafkaClientOptions(), SinkSettings.partitions(settings, prefix)),
-                    IntakeRules.of(prefix, BridgeSettings.maxNotificationBytes(settings)),
+                    IntakeRules.of(prefix, BridgeSettings.maxNotificationBytes(settings))
+                            .takingOurs(),
                     Owner.ANYBODY,
                     "simulate",
                     Clock.systemUTC(),
