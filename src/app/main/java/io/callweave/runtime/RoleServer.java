@@ -67,8 +67,7 @@ public final class RoleServer implements AutoCloseable {
      * @param port 0 takes a free one
      * @throws OperationsException if the address cannot be taken
      */
-    static RoleServer start(
-            String role, RoleOptions.Http http, Supplier<Health> health, Supplier<String> metrics) {
+    static RoleServer start(String role, RoleOptions.Http http, Supplier<Health> health, Supplier<String> metrics) {
         Map<String, Page> pages = new ConcurrentHashMap<>();
         HttpListener.Place place =
                 new HttpListener.Place("Health and metrics cannot", http.host(), http.port(), "http.host, http.port");
@@ -123,8 +122,8 @@ public final class RoleServer implements AutoCloseable {
                 && !http.mayReadAll(
                         InetAddress.getByName(client),
                         InetAddress.getByName(context.req().getLocalAddr()))) {
-            throw new ForbiddenResponse("Only this machine and http.allowed-networks may read this, not " + client + "; "
-                    + LIVE + " and " + READY + " are open to all.");
+            throw new ForbiddenResponse("Only this machine and http.allowed-networks may read this, not " + client
+                    + "; " + LIVE + " and " + READY + " are open to all.");
         }
     }
 

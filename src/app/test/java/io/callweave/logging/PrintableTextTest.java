@@ -25,10 +25,16 @@ class PrintableTextTest {
         configurator.doConfigure(LoggerContext.class.getResource("/logback.xml"));
         Logger logger = context.getLogger("io.callweave.Test");
         LoggingEvent hostile = new LoggingEvent(
-                "", logger, Level.WARN, "An \u001b[31maccount\nERROR", new IllegalStateException("b\u202ed\nERROR"), null);
+                "",
+                logger,
+                Level.WARN,
+                "An \u001b[31maccount\nERROR",
+                new IllegalStateException("b\u202ed\nERROR"),
+                null);
         hostile.setKeyValuePairs(List.of(new KeyValuePair("name", "\u009b\nERROR")));
 
-        String logged = encoded(context, hostile) + encoded(context, new LoggingEvent("", logger, Level.INFO, "Next.", null, null));
+        String logged = encoded(context, hostile)
+                + encoded(context, new LoggingEvent("", logger, Level.INFO, "Next.", null, null));
 
         assertThat(logged.lines())
                 .anyMatch(line -> line.endsWith(" WARN  [main] io.callweave.Test - An \u241b[31maccount"))

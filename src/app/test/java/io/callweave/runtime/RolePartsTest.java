@@ -23,7 +23,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -147,7 +146,13 @@ class RolePartsTest {
                 .orElse(null);
         assumeThat(stranger).as("an address beside loopback").isNotNull();
         List<String> paths = List.of(
-                "/health/live", "/health/ready", "/", "/metrics", "/health/accounts", "/health/live/", "/metrics;x=/health/live");
+                "/health/live",
+                "/health/ready",
+                "/",
+                "/metrics",
+                "/health/accounts",
+                "/health/live/",
+                "/metrics;x=/health/live");
 
         Map<String, String> seen = new TreeMap<>();
         for (String allowed : List.of("0.0.0.0/0", "203.0.113.0/24")) {

@@ -25,7 +25,8 @@ public final class TestConfigs {
         streams.put("application.id", "app");
         streams.putAll(more);
         return new StreamsRoleOptions(
-                new RoleOptions("app", client, streams, plan, 64 << 20, new RoleOptions.Http("127.0.0.1", 0, List.of())),
+                new RoleOptions(
+                        "app", client, streams, plan, 64 << 20, new RoleOptions.Http("127.0.0.1", 0, List.of())),
                 TopologyOptions.of(Settings.defaults()),
                 ProgressLimits.DEFAULT,
                 UnaryOperator.identity());
