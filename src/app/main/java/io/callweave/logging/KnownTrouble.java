@@ -163,9 +163,9 @@ enum KnownTrouble {
         return switch (this) {
             case INTERRUPTED, RESTORED -> hasKnownCauses(text);
             case NO_STANDBY -> text.contains("standby tasks for task");
-            case COMMIT_LATER ->
-                text.contains("oordinator") || text.contains("timed out") || text.endsWith(" failed.");
-            case NO_TOPIC -> text.contains("nknown topic")
+            case COMMIT_LATER -> text.contains("oordinator") || text.contains("timed out") || text.endsWith(" failed.");
+            case NO_TOPIC ->
+                text.contains("nknown topic")
                         || text.contains("UNKNOWN_TOPIC")
                         || text.contains("missing source topics");
             case NOT_LEFT, MOVED, REORDERED, TOO_FEW, UNRESOLVED, LOGIN, RETRIED -> true;

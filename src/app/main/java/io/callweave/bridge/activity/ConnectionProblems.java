@@ -58,7 +58,8 @@ final class ConnectionProblems {
                 .orElseThrow();
         List<String> names = most.getValue();
         LOG.atWarn()
-                .setMessage("Accounts are not connected as they should be; /health/accounts names all, with all problems.")
+                .setMessage(
+                        "Accounts are not connected as they should be; /health/accounts names all, with all problems.")
                 .addKeyValue(
                         "count",
                         byProblem.values().stream().mapToInt(List::size).sum())

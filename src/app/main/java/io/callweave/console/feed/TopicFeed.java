@@ -1,11 +1,11 @@
 package io.callweave.console.feed;
 
-import io.callweave.logging.LogPace;
-import io.callweave.logging.RootCause;
 import io.callweave.console.store.StoreBatch;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.store.StoreException;
 import io.callweave.console.store.StoredCall;
+import io.callweave.logging.LogPace;
+import io.callweave.logging.RootCause;
 import io.callweave.topics.Topic;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -134,8 +134,8 @@ public final class TopicFeed implements AutoCloseable {
             } catch (KafkaException e) {
                 LOG.debug("The console cannot read its topics.", e);
                 told.next()
-                        .ifPresent(before ->
-                                LOG.warn("The console cannot read its topics; it tries again: {}", RootCause.message(e)));
+                        .ifPresent(before -> LOG.warn(
+                                "The console cannot read its topics; it tries again: {}", RootCause.message(e)));
                 pause();
             } catch (RuntimeException e) {
                 LOG.atError().setCause(e).log("The console cannot keep what it read; it tries again.");

@@ -81,10 +81,7 @@ public final class DeliverRole implements RunningRole {
             return made;
         });
         parts.keep(TopicWatch.start(
-                admin,
-                DeliverChecks.needed(role.topics().prefix()),
-                (topic, partitions) -> {},
-                parts::fails));
+                admin, DeliverChecks.needed(role.topics().prefix()), (topic, partitions) -> {}, parts::fails));
         // No further posts are started; those that run end before Kafka Streams does.
         parts.keep(lanes::stop);
         GroupStatus group = new GroupStatus(

@@ -62,12 +62,14 @@ class AddedPartitionsIT {
                 Installation.create(kafka, directory, name, settings("streams.group.protocol", protocol))) {
             StreamsProcess before = installation.startProcessAndAwait("only");
             List<PhoneCall> talking = calls(0, 40);
-            installation.accept(talking.stream().flatMap(call -> firstHalf(call).stream()).toList());
+            installation.accept(
+                    talking.stream().flatMap(call -> firstHalf(call).stream()).toList());
 
             addPartitions(name);
             await().until(() -> before.said().contains(name + ".notifications has 7 partitions now, and had 4."));
             installation.addProducer("session"); // a new one knows them
-            installation.accept(talking.stream().flatMap(call -> secondHalf(call).stream()).toList());
+            installation.accept(
+                    talking.stream().flatMap(call -> secondHalf(call).stream()).toList());
             installation.accept(linesOf(40, 120));
 
             installation.awaitAssembled();
@@ -99,11 +101,13 @@ class AddedPartitionsIT {
 
             assertThat(running.awaitEnd()).isEqualTo(ExitStatus.FAILED);
             assertThat(running.said())
-                    .contains("refuses.notifications has 7 partitions and refuses-routed-repartition has 4, and by account");
+                    .contains(
+                            "refuses.notifications has 7 partitions and refuses-routed-repartition has 4, and by account");
             installation.accept(linesOf(20, 40));
             assertThatThrownBy(() -> installation.start("first"))
                     .isInstanceOf(OperationsException.class)
-                    .hasMessageContaining("set bridge.partition-by=session for streams and bridges, or start under another");
+                    .hasMessageContaining(
+                            "set bridge.partition-by=session for streams and bridges, or start under another");
 
             installation.start("first", Map.of(PARTITION_BY, "session"));
             installation.addProducer("session");
@@ -183,7 +187,10 @@ class AddedPartitionsIT {
                     .seeded(number)
                     .inbound("+15550100002")
                     .answeredBy("104");
-            calls.add(number % 2 == 0 ? talk.hangUp() : talk.attendedTransferTo("106").hangUp());
+            calls.add(
+                    number % 2 == 0
+                            ? talk.hangUp()
+                            : talk.attendedTransferTo("106").hangUp());
         }
         return calls;
     }

@@ -93,8 +93,9 @@ class DeletedTopicIT {
             }
 
             assertThat(running.await()).isFalse();
-            assertThat(said.lines()).anyMatch(line -> line.contains("The topic " + name + "." + topic + " was deleted")
-                    || line.contains("A topic that it reads is gone: \"callweave topics check\" names it."));
+            assertThat(said.lines())
+                    .anyMatch(line -> line.contains("The topic " + name + "." + topic + " was deleted")
+                            || line.contains("A topic that it reads is gone: \"callweave topics check\" names it."));
             assertThat(said.lines()).noneMatch(line -> line.contains("skip the record") || line.contains("\tat "));
         }
     }
@@ -163,8 +164,7 @@ class DeletedTopicIT {
                 Optional.empty());
         return switch (role) {
             case "streams" -> StreamsRole.start(settings);
-            case "deliver" ->
-                DeliverRole.start(DeliverOptions.of(settings, Map.of(), Optional.empty()));
+            case "deliver" -> DeliverRole.start(DeliverOptions.of(settings, Map.of(), Optional.empty()));
             case "console" -> ConsoleRole.start(settings);
             default -> BridgeRole.start(settings);
         };
@@ -187,7 +187,8 @@ class DeletedTopicIT {
                     .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
                     .filter(event -> !event.getLoggerName().startsWith("kafka.")
                             && !event.getLoggerName().startsWith("state.change"))
-                    .map(event -> event.getFormattedMessage() + event.getKeyValuePairs()
+                    .map(event -> event.getFormattedMessage()
+                            + event.getKeyValuePairs()
                             + (event.getThrowableProxy() == null || event.getLevel() == Level.ERROR ? "" : "\n\tat "))
                     .toList();
         }
