@@ -29,6 +29,12 @@ public enum Metric {
     DUPLICATE(COUNTER, "callweave.party.events.duplicate", "Duplicate party events."),
     LATE(COUNTER, "callweave.party.events.late", "Party events emitted after a later one."),
     GAP_GIVEN_UP(COUNTER, "callweave.sequence.gaps.given.up", "Missing sequences given up."),
+    LATER_FACTS(
+            COUNTER,
+            "callweave.later.facts",
+            "Recordings, voicemail and AI insights received. waits: no call is known that they certainly belong to.",
+            "kind",
+            "fate"),
     UNKNOWN_STATUS(COUNTER, "callweave.statuses.unknown", "Party events with an unknown status."),
     UNKNOWN_REASON(COUNTER, "callweave.reasons.unknown", "Party events with an unknown reason."),
     UNKNOWN_FIELD(COUNTER, "callweave.fields.unknown", "Unknown fields of party events."),

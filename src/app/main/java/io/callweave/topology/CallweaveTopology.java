@@ -123,7 +123,12 @@ public final class CallweaveTopology {
         to(Topic.DEAD_LETTERS, REJECTED, routed, DeadLetter.class, DeadLetter::value, config);
         to(Topic.DEAD_LETTERS, UNUSABLE, stage, DeadLetter.class, DeadLetter::value, config);
         // Last: elsewhere they would change the numbers of the tasks, and with these where their state lies.
-        readWhole(Topic.DIRECTORY, DirectoryStore.NAME, () -> new DirectoryStore(config.metrics()), config, builder);
+        readWhole(
+                Topic.DIRECTORY,
+                DirectoryStore.NAME,
+                () -> new DirectoryStore(config.metrics()::directoryEntries, config.metrics()::directoryRejected),
+                config,
+                builder);
         readWhole(Topic.FEED_GAPS, FeedGapStore.NAME, () -> new FeedGapStore(config.metrics()), config, builder);
         return builder.build();
     }

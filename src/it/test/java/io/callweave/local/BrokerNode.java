@@ -20,7 +20,7 @@ import kafka.server.Server;
 import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
+import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -77,7 +77,7 @@ final class BrokerNode {
                 new StandardFaultHandlerFactory(),
                 sockets);
         ControllerServer controller = new ControllerServer(
-                shared, KafkaRaftServer.configSchema(), new BootstrapDirectory(directory.toString()).read());
+                shared, KafkaRaftServer.configSchema(), BootstrapMetadata.fromDirectory(directory));
         BrokerServer broker = new BrokerServer(shared);
         controller.startup();
         broker.startup();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class BridgeActivity implements IntakeListener {
     private final AccountSeries series;
     private final ConnectionProblems problems;
     private volatile Runnable reminder = () -> {};
+    private volatile Consumer<String> directoryChange = account -> {};
     private long savedInHour;
 
     /** @param accountSeries how many accounts have series of their own */
@@ -106,8 +108,11 @@ public final class BridgeActivity implements IntakeListener {
     }
 
     @Override
-    public void skipped(OtherEvent kind) {
+    public void skipped(OtherEvent kind, @Nullable String account) {
         metrics.skipped(kind);
+        if (kind == OtherEvent.DIRECTORY && account != null) {
+            directoryChange.accept(account);
+        }
         if (kind == OtherEvent.SUBSCRIPTION) {
             reminder.run();
         }
@@ -162,6 +167,19 @@ public final class BridgeActivity implements IntakeListener {
     /** Hears when RingCentral reminds of a subscription that expires. */
     public void onReminder(Runnable listener) {
         reminder = listener;
+    }
+
+    /** Hears the account when its company directory has changed. */
+    public void onDirectoryChange(Consumer<String> listener) {
+        directoryChange = listener;
+    }
+
+    /** The names of an account were read from RingCentral, or could not be. */
+    public void names(String account, NamesState state) {
+        AccountActivity activity = byAccount.get(account);
+        if (activity != null) {
+            activity.names(state);
+        }
     }
 
     /** By account, in order. */

@@ -29,12 +29,18 @@ final class DeliverChecks {
         return NEEDED.stream().map(topic -> topic.name(prefix)).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @throws OperationsException if not; one sentence that says why, and what to do */
-    static void run(RoleOptions role, Cluster cluster) {
+    /**
+     * Looks.
+     *
+     * @return whether the topic of the directory is there
+     * @throws OperationsException if it cannot run; one sentence that says why, and what to do
+     */
+    static boolean run(RoleOptions role, Cluster cluster) {
         String prefix = role.topics().prefix();
         Map<String, TopicState> found = cluster.check(ClientRole.DELIVER, role.installation(), prefix, NEEDED);
         checkPartitions(found, Topic.CALLS.name(prefix), Topic.LIVE_CALLS.name(prefix));
         checkPartitions(found, Topic.CALLS.name(prefix), Topic.DELIVER_REQUESTS.name(prefix));
+        return !cluster.topics(List.of(Topic.DIRECTORY.name(prefix))).isEmpty();
     }
 
     /** What concerns a call must be in one partition number of all of them. */

@@ -12,6 +12,7 @@ import io.callweave.topology.time.SourceProgress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -132,13 +133,11 @@ public record StreamsRoleOptions(
         return CallweaveTopology.hopTopic(role.installation());
     }
 
-    /** The changelog that has party events. */
-    public String callsChangelog() {
-        return changelog(StoreNames.CALLS);
-    }
-
-    private String changelog(String store) {
-        return role.installation() + "-" + store + "-changelog";
+    /** The changelogs of all stores. */
+    public List<String> changelogs() {
+        return StoreNames.ALL.stream()
+                .map(store -> role.installation() + "-" + store + "-changelog")
+                .toList();
     }
 
     /**
@@ -148,7 +147,7 @@ public record StreamsRoleOptions(
      */
     public Set<String> neededTopics(Set<Topic> inputs) {
         Set<String> needed = new HashSet<>(Set.of(hopTopic()));
-        StoreNames.stage().forEach(store -> needed.add(changelog(store.name())));
+        needed.addAll(changelogs());
         role.topics().topics().stream()
                 .filter(topic -> !topic.isOptional() || inputs.contains(topic))
                 .map(role.topics()::name)

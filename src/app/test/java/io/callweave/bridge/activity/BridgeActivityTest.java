@@ -44,6 +44,7 @@ class BridgeActivityTest {
             new Credentials("client", "secret", "jwt"),
             List.of(TelephonyFilter.OF_ACCOUNT),
             Connection.Way.WEBSOCKET,
+            false,
             null);
 
     @TempDir

@@ -36,7 +36,8 @@ class DirectoryStoreTest {
             new DirectoryEntry("1", "900", "Hotline", DirectoryEntry.QUEUE, null, "Sales", null);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final DirectoryStore store = new DirectoryStore(new TopologyMetrics(registry));
+    private final TopologyMetrics metrics = new TopologyMetrics(registry);
+    private final DirectoryStore store = new DirectoryStore(metrics::directoryEntries, metrics::directoryRejected);
 
     @Test
     void shouldKnowTheLastRecordOfEachKey() {
