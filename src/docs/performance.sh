@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures in one run what docs/performance.md shows: figures and curves to docs/performance, and from there to the page. Takes two
-# to three hours of an idle machine with 2 processors, 24 GB and 60 GB of disk, and needs PostgreSQL and matplotlib. With the
-# argument "try": a small version of it, fifteen to thirty minutes, whose figures stay in target/performance.
+# Measures in one run what docs/performance.md and docs/performance/README.md show. Takes two to three hours of an idle machine with
+# 2 processors, 24 GB and 60 GB of disk, and needs PostgreSQL and matplotlib. With the argument "try": a small version of it,
+# fifteen to thirty minutes, whose figures stay in target/performance.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

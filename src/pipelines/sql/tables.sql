@@ -50,6 +50,7 @@ CREATE TABLE IF NOT EXISTS calls (
   links jsonb,
   transfers jsonb,
   numbers jsonb,
+  artifacts jsonb,
   -- columns: end
   PRIMARY KEY (account_id, call_id)
 );

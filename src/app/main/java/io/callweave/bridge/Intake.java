@@ -2,10 +2,14 @@ package io.callweave.bridge;
 
 import io.callweave.bridge.DurableSink.Kept;
 import io.callweave.bridge.privacy.PersonalDataMasker;
+import io.callweave.call.fact.FactKind;
 import io.callweave.notification.NotificationKeyer;
+import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import io.callweave.notification.Rejection;
 import io.callweave.notification.RoutingResult;
+import io.callweave.notification.Transcripts;
+import io.callweave.settings.InsightsDetail;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +29,7 @@ public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final Function<byte[], RoutingResult> keyer;
+    private final IntakeRules rules;
     private final RawRecords records;
     private final PersonalDataMasker masker;
     private final TimestampSource timestamps;
@@ -49,6 +54,7 @@ public final class Intake {
             IntakeListener listener,
             InstantSource clock) {
         this.keyer = keyer;
+        this.rules = rules;
         records = new RawRecords(rules.prefix());
         masker = new PersonalDataMasker(rules.privacyKey());
         timestamps = rules.timestamps();
@@ -72,21 +78,52 @@ public final class Intake {
             hear(known, receipt, IntakeOutcome.FOREIGN_ACCOUNT);
             return CompletableFuture.completedFuture(IntakeOutcome.FOREIGN_ACCOUNT);
         }
-        if (routing instanceof RoutingResult.Skipped skipped) {
-            listener.skipped(skipped.kind());
+        OtherEvent skipped = skipped(routing);
+        if (skipped != null) {
+            listener.skipped(skipped, known.account());
             hear(known, receipt, IntakeOutcome.SKIPPED);
             return CompletableFuture.completedFuture(IntakeOutcome.SKIPPED);
         }
-        return routing instanceof RoutingResult.Keyed session
-                ? publish(known, value, session, receipt)
-                : deadLetter(known, value, ((RoutingResult.Unkeyed) routing).rejection(), receipt);
+        return routing instanceof RoutingResult.Unkeyed unkeyed
+                ? deadLetter(known, value, unkeyed.rejection(), receipt)
+                : publish(known, value, routing, receipt);
+    }
+
+    /** Null for what is taken. */
+    private @Nullable OtherEvent skipped(RoutingResult routing) {
+        if (routing instanceof RoutingResult.OfFact fact) {
+            boolean taken = fact.kind() == FactKind.INSIGHTS
+                    ? rules.insights() != InsightsDetail.OFF
+                    : rules.takesOurs() || !fact.kind().isOurs();
+            return taken ? null : OtherEvent.OTHER;
+        }
+        return routing instanceof RoutingResult.Skipped other ? other.kind() : null;
+    }
+
+    /** The session; the account of what names none. */
+    private static @Nullable String key(RoutingResult routing, Owner.Known owner) {
+        if (routing instanceof RoutingResult.Keyed session) {
+            return session.telephonySessionId();
+        }
+        return routing instanceof RoutingResult.OfFact fact && fact.telephonySessionId() != null
+                ? fact.telephonySessionId()
+                : owner.account();
+    }
+
+    /** Without what is not to be written anywhere. */
+    private byte[] shortened(RoutingResult routing, byte[] value) throws IOException {
+        return routing instanceof RoutingResult.OfFact fact
+                        && fact.kind() == FactKind.INSIGHTS
+                        && rules.insights() == InsightsDetail.SUMMARY
+                ? Transcripts.removedFrom(value)
+                : value;
     }
 
     private CompletableFuture<IntakeOutcome> publish(
-            Owner.Known owner, byte[] value, RoutingResult.Keyed session, Receipt receipt) {
+            Owner.Known owner, byte[] value, RoutingResult routing, Receipt receipt) {
         byte[] masked;
         try {
-            masked = masker.notification(owner.privacy(), owner.hashScope(), value);
+            masked = masker.notification(owner.privacy(), owner.hashScope(), shortened(routing, value));
         } catch (IOException | RuntimeException e) {
             LOG.atError()
                     .setMessage("A notification could not be masked; only its size is kept.")
@@ -96,12 +133,12 @@ public final class Intake {
             Rejection rejection = new Rejection(RejectReason.INTERNAL_ERROR, "Masking personal data failed.");
             return deadLetter(owner, value, rejection, receipt);
         }
-        Long timestamp = timestamps.of(value, session, receipt);
-        RawRecord record = records.notification(masked, session, owner.account(), receipt, timestamp);
+        Long timestamp = timestamps.of(value, routing, receipt);
+        RawRecord record = records.notification(masked, key(routing, owner), owner.account(), receipt, timestamp);
         return keep(
                 record,
                 IntakeOutcome.PUBLISHED,
-                () -> listener.published(owner.account(), receipt.receivedAt(), session.timestamp()),
+                () -> listener.published(owner.account(), receipt.receivedAt(), routing.timestamp()),
                 outcome -> hear(owner, receipt, outcome));
     }
 

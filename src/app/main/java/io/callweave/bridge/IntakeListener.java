@@ -30,5 +30,10 @@ public interface IntakeListener {
     /** Bytes without a key are safe. */
     default void deadLettered(RejectReason reason) {}
 
-    default void skipped(OtherEvent kind) {}
+    /**
+     * A notification of another event type came.
+     *
+     * @param account null if it is not known
+     */
+    default void skipped(OtherEvent kind, @Nullable String account) {}
 }

@@ -1,7 +1,6 @@
 package io.callweave.bridge;
 
 import io.callweave.notification.Rejection;
-import io.callweave.notification.RoutingResult;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +21,15 @@ final class RawRecords {
         deadLetters = Topic.DEAD_LETTERS.name(prefix);
     }
 
-    /** A notification under its telephony session; the account where one is known. */
+    /**
+     * A notification.
+     *
+     * @param keyText its telephony session; the account of what names none; null if neither is known
+     * @param account null if it is not known
+     */
     RawRecord notification(
             byte[] value,
-            RoutingResult.Keyed session,
+            @Nullable String keyText,
             @Nullable String account,
             Receipt receipt,
             @Nullable Long timestamp) {
@@ -36,7 +40,7 @@ final class RawRecords {
         if (account != null) {
             headers.add(Headers.text(Headers.ACCOUNT, account));
         }
-        byte[] key = session.telephonySessionId().getBytes(StandardCharsets.UTF_8);
+        byte[] key = keyText == null ? null : keyText.getBytes(StandardCharsets.UTF_8);
         return new RawRecord(notifications, key, value, headers, timestamp);
     }
 

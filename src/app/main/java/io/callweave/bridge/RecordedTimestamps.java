@@ -23,8 +23,8 @@ public final class RecordedTimestamps implements TimestampSource {
     }
 
     @Override
-    public Long of(byte[] value, RoutingResult.Keyed session, Receipt receipt) {
-        Long own = session.timestamp();
+    public Long of(byte[] value, RoutingResult routing, Receipt receipt) {
+        Long own = routing.timestamp();
         long now;
         if (last == null) {
             now = first(value, own, receipt);

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 public interface TimestampSource {
 
     /** When Kafka gets it. */
-    TimestampSource OF_KAFKA = (value, session, receipt) -> null;
+    TimestampSource OF_KAFKA = (value, routing, receipt) -> null;
 
     /** The moment of receipt. */
-    TimestampSource RECEIVED = (value, session, receipt) -> receipt.receivedAt();
+    TimestampSource RECEIVED = (value, routing, receipt) -> receipt.receivedAt();
 
     /** Returns milliseconds since the epoch, or null for the time at which it is sent. */
     @Nullable
-    Long of(byte[] value, RoutingResult.Keyed session, Receipt receipt);
+    Long of(byte[] value, RoutingResult routing, Receipt receipt);
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code callweave}: names its subcommands and turns what they return or throw into an exit status. */
 @Command(
@@ -84,13 +86,21 @@ public final class Callweave implements Runnable, Colors.Choice {
     public static void main(String[] args) {
         JsonLines.installIfWanted(System.getenv());
         System.exit(LogVariables.fault(System.getenv()).map(Callweave::refuse).orElseGet(() -> {
-            CommandLine callweave = commandLine();
             String typed = System.getProperty("callweave.command", "callweave");
-            nameInExamples(callweave, typed);
-            // The usage and the hints below a mistake, too.
-            callweave.setCommandName(typed);
-            return callweave.execute(args);
+            return execute(commandLine(first(args)), typed, args);
         }));
+    }
+
+    /** Null if it is no command. */
+    private static @Nullable String first(String... args) {
+        return args.length > 0 && Commands.has(args[0]) ? args[0] : null;
+    }
+
+    private static int execute(CommandLine callweave, String typed, String... args) {
+        nameInExamples(callweave, typed);
+        // The usage and the hints below a mistake, too.
+        callweave.setCommandName(typed);
+        return callweave.execute(args);
     }
 
     private static int refuse(String sentence) {
@@ -99,8 +109,27 @@ public final class Callweave implements Runnable, Colors.Choice {
         return ExitStatus.WRONG_USAGE;
     }
 
+    /** With all commands. */
     public static CommandLine commandLine() {
-        return commandLine(Commands.in(Callweave.class.getClassLoader()));
+        return commandLine((String) null);
+    }
+
+    /**
+     * With one command, because to make the others takes longer than many a command. A mistake is told with all, which may have
+     * what was meant.
+     *
+     * @param only its word; null for all
+     */
+    static CommandLine commandLine(@Nullable String only) {
+        CommandLine callweave = commandLine(Commands.in(Callweave.class.getClassLoader(), only));
+        return only == null
+                ? callweave
+                : callweave.setParameterExceptionHandler((wrong, args) -> wrong instanceof UnmatchedArgumentException
+                        ? execute(
+                                commandLine().setOut(callweave.getOut()).setErr(callweave.getErr()),
+                                callweave.getCommandName(),
+                                args)
+                        : WrongUsage.report(wrong, args));
     }
 
     public static CommandLine commandLine(List<CommandLine> commands) {

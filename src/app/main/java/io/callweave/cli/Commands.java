@@ -21,33 +21,34 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * All commands, in the order of the help. Those that have no maker here are of {@code callweave-tools.jar}; where that is missing,
- * {@link AbsentCommand} takes their place.
+ * {@link AbsentCommand} takes their place. Makers are lambdas: a reference to a constructor would load the command.
  */
 enum Commands {
-    ASSEMBLE(Group.FILES, "assemble", AssembleCommand::new),
+    ASSEMBLE(Group.FILES, "assemble", () -> new AssembleCommand()),
     RUN(Group.FILES, "run"),
-    REPORT(Group.FILES, "report", ReportCommand::new),
-    EXPORT(Group.FILES, "export", ExportCommand::new),
-    EXPLAIN(Group.FILES, "explain", ExplainCommand::new),
-    TOPICS(Group.CLUSTER, "topics", TopicsCommand::new),
-    BRIDGE(Group.CLUSTER, "bridge", BridgeCommand::new),
-    STREAMS(Group.CLUSTER, "streams", StreamsCommand::new),
-    DELIVER(Group.CLUSTER, "deliver", DeliverCommand::new),
-    CONSOLE(Group.CLUSTER, "console", ConsoleCommand::new),
-    DIRECTORY(Group.CLUSTER, "directory", DirectoryCommand::new),
+    REPORT(Group.FILES, "report", () -> new ReportCommand()),
+    EXPORT(Group.FILES, "export", () -> new ExportCommand()),
+    EXPLAIN(Group.FILES, "explain", () -> new ExplainCommand()),
+    TOPICS(Group.CLUSTER, "topics", () -> new TopicsCommand()),
+    BRIDGE(Group.CLUSTER, "bridge", () -> new BridgeCommand()),
+    STREAMS(Group.CLUSTER, "streams", () -> new StreamsCommand()),
+    DELIVER(Group.CLUSTER, "deliver", () -> new DeliverCommand()),
+    CONSOLE(Group.CLUSTER, "console", () -> new ConsoleCommand()),
+    DIRECTORY(Group.CLUSTER, "directory", () -> new DirectoryCommand()),
     LOCAL(Group.RINGCENTRAL, "local"),
-    SUBSCRIBE(Group.RINGCENTRAL, "subscribe", SubscribeCommand::new),
+    SUBSCRIBE(Group.RINGCENTRAL, "subscribe", () -> new SubscribeCommand()),
     DEMO(Group.TRAFFIC, "demo"),
     SIMULATE(Group.TRAFFIC, "simulate"),
     REPLAY(Group.TRAFFIC, "replay"),
     BENCH(Group.TRAFFIC, "bench"),
-    CONFIG(Group.REFERENCE, "config", ConfigCommand::new),
-    SCHEMA(Group.REFERENCE, "schema", SchemaCommand::new),
-    TOPOLOGY(Group.REFERENCE, "topology", TopologyCommand::new),
-    COMPLETION(Group.REFERENCE, "completion", CompletionCommand::new);
+    CONFIG(Group.REFERENCE, "config", () -> new ConfigCommand()),
+    SCHEMA(Group.REFERENCE, "schema", () -> new SchemaCommand()),
+    TOPOLOGY(Group.REFERENCE, "topology", () -> new TopologyCommand()),
+    COMPLETION(Group.REFERENCE, "completion", () -> new CompletionCommand());
 
     /** What the help puts together. */
     private enum Group {
@@ -78,12 +79,20 @@ enum Commands {
         this.maker = maker;
     }
 
-    /** One for each command, with those of the tools as far as these classes have them. */
-    static List<CommandLine> in(ClassLoader classes) {
+    static boolean has(String word) {
+        return Arrays.stream(values()).anyMatch(command -> command.word.equals(word));
+    }
+
+    /**
+     * One for each command, with those of the tools as far as these classes have them.
+     *
+     * @param only the word of the command that is made, of the others there is the name; null to make all
+     */
+    static List<CommandLine> in(ClassLoader classes, @Nullable String only) {
         Map<String, Supplier<Object>> tools = new HashMap<>();
         ServiceLoader.load(MoreCommands.class, classes).forEach(more -> tools.putAll(more.byName()));
         return Arrays.stream(values())
-                .map(command -> command.line(command.maker != null ? command.maker : tools.get(command.word)))
+                .map(command -> command.line(command.maker != null ? command.maker : tools.get(command.word), only))
                 .toList();
     }
 
@@ -97,9 +106,13 @@ enum Commands {
         return groups;
     }
 
-    private CommandLine line(@Nullable Supplier<Object> made) {
-        return made != null
-                ? new CommandLine(made.get())
-                : new CommandLine(new AbsentCommand()).setCommandName(word).setUnmatchedArgumentsAllowed(true);
+    private CommandLine line(@Nullable Supplier<Object> made, @Nullable String only) {
+        if (made == null) {
+            return new CommandLine(new AbsentCommand()).setCommandName(word).setUnmatchedArgumentsAllowed(true);
+        }
+        return new CommandLine(
+                only == null || only.equals(word)
+                        ? made.get()
+                        : CommandSpec.create().name(word));
     }
 }

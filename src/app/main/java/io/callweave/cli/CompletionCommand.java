@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -41,18 +42,19 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SettingsOptions.complete(spec.root());
-        Messages.out(spec).print(script(spec));
+        Messages.out(spec).print(script());
         Messages.out(spec).flush();
         return ExitStatus.DONE;
     }
 
-    private String script(CommandSpec command) {
+    private String script() {
+        CommandLine all = Callweave.commandLine();
+        SettingsOptions.complete(all.getCommandSpec());
         return switch (shell) {
-            case "bash" -> AutoComplete.bash(NAME, command.root().commandLine());
-            case "zsh" -> IN_ZSH + AutoComplete.bash(NAME, command.root().commandLine());
-            case "fish" -> FishCompletion.of(NAME, command.root());
-            default -> throw WrongUsage.ofWord(command, "SHELL", shell, new Shells());
+            case "bash" -> AutoComplete.bash(NAME, all);
+            case "zsh" -> IN_ZSH + AutoComplete.bash(NAME, all);
+            case "fish" -> FishCompletion.of(NAME, all.getCommandSpec());
+            default -> throw WrongUsage.ofWord(spec, "SHELL", shell, new Shells());
         };
     }
 

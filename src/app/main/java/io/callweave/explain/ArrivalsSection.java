@@ -1,6 +1,7 @@
 package io.callweave.explain;
 
 import io.callweave.call.event.PartyEvent;
+import io.callweave.call.fact.FactNotice;
 import io.callweave.value.Timestamps;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +79,18 @@ final class ArrivalsSection {
                                     labels.source(line)));
             marks(arrival).forEach(mark -> page.item(MARKS, mark));
         }
-        if (arrivals.isEmpty()) {
+        if (line.fact() != null) {
+            FactNotice notice = line.fact().notice();
+            page.line(
+                    2,
+                    "%5d  %-24s  %s %s  %s"
+                            .formatted(
+                                    labels.number(line),
+                                    received,
+                                    notice.kind().wireName(),
+                                    notice.id(),
+                                    labels.source(line)));
+        } else if (arrivals.isEmpty()) {
             page.line(2, "%5d  %-24s  unusable  %s".formatted(labels.number(line), received, labels.source(line)));
         }
         if (line.rejection() != null) {

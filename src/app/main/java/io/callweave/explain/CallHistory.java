@@ -1,9 +1,12 @@
 package io.callweave.explain;
 
 import io.callweave.call.event.PartyEvent;
+import io.callweave.call.fact.FactId;
+import io.callweave.call.record.Artifact;
 import io.callweave.explain.replay.StageReplay;
 import io.callweave.notification.EnvelopeIds;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,9 @@ record CallHistory(
                 continue;
             }
             addAll(replay.passTo(line.receivedAt()), null, emitted);
+            if (line.fact() != null && line.fact().notice().accountId().equals(accountId)) {
+                replay.accept(line.fact().notice(), line.fact().value());
+            }
             List<PartyEvent> events = line.events();
             if (events.isEmpty() || !events.get(0).session().accountId().equals(accountId)) {
                 continue;
@@ -73,11 +79,19 @@ record CallHistory(
             Set<String> sessions,
             List<Arrival> arrivals,
             List<Emitted> emitted) {
+        Set<FactId> shown = new HashSet<>();
+        for (Emitted each : emitted) {
+            for (Artifact artifact : each.artifacts()) {
+                if (sessions.contains(artifact.telephonySessionId())) {
+                    shown.add(new FactId(artifact.kind(), artifact.id(), ""));
+                }
+            }
+        }
         return new CallHistory(
                 accountId,
                 sessions,
                 recording.lines().stream()
-                        .filter(line -> isOf(accountId, sessions, line.known()))
+                        .filter(line -> isOf(accountId, sessions, line.known()) || isShown(line, accountId, shown))
                         .toList(),
                 arrivals.stream()
                         .filter(arrival ->
@@ -87,6 +101,13 @@ record CallHistory(
                         .filter(each -> sessions.contains(each.emission().callId())
                                 || each.sessions().stream().anyMatch(sessions::contains))
                         .toList());
+    }
+
+    /** A recording or message names no session. */
+    private static boolean isShown(RecordedLine line, String accountId, Set<FactId> shown) {
+        return line.fact() != null
+                && line.fact().notice().accountId().equals(accountId)
+                && shown.contains(line.fact().notice().whole().id());
     }
 
     /** A line that names no account cannot be used, but it may have been meant for this call. */

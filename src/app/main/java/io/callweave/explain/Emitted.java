@@ -2,6 +2,7 @@ package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.completion.CompletionReason;
+import io.callweave.call.record.Artifact;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.SessionRecord;
 import io.callweave.explain.replay.StageReplay;
@@ -9,6 +10,7 @@ import io.callweave.record.RecordedCall;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +20,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sessions the sessions that the record is about
  * @param missing the sessions that it misses
+ * @param artifacts what it shows of later facts
  * @param cause the party event that caused the emission; null if a wait was over
  */
 record Emitted(
         StageReplay.Emission emission,
         Set<String> sessions,
         Set<String> missing,
+        List<Artifact> artifacts,
         @Nullable Arrival cause) {
 
     static Emitted of(StageReplay.Emission emission, @Nullable Arrival cause) {
         CallRecord call = RecordedCall.read(tree(emission));
         Set<String> sessions =
                 call.sessions().stream().map(SessionRecord::telephonySessionId).collect(Collectors.toSet());
-        return new Emitted(emission, sessions, call.missingSessions(), cause);
+        return new Emitted(emission, sessions, call.missingSessions(), call.artifacts(), cause);
     }
 
     /** What the record says; read on each call. */

@@ -69,8 +69,9 @@ public record RecordedLines(List<RecordedLine> lines) {
                 tally.bad(rejection.reason().wireName());
                 listener.rejected(line, rejection);
             }
-            Long receivedAt = keyer.key(line.value()) instanceof RoutingResult.Keyed keyed
-                    ? receivedAt(line, keyed, times)
+            RoutingResult routing = keyer.key(line.value());
+            Long receivedAt = routing instanceof RoutingResult.Keyed || routing instanceof RoutingResult.OfFact
+                    ? receivedAt(line, routing, times)
                     : null;
             lines.add(new RecordedLine(
                     line.source(),
@@ -78,15 +79,18 @@ public record RecordedLines(List<RecordedLine> lines) {
                     line.receivedAt() != null,
                     reading.known(),
                     reading.events(),
+                    reading instanceof ParseResult.OfFact fact
+                            ? new RecordedLine.Fact(fact.notice(), line.value())
+                            : null,
                     rejection));
         }
         return new RecordedLines(lines);
     }
 
-    private static long receivedAt(NotificationLine line, RoutingResult.Keyed keyed, RecordedTimestamps times) {
+    private static long receivedAt(NotificationLine line, RoutingResult routing, RecordedTimestamps times) {
         Long known = line.receivedAt();
         return known == null
-                ? times.of(line.value(), keyed, new Receipt("file", System.currentTimeMillis(), line.source()))
+                ? times.of(line.value(), routing, new Receipt("file", System.currentTimeMillis(), line.source()))
                 : known;
     }
 

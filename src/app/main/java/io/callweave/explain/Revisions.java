@@ -27,6 +27,10 @@ public final class Revisions {
             for (StageReplay.Emission emission : replay.accept(line.events()).emissions()) {
                 taker.take(emission.json());
             }
+            if (line.fact() != null) {
+                // What comes of it comes later, when it has settled.
+                replay.accept(line.fact().notice(), line.fact().value());
+            }
         }
         for (StageReplay.Emission emission : replay.passToTheEnd()) {
             taker.take(emission.json());

@@ -80,6 +80,45 @@ public final class Client {
      * @throws RingCentralException if it fails for good, or too often
      */
     JsonNode call(String method, String path, @Nullable JsonNode body) {
+        return ask(method, path, body).body();
+    }
+
+    /** Asks for a subscription, with or without the filter of the company directory. */
+    @FunctionalInterface
+    public interface Attempt<T, E extends Exception> {
+        T with(boolean names) throws E;
+    }
+
+    /**
+     * Asks with that filter if names are wanted and the app may read them, as the last sign-in said. Asks again without it if
+     * RingCentral refuses: calls matter more than names.
+     */
+    public <T, E extends Exception> T withNames(boolean wanted, Attempt<T, E> attempt) throws E {
+        if (mayRead(wanted)) {
+            try {
+                return attempt.with(true);
+            } catch (RingCentralException e) {
+                if (e.trouble() != RingCentralException.Trouble.PERMISSION
+                        && e.trouble() != RingCentralException.Trouble.REQUEST) {
+                    throw e;
+                }
+            }
+        }
+        return attempt.with(false);
+    }
+
+    /** Whether names are wanted and the app may read them. */
+    public boolean mayRead(boolean wanted) {
+        return wanted && permissions().contains(CompanyDirectory.PERMISSION);
+    }
+
+    /** The company directory of an account of the user. */
+    public CompanyDirectory directory(String account) {
+        return new CompanyDirectory(this, account);
+    }
+
+    /** The same with what RingCentral says about further requests. */
+    Answer ask(String method, String path, @Nullable JsonNode body) {
         return insist(() -> {
             String token = tokens.get();
             HttpResponse<String> answer = send(method, path, body, token);
@@ -89,12 +128,15 @@ public final class Client {
                 answer = send(method, path, body, tokens.get());
             }
             if (answer.statusCode() / HUNDREDS == SUCCESS) {
-                return server.body(answer);
+                return new Answer(server.body(answer), Usage.of(answer.headers()));
             }
             throw Refusals.of(
                     answer.statusCode(), answer.body(), answer.headers().firstValue("Retry-After"));
         });
     }
+
+    /** @param usage null if the server does not say it */
+    record Answer(JsonNode body, @Nullable Usage usage) {}
 
     private HttpResponse<String> send(String method, String path, @Nullable JsonNode body, String token)
             throws InterruptedException {

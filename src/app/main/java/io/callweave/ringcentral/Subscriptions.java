@@ -17,6 +17,9 @@ public final class Subscriptions {
     /** Nobody documents it; RingCentral refuses longer ones. */
     public static final int LONGEST_TOKEN = 32;
 
+    /** The filter of changes of the company directory; it needs {@link CompanyDirectory#PERMISSION}. */
+    private static final String DIRECTORY = "/restapi/v1.0/account/~/directory/entries";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/restapi/v1.0/subscription";
 
@@ -39,25 +42,30 @@ public final class Subscriptions {
     /**
      * RingCentral tests the address before it answers.
      *
+     * @param names whether changes of the company directory are to come, too
      * @param token comes with each delivery; null for none
      */
     public Subscription createWebhook(
-            List<TelephonyFilter> filters, URI address, @Nullable String token, Duration life) {
-        ObjectNode request = filters(filters).put("expiresIn", life.toSeconds());
-        ObjectNode delivery = request.putObject("deliveryMode")
-                .put("transportType", "WebHook")
-                .put("address", address.toString());
-        if (token != null) {
-            delivery.put("verificationToken", token);
-        }
-        return Subscription.of(client.call("POST", PATH, request));
+            List<TelephonyFilter> filters, boolean names, URI address, @Nullable String token, Duration life) {
+        return client.withNames(names, with -> {
+            ObjectNode request = filters(filters, with).put("expiresIn", life.toSeconds());
+            ObjectNode delivery = request.putObject("deliveryMode")
+                    .put("transportType", "WebHook")
+                    .put("address", address.toString());
+            if (token != null) {
+                delivery.put("verificationToken", token);
+            }
+            return Subscription.of(client.call("POST", PATH, request));
+        });
     }
 
     /** RingCentral encrypts what it gives to PubNub. */
-    public PubNubSubscription createPubNub(List<TelephonyFilter> filters, Duration life) {
-        ObjectNode request = filters(filters).put("expiresIn", life.toSeconds());
-        request.putObject("deliveryMode").put("transportType", "PubNub").put("encryption", true);
-        return PubNubSubscription.of(client.call("POST", PATH, request));
+    public PubNubSubscription createPubNub(List<TelephonyFilter> filters, boolean names, Duration life) {
+        return client.withNames(names, with -> {
+            ObjectNode request = filters(filters, with).put("expiresIn", life.toSeconds());
+            request.putObject("deliveryMode").put("transportType", "PubNub").put("encryption", true);
+            return PubNubSubscription.of(client.call("POST", PATH, request));
+        });
     }
 
     /** One that {@link #createPubNub} made. */
@@ -66,8 +74,22 @@ public final class Subscriptions {
     }
 
     /** Gives it other filters; its life begins again. */
-    public Subscription change(String id, List<TelephonyFilter> filters) {
-        return Subscription.of(client.call("PUT", at(id), filters(filters)));
+    public Subscription change(String id, List<TelephonyFilter> filters, boolean names) {
+        return client.withNames(names, with -> Subscription.of(client.call("PUT", at(id), filters(filters, with))));
+    }
+
+    /**
+     * Gives it the filter of the company directory beside those that it has, if it has not that filter yet and the app may read the
+     * directory.
+     */
+    public void follow(Subscription subscription) {
+        if (client.mayRead(true) && !subscription.isOfDirectory()) {
+            ObjectNode request = JSON.createObjectNode();
+            var array = request.putArray("eventFilters");
+            subscription.filters().forEach(array::add);
+            array.add(DIRECTORY);
+            client.call("PUT", at(subscription.id()), request);
+        }
     }
 
     /** Its life begins again. */
@@ -79,11 +101,14 @@ public final class Subscriptions {
         client.call("DELETE", at(id), null);
     }
 
-    /** The body of a request for events. */
-    public static ObjectNode filters(List<TelephonyFilter> filters) {
+    /** The body of a request for events, of the company directory, too, if the names are wanted. */
+    public static ObjectNode filters(List<TelephonyFilter> filters, boolean names) {
         ObjectNode request = JSON.createObjectNode();
         var array = request.putArray("eventFilters");
         filters.forEach(filter -> array.add(filter.toString()));
+        if (names) {
+            array.add(DIRECTORY);
+        }
         return request;
     }
 

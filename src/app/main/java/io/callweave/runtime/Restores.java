@@ -91,7 +91,9 @@ final class Restores implements StateRestoreListener {
             LOG.atInfo()
                     .setMessage("The state is restored from Kafka.")
                     .addKeyValue("records", restored)
-                    .addKeyValue("ms", Duration.ofNanos(nanoTime.getAsLong() - begunAt).toMillis())
+                    .addKeyValue(
+                            "ms",
+                            Duration.ofNanos(nanoTime.getAsLong() - begunAt).toMillis())
                     .log();
         }
     }

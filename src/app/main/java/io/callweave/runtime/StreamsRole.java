@@ -3,6 +3,7 @@ package io.callweave.runtime;
 import io.callweave.runtime.options.RoleOptions;
 import io.callweave.runtime.options.StreamsRoleOptions;
 import io.callweave.runtime.progress.ProgressWatch;
+import io.callweave.runtime.progress.TopicWatch;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.HopTopic;
 import io.callweave.runtime.startup.OperationsException;
@@ -40,15 +41,20 @@ public final class StreamsRole implements RunningRole {
         RoleOptions role = options.role();
         StartUpChecks.Findings findings = check(options);
         TopologyMetrics metrics = new TopologyMetrics(parts.meters().registry());
+        SourcePartitions source =
+                new SourcePartitions(options, findings.homes(), findings.sourcePartitions(), parts::fails);
+        metrics.sourcePartitions(source::now);
         ConsumerProgress clients = new ConsumerProgress();
-        RecordAttempts attempts =
-                new RecordAttempts(System::nanoTime, new RepeatedRecords(role.installation(), metrics)::report);
+        RecordAttempts attempts = new RecordAttempts(
+                System::nanoTime,
+                new RepeatedRecords(role.installation(), options.transactionTimeout(), metrics)::report);
+        clients.whenWaited(attempts::waited);
         Restores restores = new Restores();
         Topology topology = CallweaveTopology.build(
                 new TopologyConfig(
                         options.topology(),
                         findings.inputs(),
-                        findings.sourcePartitions(),
+                        new TopologyConfig.Partitions(findings.homes(), source::now),
                         TopologyConfig.Clock.system(options.readAhead().apply(clients)),
                         TopologyConfig.Listener.NONE,
                         metrics),
@@ -77,6 +83,7 @@ public final class StreamsRole implements RunningRole {
                 role.installation(),
                 new ProgressWatch.Watched(tasks::activePartitions, restores::isAny, options::isOwnTopic, attempts),
                 options.progress()));
+        parts.keep(TopicWatch.start(admin, options.neededTopics(findings.inputs()), source::counted, parts::fails));
         metrics.progress(progress::standstillSeconds, () -> progress.silence().toMillis() / MILLIS_PER_SECOND);
         parts.show(() -> Health.of(streams.state(), progress.silence(), progress.standstill(), restores.inWords()));
         // Only now are the internal topics there.

@@ -147,6 +147,18 @@ public final class KnownSettings {
             "24h",
             "How long after its last change a call can be revised.");
 
+    public static final Setting<Duration> ARTIFACTS_SETTLE = declare(
+            "artifacts.settle",
+            AllowedValues.durations("0ms", "1h"),
+            "5s",
+            "How long recordings, voicemail and AI insights of a call gather before they make a revision.");
+
+    public static final Setting<InsightsDetail> ARTIFACTS_INSIGHTS = declare(
+            "artifacts.insights",
+            AllowedValues.oneOf(InsightsDetail.class),
+            "summary",
+            "AI insights that the bridge keeps. summary: without transcript and highlights. full: all. off: none.");
+
     public static final Setting<SequenceGaps> COMPLETION_SEQUENCE_GAPS = declare(
             "completion.sequence-gaps",
             AllowedValues.oneOf(SequenceGaps.class),
@@ -192,6 +204,12 @@ public final class KnownSettings {
             AllowedValues.counts(0, 65_535),
             "8080",
             "Port of health and metrics; 0 takes a free one and prints it.");
+
+    public static final Setting<List<Network>> HTTP_ALLOWED_NETWORKS = declare(
+            "http.allowed-networks",
+            AllowedValues.networks(),
+            "",
+            "Networks that may read metrics and the status of accounts and endpoints; this machine always may.");
 
     public static final Setting<Integer> LIMITS_SESSION_EVENTS = declare(
             "limits.session-events", AllowedValues.counts(10, 100_000), "2000", "Maximum party events of a session.");
@@ -283,6 +301,12 @@ public final class KnownSettings {
             AllowedValues.oneOf(ConnectionWay.class),
             "webhook",
             "How notifications of accounts with a JWT come; websocket and pubnub need no public address.");
+
+    public static final Setting<OutputSwitch> RINGCENTRAL_NAMES = declare(
+            "ringcentral.names",
+            AllowedValues.oneOf(OutputSwitch.class),
+            "on",
+            "Whether the bridge reads names, queues and sites of accounts with a JWT from RingCentral.");
 
     public static final Setting<URI> RINGCENTRAL_PUBNUB_SERVER = declare(
             "ringcentral.pubnub-server",

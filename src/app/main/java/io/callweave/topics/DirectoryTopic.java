@@ -9,6 +9,7 @@ import io.callweave.schema.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,16 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of extensions as it is on its topic. */
 public final class DirectoryTopic {
 
+    private static final Header VERSION = Headers.text(Headers.SCHEMA_VERSION, Schemas.VERSION);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String DELIVERY_TIMEOUT_MS = "30000";
     private static final String REQUEST_TIMEOUT_MS = "10000";
@@ -37,13 +41,44 @@ public final class DirectoryTopic {
     private final Map<String, Object> client;
     private final String topic;
 
+    /** The header {@link Headers#SOURCE} of what was read from RingCentral. */
+    private static final String RINGCENTRAL = "ringcentral";
+
     /**
      * The last values.
      *
      * @param entries by key, sorted
+     * @param synced keys of the entries that were read from RingCentral; all others were loaded
      * @param unusable keys under which something is that describes no extension
      */
-    public record Content(Map<String, DirectoryEntry> entries, Set<String> unusable) {}
+    public record Content(Map<String, DirectoryEntry> entries, Set<String> synced, Set<String> unusable) {
+
+        /** What people or other programs wrote: it wins over what RingCentral says. */
+        public Map<String, DirectoryEntry> loaded() {
+            Map<String, DirectoryEntry> loaded = new TreeMap<>(entries);
+            loaded.keySet().removeAll(synced);
+            return loaded;
+        }
+
+        /**
+         * What makes it equal to what RingCentral lists. What was loaded stays as it is.
+         *
+         * @param listed of one account
+         * @param whole whether what is not listed is gone
+         */
+        public DirectoryChanges to(Collection<DirectoryEntry> listed, boolean whole) {
+            Map<String, DirectoryEntry> read = new TreeMap<>(entries);
+            read.keySet().retainAll(synced);
+            Map<String, DirectoryEntry> loaded = loaded();
+            return DirectoryChanges.between(
+                    read,
+                    Set.of(),
+                    listed.stream()
+                            .filter(entry -> !loaded.containsKey(entry.key()))
+                            .toList(),
+                    whole);
+        }
+    }
 
     /**
      * Does nothing yet.
@@ -61,7 +96,17 @@ public final class DirectoryTopic {
      * @throws LocalException if the topic is not there or cannot be read
      */
     public Content read() {
+        try {
+            return content();
+        } catch (AuthorizationException e) {
+            throw new LocalException(
+                    Unauthorized.sentence(e, AclOperation.READ, topic).orElse(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private Content content() {
         Map<String, DirectoryEntry> entries = new TreeMap<>();
+        Set<String> synced = new TreeSet<>();
         Set<String> unusable = new TreeSet<>();
         new TopicReader(client, PATIENCE).readByPartition(topic, read -> {
             if (read.key() == null) {
@@ -69,16 +114,20 @@ public final class DirectoryTopic {
             }
             String key = new String(read.key(), StandardCharsets.UTF_8);
             entries.remove(key);
+            synced.remove(key);
             unusable.remove(key);
             if (read.value() != null) {
                 try {
                     entries.put(key, DirectoryJson.read(read.key(), read.value()));
+                    if (RINGCENTRAL.equals(Headers.text(read.headers(), Headers.SOURCE))) {
+                        synced.add(key);
+                    }
                 } catch (DirectoryException e) {
                     unusable.add(key);
                 }
             }
         });
-        return new Content(entries, unusable);
+        return new Content(entries, synced, unusable);
     }
 
     /**
@@ -87,6 +136,15 @@ public final class DirectoryTopic {
      * @throws LocalException if they do not take it
      */
     public void write(DirectoryChanges changes) {
+        write(changes, List.of(VERSION));
+    }
+
+    /** The same of what was read from RingCentral. */
+    public void writeSynced(DirectoryChanges changes) {
+        write(changes, List.of(VERSION, Headers.text(Headers.SOURCE, RINGCENTRAL)));
+    }
+
+    private void write(DirectoryChanges changes, List<Header> headers) {
         Map<String, Object> options = new HashMap<>();
         options.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
         options.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
@@ -96,8 +154,9 @@ public final class DirectoryTopic {
                 new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             changes.entries()
-                    .forEach(entry -> sent.add(producer.send(recordOf(entry.key(), DirectoryJson.write(entry)))));
-            changes.deleted().forEach(key -> sent.add(producer.send(recordOf(key, null))));
+                    .forEach(entry ->
+                            sent.add(producer.send(recordOf(entry.key(), DirectoryJson.write(entry), headers))));
+            changes.deleted().forEach(key -> sent.add(producer.send(recordOf(key, null, headers))));
             producer.flush();
             for (Future<RecordMetadata> one : sent) {
                 var unused = one.get();
@@ -114,12 +173,7 @@ public final class DirectoryTopic {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> recordOf(String key, byte @Nullable [] value) {
-        return new ProducerRecord<>(
-                topic,
-                null,
-                key.getBytes(StandardCharsets.UTF_8),
-                value,
-                List.of(Headers.text(Headers.SCHEMA_VERSION, Schemas.VERSION)));
+    private ProducerRecord<byte[], byte[]> recordOf(String key, byte @Nullable [] value, List<Header> headers) {
+        return new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers);
     }
 }

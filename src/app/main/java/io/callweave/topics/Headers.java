@@ -21,7 +21,10 @@ public final class Headers {
     /** On notifications and dead letters: the account, if known. On every other record: its account. */
     public static final String ACCOUNT = "account";
 
-    /** On notifications and dead letters: their source, such as a file and its line. */
+    /**
+     * On notifications and dead letters: their source, such as a file and its line. On {@code directory}: {@code ringcentral} if
+     * the entry was read from there.
+     */
     public static final String SOURCE = "source";
 
     /** On dead letters: why they could not be used. */

@@ -35,6 +35,8 @@ public enum Topic {
 
     WINDOW_METRICS("window-metrics", compactAndDelete(400)),
 
+    ARTIFACTS("artifacts", compactAndDelete(90)),
+
     /** Every extension stays until it is deleted. */
     DIRECTORY("directory", compact(), "extensions have no names and departments no windows"),
 

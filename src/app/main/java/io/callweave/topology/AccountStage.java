@@ -4,16 +4,20 @@ import io.callweave.call.Call;
 import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.FactNotice;
 import io.callweave.call.joining.Joining;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.session.Session;
+import io.callweave.notification.NotificationReader;
 import io.callweave.topics.Topic;
 import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.calls.CallTracker;
 import io.callweave.topology.calls.Emitter;
 import io.callweave.topology.calls.LiveCalls;
 import io.callweave.topology.directory.Directory;
+import io.callweave.topology.facts.LaterFacts;
 import io.callweave.topology.feedgap.KnownGaps;
+import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.ordering.EventSequencer;
 import io.callweave.topology.ordering.GapQueue;
@@ -39,7 +43,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * All that happens to the party events of one partition's accounts, except reading them and keeping the clock: drops
+ * All that happens to the party events and later facts of one partition's accounts, except reading them and keeping the clock: drops
  * duplicates, orders, unites into sessions and calls, and says what is emitted. Its caller calls {@link #flush} at the
  * end of each step.
  */
@@ -56,6 +60,7 @@ public final class AccountStage {
     private final LiveCalls live;
     private final CallDues due;
     private final CallTracker tracker;
+    private final LaterFacts facts;
 
     /** What became of a party event. */
     public enum Fate {
@@ -160,6 +165,12 @@ public final class AccountStage {
                 !off.contains(Topic.PARTY_METRICS),
                 fold);
         this.tracker = new CallTracker(sessions, emitter, live, due, options);
+        this.facts = new LaterFacts(
+                sessions,
+                sessionEntries,
+                due,
+                new NotificationReader(options.notifications()),
+                options.lateWindow().toMillis());
         this.sessions.forEachLive(session -> {
             live.restore(session);
             tracker.restore(session);
@@ -220,9 +231,35 @@ public final class AccountStage {
         }
         if (changes) {
             sequencer.release(session, sourceTime, out);
+            LaterFacts.Step step = facts.eventsChanged(session, before, receivedAt);
+            out.addAll(step.out());
+            step.changed().forEach((other, asItWas) -> {
+                if (!other.equals(key)) {
+                    tracker.factsChanged(other, asItWas, receivedAt);
+                }
+            });
             out.addAll(tracker.changed(session, before, affected, receivedAt, liveTime));
         }
         return new Acceptance(false, fates, out);
+    }
+
+    /**
+     * What became of a later fact.
+     *
+     * @param out what goes out at once; a record of its call follows when it has settled
+     */
+    public record FactAcceptance(LaterFacts.Fate fate, List<StageOutput> out) {}
+
+    /**
+     * Takes a later fact.
+     *
+     * @param routed the notification that it is in
+     * @param receivedAt when it was received, not before the clock of the stage
+     */
+    public FactAcceptance accept(FactNotice notice, RepartitionMessage.Routed routed, long receivedAt) {
+        LaterFacts.Step step = facts.accept(notice, routed, receivedAt);
+        step.changed().forEach((key, before) -> tracker.factsChanged(key, before, receivedAt));
+        return new FactAcceptance(step.fate(), step.out());
     }
 
     /** A party event, and how it came. */
@@ -285,6 +322,9 @@ public final class AccountStage {
 
     /** What is emitted because the time of an entry has come. */
     public List<StageOutput> due(DueQueue.Due entry, long clock, long liveTime) {
+        if (LaterFacts.isOf(entry.key())) {
+            return facts.due(entry.key(), entry.time()).out();
+        }
         return tracker.due(entry, clock, liveTime);
     }
 

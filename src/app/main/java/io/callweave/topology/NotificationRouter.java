@@ -30,7 +30,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the account of each notification and sends the notification, as it is, to the home partition of that account: to the
+ * Finds the account of each notification, without reading what our bridge wrote, and sends the notification, as it is, to the home partition of that account: to the
  * stage of its own task if that is there and the hop is to be skipped, else over the repartition topic. Of the two ways, everything between a source and a
  * home partition takes the same one, so nothing overtakes. Keeps the clock of its partition, and no other state.
  */
@@ -45,6 +45,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
     private final TopologyConfig config;
     private final CommitSchedule commits;
     private final TopologyMetrics metrics;
+    private final int maxBytes;
     private final NotificationKeyer keyer;
     private final NotificationReader reader;
     private final List<Cancellable> timers = new ArrayList<>();
@@ -59,8 +60,8 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         this.config = config;
         this.commits = commits;
         this.metrics = config.metrics();
-        this.keyer =
-                new NotificationKeyer(config.options().calls().notifications().maxBytes());
+        this.maxBytes = config.options().calls().notifications().maxBytes();
+        this.keyer = new NotificationKeyer(maxBytes);
         this.reader = new NotificationReader(config.options().calls().notifications());
     }
 
@@ -74,7 +75,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         Duration interval = config.clock().tick();
         Duration tick = interval.compareTo(TICK) < 0 ? interval : TICK;
         marks = new MarkSchedule(
-                config.sourcePartitions(),
+                config.partitions().homes(),
                 interval.toMillis(),
                 config.options().calls().gapGrace().plus(tick.multipliedBy(2)).toMillis());
         lastOffset = -1;
@@ -104,17 +105,35 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         commits.worked();
         metrics.read();
         byte[] value = notification.value() == null ? new byte[0] : notification.value();
-        RoutingResult keying = keyer.key(value);
         String headerAccount = headerAccount(notification);
+        if (headerAccount != null && isOfBridge(notification) && value.length <= maxBytes) {
+            route(notification, value, headerAccount, true, headerAccount);
+        } else {
+            read(notification, value, headerAccount);
+        }
+        context.recordMetadata().ifPresent(metadata -> lastOffset = metadata.offset());
+    }
+
+    /**
+     * Whether it has all that our bridge writes beside the account. Another producer that names an account in the header does
+     * not write when and how the notification was received.
+     */
+    private static boolean isOfBridge(Record<byte[], byte[]> notification) {
+        return notification.key() != null
+                && notification.headers().lastHeader(Headers.TRANSPORT) != null
+                && notification.headers().lastHeader(Headers.RECEIVED_AT) != null;
+    }
+
+    private void read(Record<byte[], byte[]> notification, byte[] value, @Nullable String headerAccount) {
+        RoutingResult keying = keyer.key(value);
         String account = keying.account() != null ? keying.account() : headerAccount;
         if (keying instanceof RoutingResult.Skipped skipped) {
             metrics.skipped(skipped.kind());
-        } else if (keying instanceof RoutingResult.Keyed && account != null) {
-            route(notification, value, account, headerAccount);
+        } else if ((keying instanceof RoutingResult.Keyed || keying instanceof RoutingResult.OfFact) && account != null) {
+            route(notification, value, account, false, headerAccount);
         } else {
             reject(notification, value, headerAccount);
         }
-        context.recordMetadata().ifPresent(metadata -> lastOffset = metadata.offset());
     }
 
     /** Null if there is none; an empty one names no account. */
@@ -124,14 +143,19 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
     }
 
     private void route(
-            Record<byte[], byte[]> notification, byte[] value, String account, @Nullable String headerAccount) {
-        int home = HomePartition.of(account, config.sourcePartitions());
+            Record<byte[], byte[]> notification,
+            byte[] value,
+            String account,
+            boolean unread,
+            @Nullable String headerAccount) {
+        int home = HomePartition.of(account, config.partitions().homes());
         marks.sent(home, context.currentSystemTimeMs());
         RepartitionMessage message = new RepartitionMessage.Routed(
                 source.partition(),
                 offset(),
                 time,
                 account,
+                unread,
                 headerAccount,
                 Headers.text(notification.headers(), Headers.SOURCE),
                 notification.key(),
@@ -186,8 +210,8 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
             return;
         }
         commits.worked();
-        RepartitionMessage mark =
-                new RepartitionMessage.Mark(source.partition(), config.sourcePartitions(), time, homes);
+        RepartitionMessage mark = new RepartitionMessage.Mark(
+                source.partition(), config.partitions().ofNotifications().getAsInt(), time, homes);
         if (config.options().skipsHop() && homes.get(source.partition())) {
             homes.clear(source.partition());
             forward(mark, CallweaveTopology.OWN_MESSAGES);

@@ -2,7 +2,8 @@ package io.callweave.topology;
 
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.Incomplete;
-import io.callweave.notification.RejectReason;
+import io.callweave.notification.EnvelopeIds;
+import io.callweave.notification.Rejection;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import io.callweave.topology.message.DeadLetters;
@@ -17,7 +18,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /** Gives each output of the stage to its sink, with its headers, and counts it. */
 final class StageSinks {
@@ -47,6 +47,10 @@ final class StageSinks {
             commits.worked();
         }
         for (StageOutput output : outputs) {
+            if (output instanceof StageOutput.Unplaced unplaced) {
+                reject(unplaced.notice(), unplaced.known(), Rejection.noSession());
+                continue;
+            }
             if (!(output instanceof StageOutput.OfAccount one)) {
                 throw new IllegalStateException("No sink is known for " + output.getClass());
             }
@@ -98,24 +102,19 @@ final class StageSinks {
     /**
      * Sends a notification to the dead letters.
      *
-     * @param account null if it names none: then that of its header
-     * @param knownKey the key if the notification has none; null if none is known
+     * @param known of it: the account, else that of its header, and the key, if it has none
      */
-    void reject(
-            RepartitionMessage.Routed routed,
-            @Nullable String account,
-            byte @Nullable [] knownKey,
-            RejectReason reason,
-            String detail) {
-        metrics.rejected(reason);
+    void reject(RepartitionMessage.Routed routed, EnvelopeIds known, Rejection rejection) {
+        metrics.rejected(rejection.reason());
         String sent = routed.sentSource();
+        String account = known.account();
         context.forward(
                 DeadLetters.of(
                         account != null ? account : routed.headerAccount(),
-                        routed.key() != null ? routed.key() : knownKey,
+                        routed.key() != null ? routed.key() : DeadLetters.key(known),
                         routed.value(),
-                        reason,
-                        detail,
+                        rejection.reason(),
+                        rejection.detail(),
                         sent != null ? sent : original(routed),
                         context.currentSystemTimeMs()),
                 CallweaveTopology.UNUSABLE);

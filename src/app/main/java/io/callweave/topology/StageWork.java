@@ -1,6 +1,8 @@
 package io.callweave.topology;
 
 import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.FactNotice;
 import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
@@ -9,9 +11,9 @@ import io.callweave.notification.Rejection;
 import io.callweave.topics.Topic;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.directory.DirectoryStore;
+import io.callweave.topology.facts.LaterFacts;
 import io.callweave.topology.feedgap.FeedGapStore;
 import io.callweave.topology.feedgap.KnownGaps;
-import io.callweave.topology.message.DeadLetters;
 import io.callweave.topology.message.OutputHeaders;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
@@ -32,6 +34,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task does between the init and the close of its {@link StageProcessor}: reads each notification once, keeps the clock,
@@ -43,6 +46,9 @@ final class StageWork {
     private static final long LOOK_EVERY_MS = 20;
 
     private static final int EMPTIED_AT_ONCE = 100;
+
+    private static final Rejection TOO_LATE =
+            new Rejection(RejectReason.TOO_LATE, "Its call was closed: nothing had changed it for the late window.");
 
     private final TopologyConfig config;
     private final CommitSchedule commits;
@@ -165,17 +171,16 @@ final class StageWork {
         long began = System.nanoTime();
         ParseResult reading = reader.read(routed.value(), routed.headerAccount());
         Rejection rejection = reading.rejection();
-        boolean tooLate = !reading.events().isEmpty() && !accept(reading.events(), routed);
-        byte[] knownKey = DeadLetters.key(reading.known());
+        if (reading instanceof ParseResult.Skipped skipped) {
+            metrics.skipped(skipped.kind());
+        } else if (reading instanceof ParseResult.OfFact fact) {
+            rejection = accept(fact, routed);
+        } else if (!reading.events().isEmpty()) {
+            Rejection unfit = accept(reading.events(), routed);
+            rejection = rejection != null ? rejection : unfit;
+        }
         if (rejection != null) {
-            sinks.reject(routed, reading.known().account(), knownKey, rejection.reason(), rejection.detail());
-        } else if (tooLate) {
-            sinks.reject(
-                    routed,
-                    reading.known().account(),
-                    knownKey,
-                    RejectReason.TOO_LATE,
-                    "Its call was closed: nothing had changed it for the late window.");
+            sinks.reject(routed, reading.known(), rejection);
         }
         loads.worked(
                 reading.known().account(),
@@ -183,8 +188,29 @@ final class StageWork {
                 context.currentSystemTimeMs() - routed.receivedAt());
     }
 
-    /** Whether the session still takes events. */
-    private boolean accept(List<PartyEvent> events, RepartitionMessage.Routed routed) {
+    /** Why the fact is not taken; null if it is. */
+    private @Nullable Rejection accept(ParseResult.OfFact fact, RepartitionMessage.Routed routed) {
+        FactNotice notice = fact.notice();
+        String session = fact.known().telephonySessionId();
+        Rejection contradiction = routed.contradiction(
+                new SessionKey(notice.accountId(), session == null ? notice.accountId() : session));
+        if (contradiction != null) {
+            return contradiction;
+        }
+        long receivedAt = Math.max(routed.receivedAt(), watermark.now());
+        AccountStage.FactAcceptance acceptance = stage.accept(notice, routed, receivedAt);
+        metrics.laterFact(notice.kind(), acceptance.fate());
+        sinks.forward(acceptance.out());
+        stage.flush();
+        return acceptance.fate() == LaterFacts.Fate.TOO_LATE ? TOO_LATE : null;
+    }
+
+    /** Why the events are not taken; null if they are. What contradicts its key or header may be of another partition. */
+    private @Nullable Rejection accept(List<PartyEvent> events, RepartitionMessage.Routed routed) {
+        Rejection contradiction = routed.contradiction(events.get(0).session());
+        if (contradiction != null) {
+            return contradiction;
+        }
         // Never earlier than the clock, because due times before the clock are not looked at again.
         long receivedAt = Math.max(routed.receivedAt(), watermark.now());
         AccountStage.Acceptance acceptance = stage.accept(
@@ -206,7 +232,7 @@ final class StageWork {
         sinks.forward(acceptance.out());
         stage.flush();
         sinks.forward(windows.changed(receivedAt, liveTime(receivedAt)));
-        return !acceptance.tooLate();
+        return acceptance.tooLate() ? TOO_LATE : null;
     }
 
     /**

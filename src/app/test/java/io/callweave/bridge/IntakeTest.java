@@ -180,7 +180,7 @@ class IntakeTest implements IntakeListener {
     }
 
     @Override
-    public void skipped(OtherEvent kind) {
+    public void skipped(OtherEvent kind, @Nullable String account) {
         heard.add("skipped " + kind);
     }
 

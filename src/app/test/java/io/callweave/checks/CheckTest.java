@@ -65,6 +65,7 @@ class CheckTest {
                 lateWindow,
                 SECOND,
                 SECOND,
+                SECOND,
                 CallLimits.DEFAULT);
     }
 }

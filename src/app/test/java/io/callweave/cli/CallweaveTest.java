@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -90,6 +91,30 @@ class CallweaveTest {
 
         assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString().lines()).contains("Did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "topics load",
+                "topics create --bootstrap-severs=kafka-1:9092",
+                "topics create --format=x",
+                "topics",
+                "assemble --format=cvs -",
+                "completion bsh",
+                "schema calls"
+            })
+    void shouldSayTheSameWhenOnlyTheCommandThatIsNamedIsMade(String typed) {
+        String[] arguments = typed.split(" ");
+        StringWriter said = new StringWriter();
+
+        int status = Callweave.commandLine(arguments[0])
+                .setOut(new PrintWriter(said, true))
+                .setErr(new PrintWriter(said, true))
+                .execute(arguments);
+
+        assertThat(status).isEqualTo(callweave.execute(arguments));
+        assertThat(said).hasToString(out.toString() + err);
     }
 
     @ParameterizedTest

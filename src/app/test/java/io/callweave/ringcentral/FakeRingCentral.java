@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +46,10 @@ public final class FakeRingCentral implements AutoCloseable {
     }
 
     public FakeRingCentral on(String request, int status, String body, String... headers) {
-        Map<String, String> named = headers.length == 0 ? Map.of() : Map.of(headers[0], headers[1]);
+        Map<String, String> named = new HashMap<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            named.put(headers[i], headers[i + 1]);
+        }
         answers.computeIfAbsent(request, unused -> new ArrayDeque<>()).add(new Answer(status, body, named));
         return this;
     }

@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cannot be used goes to {@code dead-letters} as it came, and the stream goes on. */
 class RejectedNotificationsTest {
@@ -126,6 +128,66 @@ class RejectedNotificationsTest {
                         .doesNotContainKey(Headers.ACCOUNT));
     }
 
+    /** The account of the header decides the partition, so that its calls would be put together in two places. */
+    @ParameterizedTest
+    @CsvSource({"true, false, 0", "false, true, 0", "false, false, 1", "false, true, 1"})
+    void shouldRefuseARecordOfTheBridgeThatContradictsItsNotification(
+            boolean rightKey, boolean rightAccount, int place) {
+        byte[] key = rightKey ? ANY.telephonySessionId().getBytes(UTF_8) : "s-other".getBytes(UTF_8);
+        Notification notification = CALL.notifications().get(place);
+
+        kit.receive(key, notification.bytes(), ofBridge(rightAccount ? ANY.account() : "4711"));
+        kit.passUntilNothingWaits();
+
+        assertThat(kit.emitted()).isEmpty();
+        assertThat(kit.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.key()).isEqualTo(Bytes.wrap(key));
+            assertThat(letter.value()).isEqualTo(Bytes.wrap(notification.bytes()));
+            assertThat(letter.headers()).containsEntry(Headers.REASON, "wrongAccount");
+        });
+    }
+
+    @Test
+    void shouldReadWhatTheBridgeWroteAsWhatAnotherProducerWrote() {
+        for (Notification notification : CALL.notifications()) {
+            byte[] key = notification.telephonySessionId().getBytes(UTF_8);
+            everyReason().forEach(bad -> kit.receive(key, bad.value().get(), ofBridge(ANY.account())));
+            kit.receive(key, notification.bytes(), ofBridge(ANY.account()));
+        }
+
+        assertThat(kit.fold().records()).isEqualTo(AssembledCalls.of(CALL.notifications()));
+        assertThat(kit.deadLetters())
+                .extracting(letter -> letter.headers().get(Headers.REASON))
+                .startsWith("tooLarge", "notJson")
+                .contains("badParty")
+                .doesNotContain("wrongAccount");
+    }
+
+    /** It does not say how and when the bridge received it. */
+    @Test
+    void shouldBelieveTheNotificationOfAnotherProducerWhateverItsKeyAndHeader() {
+        CALL.notifications()
+                .forEach(notification -> kit.receive(
+                        "any key".getBytes(UTF_8),
+                        notification.bytes(),
+                        Map.of(Headers.ACCOUNT, "4711", Headers.TRANSPORT, "own", Headers.SOURCE, "own:1")));
+
+        assertThat(kit.fold().records()).isEqualTo(AssembledCalls.of(CALL.notifications()));
+        assertThat(kit.deadLetters()).isEmpty();
+    }
+
+    private static Map<String, String> ofBridge(String account) {
+        return Map.of(
+                Headers.TRANSPORT,
+                "webhook",
+                Headers.RECEIVED_AT,
+                "2026-03-02T12:00:00.000Z",
+                Headers.SOURCE,
+                "webhook:" + account,
+                Headers.ACCOUNT,
+                account);
+    }
+
     @Test
     void shouldWriteOneDeadLetterForATooLateNotificationOfSeveralParties() {
         kit.receive(CALL).pass(Duration.ofHours(25));
@@ -192,8 +254,9 @@ class RejectedNotificationsTest {
     @Test
     void shouldPassOverOtherTypesOfEvents() {
         for (String type : List.of("presence?detailedTelephonyState=true", "message-store", "extension/1/presence")) {
-            kit.receive(TopologyKit.edited(
-                    ANY, tree -> tree.put("event", "/restapi/v1.0/account/" + ANY.account() + "/" + type)));
+            Notification other = TopologyKit.edited(
+                    ANY, tree -> tree.put("event", "/restapi/v1.0/account/" + ANY.account() + "/" + type));
+            kit.receive(other).receive("s-1".getBytes(UTF_8), other.bytes(), ofBridge("4711"));
         }
         kit.passUntilNothingWaits();
 

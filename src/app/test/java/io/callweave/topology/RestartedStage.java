@@ -6,9 +6,12 @@ import io.callweave.call.CallLimits;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
 import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.directory.Directory;
+import io.callweave.topology.facts.LaterFacts;
 import io.callweave.topology.feedgap.KnownGaps;
+import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.session.SessionMemory;
@@ -33,6 +36,7 @@ public final class RestartedStage {
     private final KeyValueStore<Bytes, byte[]> windowStore = TestStores.inMemory(StoreNames.WINDOWS);
     private final NotificationReader reader = new NotificationReader();
     private final List<StageOutput> out = new ArrayList<>();
+    private final List<LaterFacts.Fate> fates = new ArrayList<>();
     private WindowAggregator windows;
     private AccountStage stage;
     private LateGaps lateGaps;
@@ -70,7 +74,22 @@ public final class RestartedStage {
     }
 
     public void receive(byte[] notification) {
-        accept(reader.read(notification).events());
+        ParseResult reading = reader.read(notification);
+        if (reading instanceof ParseResult.OfFact fact) {
+            RepartitionMessage.Routed routed =
+                    new RepartitionMessage.Routed(0, offset++, now, "", false, null, null, null, notification);
+            AccountStage.FactAcceptance acceptance = stage.accept(fact.notice(), routed, now);
+            out.addAll(acceptance.out());
+            fates.add(acceptance.fate());
+            stage.flush();
+        } else {
+            accept(reading.events());
+        }
+    }
+
+    /** What became of the later facts. */
+    public List<LaterFacts.Fate> fates() {
+        return fates;
     }
 
     void accept(List<PartyEvent> events) {

@@ -104,7 +104,7 @@ class StageCommitTest {
     private void notifications(Iterable<Notification> notifications) {
         for (Notification notification : notifications) {
             process(new RepartitionMessage.Routed(
-                    0, 0, RECEIVED, notification.account(), null, null, null, notification.bytes()));
+                    0, 0, RECEIVED, notification.account(), false, null, null, null, notification.bytes()));
         }
     }
 

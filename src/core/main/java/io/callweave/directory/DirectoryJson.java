@@ -28,7 +28,7 @@ public final class DirectoryJson {
                     says("What is known of each extension, an optional input; the last value of a key counts, and a tombstone "
                                     + "deletes.")
                             .see("connect.md#names-of-extensions"))
-            .keyed("accountId/extensionId", true, "schemaVersion")
+            .keyed("accountId/extensionId", true, "schemaVersion", "source?")
             .text("accountId", DirectoryEntry::accountId, says("The account.").pattern("^[^/]+$"))
             .text(
                     "extensionId",

@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** The columns of a call as CSV, in their order. A field that is null is an empty cell. */
+/**
+ * The columns of a call as CSV, in their order. A field that is null is an empty cell. They are fields of the JSON as it is:
+ * a call that is read back has no recordings and no {@code extension}.
+ */
 enum CsvColumn {
     CALL_ID("callId"),
     ACCOUNT_ID("accountId"),

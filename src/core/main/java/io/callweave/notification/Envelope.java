@@ -38,6 +38,15 @@ final class Envelope {
         SentValue origin;
         /** Empty if only the key is read. */
         List<SentValue> parties = new ArrayList<>();
+        /** The session of insights. */
+        @Nullable
+        String sourceSessionId;
+
+        /** Where it is in the notification; both 0 if it is no object. */
+        int from;
+
+        int to;
+
         /** The account of the first party that names one. */
         @Nullable
         String partyAccountId;
@@ -48,9 +57,24 @@ final class Envelope {
         return EventPath.otherEvent(event);
     }
 
+    /** What a later fact is about; only for an {@link #otherEvent}. */
+    @Nullable
+    FactPath fact() {
+        return EventPath.fact(event);
+    }
+
     EnvelopeIds known() {
+        return known(body.telephonySessionId);
+    }
+
+    /** Of a later fact. */
+    EnvelopeIds knownOfFact() {
+        return known(body.sourceSessionId);
+    }
+
+    private EnvelopeIds known(@Nullable String session) {
         long time = Instants.parse(timestamp);
-        return new EnvelopeIds(body.telephonySessionId, account(), time == Instants.NONE ? null : time);
+        return new EnvelopeIds(session, account(), time == Instants.NONE ? null : time);
     }
 
     /** The subscriber's own account appears as {@code ~}, and old notifications have no event at all. */

@@ -3,10 +3,13 @@ package io.callweave.notification;
 import io.callweave.call.event.EventBody;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.FactNotice;
 import io.callweave.notification.json.KeptText;
 import io.callweave.notification.json.UnknownFields;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one envelope in the order of the reject reasons, and reads its party events. */
@@ -23,9 +26,11 @@ final class EnvelopeReader {
     private static final int SEPARATORS = 3;
 
     private final byte[] notification;
+    private final Envelope envelope;
     private final Envelope.Body body;
     private final EnvelopeIds known;
     private final @Nullable OtherEvent otherEvent;
+    private final @Nullable String receivingAccount;
     private final NotificationLimits limits;
     private final UnknownFields unknown;
     private final List<PartyEvent> events = new ArrayList<>(1);
@@ -40,6 +45,8 @@ final class EnvelopeReader {
             NotificationLimits limits,
             UnknownFields unknown) {
         this.notification = notification;
+        this.envelope = envelope;
+        this.receivingAccount = receivingAccount;
         this.body = envelope.body;
         this.known = envelope.known().orAccount(receivingAccount);
         this.otherEvent = envelope.otherEvent();
@@ -47,9 +54,10 @@ final class EnvelopeReader {
         this.unknown = unknown;
     }
 
-    ParseResult read() {
+    ParseResult read() throws IOException {
         if (otherEvent != null) {
-            return new ParseResult.Skipped(known, otherEvent);
+            FactPath fact = envelope.fact();
+            return fact == null ? new ParseResult.Skipped(known, otherEvent) : fact(fact);
         }
         String session = known.telephonySessionId();
         if (session == null) {
@@ -61,13 +69,9 @@ final class EnvelopeReader {
                     "body.telephonySessionId has " + KeptText.tooLong(session) + ".");
         }
         String account = known.account();
-        if (account == null) {
-            return rejected(
-                    RejectReason.NO_ACCOUNT,
-                    "Neither the path of event nor body.accountId nor any party nor the header account names an account.");
-        }
-        if (!KeptText.isKept(account)) {
-            return rejected(RejectReason.NO_ACCOUNT, "The account id has " + KeptText.tooLong(account) + ".");
+        Rejection ofAccount = rejection(account);
+        if (account == null || ofAccount != null) {
+            return new ParseResult.Rejected(known, Objects.requireNonNull(ofAccount));
         }
         if (body.parties.isEmpty()) {
             return rejected(RejectReason.NO_PARTIES, "body.parties is absent, empty or not an array.");
@@ -89,6 +93,42 @@ final class EnvelopeReader {
                     "body.eventTime is not an ISO-8601 instant with a zone, from 2000 up to but not including 2100.");
         }
         return events(new SessionKey(account, session));
+    }
+
+    private static @Nullable Rejection rejection(@Nullable String account) {
+        if (account == null) {
+            return new Rejection(
+                    RejectReason.NO_ACCOUNT,
+                    "Neither the path of event nor body.accountId nor any party nor the header account names an account.");
+        }
+        return KeptText.isKept(account)
+                ? null
+                : new Rejection(RejectReason.NO_ACCOUNT, "The account id has " + KeptText.tooLong(account) + ".");
+    }
+
+    private ParseResult fact(FactPath path) throws IOException {
+        EnvelopeIds ofFact = envelope.knownOfFact().orAccount(receivingAccount);
+        Rejection ofAccount = rejection(ofFact.account());
+        if (ofAccount != null) {
+            return new ParseResult.Rejected(ofFact, ofAccount);
+        }
+        FactNotice notice =
+                FactReader.read(notification, body.from, body.to, Objects.requireNonNull(ofFact.account()), path);
+        return notice != null
+                ? new ParseResult.OfFact(ofFact, notice)
+                : new ParseResult.Rejected(
+                        ofFact,
+                        new Rejection(
+                                RejectReason.BAD_FACT,
+                                "The body of " + path.kind().wireName() + " " + needs(path) + "."));
+    }
+
+    private static String needs(FactPath path) {
+        return switch (path.kind()) {
+            case INSIGHTS -> "needs sourceSessionId and sourceRecordId";
+            case VOICEMAIL -> "needs id and creationTime";
+            case RECORDING -> "must be an object, with the id of the path or none";
+        };
     }
 
     private ParseResult events(SessionKey session) {

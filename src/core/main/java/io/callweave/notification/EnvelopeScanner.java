@@ -92,15 +92,18 @@ final class EnvelopeScanner {
             tokens.skipChildren();
             return body;
         }
+        body.from = tokens.begin();
         for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
             tokens.next();
             switch (name) {
                 case "telephonySessionId" -> body.telephonySessionId = id();
+                case "sourceSessionId" -> body.sourceSessionId = id();
                 case "accountId" -> body.accountId = id();
                 case "parties" -> parties(body);
                 default -> contentMember(name, body);
             }
         }
+        body.to = tokens.end();
         return body;
     }
 

@@ -7,6 +7,7 @@ final class EventPath {
 
     private static final String OURS = "/telephony/sessions";
     private static final String ACCOUNT = "/account/";
+    private static final String ACCOUNTS = "/accounts/";
     private static final String OWN_ACCOUNT = "~";
 
     private EventPath() {}
@@ -23,6 +24,11 @@ final class EventPath {
         return isOurs(path) ? null : OtherEvent.ofPath(path);
     }
 
+    /** What a later fact is about; null if it is another event. */
+    static @Nullable FactPath fact(@Nullable String event) {
+        return event == null ? null : FactPath.of(path(event));
+    }
+
     /** Also with a slash at the end, or with the id of the session. */
     private static boolean isOurs(String path) {
         int found = path.lastIndexOf(OURS);
@@ -36,14 +42,18 @@ final class EventPath {
             return null;
         }
         String path = path(event);
-        int marker = path.indexOf(ACCOUNT);
-        int start = marker + ACCOUNT.length();
-        int end = marker < 0 ? -1 : path.indexOf('/', start);
-        if (end <= start) {
-            return null;
+        String account = behind(ACCOUNT, path);
+        if (account == null) {
+            account = behind(ACCOUNTS, path);
         }
-        String account = path.substring(start, end);
-        return account.equals(OWN_ACCOUNT) ? null : account;
+        return account == null || account.equals(OWN_ACCOUNT) ? null : account;
+    }
+
+    private static @Nullable String behind(String marker, String path) {
+        int found = path.indexOf(marker);
+        int start = found + marker.length();
+        int end = found < 0 ? -1 : path.indexOf('/', start);
+        return end <= start ? null : path.substring(start, end);
     }
 
     private static String path(String event) {

@@ -31,6 +31,12 @@ public final class NotificationKeyer {
     private static RoutingResult keying(Envelope envelope) {
         EnvelopeIds known = envelope.known();
         OtherEvent other = envelope.otherEvent();
+        FactPath fact = other == null ? null : envelope.fact();
+        if (fact != null) {
+            EnvelopeIds ofFact = envelope.knownOfFact();
+            return new RoutingResult.OfFact(
+                    fact.kind(), ofFact.telephonySessionId(), ofFact.account(), ofFact.timestamp());
+        }
         if (other != null) {
             return new RoutingResult.Skipped(other, known.account(), known.timestamp());
         }

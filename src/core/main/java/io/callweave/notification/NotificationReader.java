@@ -1,9 +1,10 @@
 package io.callweave.notification;
 
 import io.callweave.notification.json.UnknownFields;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the bytes of one notification into party events, or says why it cannot. Thread-safe. */
+/** Reads the bytes of one notification into party events or a later fact, or says why it cannot. Thread-safe. */
 public final class NotificationReader {
 
     private final NotificationLimits limits;
@@ -39,7 +40,7 @@ public final class NotificationReader {
             return scan instanceof NotificationScan.Found found
                     ? new EnvelopeReader(value, found.envelope(), receivingAccount, limits, unknown).read()
                     : new ParseResult.Rejected(EnvelopeIds.NOTHING, ((NotificationScan.Refused) scan).rejection());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             return new ParseResult.Rejected(EnvelopeIds.NOTHING, Rejection.internalError(e));
         }
     }

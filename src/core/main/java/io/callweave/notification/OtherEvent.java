@@ -4,6 +4,7 @@ package io.callweave.notification;
 public enum OtherEvent {
     PRESENCE("presence", "/presence"),
     MESSAGE_STORE("messageStore", "/message-store"),
+    DIRECTORY("directory", "/directory"),
     SUBSCRIPTION("subscription", "/subscription"),
     OTHER("other", "");
 

@@ -2,6 +2,7 @@ package io.callweave.notification;
 
 import io.callweave.call.event.PartyEvent;
 import java.util.List;
+import io.callweave.call.fact.FactNotice;
 import org.jspecify.annotations.Nullable;
 
 /** The result of reading one notification. */
@@ -34,9 +35,12 @@ public sealed interface ParseResult {
         }
     }
 
+    /** A later fact. */
+    record OfFact(EnvelopeIds known, FactNotice notice) implements ParseResult {}
+
     /** Nothing can be used. */
     record Rejected(EnvelopeIds known, Rejection rejection) implements ParseResult {}
 
-    /** Not a telephony session event. */
+    /** Neither a telephony session event nor a later fact. */
     record Skipped(EnvelopeIds known, OtherEvent kind) implements ParseResult {}
 }

@@ -38,6 +38,7 @@ final class PartyFactsReader {
     private @Nullable JsonValue sipData;
     private @Nullable JsonValue recordings;
     private @Nullable JsonValue uiCallInfo;
+    private @Nullable JsonValue message;
 
     private PartyFactsReader(UnknownFields unknown) {
         this.unknown = unknown;
@@ -71,6 +72,7 @@ final class PartyFactsReader {
             case "sipData" -> sipData = value;
             case "recordings" -> recordings = value;
             case "uiCallInfo" -> uiCallInfo = value;
+            case "message" -> message = value;
             case "id", "standAlone", "ringMeRole" -> {
                 // RingCentral sends these too, and nothing depends on them.
             }
@@ -109,7 +111,8 @@ final class PartyFactsReader {
                 idIn(object(from), "deviceId"),
                 idIn(object(to), "deviceId"),
                 recordings instanceof JsonArray array ? recordings(array.elements()) : List.of(),
-                queueLabel(object(uiCallInfo)));
+                queueLabel(object(uiCallInfo)),
+                idIn(object(message), "messageId"));
     }
 
     private static @Nullable JsonObject object(@Nullable JsonValue value) {

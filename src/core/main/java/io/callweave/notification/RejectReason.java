@@ -13,6 +13,9 @@ public enum RejectReason {
     BAD_EVENT_TIME("badEventTime"),
     BAD_PARTY("badParty"),
     TOO_LATE("tooLate"),
+    WRONG_ACCOUNT("wrongAccount"),
+    BAD_FACT("badFact"),
+    NO_SESSION("noSession"),
     INTERNAL_ERROR("internalError");
 
     private final String wireName;

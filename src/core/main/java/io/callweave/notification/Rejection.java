@@ -18,6 +18,12 @@ public record Rejection(RejectReason reason, String detail) {
                 "Reading failed with " + failure.getClass().getSimpleName() + ".");
     }
 
+    /** A later fact that has waited long enough. */
+    public static Rejection noSession() {
+        return new Rejection(
+                RejectReason.NO_SESSION, "No session was seen in time that it certainly belongs to.");
+    }
+
     static Rejection noTelephonySessionId() {
         return new Rejection(RejectReason.NO_TELEPHONY_SESSION_ID, "body.telephonySessionId is absent or empty.");
     }

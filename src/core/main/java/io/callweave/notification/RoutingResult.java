@@ -1,5 +1,6 @@
 package io.callweave.notification;
 
+import io.callweave.call.fact.FactKind;
 import org.jspecify.annotations.Nullable;
 
 /** What must be known about a notification before it is stored under a key. Its reader finds out the rest. */
@@ -18,13 +19,24 @@ public sealed interface RoutingResult {
             @Nullable String account,
             @Nullable Long timestamp) implements RoutingResult {}
 
+    /**
+     * A later fact.
+     *
+     * @param telephonySessionId null if it names none
+     */
+    record OfFact(
+            FactKind kind,
+            @Nullable String telephonySessionId,
+            @Nullable String account,
+            @Nullable Long timestamp) implements RoutingResult {}
+
     /** There is no key: the input is too large, not JSON or not an object, or it names no telephony session. */
     record Unkeyed(
             Rejection rejection,
             @Nullable String account,
             @Nullable Long timestamp) implements RoutingResult {}
 
-    /** Not a telephony session event. */
+    /** Neither a telephony session event nor a later fact. */
     record Skipped(
             OtherEvent kind,
             @Nullable String account,

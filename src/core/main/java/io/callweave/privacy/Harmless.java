@@ -37,6 +37,8 @@ final class Harmless {
             "sipData",
             "recordings",
             "message",
+            "attachments",
+            "insights",
             "pn_apns");
 
     private static final Set<String> IDS = Set.of(
@@ -57,6 +59,10 @@ final class Harmless {
             "toTag",
             "fromTag",
             "messageId",
+            "sourceSessionId",
+            "sourceRecordId",
+            "ownerExtensionId",
+            "recordingId",
             "supersededBy",
             "sessions",
             "missingSessions",
@@ -101,8 +107,9 @@ final class Harmless {
     private static final int SHORT_NUMBER = 2;
 
     private final Set<String> containers = new HashSet<>(OBJECTS);
-    private final Set<String> times = new HashSet<>(Set.of("eventTime", "timestamp"));
-    private final Set<String> numbers = new HashSet<>(Set.of("sequence"));
+    private final Set<String> times = new HashSet<>(
+            Set.of("eventTime", "timestamp", "creationTime", "lastModifiedTime", "recordingStartTime"));
+    private final Set<String> numbers = new HashSet<>(Set.of("sequence", "recordingDurationMs", "vmDuration"));
     private final Set<String> members = new HashSet<>(Set.of(
             "code",
             "reason",

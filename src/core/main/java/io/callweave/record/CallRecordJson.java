@@ -237,6 +237,12 @@ public final class CallRecordJson {
                     AddressFields.NUMBER,
                     emitted -> emitted.call().graph().numbers(),
                     says("Its numbers, by when they were first seen."))
+            .objects(
+                    "artifacts",
+                    ArtifactFields.ARTIFACT,
+                    emitted -> emitted.call().artifacts(),
+                    says("Its recordings, voicemail and AI insights, by `kind`, then `id`.")
+                            .see("records.md#artifacts"))
             .end();
 
     private static final int USUAL_SIZE = 12_000;

@@ -1,8 +1,8 @@
 package io.callweave.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.call.event.Address;
-import io.callweave.call.session.Party;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.PartyRecord;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.PartyRowJson.PartyRow;
@@ -19,19 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The party rows of a call that can no longer be folded: those of its last good record, which is emitted again. What a row
- * takes from the call or the party is copied out of that record, since there is nothing else that it could be made of.
+ * takes from the call or the party is copied out of the record's JSON: read back, a record has only what others need of it.
  */
 public final class FailedRows {
 
-    private final ValueType<PartyRow> columns;
-    private final JsonNode call;
-    private final DirectoryLookup directory;
-
-    private FailedRows(ValueType<PartyRow> columns, JsonNode call, DirectoryLookup directory) {
-        this.columns = columns;
-        this.call = call;
-        this.directory = directory;
-    }
+    private FailedRows() {}
 
     /**
      * The rows of a record, by their keys.
@@ -45,25 +37,29 @@ public final class FailedRows {
     }
 
     static Map<String, byte[]> of(ValueType<PartyRow> columns, byte[] failed, DirectoryLookup directory) {
-        FailedRows rows;
+        JsonNode json;
         try {
-            rows = new FailedRows(columns, JsonLimits.tree(failed), directory);
+            json = JsonLimits.tree(failed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        CallRecord call = RecordedCall.read(json);
         Map<String, byte[]> all = new LinkedHashMap<>();
-        for (JsonNode party : rows.call.path("parties")) {
-            String key = rows.call.path("accountId").asText() + "/"
-                    + party.path("telephonySessionId").asText() + "/"
-                    + party.path("partyId").asText();
-            all.put(key, rows.row(party));
+        for (int i = 0; i < call.parties().size(); i++) {
+            PartyRecord party = call.parties().get(i);
+            RowFacts facts = RowFacts.of(
+                    call,
+                    party,
+                    known(call, party.extensionId(), directory),
+                    known(call, party.queueExtensionId(), directory));
+            all.put(
+                    PartyRowJson.key(call, party),
+                    row(columns, facts, json, json.path("parties").path(i)));
         }
         return all;
     }
 
-    private byte[] row(JsonNode party) {
-        RowFacts facts = new RowFacts(
-                ownAddress(party), handedOn(party), known(party, "extensionId"), known(party, "queueExtensionId"));
+    private static byte[] row(ValueType<PartyRow> columns, RowFacts facts, JsonNode call, JsonNode party) {
         Map<String, JsonNode> read = Map.of(CallRecordJson.CALL.name(), call, PartyFields.PARTY.name(), party);
         JsonOut out = new JsonOut(PartyRowJson.USUAL_SIZE);
         out.beginObject();
@@ -95,35 +91,8 @@ public final class FailedRows {
         }
     }
 
-    private static @Nullable Address ownAddress(JsonNode party) {
-        JsonNode own = switch (party.path("direction").asText()) {
-            case Party.OUTBOUND -> party.path("from");
-            case Party.INBOUND -> party.path("to");
-            default -> party.path("none");
-        };
-        return own.isObject()
-                ? new Address(
-                        own.path("phoneNumber").textValue(),
-                        own.path("name").textValue(),
-                        own.path("extensionId").textValue(),
-                        own.path("extensionNumber").textValue())
-                : null;
-    }
-
-    private boolean handedOn(JsonNode party) {
-        for (JsonNode transfer : call.path("transfers")) {
-            String kind = transfer.path("kind").asText();
-            if ((kind.equals("blind") || kind.equals("attended"))
-                    && transfer.at("/by/partyId").equals(party.path("partyId"))
-                    && transfer.at("/by/telephonySessionId").equals(party.path("telephonySessionId"))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private @Nullable DirectoryEntry known(JsonNode party, String field) {
-        JsonNode id = party.path(field);
-        return id.isTextual() ? directory.find(call.path("accountId").asText(), id.asText()) : null;
+    private static @Nullable DirectoryEntry known(
+            CallRecord call, @Nullable String extension, DirectoryLookup directory) {
+        return extension == null ? null : directory.find(call.accountId(), extension);
     }
 }

@@ -129,8 +129,8 @@ public final class PartyRowJson {
             long epoch,
             @Nullable DirectoryEntry extension,
             @Nullable DirectoryEntry queue) {
-        boolean transferred = call.graph().isHandedOnBy(party.ref());
-        RowFacts facts = new RowFacts(party.ownAddress(), transferred, extension, queue);
-        return ROW.json(new PartyRow(new EmittedCall(call, revision, epoch), party, facts), USUAL_SIZE);
+        return ROW.json(
+                new PartyRow(new EmittedCall(call, revision, epoch), party, RowFacts.of(call, party, extension, queue)),
+                USUAL_SIZE);
     }
 }

@@ -12,6 +12,8 @@ import io.callweave.call.joining.Link;
 import io.callweave.call.live.LiveCall;
 import io.callweave.call.live.LiveParty;
 import io.callweave.call.live.LiveState;
+import io.callweave.call.fact.FactKind;
+import io.callweave.call.record.Artifact;
 import io.callweave.call.record.CallGraph;
 import io.callweave.call.record.CallPeople;
 import io.callweave.call.record.CallRecord;
@@ -101,7 +103,8 @@ public record RecordedCall(
                             list(json.path("parties"), RecordedCall::party),
                             list(json.path("links"), RecordedCall::link),
                             list(json.path("transfers"), RecordedCall::transfer),
-                            list(json.path("numbers"), RecordedCall::number)));
+                            list(json.path("numbers"), RecordedCall::number)),
+                    list(json.path("artifacts"), RecordedCall::artifact));
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("A time is wrong: " + e.getMessage(), e);
         }
@@ -308,6 +311,27 @@ public record RecordedCall(
                         EnumNames::lowerCase,
                         json.required("introducedBy"),
                         "way of a number"));
+    }
+
+    private static Artifact artifact(JsonNode json) {
+        return new Artifact(
+                oneOf(FactKind.values(), FactKind::wireName, json.required("kind"), "kind of an artifact"),
+                json.required("id").asText(),
+                json.required("telephonySessionId").asText(),
+                text(json, "partyId"),
+                text(json, "extensionId"),
+                text(json, "contentUri"),
+                text(json, "contentType"),
+                millisOrNull(json, "durationMs"),
+                timeOrNull(json, "createdAt"),
+                timeOrNull(json, "readyAt"),
+                new Artifact.Insights(
+                        text(json, "recordingId"),
+                        text(json, "summary"),
+                        text(json, "notes"),
+                        list(json.path("nextSteps"), JsonNode::asText),
+                        text(json, "sentiment"),
+                        text(json, "score")));
     }
 
     private static Segment segment(JsonNode json) {

@@ -1,6 +1,8 @@
 package io.callweave.record;
 
 import io.callweave.call.event.Address;
+import io.callweave.call.record.CallRecord;
+import io.callweave.call.record.PartyRecord;
 import io.callweave.directory.DirectoryEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,11 @@ record RowFacts(
         boolean transferred,
         @Nullable DirectoryEntry extension,
         @Nullable DirectoryEntry queue) {
+
+    static RowFacts of(
+            CallRecord call, PartyRecord party, @Nullable DirectoryEntry extension, @Nullable DirectoryEntry queue) {
+        return new RowFacts(party.ownAddress(), call.graph().isHandedOnBy(party.ref()), extension, queue);
+    }
 
     @Nullable
     String phoneNumber() {

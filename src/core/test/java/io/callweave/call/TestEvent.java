@@ -252,7 +252,8 @@ public final class TestEvent {
                 fromDevice,
                 toDevice,
                 recordings,
-                queueLabel);
+                queueLabel,
+                null);
         String name = session.telephonySessionId().substring(2);
         return new PartyEvent(
                 session,

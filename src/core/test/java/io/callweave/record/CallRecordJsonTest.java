@@ -14,6 +14,8 @@ import io.callweave.call.event.PartyRef;
 import io.callweave.call.event.Peer;
 import io.callweave.call.event.Recording;
 import io.callweave.call.joining.Link;
+import io.callweave.call.fact.FactKind;
+import io.callweave.call.record.Artifact;
 import io.callweave.call.record.CallGraph;
 import io.callweave.call.record.CallPeople;
 import io.callweave.call.record.CallRecord;
@@ -140,7 +142,19 @@ class CallRecordJsonTest {
                             new PartyRef("s-a", "p-a-1"),
                             new PartyRef("s-x", "p-x-1"))),
                     List.of(new NumberSeen(
-                            "+1 650-253-0000", "62102", "102", "Bob", START + 9, NumberSeen.IntroducedBy.PARK))));
+                            "+1 650-253-0000", "62102", "102", "Bob", START + 9, NumberSeen.IntroducedBy.PARK))),
+            List.of(new Artifact(
+                    FactKind.INSIGHTS,
+                    "9",
+                    "s-a",
+                    "p-a-2",
+                    "62102",
+                    "https://media.example/9",
+                    "audio/mpeg",
+                    30_000L,
+                    START + 9,
+                    START + 10,
+                    new Artifact.Insights("9", "Ann asks.", "Call Ann.", List.of("Write", "Call"), "Positive", "4.5"))));
 
     /** As little as a record can say. */
     private static final CallRecord BARE = new CallRecord(
@@ -204,7 +218,9 @@ class CallRecordJsonTest {
                     List.of(new Link(
                             Link.Kind.OTHER, null, START, new PartyRef("s-a", "p-a-1"), new PartyRef("s-x", "p-x-1"))),
                     List.of(new Transfer(Transfer.Kind.BLIND, START, new PartyRef("s-a", null), null, null)),
-                    List.of(new NumberSeen(null, null, null, null, START, NumberSeen.IntroducedBy.START))));
+                    List.of(new NumberSeen(null, null, null, null, START, NumberSeen.IntroducedBy.START))),
+            List.of(new Artifact(
+                    FactKind.RECORDING, "9", "s-a", null, null, null, null, null, null, null, Artifact.Insights.NONE)));
 
     @Test
     void shouldWriteEveryFieldInOneOrder() {
@@ -265,7 +281,12 @@ class CallRecordJsonTest {
                 "to":{"telephonySessionId":"s-x","partyId":"p-x-1"}}],
                 "numbers":[{"phoneNumber":"+1 650-253-0000","e164":"+16502530000","extensionId":"62102",
                 "extensionNumber":"102","name":"Bob","firstSeen":"2026-03-02T09:00:00.016Z",
-                "introducedBy":"park"}]}
+                "introducedBy":"park"}],
+                "artifacts":[{"kind":"insights","id":"9","telephonySessionId":"s-a","partyId":"p-a-2",
+                "extensionId":"62102","contentUri":"https://media.example/9","contentType":"audio/mpeg",
+                "durationMs":30000,"createdAt":"2026-03-02T09:00:00.016Z","readyAt":"2026-03-02T09:00:00.017Z",
+                "recordingId":"9","summary":"Ann asks.","notes":"Call Ann.","nextSteps":["Write","Call"],
+                "sentiment":"Positive","score":"4.5"}]}
                 """.replace("\n", ""));
     }
 
@@ -495,7 +516,8 @@ class CallRecordJsonTest {
                         FULL.parties(),
                         links,
                         FULL.transfers(),
-                        FULL.graph().numbers()));
+                        FULL.graph().numbers()),
+                FULL.artifacts());
     }
 
     private static List<String> nulls(JsonNode object) {

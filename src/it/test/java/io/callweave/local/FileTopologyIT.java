@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.callweave.files.LocalException;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
+import io.callweave.settings.InsightsDetail;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
 import io.callweave.topics.Topics;
@@ -126,7 +127,12 @@ class FileTopologyIT {
             }
         }
         FileRunOptions options = new FileRunOptions(
-                "", partitions, CallOptions.DEFAULT, WindowOptions.NONE, Set.of(Topic.WINDOW_METRICS));
+                "",
+                partitions,
+                CallOptions.DEFAULT,
+                WindowOptions.NONE,
+                InsightsDetail.SUMMARY,
+                Set.of(Topic.WINDOW_METRICS));
         return new FileTopology(options, broker.bootstrapServers(), 1 << 20, directory.resolve("state" + started));
     }
 

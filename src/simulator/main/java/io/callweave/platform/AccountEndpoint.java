@@ -1,5 +1,6 @@
 package io.callweave.platform;
 
+import io.callweave.platform.oauth.PlatformCredentials;
 import io.callweave.platform.rest.Caller;
 import io.callweave.platform.rest.PlatformError;
 import io.callweave.platform.rest.PlatformReply;
@@ -16,7 +17,8 @@ final class AccountEndpoint {
     private AccountEndpoint() {}
 
     static PlatformRoute route() {
-        return new PlatformRoute("GET", PATH, UsageGroup.LIGHT, null, AccountEndpoint::answer);
+        return new PlatformRoute(
+                "GET", PATH, UsageGroup.LIGHT, PlatformCredentials.READ_ACCOUNTS, AccountEndpoint::answer);
     }
 
     private static PlatformReply answer(Caller caller, PlatformRequest request, Map<String, String> path) {

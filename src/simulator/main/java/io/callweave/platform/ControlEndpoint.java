@@ -2,6 +2,7 @@ package io.callweave.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.platform.directory.PlatformDirectory;
 import io.callweave.platform.rest.PlatformError;
 import io.callweave.platform.rest.PlatformReply;
 import io.callweave.platform.rest.PlatformRequest;
@@ -23,12 +24,13 @@ final class ControlEndpoint {
             {"deliver": "shuffled=5s,duplicated=5%,dropped=1%", "dropNext": 3, "duplicateNext": 3, "reverseNext": 3,
              "refuse": {"path": "/restapi", "status": 429, "times": 2, "retryAfter": 5}, "expireAccessTokens": true,
              "forgetTokens": true, "expireSubscriptions": true, "blacklist": true, "disconnect": true,
-             "disconnectForGood": true, "pubNubAway": true}""");
+             "disconnectForGood": true, "pubNubAway": true,
+             "rename": {"account": "400001001", "extension": "62001001001", "name": "Ann Doe"}}""");
 
     private final PlatformFaults faults;
     private final Map<String, Consumer<JsonNode>> controls = new LinkedHashMap<>();
 
-    ControlEndpoint(PlatformFaults faults) {
+    ControlEndpoint(PlatformFaults faults, PlatformDirectory directory) {
         this.faults = faults;
         controls.put("deliver", value -> faults.deliver(DeliveryFaults.parse(value.asText())));
         controls.put("dropNext", value -> faults.dropNext(value.asInt()));
@@ -47,6 +49,12 @@ final class ControlEndpoint {
         controls.put("blacklist", value -> faults.blacklist());
         controls.put("disconnect", value -> faults.disconnect());
         controls.put("pubNubAway", value -> faults.pubNubAway(value.asBoolean()));
+        controls.put(
+                "rename",
+                value -> directory.rename(
+                        value.path("account").asText(),
+                        value.path("extension").asText(),
+                        value.path("name").asText()));
         controls.put("disconnectForGood", value -> faults.disconnectForGood());
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.platform.delivery.FeedFaults;
 import io.callweave.platform.delivery.NotificationFeed;
 import io.callweave.platform.delivery.WebhookSender;
+import io.callweave.platform.directory.DirectoryEndpoints;
+import io.callweave.platform.directory.PlatformDirectory;
 import io.callweave.platform.oauth.GrantedTokens;
 import io.callweave.platform.oauth.TokenEndpoint;
 import io.callweave.platform.pubnub.Channels;
@@ -54,6 +56,7 @@ public final class PlatformServer implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final NotificationFeed feed;
     private final PlatformFaults faults;
+    private final PlatformDirectory directory;
     private final PlatformCalls history;
     private final ControlledCalls controlled;
 
@@ -75,6 +78,7 @@ public final class PlatformServer implements AutoCloseable {
         feed = new NotificationFeed(
                 subscriptions, webhooks, channels, feedFaults, timer, clock, options.blacklistAfter());
         WebSocketGateway gateway = new WebSocketGateway(subscriptions, clock, options.gateway());
+        directory = new PlatformDirectory(feed::publishDirectory);
         faults = new PlatformFaults(tokens, subscriptions, gateway, channels, feed, feedFaults, requestFaults, clock);
 
         history = new PlatformCalls(clock);
@@ -83,6 +87,7 @@ public final class PlatformServer implements AutoCloseable {
         List<PlatformRoute> routes = new ArrayList<>(new SubscriptionEndpoints(subscriptions, webhooks).routes());
         routes.add(gateway.tokenRoute());
         routes.add(AccountEndpoint.route());
+        routes.addAll(new DirectoryEndpoints(directory).routes());
         routes.add(new SessionStatusEndpoint(history).route());
         routes.addAll(new CallControlEndpoints(history, controlled).routes());
         routes.addAll(new CallLogEndpoints(history).routes());
@@ -107,7 +112,7 @@ public final class PlatformServer implements AutoCloseable {
             container.setIdleTimeout(options.gateway().idle().multipliedBy(2));
             container.addMapping(WebSocketGateway.PATH, (request, response, callback) -> gateway.newConnection());
         });
-        ControlEndpoint control = new ControlEndpoint(faults);
+        ControlEndpoint control = new ControlEndpoint(faults, directory);
         HttpEntry entry = new HttpEntry(
                 request -> request.path().equals(ControlEndpoint.PATH) ? control.answer(request) : api.answer(request));
         sockets.setHandler(new PubNubEntry(channels, requestFaults, entry));
@@ -197,6 +202,11 @@ public final class PlatformServer implements AutoCloseable {
     /** The number of subscriptions that have not expired. */
     public int subscriptions() {
         return faults.subscriptions();
+    }
+
+    /** Who has which extension; empty at first. */
+    public PlatformDirectory directory() {
+        return directory;
     }
 
     /** What can go wrong on demand. */

@@ -13,6 +13,8 @@ final class ContactCentre {
 
     private static final List<String> DEPARTMENTS = List.of("Sales", "Support", "Billing");
 
+    private static final List<String> SITES = List.of("Denver", "Leeds");
+
     /** In the busiest hour. */
     private static final int CALLS_PER_SEAT_AND_HOUR = 10;
 
@@ -56,12 +58,21 @@ final class ContactCentre {
     List<Listed> extensions() {
         List<Listed> all = new ArrayList<>();
         for (String seat : seats.all()) {
-            String department = DEPARTMENTS.get(all.size() % DEPARTMENTS.size());
-            all.add(new Listed(account.extension(seat), "user", department));
+            int number = all.size();
+            all.add(new Listed(
+                    account.extension(seat),
+                    People.name(number),
+                    "user",
+                    SITES.get(number % SITES.size()),
+                    DEPARTMENTS.get(number % DEPARTMENTS.size())));
         }
-        QueueCalls.QUEUES.forEach(queue -> all.add(new Listed(account.service(queue), "queue", null)));
-        all.add(new Listed(account.service(CallMaker.MENU), "ivr", null));
+        QueueCalls.QUEUES.forEach(queue -> all.add(service(queue, "queue")));
+        all.add(service(CallMaker.MENU, "ivr"));
         return all;
+    }
+
+    private Listed service(String name, String type) {
+        return new Listed(account.service(name), name, type, SITES.get(0), null);
     }
 
     /** When the next call begins after this time; the end of the traffic if there is none before it. */

@@ -1,5 +1,8 @@
 package io.callweave.simulation;
 
+import io.callweave.simulation.artifact.Aftermath;
+import io.callweave.simulation.artifact.ArtifactMix;
+import io.callweave.simulation.artifact.LeftArtifact;
 import io.callweave.simulation.delivery.Delivery;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.simulation.phonecall.PhoneCall;
@@ -29,11 +32,20 @@ public final class Traffic implements Iterator<Traffic.Item> {
      *
      * @param notification null if none of the notifications of these calls arrives
      * @param told the calls that this arrival completes
+     * @param left the artifact that this arrival is the first to tell of; null if it tells of none
      */
-    public record Item(Instant time, @Nullable Notification notification, List<CallTruth> told) {}
+    public record Item(
+            Instant time,
+            @Nullable Notification notification,
+            List<CallTruth> told,
+            @Nullable LeftArtifact left) {}
 
     private record Pending(
-            Instant time, long number, @Nullable Notification notification, Telling telling) {}
+            Instant time,
+            long number,
+            @Nullable Notification notification,
+            @Nullable Telling telling,
+            @Nullable LeftArtifact left) {}
 
     /** A call, and how many of its notifications are still to arrive. */
     private static final class Telling {
@@ -55,6 +67,7 @@ public final class Traffic implements Iterator<Traffic.Item> {
     private record Coming(Instant time, int centre) {}
 
     private final DeliveryFaults faults;
+    private final ArtifactMix artifacts;
     private final Instant end;
     private final Dice dice;
     private final List<ContactCentre> centres;
@@ -64,8 +77,14 @@ public final class Traffic implements Iterator<Traffic.Item> {
             new PriorityQueue<>(Comparator.comparing(Pending::time).thenComparingLong(Pending::number));
     private long numbers;
 
+    /** Only calls. */
     public Traffic(CentreSize size, DeliveryFaults faults) {
+        this(size, faults, ArtifactMix.NONE);
+    }
+
+    public Traffic(CentreSize size, DeliveryFaults faults, ArtifactMix artifacts) {
         this.faults = faults;
+        this.artifacts = artifacts;
         this.end = size.from().plus(size.span());
         this.dice = new Dice(size.seed() ^ 0x5DEECE66DL);
         this.centres = IntStream.range(0, size.accounts())
@@ -98,7 +117,9 @@ public final class Traffic implements Iterator<Traffic.Item> {
             throw new NoSuchElementException();
         }
         Pending next = pending.remove();
-        return new Item(next.time(), next.notification(), next.telling().oneLess());
+        Telling telling = next.telling();
+        return new Item(
+                next.time(), next.notification(), telling == null ? List.of() : telling.oneLess(), next.left());
     }
 
     /** Nothing arrives before its call begins. So the next arrival is certain once all calls before it have begun. */
@@ -135,9 +156,15 @@ public final class Traffic implements Iterator<Traffic.Item> {
         Telling telling = new Telling(truths, Math.max(1, arrivals.size()));
         List<Pending> all = new ArrayList<>();
         for (Delivery.Arrival arrival : arrivals) {
-            all.add(new Pending(arrival.time(), numbers++, arrival.notification(), telling));
+            all.add(new Pending(arrival.time(), numbers++, arrival.notification(), telling, null));
         }
-        pending.addAll(all.isEmpty() ? List.of(new Pending(start, numbers++, null, telling)) : all);
+        pending.addAll(all.isEmpty() ? List.of(new Pending(start, numbers++, null, telling, null)) : all);
+        if (!artifacts.equals(ArtifactMix.NONE)) {
+            // Of what was sent: that a notification is lost on its way changes no recording.
+            for (Aftermath.Told told : Aftermath.of(call.notifications(), dice.seed(), artifacts)) {
+                pending.add(new Pending(told.time(), numbers++, told.notification(), null, told.first()));
+            }
+        }
     }
 
     private static String nameOf(Notification notification) {

@@ -21,7 +21,7 @@ class PartyFactsTest {
 
     private static final PartyFacts NOTHING_SENT = new PartyFacts(
             "Setup", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            List.of(), null);
+            List.of(), null, null);
 
     private final NotificationReader reader = new NotificationReader();
 
@@ -38,7 +38,8 @@ class PartyFactsTest {
                  "conferenceRole":"Host","ringOutRole":"Initiator",
                  "recordings":[{"id":"9","active":true},{"id":10,"active":false},{"id":"11"}],
                  "uiCallInfo":{"primary":{"type":"QueueName","value":"Sales"},
-                               "additional":{"type":"CallerIdName","value":"Ann"}}}""";
+                               "additional":{"type":"CallerIdName","value":"Ann"}},
+                 "message":{"messageType":"VoiceMail","messageId":4711}}""";
 
         PartyFacts facts = facts(party);
 
@@ -62,7 +63,8 @@ class PartyFactsTest {
                         "5",
                         "6",
                         List.of(new Recording("9", true), new Recording("10", false), new Recording("11", null)),
-                        new QueueLabel("Sales", "Ann")));
+                        new QueueLabel("Sales", "Ann"),
+                        "4711"));
     }
 
     /** Its body keeps them. */
@@ -99,6 +101,7 @@ class PartyFactsTest {
                         null,
                         null,
                         List.of(new Recording(null, true)),
+                        null,
                         null));
         PartyEvent event = reader.read(notification()
                         .body("sessionId", "\"" + "1".repeat(KeptText.MOST + 1) + "\"")

@@ -103,10 +103,12 @@ public final class FileRun implements AutoCloseable {
         NotificationReader reader = new NotificationReader(options.calls().notifications());
         IntakeRules rules = IntakeRules.of(
                         options.topicPrefix(), options.calls().notifications().maxBytes())
+                .takingOurs()
+                .withInsights(options.insights())
                 .withTimestamps(new RecordedTimestamps(value -> eventTime(reader, value)));
         IntakeListener counts = new IntakeListener() {
             @Override
-            public void skipped(OtherEvent kind) {
+            public void skipped(OtherEvent kind, @Nullable String account) {
                 tally.skipped(kind.wireName(), 1);
             }
         };

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId of the app; empty for none
  * @param clientSecret of the app; empty for none
+ * @param names whether names of extensions are read from the company directory
  * @param jwts by account; the one of {@link #ANY_ACCOUNT} is of the only account that there is
  */
 public record ConnectionDefaults(
@@ -20,11 +21,12 @@ public record ConnectionDefaults(
         String clientSecret,
         Map<String, String> jwts,
         List<TelephonyFilter> filters,
-        Connection.Way way) {
+        Connection.Way way,
+        boolean names) {
 
     /** Nothing is connected. */
-    public static final ConnectionDefaults NONE =
-            new ConnectionDefaults("", "", Map.of(), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK);
+    public static final ConnectionDefaults NONE = new ConnectionDefaults(
+            "", "", Map.of(), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK, false);
 
     static final String ANY_ACCOUNT = "";
 

@@ -46,6 +46,7 @@ final class ConnectionText {
                     new Credentials(clientId, clientSecret, jwt),
                     filters,
                     way,
+                    defaults.names(),
                     tokens.isEmpty() ? null : tokens.get(tokens.size() - 1));
         } catch (IllegalArgumentException e) {
             throw new AccountsException("account." + id + ": " + e.getMessage());

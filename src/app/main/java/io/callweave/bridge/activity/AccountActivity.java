@@ -19,6 +19,7 @@ final class AccountActivity {
     private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
     private volatile Account account;
     private volatile @Nullable ConnectionState connection;
+    private volatile @Nullable NamesState names;
     private volatile @Nullable FeedGap lastGap;
     private volatile @Nullable Long lastReceivedAt;
     private volatile @Nullable Long lastLagMs;
@@ -95,6 +96,16 @@ final class AccountActivity {
     @Nullable
     ConnectionState connection() {
         return connection;
+    }
+
+    void names(NamesState state) {
+        names = state;
+    }
+
+    /** Null if this bridge has not read them. */
+    @Nullable
+    NamesState names() {
+        return names;
     }
 
     boolean hasProblem() {

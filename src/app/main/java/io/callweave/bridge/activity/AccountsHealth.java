@@ -71,6 +71,7 @@ public final class AccountsHealth {
         number(json, "expectedPerHour", Double.isNaN(expected) ? null : Math.round(expected));
         json.writeNumberField("perMinute", account.perMinute(now));
         write(json, account.connection(), account.lastGap());
+        write(json, account.names());
         json.writeObjectFieldStart("outcomes");
         for (Map.Entry<String, Long> outcome : account.outcomes().entrySet()) {
             json.writeNumberField(outcome.getKey(), outcome.getValue());
@@ -93,6 +94,17 @@ public final class AccountsHealth {
         json.writeStringField("expires", text(connection.expires()));
         json.writeStringField("lastGapFrom", lastGap == null ? null : text(Instant.ofEpochMilli(lastGap.from())));
         json.writeStringField("lastGapAt", lastGap == null ? null : text(Instant.ofEpochMilli(lastGap.to())));
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, @Nullable NamesState names) throws IOException {
+        if (names == null) {
+            return;
+        }
+        json.writeObjectFieldStart("names");
+        json.writeStringField("readAt", text(names.readAt()));
+        json.writeNumberField("extensions", names.extensions());
+        json.writeStringField("problem", names.problem());
         json.writeEndObject();
     }
 

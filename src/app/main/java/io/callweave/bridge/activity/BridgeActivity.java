@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,9 @@ public final class BridgeActivity implements IntakeListener {
     private final Map<String, WeeklyExpectation> learnedBefore;
     private final Map<String, AccountActivity> byAccount = new ConcurrentHashMap<>();
     private final AccountSeries series;
+    private final ConnectionProblems problems;
     private volatile Runnable reminder = () -> {};
+    private volatile Consumer<String> directoryChange = account -> {};
     private long savedInHour;
 
     /** @param accountSeries how many accounts have series of their own */
@@ -52,6 +55,7 @@ public final class BridgeActivity implements IntakeListener {
         series = metrics.accounts(accountSeries, clock, byAccount);
         learnedBefore = file.read();
         savedInHour = hour();
+        problems = new ConnectionProblems(clock);
     }
 
     /** These are the accounts now; what is no longer among them is forgotten. */
@@ -104,8 +108,11 @@ public final class BridgeActivity implements IntakeListener {
     }
 
     @Override
-    public void skipped(OtherEvent kind) {
+    public void skipped(OtherEvent kind, @Nullable String account) {
         metrics.skipped(kind);
+        if (kind == OtherEvent.DIRECTORY && account != null) {
+            directoryChange.accept(account);
+        }
         if (kind == OtherEvent.SUBSCRIPTION) {
             reminder.run();
         }
@@ -133,6 +140,9 @@ public final class BridgeActivity implements IntakeListener {
         AccountActivity activity = byAccount.get(account);
         if (activity != null) {
             activity.connection(state);
+            if (state.problem() != null) {
+                problems.reported();
+            }
         }
     }
 
@@ -159,12 +169,25 @@ public final class BridgeActivity implements IntakeListener {
         reminder = listener;
     }
 
+    /** Hears the account when its company directory has changed. */
+    public void onDirectoryChange(Consumer<String> listener) {
+        directoryChange = listener;
+    }
+
+    /** The names of an account were read from RingCentral, or could not be. */
+    public void names(String account, NamesState state) {
+        AccountActivity activity = byAccount.get(account);
+        if (activity != null) {
+            activity.names(state);
+        }
+    }
+
     /** By account, in order. */
     public Map<String, AccountActivity> accounts() {
         return new TreeMap<>(byAccount);
     }
 
-    /** Looks for silence, and saves what was learned once an hour. */
+    /** Looks for silence, says what is wrong with connections, and saves what was learned once an hour. */
     public void tick() {
         long now = clock.millis();
         List<String> silent = new ArrayList<>();
@@ -186,6 +209,7 @@ public final class BridgeActivity implements IntakeListener {
                     .addKeyValue("accounts", String.join(" ", silent.subList(0, Math.min(MOST_NAMES, silent.size()))))
                     .log();
         }
+        problems.tell(byAccount);
         if (hour() != savedInHour) {
             savedInHour = hour();
             save();

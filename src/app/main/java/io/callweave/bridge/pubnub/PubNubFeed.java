@@ -72,7 +72,7 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
 
     /** Subscribes, and reads from now on. */
     private Reading begin(@Nullable FeedPosition before, boolean wasSubscribed) throws InterruptedException {
-        PubNubSubscription made = subscriptions.createPubNub(wanted.filters(), times.life());
+        PubNubSubscription made = subscriptions.createPubNub(wanted.filters(), wanted.names(), times.life());
         ChannelReader reader = readers.apply(made.channel());
         Batch first = first(reader, made);
         long now = services.clock().millis();
@@ -114,7 +114,8 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
             }
             return known.subscription().hasOnly(wanted.filters())
                     ? known
-                    : new PubNubSubscription(subscriptions.change(id, wanted.filters()), known.channel());
+                    : new PubNubSubscription(
+                            subscriptions.change(id, wanted.filters(), wanted.names()), known.channel());
         } catch (RingCentralException e) {
             if (e.trouble() == Trouble.GONE) {
                 return null;

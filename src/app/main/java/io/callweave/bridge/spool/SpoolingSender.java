@@ -4,6 +4,7 @@ import io.callweave.bridge.DurableSink.Kept;
 import io.callweave.bridge.spool.disk.RecordCodec;
 import io.callweave.bridge.spool.disk.Spool;
 import io.callweave.bridge.spool.disk.SpoolCounters;
+import io.callweave.logging.LogPace;
 import io.callweave.meter.Metric;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +50,10 @@ final class SpoolingSender {
     private final SpoolDrain drain;
     private final AcknowledgementWait wait;
     private final Inbox inbox = new Inbox();
+
+    /** While Kafka is slow, this happens every few seconds. */
+    private final LogPace told = LogPace.ofMinute();
+
     private final Thread thread = new Thread(this::run, "bridge-keeper");
     private final Deque<Pending> inFlight = new ArrayDeque<>();
     private @Nullable Producer<byte[], byte[]> producer;
@@ -194,14 +200,16 @@ final class SpoolingSender {
     }
 
     private void giveUp(Producer<byte[], byte[]> failed, String reason) {
-        LOG.atWarn()
+        OptionalLong leftOut = told.next();
+        leftOut.ifPresent(before -> LOG.atWarn()
                 .addKeyValue("inFlight", inFlight.size() + drain.held())
-                .log("Kafka does not acknowledge; what comes in goes to the spool: {}", reason);
+                .addKeyValue("leftOut", before)
+                .log("Kafka does not acknowledge; what comes in goes to the spool: {}", reason));
         boolean fromDisk = !direct;
         direct = false;
         producer = null;
         drain.giveUp(fromDisk);
-        link.failed(failed);
+        link.failed(failed, leftOut.isPresent());
         List<Pending> unsafe = new ArrayList<>(inFlight);
         inFlight.clear();
         unsafe.removeIf(Pending::isSettled);
@@ -221,7 +229,9 @@ final class SpoolingSender {
         Pending first = inFlight.peek();
         long most = spool.isWritable() ? wait.atMost(now) : LAST_TIMEOUT.toNanos();
         if (first != null && now - first.takenAtNanos() > most && now - awakeAt > ASLEEP.toNanos()) {
-            giveUp(Objects.requireNonNull(producer), "no acknowledgement in " + Duration.ofNanos(most).toMillis() + " ms");
+            giveUp(
+                    Objects.requireNonNull(producer),
+                    "no acknowledgement in " + Duration.ofNanos(most).toMillis() + " ms");
             wait.exhausted(now);
         }
     }

@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the webhook subscriptions of the accounts that are this bridge's: renews those that expire, and makes new ones
- * in place of those that are gone or blacklisted, which it reports as gaps. It never deletes any.
+ * in place of those that are gone or blacklisted, which it reports as gaps. Those that do not follow the company directory get
+ * that filter. It never deletes any.
  */
 public final class SubscriptionCare implements Transport {
 
@@ -131,8 +132,11 @@ public final class SubscriptionCare implements Transport {
                 subscriptions.renew(known.id());
             } else if (care.need() == Care.Need.CREATE) {
                 log(account, "An account gets a new subscription.", known == null ? "none" : known.id());
-                subscriptions.createWebhook(wanted.filters(), wanted.address(), wanted.token(), Subscriptions.LONGEST);
+                subscriptions.createWebhook(
+                        wanted.filters(), connection.names(), wanted.address(), wanted.token(), Subscriptions.LONGEST);
                 report(account, known == null ? before(account, all) : known);
+            } else if (connection.names() && known != null) {
+                follow(account, subscriptions, known);
             }
             List<Subscription> after = subscriptions.list();
             Subscription current = Care.of(wanted, after, now).subscription();
@@ -144,6 +148,19 @@ public final class SubscriptionCare implements Transport {
             say(account, e.passes() ? "failing" : "refused", e.getMessage(), null);
         } catch (RuntimeException e) {
             LOG.error("The care for subscriptions failed.", e);
+        }
+    }
+
+    /** Without changes of names, they are read once a day. */
+    private static void follow(Account account, Subscriptions subscriptions, Subscription known) {
+        try {
+            subscriptions.follow(known);
+        } catch (RingCentralException e) {
+            LOG.atInfo()
+                    .setMessage("Changes of the company directory are not delivered; it is read once a day.")
+                    .addKeyValue("account", account.id())
+                    .addKeyValue("problem", e.getMessage())
+                    .log();
         }
     }
 
@@ -208,13 +225,6 @@ public final class SubscriptionCare implements Transport {
                 .connection(
                         account.id(),
                         new ConnectionState(TRANSPORT, state, services.clock().instant(), problem, expires));
-        if (problem != null) {
-            LOG.atWarn()
-                    .setMessage("The subscription of an account is not as it should be.")
-                    .addKeyValue("account", account.id())
-                    .addKeyValue("problem", problem)
-                    .log();
-        }
     }
 
     private static void log(Account account, String message, String before) {

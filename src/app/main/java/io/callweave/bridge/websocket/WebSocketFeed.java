@@ -71,6 +71,7 @@ final class WebSocketFeed extends AccountFeed<WebSocketFeed.Connected> {
                 before == null ? "" : before.recoveryToken(),
                 subscriptions.get(account.id()),
                 wanted.filters(),
+                wanted.names(),
                 frame -> take(frame.text()));
         open.set(session.connection());
         if (session.subscription() != null) {

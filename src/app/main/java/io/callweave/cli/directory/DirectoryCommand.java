@@ -14,11 +14,17 @@ import picocli.CommandLine.Command;
 /** The command {@code directory}: names its subcommands. */
 @Command(
         name = "directory",
-        description = "Load, show or delete names, sites and departments of extensions.",
-        subcommands = {DirectoryLoadCommand.class, DirectoryShowCommand.class, DirectoryDeleteCommand.class},
+        description = "Read names, sites and departments of extensions from RingCentral, or load, show or delete them.",
+        subcommands = {
+            DirectorySyncCommand.class,
+            DirectoryLoadCommand.class,
+            DirectoryShowCommand.class,
+            DirectoryDeleteCommand.class
+        },
         footer = {
             "",
             "Examples:",
+            "  callweave directory sync --bootstrap-servers=kafka-1:9092",
             "  callweave directory load extensions.csv --bootstrap-servers=kafka-1:9092",
             "  callweave directory show --bootstrap-servers=kafka-1:9092 > extensions.csv",
             "  callweave directory delete 809646016/62242421016 --bootstrap-servers=kafka-1:9092"
@@ -26,7 +32,7 @@ import picocli.CommandLine.Command;
 public final class DirectoryCommand extends CommandGroup {
 
     public DirectoryCommand() {
-        super("Name what to do with the directory: load, show or delete.");
+        super("Name what to do with the directory: sync, load, show or delete.");
     }
 
     /**

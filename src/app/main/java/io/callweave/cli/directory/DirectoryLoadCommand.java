@@ -65,7 +65,7 @@ final class DirectoryLoadCommand extends DirectoryChangeCommand {
         DirectoryTopic topic = DirectoryCommand.topic(settings, messages());
         DirectoryTopic.Content before = topic.read();
         DirectoryChanges changes =
-                DirectoryChanges.between(before.entries(), before.unusable(), csv.onto(before.entries()), replace);
+                DirectoryChanges.between(before.loaded(), before.unusable(), csv.onto(before.entries()), replace);
         apply(changes, topic);
         say(Messages.count(csv.entries().size(), "extension") + " read: "
                 + changes.added().size() + " new, " + changes.changed().size() + " changed, " + changes.unchanged()

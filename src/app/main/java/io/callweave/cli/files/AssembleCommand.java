@@ -1,12 +1,15 @@
 package io.callweave.cli.files;
 
 import io.callweave.call.event.PartyEvent;
+import io.callweave.call.fact.FactKind;
+import io.callweave.call.fact.FactNotice;
 import io.callweave.call.record.Assembly;
 import io.callweave.call.record.CallRecord;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.SettingsCommand;
 import io.callweave.directory.DirectoryEntry;
+import io.callweave.explain.RecordedLine;
 import io.callweave.explain.RecordedLines;
 import io.callweave.explain.Revisions;
 import io.callweave.explain.replay.StageReplay;
@@ -19,6 +22,8 @@ import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
 import io.callweave.notification.Rejection;
 import io.callweave.record.CallRecordJson;
+import io.callweave.settings.InsightsDetail;
+import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
 import io.callweave.topology.calls.CallOptions;
@@ -26,8 +31,10 @@ import io.callweave.topology.windows.WindowOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -59,8 +66,8 @@ public final class AssembleCommand extends SettingsCommand {
         Tally tally = new Tally();
         boolean everyRevision = output.revisions(false);
         RecordedLines recording = everyRevision ? recording(options, tally) : null;
-        Assembly assembly = recording == null ? assembly(options, tally) : assembly(recording);
-        List<CallRecord> calls = assembly.records(options.rules());
+        List<CallRecord> calls =
+                recording == null ? calls(settings, options, tally) : assembly(recording).records(options.rules());
         try (CallListing listing = output.listing(extensions, everyRevision)) {
             if (recording == null) {
                 for (CallRecord call : calls) {
@@ -104,13 +111,20 @@ public final class AssembleCommand extends SettingsCommand {
 
     private static Assembly assembly(RecordedLines recording) {
         Assembly assembly = new Assembly();
-        recording.lines().forEach(line -> line.events().forEach(assembly::add));
+        for (RecordedLine line : recording.lines()) {
+            line.events().forEach(assembly::add);
+            if (line.fact() != null) {
+                assembly.add(line.fact().notice());
+            }
+        }
         return assembly;
     }
 
-    private Assembly assembly(CallOptions options, Tally tally) throws IOException {
+    private List<CallRecord> calls(Settings settings, CallOptions options, Tally tally) throws IOException {
         NotificationReader reader = new NotificationReader(options.notifications());
+        boolean withInsights = settings.get(KnownSettings.ARTIFACTS_INSIGHTS) != InsightsDetail.OFF;
         Assembly assembly = new Assembly();
+        Map<FactNotice, NotificationLine> facts = new IdentityHashMap<>();
         try (FileNotifications lines = new FileNotifications(output.files(), System.in);
                 DeadLetterLines rejected = deadLetters()) {
             while (lines.hasNext()) {
@@ -123,14 +137,25 @@ public final class AssembleCommand extends SettingsCommand {
                 for (PartyEvent event : reading.events()) {
                     assembly.add(event);
                 }
+                if (reading instanceof ParseResult.OfFact fact
+                        && (withInsights || fact.notice().kind() != FactKind.INSIGHTS)) {
+                    assembly.add(fact.notice());
+                    facts.put(fact.notice(), line);
+                }
                 Rejection rejection = reading.rejection();
                 if (rejection != null) {
                     tally.bad(rejection.reason().wireName());
                     write(rejected, line, rejection);
                 }
             }
+            List<CallRecord> calls = assembly.records(options.rules());
+            for (FactNotice notice : assembly.unplaced()) {
+                Rejection rejection = Rejection.noSession();
+                tally.bad(rejection.reason().wireName());
+                write(rejected, Objects.requireNonNull(facts.get(notice)), rejection);
+            }
+            return calls;
         }
-        return assembly;
     }
 
     private DeadLetterLines deadLetters() throws IOException {

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which extensions of a directory have calls: none, if the ids in it are others than those of the notifications. */
+/**
+ * Which extensions of a directory have calls: none, if the ids in it are others than those of the notifications. It
+ * takes three fields out of a row, for which a reader of rows would not pay.
+ */
 public final class DirectoryUse {
 
     private final Set<String> known;

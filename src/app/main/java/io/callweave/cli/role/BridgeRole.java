@@ -1,6 +1,7 @@
 package io.callweave.cli.role;
 
 import io.callweave.bridge.DurableSink;
+import io.callweave.bridge.directory.DirectoryCare;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.pubnub.PubNubTimes;
 import io.callweave.bridge.pubnub.PubNubTransport;
@@ -20,6 +21,8 @@ import io.callweave.runtime.RunningRole;
 import io.callweave.runtime.options.RoleOptions;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
+import io.callweave.topics.DirectoryTopic;
+import io.callweave.topics.Topic;
 import java.util.List;
 
 /** The bridge: its spool, its transports, and what shows how they are. */
@@ -82,6 +85,13 @@ public final class BridgeRole implements RunningRole {
         bridge.start(services -> WebSocketTransport.start(services, holder, ofFeeds, FeedTimes.DEFAULT));
         bridge.start(services -> PubNubTransport.start(
                 services, holder, ofFeeds, settings.get(KnownSettings.RINGCENTRAL_PUBNUB_SERVER), PubNubTimes.DEFAULT));
+        bridge.start(services -> DirectoryCare.start(
+                services,
+                holder,
+                server,
+                new DirectoryTopic(
+                        settings.kafkaClientOptions(),
+                        Topic.DIRECTORY.name(settings.get(KnownSettings.TOPICS_PREFIX)))));
         settings.find(KnownSettings.BRIDGE_PUBLIC_URL)
                 .ifPresent(url -> bridge.start(
                         services -> SubscriptionCare.start(services, holder, server, url, SubscriptionCare.EVERY)));

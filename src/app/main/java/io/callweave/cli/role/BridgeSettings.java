@@ -37,7 +37,9 @@ public final class BridgeSettings {
                         settings.get(KnownSettings.TOPICS_PREFIX),
                         maxNotificationBytes(settings),
                         PrivacySettings.key(settings),
-                        TimestampSource.OF_KAFKA),
+                        TimestampSource.OF_KAFKA,
+                        settings.get(KnownSettings.ARTIFACTS_INSIGHTS),
+                        false),
                 accounts(settings),
                 new SilenceLimits(
                         settings.get(KnownSettings.BRIDGE_SILENCE_AFTER),

@@ -39,7 +39,7 @@ public final class PrivacySettings {
     }
 
     /** Of accounts that do not say. */
-    static Privacy ofOthers(Settings settings) {
+    public static Privacy ofOthers(Settings settings) {
         return Privacy.valueOf(settings.get(KnownSettings.BRIDGE_PRIVACY).name());
     }
 

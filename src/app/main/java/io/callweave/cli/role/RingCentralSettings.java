@@ -14,6 +14,7 @@ import io.callweave.ringcentral.TelephonyFilter;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
+import io.callweave.settings.value.OutputSwitch;
 import io.callweave.topics.Topic;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ public final class RingCentralSettings {
                 jwts(settings),
                 filters(settings),
                 Connection.Way.valueOf(
-                        settings.get(KnownSettings.RINGCENTRAL_TRANSPORT).name()));
+                        settings.get(KnownSettings.RINGCENTRAL_TRANSPORT).name()),
+                settings.get(KnownSettings.RINGCENTRAL_NAMES) == OutputSwitch.ON);
     }
 
     /**
@@ -52,6 +54,37 @@ public final class RingCentralSettings {
         boolean listed = settings.find(KnownSettings.BRIDGE_ACCOUNTS_FILE).isPresent()
                 || !settings.get(KnownSettings.BRIDGE_ACCOUNTS).isEmpty();
         return listed ? BridgeSettings.accounts(settings).read().all() : List.of();
+    }
+
+    /**
+     * The same for a command.
+     *
+     * @throws SettingsException if they are wrong
+     */
+    public static List<Account> checkedAccounts(Settings settings) {
+        try {
+            return accounts(settings);
+        } catch (AccountsException e) {
+            throw new SettingsException(e.getMessage() + " See bridge.accounts-file and bridge.accounts.", e);
+        }
+    }
+
+    /**
+     * The connection of the user's own account, for a command that found no listed account which can sign in.
+     *
+     * @param named the account that the user named; null if none
+     * @throws SettingsException if there is none, or another one is named
+     */
+    public static Connection needOwnConnection(Settings settings, @Nullable String named) {
+        Connection own = ownConnection(settings);
+        if (own == null || named != null) {
+            throw new SettingsException(
+                    named == null
+                            ? "No account can sign in: set ringcentral.client-id, ringcentral.client-secret and"
+                                    + " ringcentral.jwt, or give accounts a jwt in bridge.accounts-file."
+                            : "The account " + named + " is not in the accounts, or has no jwt.");
+        }
+        return own;
     }
 
     /** Whether some account has credentials. */
@@ -81,6 +114,7 @@ public final class RingCentralSettings {
                         new Credentials(defaults.clientId(), defaults.clientSecret(), jwt),
                         defaults.filters(),
                         defaults.way(),
+                        defaults.names(),
                         null);
     }
 

@@ -1,7 +1,7 @@
 package io.callweave.cli.subscribe;
 
 import io.callweave.bridge.account.Account;
-import io.callweave.bridge.account.AccountsException;
+import io.callweave.bridge.account.Connection;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.common.WebhookUrl;
@@ -69,7 +69,7 @@ abstract class SubscribeBase extends SettingsCommand {
 
     private List<Subscriber> subscribers(Settings settings, Server server) {
         List<Subscriber> subscribers = new ArrayList<>();
-        for (Account each : accounts(settings)) {
+        for (Account each : RingCentralSettings.checkedAccounts(settings)) {
             if (each.connection() != null && (account == null || account.equals(each.id()))) {
                 subscribers.add(new Subscriber(
                         each.id(),
@@ -90,14 +90,7 @@ abstract class SubscribeBase extends SettingsCommand {
 
     /** Without a list of accounts, there is only the one of the credentials. */
     private Subscriber ownAccount(Settings settings, Server server) {
-        var connection = RingCentralSettings.ownConnection(settings);
-        if (connection == null || account != null) {
-            throw new SettingsException(
-                    account == null
-                            ? "No account can sign in: set ringcentral.client-id, ringcentral.client-secret and"
-                                    + " ringcentral.jwt, or give accounts a jwt in bridge.accounts-file."
-                            : "The account " + account + " is not in the accounts, or has no jwt.");
-        }
+        Connection connection = RingCentralSettings.needOwnConnection(settings, account);
         return new Subscriber(
                 null,
                 connection,
@@ -110,13 +103,5 @@ abstract class SubscribeBase extends SettingsCommand {
         return settings.find(KnownSettings.BRIDGE_PUBLIC_URL)
                 .map(url -> URI.create(url + account.path()))
                 .orElse(null);
-    }
-
-    private static List<Account> accounts(Settings settings) {
-        try {
-            return RingCentralSettings.accounts(settings);
-        } catch (AccountsException e) {
-            throw new SettingsException(e.getMessage() + " See bridge.accounts-file and bridge.accounts.", e);
-        }
     }
 }

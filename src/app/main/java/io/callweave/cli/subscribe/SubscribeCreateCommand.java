@@ -57,7 +57,8 @@ final class SubscribeCreateCommand extends SubscribeBase {
             say("the subscription " + there.id() + " of " + subscriber.name() + " is active and stays as it is.");
             return;
         }
-        Subscription made = subscriptions.createWebhook(wanted.filters(), wanted.address(), wanted.token(), life);
+        Subscription made = subscriptions.createWebhook(
+                wanted.filters(), subscriber.connection().names(), wanted.address(), wanted.token(), life);
         data().table(List.of(Rows.of(subscriber, made)));
     }
 }

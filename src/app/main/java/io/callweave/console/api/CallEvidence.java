@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
-import io.callweave.call.live.LiveCall;
 import io.callweave.call.record.Assembly;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.SessionRecord;
@@ -85,7 +84,7 @@ final class CallEvidence {
     private record Known(
             ArrayNode lanes,
             List<Numbers> sessions,
-            @Nullable ObjectNode live) {}
+            @Nullable LiveView live) {}
 
     /** The sequence numbers of a session, as the record has them. */
     private record Numbers(String session, long first, long last) {
@@ -233,13 +232,12 @@ final class CallEvidence {
                     record.sessions().stream().map(Numbers::of).toList(),
                     null);
         }
-        ObjectNode live = kept.live()
+        LiveView live = kept.live()
                 .find(scope, account, call)
                 .orElseThrow(() -> ApiException.noCall(kept.calls().supersededBy(scope, account, call)));
-        LiveCall read = LiveView.read(live);
         return new Known(
-                LaneJson.lanes(LiveWords.of(read, kept.names()).lanes()),
-                read.sessions().stream().map(Numbers::any).toList(),
+                LaneJson.lanes(LiveWords.of(live.call(), kept.names()).lanes()),
+                live.call().sessions().stream().map(Numbers::any).toList(),
                 live);
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
-import io.callweave.call.live.LiveCall;
 import io.callweave.call.record.CallRecord;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.store.CallStore;
@@ -67,17 +66,16 @@ final class CallPage {
         return page;
     }
 
-    private ObjectNode live(ObjectNode live) {
+    private ObjectNode live(LiveView live) {
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         page.putNull("row");
         page.putNull("call");
-        page.set("live", live);
-        page.put("sentence", LiveView.sentence(live));
-        LiveCall read = LiveView.read(live);
-        LiveWords words = LiveWords.of(read, kept.names());
-        page.set("steps", LaneJson.steps(words.steps(), read.startTime()));
+        page.set("live", live.json());
+        page.put("sentence", live.sentence());
+        LiveWords words = LiveWords.of(live.call(), kept.names());
+        page.set("steps", LaneJson.steps(words.steps(), live.call().startTime()));
         page.set("journey", LaneJson.texts(words.journey()));
-        page.set("names", live.path("names"));
+        page.set("names", live.json().path("names"));
         page.putArray("revisions");
         page.set("lanes", LaneJson.lanes(words.lanes()));
         page.putArray("arrows");

@@ -125,7 +125,7 @@ final class ConsoleApi {
             // Before the calls: a change in between is then told once more.
             answer.put("event", kept.changes().newest());
             ArrayNode all = answer.putArray("calls");
-            kept.live().all(scope, account).forEach(all::add);
+            kept.live().all(scope, account).forEach(view -> all.add(view.json()));
             return bytes(answer);
         });
     }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Windows as a list: figures of accounts, queues and extensions by the hour and by the day. */
+/**
+ * Windows as a list: figures of accounts, queues and extensions by the hour and by the day. Each is the JSON of the topic with
+ * another name: all its figures are shown.
+ */
 final class WindowList {
 
     private static final Set<String> PARAMETERS =

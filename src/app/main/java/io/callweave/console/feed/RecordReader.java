@@ -1,6 +1,5 @@
 package io.callweave.console.feed;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.console.store.NotificationPlace;
@@ -42,31 +41,39 @@ final class RecordReader {
     }
 
     /**
+     * A record of a call, read.
+     *
+     * @param told the same for those who listen; null if nobody does, since many records are held together at the start
+     */
+    record ReadCall(StoredCall stored, @Nullable RecordedCall told) {}
+
+    /**
      * Reads a record of a call: most of the work, done in several threads.
      *
      * @return empty for a tombstone, and for what is no call
      */
-    Optional<StoredCall> prepare(ConsumerRecord<byte[], byte[]> read) {
+    Optional<ReadCall> prepare(ConsumerRecord<byte[], byte[]> read) {
         if (read.value() == null) {
             return Optional.empty();
         }
         try {
             byte[] value = masking.json(read.value());
-            return Optional.of(StoredCall.of(RecordedCall.of(value), value, read.timestamp()));
+            RecordedCall call = RecordedCall.of(value);
+            return Optional.of(
+                    new ReadCall(StoredCall.of(call, value, read.timestamp()), pending.isEnabled() ? call : null));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    void call(ConsumerRecord<byte[], byte[]> read, @Nullable StoredCall call, StoreBatch batch)
-            throws IOException, SQLException {
+    void call(ConsumerRecord<byte[], byte[]> read, @Nullable ReadCall call, StoreBatch batch) throws SQLException {
         if (call != null) {
-            if (batch.put(call) && pending.isEnabled()) {
-                RecordedCall record = RecordedCall.of(masking.json(read.value()));
+            RecordedCall told = call.told();
+            if (batch.put(call.stored()) && told != null) {
                 pending.add(
                         "call",
-                        call.accountId(),
-                        CallRow.of(record, kept.names()).toString());
+                        call.stored().accountId(),
+                        CallRow.of(told, kept.names()).toString());
             }
         } else if (read.value() == null) {
             String key = new String(read.key(), StandardCharsets.UTF_8);
@@ -91,17 +98,17 @@ final class RecordReader {
             if (!kept.live().takes(newsAt(read))) {
                 return;
             }
-            JsonNode live = JsonLimits.tree(masking.json(read.value()));
-            ObjectNode view;
+            if (!(JsonLimits.tree(masking.json(read.value())) instanceof ObjectNode live)) {
+                return;
+            }
+            LiveView view;
             try {
                 view = LiveView.of(live, kept.live().get(key), newsAt(read), kept.names());
             } catch (IllegalArgumentException noLiveCall) {
                 return;
             }
             kept.live().put(key, view);
-            if (pending.isEnabled()) {
-                pending.add("live", live.path("accountId").asText(), view.toString());
-            }
+            tell(view);
         } else if (kept.live().remove(key)) {
             int slash = key.indexOf('/');
             tellEnd("over", key.substring(0, Math.max(slash, 0)), key.substring(slash + 1));
@@ -110,10 +117,13 @@ final class RecordReader {
 
     /** Live calls keep the labels that they were read with: makes them again when the directory has changed. */
     void renamed() {
-        kept.live()
-                .replace(view -> LiveView.renamed(view, kept.names()))
-                .forEach((key, view) ->
-                        pending.add("live", view.path("accountId").asText(), view.toString()));
+        kept.live().replace(view -> view.renamed(kept.names())).values().forEach(this::tell);
+    }
+
+    private void tell(LiveView view) {
+        if (pending.isEnabled()) {
+            pending.add("live", view.call().accountId(), view.json().toString());
+        }
     }
 
     void window(ConsumerRecord<byte[], byte[]> read, StoreBatch batch) throws IOException, SQLException {

@@ -1,8 +1,7 @@
 package io.callweave.console.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
+import io.callweave.console.view.LiveView;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class LiveBoard {
 
     private final Instant since;
-    private volatile Map<String, ObjectNode> shown = new ConcurrentHashMap<>();
+    private volatile Map<String, LiveView> shown = new ConcurrentHashMap<>();
 
     /** The same, unless it is being filled again. */
-    private volatile Map<String, ObjectNode> written = shown;
+    private volatile Map<String, LiveView> written = shown;
 
     /** All that go on. */
     public LiveBoard() {
@@ -53,14 +52,13 @@ public final class LiveBoard {
      * Keeps the latest value.
      *
      * @param key accountId/callId
-     * @param view not changed afterwards
      */
-    public void put(String key, ObjectNode view) {
+    public void put(String key, LiveView view) {
         written.put(key, view);
     }
 
     /** The latest value that was written; null if there is none. */
-    public @Nullable ObjectNode get(String key) {
+    public @Nullable LiveView get(String key) {
         return written.get(key);
     }
 
@@ -70,10 +68,10 @@ public final class LiveBoard {
      * @param changed makes the new value of one; the same one if nothing changes
      * @return those that changed, by key
      */
-    public Map<String, ObjectNode> replace(UnaryOperator<ObjectNode> changed) {
-        Map<String, ObjectNode> replaced = new TreeMap<>();
+    public Map<String, LiveView> replace(UnaryOperator<LiveView> changed) {
+        Map<String, LiveView> replaced = new TreeMap<>();
         written.replaceAll((key, view) -> {
-            ObjectNode made = changed.apply(view);
+            LiveView made = changed.apply(view);
             if (made.equals(view)) {
                 return view;
             }
@@ -94,18 +92,16 @@ public final class LiveBoard {
     }
 
     /** Those that somebody may see, the latest start first. */
-    public List<JsonNode> all(AccountScope scope, @Nullable String account) {
+    public List<LiveView> all(AccountScope scope, @Nullable String account) {
         return shown.values().stream()
-                .filter(call -> scope.covers(account(call)) && (account == null || account.equals(account(call))))
-                .sorted(Comparator.comparing(
-                                (ObjectNode call) -> call.path("startTime").asText())
+                .filter(view -> scope.covers(account(view)) && (account == null || account.equals(account(view))))
+                .sorted(Comparator.comparingLong((LiveView view) -> view.call().startTime())
                         .reversed())
-                .map(call -> (JsonNode) call)
                 .toList();
     }
 
     /** One of them; empty if there is none, or if it may not be seen. */
-    public Optional<ObjectNode> find(AccountScope scope, String account, String call) {
+    public Optional<LiveView> find(AccountScope scope, String account, String call) {
         return scope.covers(account) ? Optional.ofNullable(shown.get(account + "/" + call)) : Optional.empty();
     }
 
@@ -116,7 +112,7 @@ public final class LiveBoard {
         return accounts;
     }
 
-    private static String account(JsonNode call) {
-        return call.path("accountId").asText();
+    private static String account(LiveView view) {
+        return view.call().accountId();
     }
 }

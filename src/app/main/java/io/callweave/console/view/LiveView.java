@@ -1,6 +1,5 @@
 package io.callweave.console.view;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.live.LiveCall;
@@ -8,30 +7,45 @@ import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
 import io.callweave.words.LiveWords;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A live call with the names of those who are in it. */
-public final class LiveView {
+/**
+ * A live call with the names of those who are in it.
+ *
+ * @param call as it was read
+ * @param json as it is shown: the value with names, labels and what the call does; not changed afterwards
+ */
+public record LiveView(LiveCall call, ObjectNode json) {
 
     private static final Instant NEVER = Instant.ofEpochMilli(Long.MIN_VALUE);
-    private static final Set<String> ADDED = Set.of("names", "label", "doing", "agents");
-
-    private LiveView() {}
 
     /**
-     * The value with names, labels and what the call does.
+     * Reads a value and adds what is shown beside it.
      *
-     * @param value as on the topic of live calls
+     * @param value as on the topic of live calls; becomes what is shown
      * @param earlier what was shown of the call before
      * @param receivedAt when the newest event that streams knew of it was received
+     * @throws IllegalArgumentException if it is no live call
      */
-    public static ObjectNode of(
-            JsonNode value, @Nullable ObjectNode earlier, Instant receivedAt, DirectoryLookup directory) {
-        ObjectNode shown = sent(value);
-        LiveCall call = read(shown);
+    public static LiveView of(
+            ObjectNode value, @Nullable LiveView earlier, Instant receivedAt, DirectoryLookup directory) {
+        return shown(RecordedCall.readLive(value), value, earlier, receivedAt, directory);
+    }
+
+    /** The same value after the directory has changed. */
+    public LiveView renamed(DirectoryLookup directory) {
+        return shown(call, json.deepCopy(), this, NEVER, directory);
+    }
+
+    private static LiveView shown(
+            LiveCall call,
+            ObjectNode shown,
+            @Nullable LiveView earlier,
+            Instant receivedAt,
+            DirectoryLookup directory) {
+        ObjectNode before = earlier == null ? null : earlier.json;
         LiveWords words = LiveWords.of(call, directory);
-        ObjectNode doing = LiveDoing.of(call, earlier, newsAt(earlier, receivedAt), directory);
+        ObjectNode doing = LiveDoing.of(call, before, newsAt(before, receivedAt), directory);
         shown.set("names", NamesIn.of(call.accountId(), NamesIn.extensions(call), directory));
         shown.set("doing", doing);
         ObjectNode label = shown.putObject("label");
@@ -41,12 +55,7 @@ public final class LiveView {
         label.put("queue", words.queue(Json.text(doing.path("queue"), "id")));
         ArrayNode agents = shown.putArray("agents");
         words.agents().forEach(agents::add);
-        return shown;
-    }
-
-    /** The live call that a view shows. */
-    public static LiveCall read(ObjectNode view) {
-        return RecordedCall.readLive(view);
+        return new LiveView(call, shown);
     }
 
     /** Of two receipts the later one: an event that was received earlier can come later. */
@@ -55,23 +64,12 @@ public final class LiveView {
         return known == null || known <= receivedAt.toEpochMilli() ? receivedAt : Instant.ofEpochMilli(known);
     }
 
-    /** The same value after the directory has changed. */
-    public static ObjectNode renamed(ObjectNode view, DirectoryLookup directory) {
-        return of(view, view, NEVER, directory);
-    }
-
-    private static ObjectNode sent(JsonNode view) {
-        ObjectNode live = view.deepCopy();
-        return live.remove(ADDED);
-    }
-
-    /** The view as a sentence. */
-    public static String sentence(JsonNode view) {
-        JsonNode label = view.path("label");
-        String by = Json.text(label, "answeredBy");
-        String queue = Json.text(label, "queue");
-        String to = queue == null ? label.path("to").asText() : queue;
-        return label.path("from").asText() + " \u2192 " + to
+    /** The call as a sentence. */
+    public String sentence() {
+        String by = Json.text(json.path("label"), "answeredBy");
+        String queue = Json.text(json.path("label"), "queue");
+        String to = queue == null ? json.at("/label/to").asText() : queue;
+        return json.at("/label/from").asText() + " \u2192 " + to
                 + (by == null ? "" : by.equals(to) ? ", answered" : ", answered by " + by);
     }
 }

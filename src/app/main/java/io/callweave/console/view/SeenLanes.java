@@ -57,10 +57,10 @@ public final class SeenLanes {
      * @param live the call as it is now
      * @param now its lanes, as {@link LiveWords#lanes} makes them
      */
-    public ArrayNode over(ObjectNode live, ArrayNode now, DirectoryLookup directory) {
-        LiveWords words = LiveWords.of(LiveView.read(live), directory);
+    public ArrayNode over(LiveView live, ArrayNode now, DirectoryLookup directory) {
+        LiveWords words = LiveWords.of(live.call(), directory);
         Map<List<String>, ObjectNode> lanes = new LinkedHashMap<>();
-        String answer = Json.text(live.path("doing"), "answerTime");
+        String answer = Json.text(live.json().path("doing"), "answerTime");
         byParty.forEach((key, events) -> {
             ObjectNode lane = lane(words, key, events);
             if (lane != null) {

@@ -5,7 +5,8 @@ import io.callweave.deliver.EventType;
 import java.util.Set;
 
 /**
- * Which calls a subscription wants. Each part that is not empty must match.
+ * Which calls a subscription wants. Each part that is not empty must match. It looks at the JSON, because a number counts
+ * wherever it stands: also in fields that no reader of ours takes, such as a party as RingCentral sent it.
  *
  * @param directions such as {@code Inbound}
  * @param results such as {@code Missed}; of calls that are over

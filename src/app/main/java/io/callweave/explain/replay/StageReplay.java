@@ -7,12 +7,14 @@ import io.callweave.call.completion.CompletionReason;
 import io.callweave.call.completion.CompletionTimeouts;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.FactNotice;
 import io.callweave.call.joining.Joining;
 import io.callweave.topology.AccountStage;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.calls.CallView;
 import io.callweave.topology.directory.Directory;
+import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.session.SessionStore;
@@ -182,6 +184,19 @@ public final class StageReplay {
         Step step = new Step(effects, emissions(acceptance.out(), now));
         stage.flush();
         return step;
+    }
+
+    /**
+     * Processes a later fact that is received now; call {@link #passTo} first. A call that was emitted is revised when it has
+     * settled, so nothing is emitted at once.
+     *
+     * @param value the notification
+     */
+    public void accept(FactNotice notice, byte[] value) {
+        RepartitionMessage.Routed routed = new RepartitionMessage.Routed(
+                SOURCE, offset++, now, notice.accountId(), false, notice.accountId(), null, null, value);
+        var unused = stage.accept(notice, routed, now);
+        stage.flush();
     }
 
     private static Fate fate(PartyEvent event, List<PartyEvent> known, AccountStage.Fate fate) {

@@ -2,6 +2,7 @@ package io.callweave.ringcentral.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Subscription;
@@ -44,6 +45,7 @@ public record FeedSession(
      *
      * @param recoveryToken of the session before; empty for none
      * @param before the subscription of the session before; null if it is not known
+     * @param names whether changes of the company directory are to come, too, if the app may read it
      * @param notifications hears what comes in the meantime
      * @throws RingCentralException if that fails
      */
@@ -53,6 +55,7 @@ public record FeedSession(
             String recoveryToken,
             @Nullable Subscription before,
             List<TelephonyFilter> filters,
+            boolean names,
             Consumer<Frame> notifications)
             throws InterruptedException {
         URI gateway = client.gateway();
@@ -67,8 +70,15 @@ public record FeedSession(
                     details.recoveryToken(),
                     body.path("recoveryBufferSize").asInt(DEFAULT_BUFFER),
                     recovered
-                            ? keep(connection, before, filters, notifications)
-                            : subscribe(connection, "POST", PATH, filters, notifications));
+                            ? keep(connection, client, before, filters, names, notifications)
+                            : client.<Subscription, InterruptedException>withNames(
+                                    names,
+                                    with -> subscribe(
+                                            connection,
+                                            "POST",
+                                            PATH,
+                                            Subscriptions.filters(filters, with),
+                                            notifications)));
         } catch (RingCentralException | InterruptedException e) {
             connection.close();
             throw e;
@@ -83,21 +93,26 @@ public record FeedSession(
 
     private static @Nullable Subscription keep(
             GatewaySocket connection,
+            Client client,
             @Nullable Subscription before,
             List<TelephonyFilter> filters,
+            boolean names,
             Consumer<Frame> notifications)
             throws InterruptedException {
         return before == null || before.hasOnly(filters)
                 ? before
-                : subscribe(connection, "PUT", PATH + "/" + before.id(), filters, notifications);
+                : client.<Subscription, InterruptedException>withNames(
+                        names,
+                        with -> subscribe(
+                                connection,
+                                "PUT",
+                                PATH + "/" + before.id(),
+                                Subscriptions.filters(filters, with),
+                                notifications));
     }
 
     private static Subscription subscribe(
-            GatewaySocket connection,
-            String method,
-            String path,
-            List<TelephonyFilter> filters,
-            Consumer<Frame> notifications)
+            GatewaySocket connection, String method, String path, ObjectNode body, Consumer<Frame> notifications)
             throws InterruptedException {
         String messageId = UUID.randomUUID().toString();
         JsonNode header = JSON.createObjectNode()
@@ -105,7 +120,6 @@ public record FeedSession(
                 .put("messageId", messageId)
                 .put("method", method)
                 .put("path", path);
-        var body = Subscriptions.filters(filters);
         body.putObject("deliveryMode").put("transportType", "WebSocket");
         connection.send(JSON.createArrayNode().add(header).add(body).toString());
         Frame reply = await(connection, "ClientRequest", messageId, notifications);

@@ -2,6 +2,7 @@ package io.callweave.runtime.startup;
 
 import io.callweave.runtime.options.StreamsRoleOptions;
 import io.callweave.topics.HopNeeds;
+import io.callweave.topics.HopPartitions;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.TopicState;
@@ -31,11 +32,17 @@ public final class StartUpChecks {
      *
      * @param inputs the optional topics that are there
      * @param hop whether the internal topic between router and stage is there
+     * @param homes how many partitions it has, or gets
      * @param deleteRetention how long changelogs keep a deletion at least
      * @param warnings sentences for the operator
      */
     public record Findings(
-            Set<Topic> inputs, boolean hop, int sourcePartitions, Duration deleteRetention, List<String> warnings) {}
+            Set<Topic> inputs,
+            boolean hop,
+            int homes,
+            int sourcePartitions,
+            Duration deleteRetention,
+            List<String> warnings) {}
 
     public StartUpChecks(StreamsRoleOptions options) {
         this.options = options;
@@ -83,7 +90,14 @@ public final class StartUpChecks {
                 .sorted()
                 .forEach(topic -> warnings.add(options.role().topics().name(topic) + " is not there, so "
                         + topic.withoutIt() + ", until it is made and this is started again: " + createCommand()));
-        return new Findings(inputs, hop != null, notifications.partitions(), deleteRetention(changelogs), warnings);
+        int partitions = notifications.partitions();
+        return new Findings(
+                inputs,
+                hop != null,
+                hop == null ? partitions : hop.partitions(),
+                partitions,
+                deleteRetention(changelogs),
+                warnings);
     }
 
     private String createCommand() {
@@ -104,13 +118,10 @@ public final class StartUpChecks {
     }
 
     private void checkHop(TopicState notifications, TopicState hop) {
-        if (hop.partitions() != notifications.partitions()) {
-            throw new OperationsException(
-                    hop.name() + " has " + hop.partitions() + " partitions and " + notifications.name() + " has "
-                            + notifications.partitions()
-                            + ", but their numbers must be equal; give application.id and topics.prefix new values and replay,"
-                            + " because the state cannot follow.");
-        }
+        HopPartitions.wrong(hop, notifications, options.topology().partitionBy())
+                .ifPresent(wrong -> {
+                    throw new OperationsException(wrong + ".");
+                });
         HopNeeds.lacks(hop, options.role().topics()).stream().findFirst().ifPresent(lack -> {
             throw new OperationsException(hop.name() + " has " + lack.setting() + " " + lack.is() + "; set it to "
                     + lack.should() + " on the topic, or " + lack.otherwise() + ".");

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param gapGrace how long a missing sequence holds up the party events after it
  * @param lateWindow how long after its last change a call is still revised
  * @param markerRetention how long it is remembered that a session was closed
+ * @param artifactsSettle how long later facts of a call gather before they make a revision
  * @param liveInterval shortest time between two emissions of a live call
  */
 public record CallOptions(
@@ -28,6 +29,7 @@ public record CallOptions(
         Duration gapGrace,
         Duration lateWindow,
         Duration markerRetention,
+        Duration artifactsSettle,
         Duration liveInterval,
         CallLimits limits) {
 
@@ -38,6 +40,7 @@ public record CallOptions(
             Duration.ofMillis(500),
             Duration.ofHours(24),
             Duration.ofDays(7),
+            Duration.ofSeconds(5),
             Duration.ofMillis(500),
             CallLimits.DEFAULT);
 
@@ -45,6 +48,7 @@ public record CallOptions(
         Check.notNegative("ordering.gap-grace", gapGrace);
         Check.positive("completion.late-window", lateWindow);
         Check.positive("notifications.retention", markerRetention);
+        Check.notNegative("artifacts.settle", artifactsSettle);
         Check.notNegative("The interval of live calls", liveInterval);
     }
 
@@ -66,6 +70,7 @@ public record CallOptions(
                 settings.get(KnownSettings.ORDERING_GAP_GRACE),
                 settings.get(KnownSettings.COMPLETION_LATE_WINDOW),
                 settings.get(KnownSettings.NOTIFICATIONS_RETENTION),
+                settings.get(KnownSettings.ARTIFACTS_SETTLE),
                 DEFAULT.liveInterval,
                 limits(settings));
     }
@@ -86,15 +91,15 @@ public record CallOptions(
 
     public CallOptions with(CallRules others) {
         return new CallOptions(
-                notifications, others, waits, gapGrace, lateWindow, markerRetention, liveInterval, limits);
+                notifications, others, waits, gapGrace, lateWindow, markerRetention, artifactsSettle, liveInterval, limits);
     }
 
     public CallOptions with(CallLimits others) {
         return new CallOptions(
-                notifications, rules, waits, gapGrace, lateWindow, markerRetention, liveInterval, others);
+                notifications, rules, waits, gapGrace, lateWindow, markerRetention, artifactsSettle, liveInterval, others);
     }
 
     public CallOptions withLateWindow(Duration other) {
-        return new CallOptions(notifications, rules, waits, gapGrace, other, markerRetention, liveInterval, limits);
+        return new CallOptions(notifications, rules, waits, gapGrace, other, markerRetention, artifactsSettle, liveInterval, limits);
     }
 }

@@ -30,6 +30,7 @@ public final class CallTracker {
 
     private static final Joining.Component ALONE = new Joining.Component(Set.of(), Set.of());
     private static final long ANOTHER_DAY_MS = Duration.ofDays(1).toMillis();
+    private static final long NEVER = Long.MAX_VALUE;
     private static final Logger LOG = LoggerFactory.getLogger(CallTracker.class);
 
     private final SessionStore sessions;
@@ -41,6 +42,7 @@ public final class CallTracker {
     private final CompletionTimeouts waits;
     private final long lateWindow;
     private final long markerRetention;
+    private final long factsSettle;
 
     public CallTracker(SessionStore sessions, Emitter emitter, LiveCalls live, CallDues due, CallOptions options) {
         this.sessions = sessions;
@@ -52,6 +54,7 @@ public final class CallTracker {
         this.waits = options.waits();
         this.lateWindow = options.lateWindow().toMillis();
         this.markerRetention = options.markerRetention().toMillis();
+        this.factsSettle = options.artifactsSettle().toMillis();
     }
 
     /**
@@ -84,6 +87,34 @@ public final class CallTracker {
         CallChanges changes = new CallChanges(account, null, liveTime, receivedAt, before);
         decide(call, ALONE, changes);
         return finish(changes);
+    }
+
+    /**
+     * The later facts of a session have changed. A call that was emitted is revised when they have settled; any other
+     * shows them when it is emitted.
+     *
+     * @param before the session as it was
+     * @param receivedAt when the facts were received, in milliseconds since the epoch
+     */
+    public void factsChanged(SessionKey key, Session before, long receivedAt) {
+        SessionState state = sessions.state(key);
+        String callId = state.countedIn();
+        if (callId == null || state.later().revisionDue() != 0) {
+            return;
+        }
+        List<StoredSession> call = CallView.held(key.accountId(), sessions.componentOf(key), sessions);
+        List<Session> asItWas = new ArrayList<>(call.size());
+        for (StoredSession session : call) {
+            if (callId.equals(session.state().countedIn())) {
+                asItWas.add(session.key().equals(key) ? before : session.session());
+            }
+        }
+        emitter.keepRecord(new SessionKey(key.accountId(), callId), asItWas, before);
+        long settled = receivedAt + factsSettle;
+        // Not the state of before: keeping the record may have changed it.
+        SessionState now = sessions.state(key);
+        sessions.putState(key, now.later(now.later().dueAt(settled)));
+        schedule.at(CallSchedule.keys(call), settled);
     }
 
     /**
@@ -171,11 +202,37 @@ public final class CallTracker {
         out.addAll(finish(changes));
     }
 
-    /** A call that was emitted is over, unless it has changed a moment ago and its revision was held back. */
+    /**
+     * A call that was emitted is over, unless it has changed a moment ago and its revision was held back, or later facts
+     * have come that it does not show yet.
+     */
     private List<StageOutput> revise(SessionKey key, long now, long liveTime) {
-        long change = lastChange(key.accountId(), sessions.componentOf(key).seen());
+        Collection<String> call = sessions.componentOf(key).seen();
+        long change = lastChange(key.accountId(), call);
+        long facts = factsDue(key.accountId(), call);
         boolean wasHeld = now - change <= RevisionPace.LONGEST_MS && now < change + lateWindow;
-        return wasHeld ? settle(key, now, liveTime, true) : close(key, now);
+        if (wasHeld || facts <= now || (facts != NEVER && change + lateWindow <= now)) {
+            return settle(key, now, liveTime, true);
+        }
+        if (facts != NEVER) {
+            schedule.at(
+                    call.stream()
+                            .map(id -> new SessionKey(key.accountId(), id))
+                            .toList(),
+                    Math.min(facts, change + lateWindow));
+            return List.of();
+        }
+        return close(key, now);
+    }
+
+    /** The earliest time at which later facts of a call have settled; {@link #NEVER} if none have changed. */
+    private long factsDue(String account, Collection<String> ids) {
+        long earliest = NEVER;
+        for (String id : ids) {
+            long due = sessions.state(new SessionKey(account, id)).later().revisionDue();
+            earliest = due == 0 ? earliest : Math.min(earliest, due);
+        }
+        return earliest;
     }
 
     /** Looks at the one call that a session is in, because of the time, or of a gap. */

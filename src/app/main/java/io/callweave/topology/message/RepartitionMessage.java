@@ -1,7 +1,12 @@
 package io.callweave.topology.message;
 
+import io.callweave.call.event.SessionKey;
+import io.callweave.notification.RejectReason;
+import io.callweave.notification.Rejection;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -22,6 +27,7 @@ public sealed interface RepartitionMessage extends RouterOutput {
      * @param offset of its record in {@code notifications}
      * @param receivedAt when it was received, in milliseconds since the epoch
      * @param home the account that decides its partition; not sent, the stage reads it again
+     * @param unread whether the router took key and header as our bridge wrote them; then the stage checks them
      * @param headerAccount the account of the record's header {@code account}, null if it has none
      * @param sentSource where the sender says it is from, null if it does not say
      */
@@ -30,11 +36,43 @@ public sealed interface RepartitionMessage extends RouterOutput {
             long offset,
             long receivedAt,
             String home,
+            boolean unread,
             @Nullable String headerAccount,
             @Nullable String sentSource,
             byte @Nullable [] key,
             byte[] value)
-            implements RepartitionMessage {}
+            implements RepartitionMessage {
+
+        /** What {@link RepartitionMessage#bytes} made of one. */
+        public static Routed read(byte[] bytes) {
+            return (Routed) RepartitionMessage.read(bytes);
+        }
+
+        /**
+         * Why key or header are wrong, if the router used them unread; null if they are right.
+         *
+         * @param read the session that the notification names. Compared as bytes: half of a pair has none of its own
+         */
+        public @Nullable Rejection contradiction(SessionKey read) {
+            if (!unread) {
+                return null;
+            }
+            if (!Arrays.equals(utf8(headerAccount), utf8(read.accountId()))) {
+                return wrong("The header account names another account than the notification.");
+            }
+            return Arrays.equals(key, utf8(read.telephonySessionId()))
+                    ? null
+                    : wrong("The key is not body.telephonySessionId.");
+        }
+
+        private static Rejection wrong(String detail) {
+            return new Rejection(RejectReason.WRONG_ACCOUNT, detail);
+        }
+
+        private static byte @Nullable [] utf8(@Nullable String text) {
+            return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
     /**
      * Everything that was received up to this time in this partition went the same way before this mark.
@@ -49,14 +87,15 @@ public sealed interface RepartitionMessage extends RouterOutput {
      *
      */
     static Serde<RouterOutput> serde() {
-        return Serdes.serdeFrom((topic, message) -> write((RepartitionMessage) message), (topic, bytes) -> read(bytes));
+        return Serdes.serdeFrom((topic, message) -> bytes((RepartitionMessage) message), (topic, bytes) -> read(bytes));
     }
 
-    private static byte[] write(RepartitionMessage message) {
+    /** As they are sent, and kept where a notification has to wait. */
+    static byte[] bytes(RepartitionMessage message) {
         if (message instanceof Routed routed) {
             return new BinaryWriter(64 + mostBytes(routed) + routed.value().length)
                     .format()
-                    .u8('N')
+                    .u8(routed.unread() ? 'B' : 'N')
                     .varint(routed.sourcePartition())
                     .varint(routed.offset())
                     .varint(routed.receivedAt())
@@ -92,12 +131,13 @@ public sealed interface RepartitionMessage extends RouterOutput {
         int type = in.u8();
         int sourcePartition = (int) in.varint();
         return switch (type) {
-            case 'N' ->
+            case 'N', 'B' ->
                 new Routed(
                         sourcePartition,
                         in.varint(),
                         in.varint(),
                         "",
+                        type == 'B',
                         in.optionalString(),
                         in.optionalString(),
                         in.optionalBytes(),

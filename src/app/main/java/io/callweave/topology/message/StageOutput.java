@@ -1,22 +1,30 @@
 package io.callweave.topology.message;
 
 import io.callweave.call.completion.CompletionReason;
+import io.callweave.call.fact.FactKind;
 import io.callweave.call.record.CallRecord;
 import io.callweave.metrics.WindowKey;
+import io.callweave.notification.EnvelopeIds;
 import io.callweave.topics.Topic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the stage emits. */
-public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
+public sealed interface StageOutput permits StageOutput.OfAccount, StageOutput.Unplaced, DeadLetter {
 
     /** Those that the stage writes, besides dead letters. */
     List<Topic> TOPICS =
-            List.of(Topic.PARTY_EVENTS, Topic.CALLS, Topic.LIVE_CALLS, Topic.PARTY_METRICS, Topic.WINDOW_METRICS);
+            List.of(
+                    Topic.PARTY_EVENTS,
+                    Topic.CALLS,
+                    Topic.LIVE_CALLS,
+                    Topic.PARTY_METRICS,
+                    Topic.WINDOW_METRICS,
+                    Topic.ARTIFACTS);
 
     /** What belongs to one account, and says so in a header. */
     sealed interface OfAccount extends StageOutput
-            permits OrderedEvent, CallEmission, LiveUpdate, PartyRow, WindowUpdate {
+            permits OrderedEvent, CallEmission, LiveUpdate, PartyRow, WindowUpdate, ArtifactUpdate {
 
         Topic topic();
 
@@ -143,6 +151,34 @@ public sealed interface StageOutput permits StageOutput.OfAccount, DeadLetter {
             return window.accountId();
         }
     }
+
+    /**
+     * What RingCentral said of a recording, a message or a set of insights, as it came.
+     *
+     * @param json the body of the notification; null if it belongs to another session now
+     */
+    record ArtifactUpdate(
+            String accountId,
+            String telephonySessionId,
+            FactKind kind,
+            String id,
+            byte @Nullable [] json,
+            long lastReceivedAt)
+            implements OfAccount {
+
+        @Override
+        public Topic topic() {
+            return Topic.ARTIFACTS;
+        }
+
+        @Override
+        public String key() {
+            return accountId + "/" + telephonySessionId + "/" + kind.wireName() + "/" + id;
+        }
+    }
+
+    /** A later fact of which no session was seen in time. */
+    record Unplaced(RepartitionMessage.Routed notice, EnvelopeIds known) implements StageOutput {}
 
     /** The key of everything that is about one call: account first, because a session can be a call of two accounts. */
     static String callKey(String accountId, String callId) {

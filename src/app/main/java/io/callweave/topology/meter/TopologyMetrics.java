@@ -2,6 +2,7 @@ package io.callweave.topology.meter;
 
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.call.event.PartyFacts;
+import io.callweave.call.fact.FactKind;
 import io.callweave.call.event.Reason;
 import io.callweave.call.event.Status;
 import io.callweave.meter.Metric;
@@ -10,6 +11,7 @@ import io.callweave.notification.OtherEvent;
 import io.callweave.notification.RejectReason;
 import io.callweave.notification.json.JsonShape;
 import io.callweave.notification.json.JsonValue;
+import io.callweave.topology.facts.LaterFacts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -79,6 +81,7 @@ public final class TopologyMetrics {
     private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
     private final Map<CompletionReason, Timer> latencies = new EnumMap<>(CompletionReason.class);
     private final Map<CompletionReason, Map<Emitted, Counter>> emitted = new EnumMap<>(CompletionReason.class);
+    private final Map<FactKind, Map<LaterFacts.Fate, Counter>> laterFacts = new EnumMap<>(FactKind.class);
     private volatile long directoryEntries;
     private volatile DoubleSupplier standstillSeconds = () -> Double.NaN;
     private volatile DoubleSupplier brokerSilenceSeconds = () -> Double.NaN;
@@ -128,6 +131,13 @@ public final class TopologyMetrics {
         }
         for (RejectReason reason : RejectReason.values()) {
             rejected.put(reason, Metric.REJECTED.counter(registry, reason.wireName()));
+        }
+        for (FactKind kind : FactKind.values()) {
+            Map<LaterFacts.Fate, Counter> fates = new EnumMap<>(LaterFacts.Fate.class);
+            for (LaterFacts.Fate fate : LaterFacts.Fate.values()) {
+                fates.put(fate, Metric.LATER_FACTS.counter(registry, kind.wireName(), fate.wireName()));
+            }
+            laterFacts.put(kind, fates);
         }
         for (CompletionReason reason : CompletionReason.values()) {
             latencies.put(reason, Metric.EMISSION_LATENCY.timer(registry, LATENCIES, reason.wireName()));
@@ -188,6 +198,11 @@ public final class TopologyMetrics {
 
     private static String example(PartyFacts facts) {
         return JsonShape.name(facts.status() + " " + facts.reason() + " " + facts.direction());
+    }
+
+    /** A recording, a message or insights. */
+    public void laterFact(FactKind kind, LaterFacts.Fate fate) {
+        increment(laterFacts.getOrDefault(kind, Map.of()), fate);
     }
 
     public void late() {
@@ -251,6 +266,11 @@ public final class TopologyMetrics {
     public void progress(DoubleSupplier standstill, DoubleSupplier brokerSilence) {
         standstillSeconds = standstill;
         brokerSilenceSeconds = brokerSilence;
+    }
+
+    /** Shows how many partitions {@code notifications} has. */
+    public void sourcePartitions(IntSupplier count) {
+        Metric.SOURCE_PARTITIONS.gauge(registry, count::getAsInt);
     }
 
     /** Shows how many tasks of a sub-topology are here in a role, such as active. */

@@ -74,7 +74,8 @@ final class RecentTexts {
                 other != null && other.recordings().equals(facts.recordings())
                         ? other.recordings()
                         : facts.recordings(),
-                same(facts, other, PartyFacts::queueLabel));
+                same(facts, other, PartyFacts::queueLabel),
+                text(facts, other, PartyFacts::messageId));
     }
 
     private @Nullable Address address(

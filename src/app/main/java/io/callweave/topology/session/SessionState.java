@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param emission what last went out under this session's id as a call id, null if nothing did
  * @param countedOn the day of UTC on which the call of this id counts in windows; {@link CountedOn#NO_DAY} if it
  *     does not
+ * @param later its later facts, and what is to be done because of them
  */
 public record SessionState(
         long generation,
@@ -35,10 +36,11 @@ public record SessionState(
         SessionSize size,
         Map<String, SessionTie> ties,
         @Nullable LastEmission emission,
-        long countedOn) {
+        long countedOn,
+        LaterState later) {
 
     public static final SessionState NEW =
-            new SessionState(0, null, null, 0, false, false, 0, SessionSize.NONE, Map.of(), null, CountedOn.NO_DAY);
+            new SessionState(0, null, null, 0, false, false, 0, SessionSize.NONE, Map.of(), null, CountedOn.NO_DAY, LaterState.NONE);
 
     private static final int IS_CAPPED = 1;
     private static final int IS_CLOSED = 2;
@@ -46,15 +48,16 @@ public record SessionState(
 
     private static final int IN_GAP = 8;
     private static final int IS_COUNTED = 16;
+    private static final int HAS_LATER = 32;
 
     /** A marker, to be forgotten at this time; sessions that go on can still be tied to it. */
     public SessionState closed(long forgetAt) {
-        return new SessionState(0, null, null, forgetAt, false, true, 0, SessionSize.NONE, ties, null, countedOn);
+        return new SessionState(0, null, null, forgetAt, false, true, 0, SessionSize.NONE, ties, null, countedOn, LaterState.NONE);
     }
 
     /** What stays when the marker is forgotten. */
     SessionState forgotten() {
-        return new SessionState(0, null, null, 0, false, false, 0, SessionSize.NONE, ties, null, CountedOn.NO_DAY);
+        return new SessionState(0, null, null, 0, false, false, 0, SessionSize.NONE, ties, null, CountedOn.NO_DAY, LaterState.NONE);
     }
 
     /** Whether there is nothing to be kept. */
@@ -104,23 +107,24 @@ public record SessionState(
                 size,
                 more,
                 emission,
-                countedOn);
+                countedOn,
+                later);
     }
 
     public SessionState grown(SessionSize now, long changedAt) {
         long latest = Math.max(lastChange, changedAt);
         return new SessionState(
-                generation, countedIn, liveIn, scheduledDue, capped, closed, latest, now, ties, emission, countedOn);
+                generation, countedIn, liveIn, scheduledDue, capped, closed, latest, now, ties, emission, countedOn, later);
     }
 
     public SessionState generation(long number) {
         return new SessionState(
-                number, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, countedOn);
+                number, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, countedOn, later);
     }
 
     public SessionState countedIn(String callId) {
         return new SessionState(
-                generation, callId, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, countedOn);
+                generation, callId, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, countedOn, later);
     }
 
     public SessionState liveIn(@Nullable String callId) {
@@ -135,27 +139,44 @@ public record SessionState(
                 size,
                 ties,
                 emission,
-                countedOn);
+                countedOn,
+                later);
     }
 
     public SessionState scheduledDue(long due) {
         return new SessionState(
-                generation, countedIn, liveIn, due, capped, closed, lastChange, size, ties, emission, countedOn);
+                generation, countedIn, liveIn, due, capped, closed, lastChange, size, ties, emission, countedOn, later);
     }
 
     public SessionState asCapped() {
         return new SessionState(
-                generation, countedIn, liveIn, scheduledDue, true, closed, lastChange, size, ties, emission, countedOn);
+                generation, countedIn, liveIn, scheduledDue, true, closed, lastChange, size, ties, emission, countedOn, later);
     }
 
     public SessionState emission(LastEmission last) {
         return new SessionState(
-                generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, last, countedOn);
+                generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, last, countedOn, later);
     }
 
     public SessionState countedOn(long day) {
         return new SessionState(
-                generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, day);
+                generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, day, later);
+    }
+
+    public SessionState later(LaterState other) {
+        return new SessionState(
+                generation,
+                countedIn,
+                liveIn,
+                scheduledDue,
+                capped,
+                closed,
+                lastChange,
+                size,
+                ties,
+                emission,
+                countedOn,
+                other);
     }
 
     public void write(BinaryWriter out) {
@@ -164,7 +185,8 @@ public record SessionState(
                         | (closed ? IS_CLOSED : 0)
                         | (emission != null ? HAS_EMISSION : 0)
                         | (emission != null && emission.inGap() ? IN_GAP : 0)
-                        | (isCounted() ? IS_COUNTED : 0))
+                        | (isCounted() ? IS_COUNTED : 0)
+                        | (later.isNothing() ? 0 : HAS_LATER))
                 .varint(generation)
                 .varint(scheduledDue)
                 .optionalString(countedIn)
@@ -180,6 +202,9 @@ public record SessionState(
         }
         if (isCounted()) {
             out.zigzag(countedOn);
+        }
+        if (!later.isNothing()) {
+            later.write(out);
         }
     }
 
@@ -213,6 +238,7 @@ public record SessionState(
                 ties.isEmpty() ? Map.of() : ties,
                 (flags & HAS_EMISSION) != 0 ? LastEmission.read(in, (flags & IN_GAP) != 0) : null,
                 // Read last: arguments are evaluated in their order.
-                (flags & IS_COUNTED) != 0 ? in.zigzag() : CountedOn.NO_DAY);
+                (flags & IS_COUNTED) != 0 ? in.zigzag() : CountedOn.NO_DAY,
+                (flags & HAS_LATER) != 0 ? LaterState.read(in) : LaterState.NONE);
     }
 }

@@ -113,6 +113,9 @@ final class SessionStates {
     private static long weightOf(SessionState state) {
         LastEmission emission = state.emission();
         byte[] json = emission == null ? null : emission.json();
-        return 256 + 128L * state.ties().size() + (json == null ? 0 : json.length);
+        return 256
+                + 128L * state.ties().size()
+                + (json == null ? 0 : json.length)
+                + state.later().weight();
     }
 }

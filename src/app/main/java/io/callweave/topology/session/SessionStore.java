@@ -178,6 +178,12 @@ public final class SessionStore {
         }
     }
 
+    /** What is known of a session's later facts has changed. */
+    public void put(StoredSession session, LaterState later) {
+        session.session = session.session.with(later.facts());
+        putState(session.key(), session.state().later(later));
+    }
+
     /** The event at this place of the session no longer waits behind a gap. */
     public void release(StoredSession of, PartyEvent.Place place) {
         // Not what went out: another body can count by now.
@@ -230,7 +236,7 @@ public final class SessionStore {
             unwritten.rewrite(key);
             changes(session);
         }
-        putState(key, state.countedIn(callId));
+        putState(key, state.countedIn(callId).later(state.later().revised()));
         // It is hardly needed again, and memory is for live sessions.
         finished.add(key);
     }
@@ -334,10 +340,12 @@ public final class SessionStore {
         byte[] value = unwritten.isRewritten(key) ? null : store.get(valueKey(key));
         SessionState written = SessionLoader.fill(session, value, slots, texts);
         loaded.put(key, session);
-        if (states.known(key) == null) {
+        SessionState known = states.known(key);
+        if (known == null) {
             // It would be asked for next, and is read already.
             states.keep(key, hasGrown(key, written) ? grown(written, session) : written);
         }
+        session.session = session.session.with((known == null ? written : known).later().facts());
         return session;
     }
 

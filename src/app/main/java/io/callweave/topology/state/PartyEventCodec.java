@@ -112,6 +112,7 @@ public final class PartyEventCodec {
         if (hasRare(facts)) {
             length += length(facts.conferenceRole()) + length(facts.ringOutRole()) + length(facts.parkData());
             length += length(facts.sipCallId()) + length(facts.fromDeviceId()) + length(facts.toDeviceId());
+            length += length(facts.messageId());
             for (Recording recording : facts.recordings()) {
                 length += length(recording.id());
             }
@@ -169,6 +170,7 @@ public final class PartyEventCodec {
                 || facts.sipCallId() != null
                 || facts.fromDeviceId() != null
                 || facts.toDeviceId() != null
+                || facts.messageId() != null
                 || !facts.recordings().isEmpty();
     }
 
@@ -179,6 +181,7 @@ public final class PartyEventCodec {
         texts.write(out, facts.sipCallId());
         texts.write(out, facts.fromDeviceId());
         texts.write(out, facts.toDeviceId());
+        texts.write(out, facts.messageId());
         out.varint(facts.recordings().size());
         for (Recording recording : facts.recordings()) {
             texts.write(out, recording.id());
@@ -198,6 +201,13 @@ public final class PartyEventCodec {
         Address to = readAddress(in, texts);
         int flags = in.u8();
         boolean rare = (flags & RARE) != 0;
+        String conferenceRole = rare ? texts.read(in) : null;
+        String ringOutRole = rare ? texts.read(in) : null;
+        String parkData = rare ? texts.read(in) : null;
+        String sipCallId = rare ? texts.read(in) : null;
+        String fromDeviceId = rare ? texts.read(in) : null;
+        String toDeviceId = rare ? texts.read(in) : null;
+        String messageId = rare ? texts.read(in) : null;
         return new PartyFacts(
                 status,
                 reason,
@@ -210,14 +220,15 @@ public final class PartyEventCodec {
                 flag(flags),
                 flag(flags >> 2),
                 flag(flags >> 4),
-                rare ? texts.read(in) : null,
-                rare ? texts.read(in) : null,
-                rare ? texts.read(in) : null,
-                rare ? texts.read(in) : null,
-                rare ? texts.read(in) : null,
-                rare ? texts.read(in) : null,
+                conferenceRole,
+                ringOutRole,
+                parkData,
+                sipCallId,
+                fromDeviceId,
+                toDeviceId,
                 rare ? readRecordings(in, texts) : List.of(),
-                (flags & LABELLED) == 0 ? null : new QueueLabel(String.valueOf(texts.read(in)), texts.read(in)));
+                (flags & LABELLED) == 0 ? null : new QueueLabel(String.valueOf(texts.read(in)), texts.read(in)),
+                messageId);
     }
 
     private static void write(@Nullable Address address, BinaryWriter out, Texts texts) {

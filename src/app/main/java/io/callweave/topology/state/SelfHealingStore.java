@@ -1,5 +1,6 @@
 package io.callweave.topology.state;
 
+import io.callweave.logging.RootCause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,7 +209,7 @@ final class SelfHealingStore extends ForwardingStore {
                     .addKeyValue("task", task)
                     .addKeyValue("store", name())
                     .addKeyValue("movedTo", now)
-                    .addKeyValue("damage", failure == null ? "found while it was used" : rootMessage(failure))
+                    .addKeyValue("damage", failure == null ? "found while it was used" : RootCause.message(failure))
                     .log();
             return true;
         } catch (IOException e) {
@@ -222,13 +223,5 @@ final class SelfHealingStore extends ForwardingStore {
                     .log();
             return false;
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }

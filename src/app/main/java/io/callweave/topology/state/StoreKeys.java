@@ -29,7 +29,9 @@ public final class StoreKeys {
         COUNTED_ON('y'),
         DAY('t'),
         PAGE('g'),
-        NOTE('o');
+        NOTE('o'),
+        ANCHOR('a'),
+        NOTICE('i');
 
         private final int tag;
 
@@ -95,6 +97,11 @@ public final class StoreKeys {
      */
     public static BinaryWriter ofDay(Kind kind, String accountId, long day) {
         return new BinaryWriter(96).u8(kind.tag).string(accountId).i64(day);
+    }
+
+    /** An entry of an account under a name of its own. */
+    public static Bytes named(Kind kind, String accountId, String name) {
+        return bytes(new BinaryWriter(96).u8(kind.tag).string(accountId).string(name));
     }
 
     public static Kind kindOf(Bytes key) {

@@ -125,6 +125,7 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
                 routed.offset(),
                 routed.receivedAt(),
                 routed.home(),
+                routed.unread(),
                 routed.headerAccount(),
                 routed.sentSource(),
                 routed.key(),

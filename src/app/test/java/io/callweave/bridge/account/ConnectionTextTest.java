@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionTextTest {
 
     private static final ConnectionDefaults APP = new ConnectionDefaults(
-            "app", "hush", Map.of("2", "jwt-of-2"), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK);
+            "app", "hush", Map.of("2", "jwt-of-2"), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK, false);
 
     @Test
     void shouldConnectAccountsThatHaveAJwt() {

@@ -7,8 +7,6 @@ import io.callweave.access.AccountScope;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.LiveBoard;
 import io.callweave.topics.Headers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -86,7 +84,7 @@ class RecordReaderTest {
         live("now", "104", Instant.parse("2026-03-02T10:00:00Z"));
 
         assertThat(kept.live().all(AccountScope.OPERATOR, null))
-                .extracting(call -> call.path("callId").asText())
+                .extracting(view -> view.call().callId())
                 .containsExactly("now");
     }
 
@@ -140,11 +138,7 @@ class RecordReaderTest {
         ConsumerRecord<byte[], byte[]> read = new ConsumerRecord<>(
                 "calls", 0, 0, "1/s-1".getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
         Boolean unused = kept.calls().write(batch -> {
-            try {
-                reader.call(read, reader.prepare(read).orElse(null), batch);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            reader.call(read, reader.prepare(read).orElse(null), batch);
             return true;
         });
     }
@@ -153,6 +147,7 @@ class RecordReaderTest {
         return kept.live()
                 .find(AccountScope.OPERATOR, "1", call)
                 .orElseThrow()
+                .json()
                 .at("/label/to")
                 .asText();
     }

@@ -11,6 +11,7 @@ import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class LiveDoingTest {
             new DirectoryEntry("1", "60", "Support queue", DirectoryEntry.QUEUE, null, null, null),
             new DirectoryEntry("1", "9", "Main menu", DirectoryEntry.IVR, null, null, null)));
 
-    private @Nullable ObjectNode shown;
+    private @Nullable LiveView shown;
     private String direction = "Inbound";
 
     @Test
@@ -112,7 +113,7 @@ class LiveDoingTest {
         assertThat(shown().at("/doing/quietAt").asText())
                 .as("an event that was received earlier has come later")
                 .isEqualTo(at(620));
-        shown = LiveView.renamed(shown(), DirectoryLookup.EMPTY);
+        shown = Objects.requireNonNull(shown).renamed(DirectoryLookup.EMPTY);
         assertThat(shown().at("/doing/quietAt").asText()).isEqualTo(at(620));
         see(910, "talking", "agent 910", "caller Answered 10", "agent50 Answered 910");
         assertThat(shown().at("/doing/quietAt").isNull()).isTrue();
@@ -208,7 +209,7 @@ class LiveDoingTest {
         if (shown == null) {
             throw new IllegalStateException("Nothing was seen.");
         }
-        return shown;
+        return shown.json();
     }
 
     private static String at(long second) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.record.RecordedCall;
 import io.callweave.words.LiveWords;
 import java.time.Instant;
 import java.util.List;
@@ -34,13 +35,13 @@ class LiveViewTest {
                     "since": "2026-03-02T09:00:10.000Z"}]}
                 """);
 
-        ObjectNode view = LiveView.of(live, null, NOW, PEOPLE);
+        LiveView view = LiveView.of(live, null, NOW, PEOPLE);
 
-        assertThat(view.path("label")).isEqualTo(new ObjectMapper().readTree("""
+        assertThat(view.json().path("label")).isEqualTo(new ObjectMapper().readTree("""
                 {"from": "withheld", "to": "Sales", "answeredBy": "Dana", "queue": "Sales"}"""));
-        assertThat(view.path("names")).isEqualTo(new ObjectMapper().readTree("""
+        assertThat(view.json().path("names")).isEqualTo(new ObjectMapper().readTree("""
                 {"104": "Dana", "50": "Sales"}"""));
-        assertThat(LiveView.sentence(view)).isEqualTo("withheld \u2192 Sales, answered by Dana");
+        assertThat(view.sentence()).isEqualTo("withheld \u2192 Sales, answered by Dana");
         assertThat(lanes(live))
                 .extracting(lane ->
                         lane.path("label").asText() + " " + lane.path("role").asText() + " "
@@ -60,9 +61,10 @@ class LiveViewTest {
                     "extensionId": "104", "status": "Proceeding", "since": "2026-03-02T09:00:10.000Z"}]}
                 """);
 
-        assertThat(LiveView.of(live, null, NOW, PEOPLE).at("/label/to").asText())
+        assertThat(LiveView.of(live, null, NOW, PEOPLE).json().at("/label/to").asText())
                 .isEqualTo("Dana");
         assertThat(LiveView.of(live, null, NOW, DirectoryLookup.EMPTY)
+                        .json()
                         .at("/label/to")
                         .asText())
                 .isEqualTo("9");
@@ -80,8 +82,10 @@ class LiveViewTest {
                     "extensionId": "104", "status": "FaxReceive", "since": "2026-03-02T09:00:10.000Z"}]}
                 """);
 
-        assertThat(LiveView.of(live, null, NOW, PEOPLE).path("agents")).isEmpty();
-        assertThat(LiveView.of(live.put("state", "talking"), null, NOW, PEOPLE).path("agents"))
+        assertThat(LiveView.of(live, null, NOW, PEOPLE).json().path("agents")).isEmpty();
+        assertThat(LiveView.of(live.put("state", "talking"), null, NOW, PEOPLE)
+                        .json()
+                        .path("agents"))
                 .hasSize(1);
     }
 
@@ -99,7 +103,7 @@ class LiveViewTest {
                     "since": "2026-03-02T09:00:05.000Z"}]}
                 """);
 
-        List<String> journey = LiveWords.of(LiveView.read(live), PEOPLE).journey();
+        List<String> journey = LiveWords.of(RecordedCall.readLive(live), PEOPLE).journey();
 
         assertThat(journey)
                 .containsExactly(
@@ -109,6 +113,6 @@ class LiveViewTest {
     }
 
     private static JsonNode lanes(ObjectNode live) {
-        return LaneJson.lanes(LiveWords.of(LiveView.read(live), PEOPLE).lanes());
+        return LaneJson.lanes(LiveWords.of(RecordedCall.readLive(live), PEOPLE).lanes());
     }
 }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.live.LiveCall;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.record.RecordedCall;
 import io.callweave.words.LiveWords;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,8 +69,11 @@ class SeenLanesTest {
                 {"accountId": "1", "callId": "s-1", "state": "talking", "since": "2026-03-02T09:00:17.000Z",
                  "startTime": "2026-03-02T09:00:00.000Z", "sessions": ["s-1"], "answeredBy": {"extensionId": "104"},
                  "doing": {"answerTime": "%s"}, "parties": [%s]}""".formatted(time("00:17"), parties));
+        LiveCall call = RecordedCall.readLive(live);
         ArrayNode lanes = seen.over(
-                live, LaneJson.lanes(LiveWords.of(LiveView.read(live), MENU).lanes()), MENU);
+                new LiveView(call, live),
+                LaneJson.lanes(LiveWords.of(call, MENU).lanes()),
+                MENU);
         List<String> told = new ArrayList<>();
         lanes.forEach(lane -> {
             StringBuilder text = new StringBuilder(lane.path("role").asText());

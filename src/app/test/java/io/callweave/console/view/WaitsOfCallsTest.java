@@ -77,12 +77,13 @@ class WaitsOfCallsTest {
                         null))
                 .toList());
         Session session = Session.empty(key);
-        ObjectNode shown = null;
+        LiveView shown = null;
         for (PartyEvent event : events) {
             session = session.with(event);
             byte[] value = LiveCallJson.write(LiveCall.of(Call.of(List.of(session), List.of())));
-            shown = LiveView.of(Json.parse(value), shown, Instant.ofEpochMilli(event.eventTime()), directory);
-            JsonNode doing = shown.path("doing");
+            shown = LiveView.of(
+                    (ObjectNode) Json.parse(value), shown, Instant.ofEpochMilli(event.eventTime()), directory);
+            JsonNode doing = shown.json().path("doing");
             boolean left = !doing.path("callerHere").asBoolean()
                     && doing.path("state").asText().equals("ending");
             String queue = doing.at("/queue/id").asText();

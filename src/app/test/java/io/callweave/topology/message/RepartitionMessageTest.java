@@ -26,17 +26,19 @@ class RepartitionMessageTest {
             @ForAll @IntRange(max = 5_000) int partition,
             @ForAll @LongRange(min = 0) long offset,
             @ForAll long receivedAt,
+            @ForAll boolean unread,
             @ForAll("texts") @Nullable String account,
             @ForAll("texts") @Nullable String source,
             @ForAll("bytes") byte @Nullable [] key,
             @ForAll byte[] value) {
-        byte[] sent = written(
-                new RepartitionMessage.Routed(partition, offset, receivedAt, "not sent", account, source, key, value));
+        byte[] sent = written(new RepartitionMessage.Routed(
+                partition, offset, receivedAt, "not sent", unread, account, source, key, value));
 
         RepartitionMessage.Routed routed = (RepartitionMessage.Routed) read(sent);
         assertThat(routed.sourcePartition()).isEqualTo(partition);
         assertThat(routed.offset()).isEqualTo(offset);
         assertThat(routed.receivedAt()).isEqualTo(receivedAt);
+        assertThat(routed.unread()).isEqualTo(unread);
         assertThat(routed.headerAccount()).isEqualTo(account);
         assertThat(routed.sentSource()).isEqualTo(source);
         assertThat(routed.key()).isEqualTo(key);

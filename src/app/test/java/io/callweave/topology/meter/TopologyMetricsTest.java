@@ -180,6 +180,6 @@ class TopologyMetricsTest {
     private static PartyFacts facts(String status, String reason) {
         return new PartyFacts(
                 status, reason, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, List.of(), null);
+                null, List.of(), null, null);
     }
 }

@@ -418,7 +418,8 @@ class SessionCommitsTest {
                         facts.fromDeviceId(),
                         facts.toDeviceId(),
                         facts.recordings(),
-                        facts.queueLabel()),
+                        facts.queueLabel(),
+                        facts.messageId()),
                 event.body());
     }
 }

@@ -4,8 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.callweave.call.event.EventBody;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.FactContent;
+import io.callweave.call.fact.FactId;
+import io.callweave.call.fact.FactKind;
+import io.callweave.call.fact.LaterFact;
+import io.callweave.call.fact.SessionFacts;
 import io.callweave.call.joining.PeerTie;
 import io.callweave.metrics.Count;
 import io.callweave.metrics.CountedCall;
@@ -21,6 +27,7 @@ import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.ordering.GapQueue;
 import io.callweave.topology.session.LastEmission;
+import io.callweave.topology.session.LaterState;
 import io.callweave.topology.session.SessionSize;
 import io.callweave.topology.session.SessionState;
 import io.callweave.topology.session.SessionStore;
@@ -106,9 +113,30 @@ class StoreFormatTest {
                     new SessionSize(3, 2, 700),
                     Map.of(),
                     null,
-                    CountedOn.NO_DAY)
+                    CountedOn.NO_DAY,
+                    LaterState.NONE)
             .tie("s-b", new SessionTie(new PeerTie(false, true), null))
             .tie("s-ü", new SessionTie(null, new PeerTie(true, false)));
+    private static final LaterState LATER = new LaterState(
+            SessionFacts.NONE
+                    .with(new LaterFact(
+                            new FactId(FactKind.INSIGHTS, "77", "NextSteps"),
+                            RECEIVED,
+                            EventBody.of("a").withoutText(),
+                            new FactContent.Texts(List.of("Anrufen", "Prüfen"))))
+                    .with(new LaterFact(
+                            new FactId(FactKind.RECORDING, "77", ""),
+                            null,
+                            EventBody.of("b").withoutText(),
+                            new FactContent.Description(
+                                    null, "https://x.example/77", "audio/mpeg", 55_000L, null, RECEIVED)))
+                    .with(new LaterFact(
+                            new FactId(FactKind.VOICEMAIL, "9", ""),
+                            RECEIVED,
+                            EventBody.of("c").withoutText(),
+                            new FactContent.Description("101", null, null, null, RECEIVED, null))),
+            RECEIVED + 5_000,
+            true);
     private static final LastEmission EMISSION =
             new LastEmission(300, null, (1L << 32) + 77, HEX.parseHex("00112233445566778899aabbccddeeff"), false, null);
     private static final LastEmission SUPERSEDED = new LastEmission(
@@ -184,8 +212,8 @@ class StoreFormatTest {
                     if (!each.getKey().equals("due")) {
                         assertThatExceptionOfType(OtherFormatException.class)
                                 .isThrownBy(() -> reader.accept(form.ofNextFormat()))
-                                .withMessageEndingWith(" has the state format 2, and this version of Callweave reads"
-                                        + " only 1. Start the version that wrote it; or, to change to this one, give"
+                                .withMessageEndingWith(" has the state format 3, and this version of Callweave reads"
+                                        + " only 2. Start the version that wrote it; or, to change to this one, give"
                                         + " application.id and topics.prefix new values and replay.");
                     }
                 }))
@@ -203,6 +231,12 @@ class StoreFormatTest {
             assertThat(routed.sentSource()).isEqualTo("käse.ndjson:17");
             assertThat(routed.key()).isEqualTo(KEY);
             assertThat(routed.value()).isEqualTo(VALUE);
+        });
+        readers.put("routed-unread", form -> {
+            RepartitionMessage.Routed routed = (RepartitionMessage.Routed) message(form);
+            assertThat(routed.unread()).isTrue();
+            assertThat(routed.headerAccount()).isEqualTo(SESSION.accountId());
+            assertThat(routed.key()).isEqualTo(KEY);
         });
         readers.put("routed-alone", form -> {
             RepartitionMessage.Routed routed = (RepartitionMessage.Routed) message(form);
@@ -244,6 +278,11 @@ class StoreFormatTest {
                                 .closed(RECEIVED)
                                 .tie("s-b", LIVE.tie("s-ü"))
                                 .countedOn(COUNTED_ON)));
+
+        readers.put(
+                "session-with-later-facts",
+                form -> assertThat(new SessionStore(storeOf(form)).state(SESSION))
+                        .isEqualTo(LIVE.later(LATER)));
 
         readers.put("event-out", form -> {
             StoredSession session = new SessionStore(withState(storeOf(form))).get(SESSION);
@@ -384,16 +423,24 @@ class StoreFormatTest {
                         HIGHEST_SEQUENCE,
                         RECEIVED,
                         "not sent",
+                        false,
                         SESSION.accountId(),
                         "käse.ndjson:17",
                         KEY,
                         VALUE)));
         forms.put(
                 "routed-alone",
-                written(new RepartitionMessage.Routed(11, 7, RECEIVED, "not sent", null, null, null, VALUE)));
+                written(new RepartitionMessage.Routed(11, 7, RECEIVED, "not sent", false, null, null, null, VALUE)));
+        forms.put(
+                "routed-unread",
+                written(new RepartitionMessage.Routed(
+                        11, 7, RECEIVED, "not sent", true, SESSION.accountId(), null, KEY, VALUE)));
         forms.put("mark", written(MARK));
 
         forms.put("session-live", ofSession(store(), sessions -> sessions.putState(SESSION, LIVE)));
+        forms.put(
+                "session-with-later-facts",
+                ofSession(store(), sessions -> sessions.putState(SESSION, LIVE.later(LATER))));
         forms.put("session-settled", ofSession(store(), sessions -> {
             sessions.add(sessions.get(SESSION), SETUP, RECEIVED, 17, false);
             sessions.settle(sessions.get(SESSION), SESSION.telephonySessionId());

@@ -149,7 +149,7 @@ class RecordedOrderProcessorTest {
 
     private void notification(int partition, long time, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        send(new RepartitionMessage.Routed(partition, 0, time, "1", null, null, null, bytes));
+        send(new RepartitionMessage.Routed(partition, 0, time, "1", false, null, null, null, bytes));
     }
 
     private void send(RepartitionMessage message) {

@@ -247,6 +247,7 @@ class LateWindowTest {
                 Duration.ZERO,
                 lateWindow,
                 markerRetention,
+                usual.artifactsSettle(),
                 usual.liveInterval(),
                 usual.limits());
     }

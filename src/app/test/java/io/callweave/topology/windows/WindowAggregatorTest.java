@@ -475,6 +475,7 @@ class WindowAggregatorTest {
                 call.people(),
                 call.sessions(),
                 call.missingSessions(),
-                call.graph());
+                call.graph(),
+                call.artifacts());
     }
 }

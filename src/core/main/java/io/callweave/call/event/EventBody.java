@@ -144,7 +144,7 @@ public final class EventBody {
     }
 
     /** Whether its SHA-256, as an unsigned number, is greater than that of the other one. */
-    boolean isGreaterThan(EventBody other) {
+    public boolean isGreaterThan(EventBody other) {
         return Arrays.compareUnsigned(sha256(), other.sha256()) > 0;
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sipCallId {@code sipData.callId}: the SIP Call-ID of the party's phone
  * @param fromDeviceId {@code from.deviceId}, as {@code toDeviceId} {@code to.deviceId}
  * @param queueLabel {@code uiCallInfo}, if it names a queue
+ * @param messageId {@code message.messageId}: the message that was left in the party's mailbox
  */
 public record PartyFacts(
         String status,
@@ -34,7 +35,8 @@ public record PartyFacts(
         @Nullable String fromDeviceId,
         @Nullable String toDeviceId,
         List<Recording> recordings,
-        @Nullable QueueLabel queueLabel) {
+        @Nullable QueueLabel queueLabel,
+        @Nullable String messageId) {
 
     PartyFacts withoutPeer() {
         return new PartyFacts(
@@ -56,6 +58,7 @@ public record PartyFacts(
                 fromDeviceId,
                 toDeviceId,
                 recordings,
-                queueLabel);
+                queueLabel,
+                messageId);
     }
 }

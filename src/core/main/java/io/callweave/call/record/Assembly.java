@@ -5,6 +5,7 @@ import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.Peer;
 import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.FactNotice;
 import io.callweave.call.joining.Joining;
 import io.callweave.call.session.Session;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All calls of a set of party events at once: the result that a stream of the same events has in the end. The order,
- * duplicates and batches of the events make no difference.
+ * All calls of a set of party events and later facts at once: the result that a stream of the same has in the end. The
+ * order, duplicates and batches make no difference.
  */
 public final class Assembly {
 
@@ -29,6 +30,14 @@ public final class Assembly {
             .thenComparing(CallRecord::accountId);
 
     private final Map<SessionKey, Map<PartyEvent.Place, PartyEvent>> sessions = new LinkedHashMap<>();
+
+    private final Map<String, List<FactNotice>> notices = new HashMap<>();
+    private final List<FactNotice> unplaced = new ArrayList<>();
+
+    public void add(FactNotice notice) {
+        notices.computeIfAbsent(notice.accountId(), account -> new ArrayList<>())
+                .add(notice);
+    }
 
     public void add(PartyEvent event) {
         sessions.computeIfAbsent(event.session(), key -> new HashMap<>())
@@ -41,6 +50,9 @@ public final class Assembly {
         sessions.forEach((key, events) -> byAccount
                 .computeIfAbsent(key.accountId(), account -> new HashMap<>())
                 .put(key.telephonySessionId(), Session.of(key, events.values())));
+        unplaced.clear();
+        notices.forEach((account, ofAccount) -> unplaced.addAll(
+                new FactPlacing(byAccount.getOrDefault(account, new HashMap<>())).place(ofAccount)));
         List<CallRecord> records = new ArrayList<>();
         for (Map<String, Session> account : byAccount.values()) {
             for (Joining.Component component : new Joining(new AccountSessions(account)).components(account.keySet())) {
@@ -50,6 +62,11 @@ public final class Assembly {
         }
         records.sort(ORDER);
         return records;
+    }
+
+    /** The later facts that belong to none of these {@link #records}, in no order. */
+    public List<FactNotice> unplaced() {
+        return unplaced;
     }
 
     /** All sessions of one account in memory, with an index of which session names which. */

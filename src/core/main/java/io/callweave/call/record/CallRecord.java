@@ -29,10 +29,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about one call: a pure function of the set of its party events and of the {@link CallRules}. Times are
+ * What is known about one call: a pure function of the sets of its party events and later facts, and of the {@link CallRules}. Times are
  * milliseconds since the epoch.
  *
  * @param callId the telephony session id of the first session
+ * @param artifacts by kind, then id
  */
 public record CallRecord(
         String callId,
@@ -46,7 +47,8 @@ public record CallRecord(
         CallPeople people,
         List<SessionRecord> sessions,
         SortedSet<String> missingSessions,
-        CallGraph graph) {
+        CallGraph graph,
+        List<Artifact> artifacts) {
 
     /** Whether the record is whole. */
     public enum State {
@@ -93,8 +95,12 @@ public record CallRecord(
     /** The final record of a call: whatever is not over ends with the call. */
     public static CallRecord of(Call call, CallRules rules) {
         SortedSet<Incomplete> incomplete = Incomplete.of(call, rules);
+        Artifacts.Of artifacts = Artifacts.of(call);
+        if (artifacts.capped()) {
+            incomplete.add(Incomplete.CAPPED);
+        }
         State state = incomplete.isEmpty() ? State.COMPLETE : State.PARTIAL;
-        return of(call, state, incomplete, Call.endTime(call.parties()));
+        return of(call, state, incomplete, Call.endTime(call.parties()), artifacts.artifacts());
     }
 
     /**
@@ -120,20 +126,21 @@ public record CallRecord(
                 CallPeople.UNKNOWN,
                 records,
                 new TreeSet<>(),
-                CallGraph.NONE);
+                CallGraph.NONE,
+                List.of());
     }
 
     /** This record, marked as too large to be emitted whole. */
     public CallRecord capped() {
         SortedSet<Incomplete> reasons = new TreeSet<>(incomplete);
         reasons.add(Incomplete.CAPPED);
-        return with(State.PARTIAL, reasons, people, sessions, graph);
+        return with(State.PARTIAL, reasons, people, sessions, graph, artifacts);
     }
 
     /** What is emitted of a record that is {@link #capped}: everything but its parties and what is listed for each of them. */
     public CallRecord withoutParties() {
         CallRecord capped = capped();
-        return with(capped.state, capped.incomplete, people, sessions, CallGraph.NONE);
+        return with(capped.state, capped.incomplete, people, sessions, CallGraph.NONE, artifacts);
     }
 
     /**
@@ -143,7 +150,7 @@ public record CallRecord(
     public CallRecord withoutTexts() {
         List<SessionRecord> ids =
                 sessions.stream().map(SessionRecord::withoutTexts).toList();
-        return with(state, incomplete, CallPeople.UNKNOWN, ids, CallGraph.NONE);
+        return with(state, incomplete, CallPeople.UNKNOWN, ids, CallGraph.NONE, List.of());
     }
 
     private CallRecord with(
@@ -151,7 +158,8 @@ public record CallRecord(
             SortedSet<Incomplete> reasons,
             CallPeople shown,
             List<SessionRecord> shownSessions,
-            CallGraph kept) {
+            CallGraph kept,
+            List<Artifact> keptArtifacts) {
         return new CallRecord(
                 callId,
                 accountId,
@@ -164,10 +172,12 @@ public record CallRecord(
                 shown,
                 shownSessions,
                 missingSessions,
-                kept);
+                kept,
+                keptArtifacts);
     }
 
-    private static CallRecord of(Call call, State state, SortedSet<Incomplete> incomplete, long until) {
+    private static CallRecord of(
+            Call call, State state, SortedSet<Incomplete> incomplete, long until, List<Artifact> artifacts) {
         CallTimes times = CallTimes.of(call, until);
         List<Link> links = Link.of(call);
         List<Transfer> transfers = Transfers.of(call, links);
@@ -206,7 +216,8 @@ public record CallRecord(
                                 .toList(),
                         links,
                         transfers,
-                        Numbers.of(call, links)));
+                        Numbers.of(call, links)),
+                artifacts);
     }
 
     private static boolean isInitiator(Call call, Party party) {

@@ -92,6 +92,20 @@ public record FoldedSession(
                 ringOutRolesKnown);
     }
 
+    /** The fold of another session, which has the same events. */
+    FoldedSession withSession(Session other) {
+        return new FoldedSession(
+                other,
+                sessionId,
+                origin,
+                startTime,
+                missingSequences,
+                partiesAsSent,
+                parties,
+                followSwitch,
+                ringOutRolesKnown);
+    }
+
     public String id() {
         return session.id();
     }

@@ -2,6 +2,7 @@ package io.callweave.call.session;
 
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.SessionFacts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,14 +11,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account's view of one telephony session: the set of its party events, one for each place, in order of sequence.
- * Any order of arrival and any duplicates result in the same set, so nothing that is computed from it depends on
- * delivery.
+ * One account's view of one telephony session: the set of its party events, one for each place, in order of sequence;
+ * and its later facts. Any order of arrival and any duplicates result in the same sets, so nothing that is computed from
+ * them depends on delivery.
  */
 public final class Session {
 
     private final SessionKey key;
     private final List<PartyEvent> events;
+    private final SessionFacts facts;
 
     /** Computed on the first request. An event changes one party, so the others need not be folded again. */
     private @Nullable FoldedSession folded;
@@ -29,12 +31,18 @@ public final class Session {
 
     /** A session of events that are sorted, with one event for each place. */
     public Session(SessionKey key, List<PartyEvent> events) {
-        this(key, List.copyOf(events), null, null);
+        this(key, List.copyOf(events), SessionFacts.NONE, null, null);
     }
 
-    private Session(SessionKey key, List<PartyEvent> events, @Nullable Session before, @Nullable String changedParty) {
+    private Session(
+            SessionKey key,
+            List<PartyEvent> events,
+            SessionFacts facts,
+            @Nullable Session before,
+            @Nullable String changedParty) {
         this.key = key;
         this.events = events;
+        this.facts = facts;
         // Of a chain of sessions that were never folded, only the last folded one is useful.
         this.before = before != null && before.folded != null ? before : null;
         this.changedParty = this.before == null ? null : changedParty;
@@ -105,7 +113,17 @@ public final class Session {
         } else {
             more.add(-index - 1, event);
         }
-        return new Session(key, Collections.unmodifiableList(more), this, event.partyId());
+        return new Session(key, Collections.unmodifiableList(more), facts, this, event.partyId());
+    }
+
+    /** This session with these later facts instead of its own. */
+    public Session with(SessionFacts others) {
+        if (facts.equals(others)) {
+            return this;
+        }
+        Session changed = new Session(key, events, others, before, changedParty);
+        changed.folded = folded == null ? null : folded.withSession(changed);
+        return changed;
     }
 
     public SessionKey key() {
@@ -115,6 +133,10 @@ public final class Session {
     /** In order of their places. */
     public List<PartyEvent> events() {
         return events;
+    }
+
+    public SessionFacts facts() {
+        return facts;
     }
 
     public String id() {
@@ -140,7 +162,10 @@ public final class Session {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Session session && key.equals(session.key) && events.equals(session.events);
+        return other instanceof Session session
+                && key.equals(session.key)
+                && events.equals(session.events)
+                && facts.equals(session.facts);
     }
 
     @Override

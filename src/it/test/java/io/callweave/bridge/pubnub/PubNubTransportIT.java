@@ -246,7 +246,8 @@ class PubNubTransportIT {
                                 "secret-" + ACCOUNT,
                                 Map.of(ACCOUNT, "jwt-" + ACCOUNT),
                                 List.of(filter),
-                                Connection.Way.PUBNUB)));
+                                Connection.Way.PUBNUB,
+                                true)));
         bridge = Bridge.open(
                 new BridgeConfig(
                         new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),

@@ -296,7 +296,8 @@ class WebSocketTransportIT {
                                 "secret-" + ACCOUNT,
                                 Map.of(ACCOUNT, "jwt-" + ACCOUNT),
                                 List.of(TelephonyFilter.OF_ACCOUNT),
-                                Connection.Way.WEBSOCKET)));
+                                Connection.Way.WEBSOCKET,
+                                true)));
         bridge = Bridge.open(
                 new BridgeConfig(
                         new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),

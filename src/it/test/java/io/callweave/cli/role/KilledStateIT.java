@@ -72,7 +72,8 @@ class KilledStateIT {
             accept(installation, calls, 1);
 
             try (StreamsProcess second = installation.startProcessAndAwait("only")) {
-                assertThat(restored(second)).isLessThanOrEqualTo(changelog("killed").size() / 100);
+                assertThat(restored(second))
+                        .isLessThanOrEqualTo(changelog("killed").size() / 100);
                 accept(installation, calls, 2);
                 installation.awaitAssembled();
             }

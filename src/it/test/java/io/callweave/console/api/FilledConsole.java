@@ -213,9 +213,9 @@ public final class FilledConsole implements AutoCloseable {
                 .put("startTime", "2026-03-02T09:00:00.000Z");
         whole.setAll(live);
         whole.put("since", live.path("since").asText(whole.path("startTime").asText()));
-        ObjectNode shown = LiveView.of(whole, kept.live().get(key(live)), receivedAt, kept.names());
+        LiveView shown = LiveView.of(whole, kept.live().get(key(live)), receivedAt, kept.names());
         kept.live().put(key(live), shown);
-        return shown;
+        return shown.json();
     }
 
     /** Puts a name into the directory. */

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The tables of docs/performance.md are the figures of the run in docs/performance. */
+/** The tables of docs/performance.md and docs/performance/README.md are the figures of the run in docs/performance. */
 class PerformanceDocumentationTest {
 
     private static final Path PAGE = Path.of("docs", "performance.md");
+    private static final Path MEASUREMENTS = Path.of("docs", "performance", "README.md");
 
     private static final List<String> BENCHES = List.of(
             "topology",
@@ -66,25 +67,30 @@ class PerformanceDocumentationTest {
         JsonNode topology = RunFigures.of("topology");
         JsonNode calls = RunFigures.of("calls");
 
-        Map<String, String> parts = Map.ofEntries(
-                Map.entry("headline", ThroughputTables.headline(topology, calls)),
-                Map.entry(
-                        "machine",
-                        ThroughputTables.machine(
-                                topology, RunFigures.of("competitors"), calls, RunFigures.of("scale"))),
+        JsonNode competitors = RunFigures.of("competitors");
+        JsonNode correctness = RunFigures.of("correctness");
+        JsonNode half = RunFigures.of("latency-half");
+
+        Map<String, String> page = Map.of(
+                "headline",
+                ThroughputTables.headline(topology, calls),
+                "choose",
+                ChoiceTable.of(competitors, correctness, RunFigures.of("latency"), RunFigures.of("latency-account")),
+                "users",
+                SizingTable.users(topology, half, calls));
+        Map<String, String> measurements = Map.ofEntries(
+                Map.entry("machine", ThroughputTables.machine(topology, competitors, calls, RunFigures.of("scale"))),
                 Map.entry(
                         "aims",
                         AimsTable.of(
                                 RunFigures.of("latency"), RunFigures.of("latency-account"), RunFigures.of("bridge"))),
-                Map.entry("records", ThroughputTables.records(topology, RunFigures.of("latency-half"))),
+                Map.entry("records", ThroughputTables.records(topology, half)),
                 Map.entry("topology", ThroughputTables.topology(topology)),
                 Map.entry("threads", ThroughputTables.threads(topology)),
-                Map.entry(
-                        "competitors",
-                        ThroughputTables.competitors(RunFigures.of("competitors"), RunFigures.of("correctness"))),
-                Map.entry("judged", ThroughputTables.judged(RunFigures.of("correctness"))),
+                Map.entry("competitors", ThroughputTables.competitors(competitors)),
+                Map.entry("judged", ThroughputTables.judged(correctness)),
                 Map.entry("bytes", ScaleTables.bytes(calls)),
-                Map.entry("sizing", SizingTable.of(topology, RunFigures.of("latency-half"), calls)),
+                Map.entry("sizing", SizingTable.of(topology, half, calls)),
                 Map.entry(
                         "latency",
                         DelayTables.latency(
@@ -92,11 +98,12 @@ class PerformanceDocumentationTest {
                                 RunFigures.of("latency-account"),
                                 RunFigures.of("latency-lost"),
                                 RunFigures.of("latency-lost-account"),
-                                RunFigures.of("latency-half"))),
-                Map.entry("busy", DelayTables.busy(RunFigures.of("latency-half"))),
+                                half)),
+                Map.entry("busy", DelayTables.busy(half)),
                 Map.entry("bridge input", DelayTables.bridgeInput(RunFigures.of("bridge"))),
                 Map.entry("bridge", DelayTables.bridge(RunFigures.of("bridge"))));
 
-        GeneratedParts.assertOn(PAGE, parts, "PerformanceDocumentationTest");
+        GeneratedParts.assertOn(PAGE, page, "PerformanceDocumentationTest");
+        GeneratedParts.assertOn(MEASUREMENTS, measurements, "PerformanceDocumentationTest");
     }
 }

@@ -8,7 +8,6 @@ import static io.callweave.documentation.performance.RunFigures.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** How many notifications a second, and for what CPU time: Callweave, the floors and the competitors. */
@@ -20,27 +19,6 @@ final class ThroughputTables {
     private static final String SESSION = "callweave";
     private static final String ACCOUNT = "callweave-account";
     private static final double MILLION = 1e6;
-
-    /** Events; windows; joins and live calls. */
-    private static final Map<String, String> WORK = Map.of(
-            ACCOUNT,
-            "yes | all | yes",
-            SESSION,
-            "yes | all | yes",
-            "dsl",
-            "yes | accounts | no",
-            "flink-heap",
-            "yes | accounts | no",
-            "flink-rocksdb",
-            "yes | accounts | no",
-            "postgresql-all",
-            "yes | accounts | no",
-            "postgresql-calls",
-            "no | no | no");
-
-    /** Those whose calls are the same as those of another one. */
-    private static final Map<String, String> SAME_CALLS =
-            Map.of(ACCOUNT, SESSION, "postgresql-all", "postgresql-calls");
 
     private static final List<String> TOPICS = List.of(
             "repartition", "changelog", "party-events", "live-calls", "calls", "party-metrics", "window-metrics");
@@ -173,23 +151,16 @@ final class ThroughputTables {
         table.append('\n');
     }
 
-    /**
-     * What a user could pick, with its rate, its cost and its wrong calls.
-     *
-     * @param correctness of the other partitioning there are no wrong calls: it is the same topology
-     */
-    static String competitors(JsonNode competitors, JsonNode correctness) {
+    /** What a user could pick, with all rounds. */
+    static String competitors(JsonNode competitors) {
         JsonNode subjects = competitors.required("subjects");
-        StringBuilder table = new StringBuilder("""
-                subject | notifications/s | CPU s per million | CPU of callweave ÷ its | bad calls: clean | faults | faults and kills | events | windows | joins, live calls
-                ---|---|---|---|---|---|---|---|---|---
-                """);
-        for (String subject :
-                List.of(SESSION, ACCOUNT, "dsl", "flink-rocksdb", "flink-heap", "postgresql-all", "postgresql-calls")) {
+        StringBuilder table = new StringBuilder(
+                "subject | notifications/s | CPU s per million | CPU of callweave ÷ its\n---|---|---|---\n");
+        for (String subject : ChoiceTable.SUBJECTS) {
             JsonNode figures = subjects.required(subject);
             JsonNode cpu = figures.required(CPU);
             table.append(text(
-                    "%s | %s | %s | %s | %s | %s\n",
+                    "%s | %s | %s | %s\n",
                     subject,
                     spread(figures.required(RATE), 0),
                     spread(cpu, 1),
@@ -197,22 +168,9 @@ final class ThroughputTables {
                             ? ""
                             : text(
                                     "%.2f",
-                                    medianRatio(subjects.required(SESSION).required(CPU), cpu)),
-                    bad(correctness, SAME_CALLS.getOrDefault(subject, subject)),
-                    WORK.get(subject)));
+                                    medianRatio(subjects.required(SESSION).required(CPU), cpu))));
         }
         return table.toString();
-    }
-
-    private static String bad(JsonNode correctness, String subject) {
-        StringBuilder cells = new StringBuilder();
-        for (JsonNode row : correctness.required("rows")) {
-            if (row.required("subject").asText().equals(subject)) {
-                cells.append(cells.isEmpty() ? "" : " | ")
-                        .append(text("%,d", row.required("bad").asLong()));
-            }
-        }
-        return cells.toString();
     }
 
     /** How many calls there were, and how many Callweave marked. */

@@ -3,6 +3,7 @@ package io.callweave.platform.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.platform.pubnub.Channels;
+import io.callweave.platform.rest.PlatformRequest;
 import io.callweave.platform.subscription.DeliveryMode;
 import io.callweave.platform.subscription.EventFilter;
 import io.callweave.platform.subscription.PlatformSubscription;
@@ -78,6 +79,24 @@ public final class NotificationFeed {
         }
     }
 
+    /**
+     * Sends a change of the company directory.
+     *
+     * @param account whose it is
+     * @param body of the event
+     */
+    public void publishDirectory(String account, ObjectNode body) {
+        for (PlatformSubscription subscription : subscriptions.active()) {
+            if (subscription.owner().accountId().equals(account)) {
+                subscription.directoryFilter().ifPresent(filter -> {
+                    ObjectNode envelope = addressed(PlatformRequest.object().put("event", filter.uri()), subscription);
+                    envelope.set("body", body.deepCopy());
+                    schedule(subscription, envelope);
+                });
+            }
+        }
+    }
+
     /** Sends the reminders that are due. */
     public void remind() {
         subscriptions
@@ -92,14 +111,18 @@ public final class NotificationFeed {
 
     /** Each subscription has its own id in the envelope, and a uuid of its own (INFER). */
     private ObjectNode personal(ObjectNode envelope, PlatformSubscription subscription) {
-        envelope.put("uuid", uuid())
-                .put("timestamp", WireJson.time(clock.instant()))
-                .put("subscriptionId", subscription.id())
-                .put("ownerId", subscription.owner().extensionId());
+        addressed(envelope, subscription);
         if (!subscription.asksForSipData()) {
             ((ObjectNode) envelope.at("/body/parties/0")).remove("sipData");
         }
         return envelope;
+    }
+
+    private ObjectNode addressed(ObjectNode envelope, PlatformSubscription subscription) {
+        return envelope.put("uuid", uuid())
+                .put("timestamp", WireJson.time(clock.instant()))
+                .put("subscriptionId", subscription.id())
+                .put("ownerId", subscription.owner().extensionId());
     }
 
     /** Nineteen digits, as in all samples. */

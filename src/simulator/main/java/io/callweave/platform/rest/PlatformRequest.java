@@ -65,6 +65,19 @@ public record PlatformRequest(
         }
     }
 
+    /**
+     * A positive number in the query.
+     *
+     * @throws PlatformError if it is none, or more than the most
+     */
+    public int number(String name, int otherwise, int most) {
+        String text = query.getOrDefault(name, Integer.toString(otherwise));
+        if (!text.matches("[1-9]\\d{0,8}") || Integer.parseInt(text) > most) {
+            throw PlatformError.parameter(name);
+        }
+        return Integer.parseInt(text);
+    }
+
     /** The body as a form. */
     public Map<String, String> form() {
         return pairs(body);

@@ -23,6 +23,8 @@ public record EventFilter(
     private static final Pattern SESSIONS =
             Pattern.compile("/restapi/v1\\.0/account/([^/]+)(?:/extension/([^/]+))?/telephony/sessions");
 
+    private static final Pattern DIRECTORY = Pattern.compile("/restapi/v1\\.0/account/[^/?]+/directory/entries");
+
     private static final Pattern ACCOUNT = Pattern.compile("/restapi/v1\\.0/account/([^/?]+).*");
 
     private static final List<String> KNOWN = List.of(
@@ -70,6 +72,11 @@ public record EventFilter(
                 && (!isTrue("missedCall") || party.path("missedCall").asBoolean())
                 && (!isTrue("withRecordings") || !party.path("recordings").isEmpty())
                 && isOfNumber(party);
+    }
+
+    /** Whether it asks for changes of the company directory. */
+    boolean isOfDirectory() {
+        return DIRECTORY.matcher(uri).matches();
     }
 
     boolean asksForSipData() {

@@ -80,6 +80,13 @@ public final class PlatformSubscription {
                 : Optional.empty();
     }
 
+    /** The filter that asks for changes of the company directory. */
+    public synchronized Optional<EventFilter> directoryFilter() {
+        return blacklistedAt == null
+                ? filters.stream().filter(EventFilter::isOfDirectory).findFirst()
+                : Optional.empty();
+    }
+
     /** Whether any filter asks for SIP data. */
     public synchronized boolean asksForSipData() {
         return filters.stream().anyMatch(EventFilter::asksForSipData);

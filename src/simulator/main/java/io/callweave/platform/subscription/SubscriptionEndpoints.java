@@ -118,6 +118,10 @@ public final class SubscriptionEndpoints {
                 && !caller.permissions().contains(PlatformCredentials.CALL_CONTROL)) {
             throw PlatformError.permission(PlatformCredentials.CALL_CONTROL);
         }
+        if (filters.stream().anyMatch(EventFilter::isOfDirectory)
+                && !caller.permissions().contains(PlatformCredentials.READ_ACCOUNTS)) {
+            throw PlatformError.permission(PlatformCredentials.READ_ACCOUNTS);
+        }
         return List.copyOf(filters);
     }
 

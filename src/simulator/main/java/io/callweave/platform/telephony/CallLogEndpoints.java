@@ -122,8 +122,8 @@ public final class CallLogEndpoints {
     }
 
     private static PlatformReply page(PlatformRequest request, List<ObjectNode> records) {
-        int perPage = number(request, "perPage", PER_PAGE, MOST_PER_PAGE);
-        int page = number(request, "page", 1, Integer.MAX_VALUE);
+        int perPage = request.number("perPage", PER_PAGE, MOST_PER_PAGE);
+        int page = request.number("page", 1, Integer.MAX_VALUE);
         int start = Math.min(records.size(), (page - 1) * perPage);
         int end = Math.min(records.size(), start + perPage);
         String uri = request.base() + request.path() + "?perPage=" + perPage + "&page=";
@@ -141,14 +141,6 @@ public final class CallLogEndpoints {
             navigation.putObject("nextPage").put("uri", uri + (page + 1));
         }
         return PlatformReply.ok(reply);
-    }
-
-    private static int number(PlatformRequest request, String name, int otherwise, int most) {
-        String text = request.query().getOrDefault(name, Integer.toString(otherwise));
-        if (!text.matches("[1-9]\\d{0,8}") || Integer.parseInt(text) > most) {
-            throw PlatformError.parameter(name);
-        }
-        return Integer.parseInt(text);
     }
 
     private static Instant time(PlatformRequest request, String name, Instant otherwise) {

@@ -1,14 +1,17 @@
 package io.callweave.bench.competitors;
 
+import io.callweave.bench.competitors.correctness.CorrectnessBench;
 import io.callweave.bench.competitors.postgresql.PostgresCluster;
 import io.callweave.bench.competitors.postgresql.PostgresOutput;
 import io.callweave.bench.throughput.Application;
 import io.callweave.bench.throughput.Site;
 import io.callweave.bench.throughput.Subject;
+import io.callweave.bench.throughput.Subject.Judged;
 import io.callweave.bench.throughput.SubjectOutput;
 import io.callweave.settings.value.PartitionBy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,22 @@ public final class Competitors implements Subject.Others {
     public List<Subject> together(List<Subject> chosen) {
         boolean apart = chosen.stream().anyMatch(each -> each instanceof Competitor competitor && competitor.isApart());
         return apart ? chosen.stream().<Subject>map(Apart::new).toList() : chosen;
+    }
+
+    @Override
+    public List<Judged> judge(int calls, Path directory, Consumer<String> progress) throws InterruptedException {
+        try (CorrectnessBench bench =
+                new CorrectnessBench(CorrectnessBench.Options.usual(calls), directory, progress)) {
+            return bench.run().stream()
+                    .map(row -> new Judged(
+                            row.subject(),
+                            row.delivery(),
+                            row.notifications(),
+                            row.verdict().calls(),
+                            row.verdict().right(),
+                            row.verdict().bad()))
+                    .toList();
+        }
     }
 
     /** A subject in a process of its own, perhaps with a database. */

@@ -27,10 +27,6 @@ import picocli.CommandLine.Option;
         })
 public final class BenchCorrectnessCommand extends BenchBase {
 
-    /** Those that can be wrong in different ways; the other subjects make the same calls as one of these. */
-    private static final List<String> SUBJECTS =
-            List.of("callweave", "dsl", "flink-heap", "flink-rocksdb", "postgresql-calls");
-
     @Option(names = "--calls", paramLabel = "N", defaultValue = "20000", description = "About so many calls (20000).")
     private int calls;
 
@@ -40,7 +36,7 @@ public final class BenchCorrectnessCommand extends BenchBase {
     @Option(
             names = "--deliver",
             paramLabel = "FAULTS",
-            defaultValue = "shuffled=2s,duplicated=5%,dropped=0.1%,late=0.1%",
+            defaultValue = CorrectnessBench.USUAL_FAULTS,
             description = "Faults as of simulate (2 s of disorder, 5 %% twice, 0.1 %% lost, 0.1 %% late).")
     private String faults = "";
 
@@ -65,7 +61,7 @@ public final class BenchCorrectnessCommand extends BenchBase {
             description =
                     "Run only these: callweave, callweave-account, dsl, flink-heap, flink-rocksdb, postgresql-calls,"
                             + " postgresql-all (all but callweave-account and postgresql-all).")
-    private List<String> subjects = SUBJECTS;
+    private List<String> subjects = CorrectnessBench.USUAL_SUBJECTS;
 
     /** The command line of the product with this command in it. */
     public static void main(String... arguments) {

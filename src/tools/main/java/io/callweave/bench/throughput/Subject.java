@@ -1,12 +1,14 @@
 package io.callweave.bench.throughput;
 
 import io.callweave.settings.value.PartitionBy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,6 +40,34 @@ public interface Subject {
 
         /** Those that are to run together, perhaps each in a process of its own. */
         List<Subject> together(List<Subject> chosen);
+
+        /**
+         * Compares the calls of all of them with what the calls were.
+         *
+         * @param calls about how many calls are simulated
+         * @param directory for broker and state, empty
+         * @param progress receives a line for each step
+         */
+        List<Judged> judge(int calls, Path directory, Consumer<String> progress) throws InterruptedException;
+    }
+
+    /**
+     * How many calls of a subject came out right.
+     *
+     * @param notifications that were delivered
+     * @param delivery clean, or with which faults
+     * @param right calls with one record that is right
+     * @param bad records that are wrong without saying so, missing, or too many
+     */
+    record Judged(String subject, String delivery, long notifications, long calls, long right, long bad) {}
+
+    /** How many calls each gets wrong; nothing where there is only the product, without the truth of its calls. */
+    static List<Judged> judge(int calls, Path directory, Consumer<String> progress) throws InterruptedException {
+        List<Judged> judged = new ArrayList<>();
+        for (Others others : ServiceLoader.load(Others.class)) {
+            judged.addAll(others.judge(calls, directory, progress));
+        }
+        return judged;
     }
 
     /** All that there are here. */

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
                     + " and PostgreSQL. \"bench competitors correctness\" counts the calls that each gets wrong."
         },
         subcommands = {
+            BenchQuickCommand.class,
             BenchTopologyCommand.class,
             BenchScaleCommand.class,
             BenchLatencyCommand.class,
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
+            "  callweave bench quick",
             "  callweave bench topology",
             "  callweave bench scale --curves live,settled",
             "  callweave bench latency",
@@ -28,6 +30,6 @@ import picocli.CommandLine.Command;
 public final class BenchCommand extends CommandGroup {
 
     public BenchCommand() {
-        super("Name what to measure: topology, scale, latency or bridge.");
+        super("Name what to measure: quick, topology, scale, latency or bridge.");
     }
 }

@@ -4,19 +4,14 @@ import io.callweave.bench.figures.Measurement;
 import io.callweave.bench.figures.RecordCounts;
 import io.callweave.bench.figures.Rounds;
 import io.callweave.bench.figures.Spread;
-import io.callweave.bench.throughput.BenchBroker;
 import io.callweave.bench.throughput.BenchOptions;
-import io.callweave.bench.throughput.StreamsApplication;
+import io.callweave.bench.throughput.Compared;
 import io.callweave.bench.throughput.Subject;
-import io.callweave.bench.throughput.SubjectGroup;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,47 +60,23 @@ final class BenchTopologyCommand extends BenchBase {
         return directory -> run(options, chosen, directory);
     }
 
-    private void run(BenchOptions options, List<Subject> chosen, Path directory) {
-        Map<String, List<Measurement>> measured = new LinkedHashMap<>();
-        Map<String, RecordCounts> sent = new HashMap<>();
-        double linkedShare;
-        try (BenchBroker broker = new BenchBroker(directory);
-                SubjectGroup group = new SubjectGroup("bench", options, 0, chosen, broker, this::progress)) {
-            group.prepare();
-            for (int round = 1; round <= options.rounds(); round++) {
-                group.round(
-                                round,
-                                subject -> counting(sent.computeIfAbsent(subject.label(), key -> new RecordCounts())))
-                        .forEach((subject, measurement) -> measured.computeIfAbsent(
-                                        subject.label(), key -> new ArrayList<>())
-                                .add(measurement));
-            }
-            linkedShare = group.traffic().linkedShare();
-            group.finish();
-        }
+    private void run(BenchOptions options, List<Subject> chosen, Path directory) throws InterruptedException {
+        Compared compared = Compared.run(options, chosen, directory, this::progress);
         Map<String, Object> figures = new LinkedHashMap<>();
-        Rounds first = new Rounds(measured.values().iterator().next());
-        measured.forEach((label, all) -> {
+        Rounds first = new Rounds(compared.rounds().values().iterator().next());
+        compared.rounds().forEach((label, all) -> {
             Rounds rounds = new Rounds(all);
             Map<String, Object> json = rounds.json();
             json.put("cpuOfFirst", Spread.ratios(rounds.figures(CPU), first.figures(CPU)));
             json.put(
                     "recordsPerNotification",
-                    sent.getOrDefault(label, new RecordCounts())
+                    compared.sent()
+                            .getOrDefault(label, new RecordCounts())
                             .perNotification(all.stream()
                                     .mapToLong(Measurement::notifications)
                                     .sum()));
             figures.put(label, json);
         });
-        report(Map.of("subjects", figures, "linkedShare", linkedShare, "input", options));
-    }
-
-    private static StreamsApplication.Watch counting(RecordCounts sent) {
-        return new StreamsApplication.Watch() {
-            @Override
-            public void beforeStop(KafkaStreams streams) {
-                sent.add(streams);
-            }
-        };
+        report(Map.of("subjects", figures, "linkedShare", compared.linkedShare(), "input", options));
     }
 }

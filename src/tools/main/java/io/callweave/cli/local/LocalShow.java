@@ -25,6 +25,7 @@ final class LocalShow {
     private final PrintWriter messages;
     private final ProgressLine progress;
     private String connection = "";
+    private String names = "";
     private String gap = "";
     private boolean refused;
     private boolean wasConnected;
@@ -81,6 +82,7 @@ final class LocalShow {
         refused = now.isRefused() && !wasConnected;
         wasConnected |= now.isConnected();
         connection = say(connection, now.sentence());
+        names = say(names, now.names());
         gap = say(gap, now.gap());
     }
 

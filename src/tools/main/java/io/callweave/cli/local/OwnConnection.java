@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * How the account is connected, as the bridge's health shows it.
  *
  * @param sentence for people
+ * @param names why extensions have no names, as a sentence; empty if nothing is wrong
  * @param gap of the last time in which notifications may be missing, as a sentence; empty if there is none
  */
-record OwnConnection(String state, String sentence, String gap) {
+record OwnConnection(String state, String sentence, String names, String gap) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -32,10 +33,10 @@ record OwnConnection(String state, String sentence, String gap) {
 
     /** Null if it has not begun to connect. */
     static @Nullable OwnConnection of(EmbeddedStack product) throws IOException {
-        JsonNode now = JSON.readTree(product.bridge().accountsHealth())
+        JsonNode account = JSON.readTree(product.bridge().accountsHealth())
                 .path("accounts")
-                .path(0)
-                .path("connection");
+                .path(0);
+        JsonNode now = account.path("connection");
         if (now.isMissingNode()) {
             return null;
         }
@@ -44,7 +45,12 @@ record OwnConnection(String state, String sentence, String gap) {
         return new OwnConnection(
                 state,
                 now.path("problem").asText("The " + what + " is " + state + "."),
+                names(account.path("names").path("problem").asText("")),
                 gap(now.path("lastGapFrom").asText(""), now.path("lastGapAt").asText("")));
+    }
+
+    private static String names(String problem) {
+        return problem.isEmpty() ? "" : "Some extensions have no names. " + problem;
     }
 
     private static String gap(String from, String to) {

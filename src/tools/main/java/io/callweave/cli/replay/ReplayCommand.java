@@ -234,7 +234,9 @@ public final class ReplayCommand extends SettingsCommand {
                         prefix,
                         BridgeSettings.maxNotificationBytes(settings),
                         PrivacySettings.key(settings),
-                        TimestampSource.RECEIVED),
+                        TimestampSource.RECEIVED,
+                        settings.get(KnownSettings.ARTIFACTS_INSIGHTS),
+                        true),
                 // What is on a topic went through an intake before; masked or hashed twice it would be another number.
                 fromTopic == null ? Owner.anybody(PrivacySettings.byAccount(settings)) : Owner.ANYBODY,
                 "replay",

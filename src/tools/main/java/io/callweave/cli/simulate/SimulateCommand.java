@@ -182,9 +182,11 @@ public final class SimulateCommand extends SettingsCommand {
 
     private Destination destination(Settings settings, boolean topic, Traffic traffic) {
         if (platform.areGiven()) {
-            return new PlatformDestination(PlatformServer.start(
+            PlatformServer served = PlatformServer.start(
                     platform.options(spec(), traffic.accounts(), calls.faults(spec()), calls.seed()),
-                    Clock.systemUTC()));
+                    Clock.systemUTC());
+            SimulatedDirectory.fill(served.directory(), traffic);
+            return new PlatformDestination(served);
         }
         URI url = webhook.url();
         if (url != null) {
@@ -195,7 +197,8 @@ public final class SimulateCommand extends SettingsCommand {
             String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
             return new TopicRecords(
                     KafkaSinkSettings.of(settings.kafkaClientOptions(), SinkSettings.partitions(settings, prefix)),
-                    IntakeRules.of(prefix, BridgeSettings.maxNotificationBytes(settings)),
+                    IntakeRules.of(prefix, BridgeSettings.maxNotificationBytes(settings))
+                            .takingOurs(),
                     Owner.ANYBODY,
                     "simulate",
                     Clock.systemUTC(),

@@ -1,53 +1,57 @@
 package io.callweave.cli.simulate;
 
 import io.callweave.directory.DirectoryEntry;
+import io.callweave.platform.directory.PlatformContact;
+import io.callweave.platform.directory.PlatformDirectory;
+import io.callweave.simulation.Listed;
 import io.callweave.simulation.Traffic;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/**
- * The extensions of simulated contact centres, as the directory describes them. Its users have names of people, while
- * notifications call them "Agent 1019", so that one can see where a name comes from.
- */
+/** The extensions of simulated contact centres, as our directory and as RingCentral's describe them. */
 public final class SimulatedDirectory {
 
-    private static final List<String> PEOPLE = List.of(
-            "Dana", "Eli", "Fay", "Gus", "Hana", "Ivo", "Jana", "Kim", "Lea", "Max", "Nia", "Oli", "Pam", "Quin",
-            "Rosa", "Sam", "Tara", "Uri", "Vera", "Wim", "Xenia", "Yann", "Zoe", "Alba", "Ben", "Cleo");
-
-    private static final int LETTERS = 26;
+    private static final Map<String, String> TYPES = Map.of(
+            DirectoryEntry.USER, "User",
+            DirectoryEntry.QUEUE, "Department",
+            DirectoryEntry.IVR, "IvrMenu");
 
     private SimulatedDirectory() {}
 
     public static List<DirectoryEntry> of(Traffic traffic) {
-        List<DirectoryEntry> entries = new ArrayList<>();
-        Map<String, Integer> users = new HashMap<>();
-        traffic.extensions().forEach(listed -> {
-            String account = listed.extension().account().id();
-            boolean isUser = listed.type().equals(DirectoryEntry.USER);
-            entries.add(new DirectoryEntry(
-                    account,
-                    listed.extension().id(),
-                    isUser
-                            ? person(users.merge(account, 1, Integer::sum) - 1)
-                            : listed.extension().name(),
-                    listed.type(),
-                    null,
-                    listed.department(),
-                    null));
-        });
-        return entries;
+        return traffic.extensions().stream()
+                .map(listed -> new DirectoryEntry(
+                        account(listed),
+                        listed.extension().id(),
+                        listed.name(),
+                        listed.type(),
+                        listed.site(),
+                        listed.department(),
+                        null))
+                .toList();
     }
 
-    /** Each user of an account has another name: Dana, Eli … and then Dana B., Eli B. */
-    private static String person(int number) {
-        String name = PEOPLE.get(number % PEOPLE.size());
-        int round = number / PEOPLE.size();
-        if (round == 0) {
-            return name;
-        }
-        return round < LETTERS ? name + " " + (char) ('A' + round) + "." : name + " " + round;
+    /** Gives a simulated platform the same. */
+    static void fill(PlatformDirectory directory, Traffic traffic) {
+        traffic.extensions().stream()
+                .collect(Collectors.groupingBy(SimulatedDirectory::account))
+                .forEach((account, listed) -> directory.fill(
+                        account,
+                        listed.stream().map(SimulatedDirectory::contact).toList()));
+    }
+
+    private static PlatformContact contact(Listed listed) {
+        return new PlatformContact(
+                listed.extension().id(),
+                TYPES.getOrDefault(listed.type(), listed.type()),
+                listed.extension().number(),
+                listed.name(),
+                listed.site(),
+                listed.department());
+    }
+
+    private static String account(Listed listed) {
+        return listed.extension().account().id();
     }
 }

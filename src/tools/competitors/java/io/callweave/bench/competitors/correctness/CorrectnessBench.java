@@ -34,6 +34,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Runs all subjects over the same simulated calls, delivered well and badly, and compares their calls with the truth. */
 public final class CorrectnessBench implements AutoCloseable {
 
+    public static final String USUAL_FAULTS = "shuffled=2s,duplicated=5%,dropped=0.1%,late=0.1%";
+
+    /** Those that can be wrong in different ways; the other subjects make the same calls as one of these. */
+    public static final List<String> USUAL_SUBJECTS =
+            List.of("callweave", "dsl", "flink-heap", "flink-rocksdb", "postgresql-calls");
+
+    private static final long USUAL_SEED = 18;
+    private static final double USUAL_LATE_COPIES = 0.01;
+    private static final int USUAL_KILLS = 2;
     private static final int PARTITIONS = 4;
     private static final int THREADS = 2;
     private static final int LINGER_MILLIS = 20;
@@ -66,6 +75,17 @@ public final class CorrectnessBench implements AutoCloseable {
             BenchOptions.check("--calls", calls, 100, 200_000);
             BenchOptions.check("--kills", kills, 0, 10);
             BenchOptions.check("--late-copies", lateCopies, 0, 1);
+        }
+
+        /** Those that can be wrong in different ways, with the faults of the command, but for the size. */
+        public static Options usual(int calls) {
+            return new Options(
+                    calls,
+                    USUAL_SEED,
+                    DeliveryFaults.parse(USUAL_FAULTS),
+                    USUAL_LATE_COPIES,
+                    USUAL_KILLS,
+                    Subject.of(USUAL_SUBJECTS));
         }
     }
 

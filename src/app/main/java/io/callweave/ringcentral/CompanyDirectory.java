@@ -1,0 +1,204 @@
+package io.callweave.ringcentral;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.directory.DirectoryColumn;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.ringcentral.RingCentralException.Trouble;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The company directory of one account, with its call queues: pages of RingCentral's {@code directory/entries} and
+ * {@code call-queues}. Both are of the usage group Medium, 40 requests a minute; after three quarters of a limit, whatever it
+ * is, the next page waits for the next window.
+ */
+public final class CompanyDirectory {
+
+    /** The permission of the app that both need. */
+    public static final String PERMISSION = "ReadAccounts";
+
+    /** RingCentral's maximum. */
+    private static final int ENTRIES_PER_PAGE = 2_000;
+
+    private static final int QUEUES_PER_PAGE = 1_000;
+
+    /** What RingCentral calls a call queue. */
+    private static final String QUEUE = "Department";
+
+    /** Contacts of other systems: they have no extension. */
+    private static final String EXTERNAL = "External";
+
+    private static final Map<String, String> TYPES =
+            Map.of("User", DirectoryEntry.USER, QUEUE, DirectoryEntry.QUEUE, "IvrMenu", DirectoryEntry.IVR);
+
+    private final Client client;
+    private final String account;
+
+    CompanyDirectory(Client client, String account) {
+        this.client = client;
+        this.account = account;
+    }
+
+    /**
+     * All that RingCentral listed.
+     *
+     * @param whole whether it is as many as RingCentral counted; else the directory changed while its pages were read
+     * @param pages how many requests it took
+     * @param queuesRefused why the call queues could not be listed; null if they were
+     */
+    public record Listing(
+            List<DirectoryEntry> entries,
+            boolean whole,
+            int pages,
+            @Nullable String queuesRefused) {
+
+        public Listing {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** Waits between pages. */
+    @FunctionalInterface
+    public interface Pause {
+        void of(Duration length) throws InterruptedException;
+    }
+
+    /** A page: its records, and what RingCentral counted. */
+    private record Page(JsonNode records, long totalPages, long totalElements, Duration pause) {}
+
+    /**
+     * Reads all pages.
+     *
+     * @param pause waits as long as the limits want it
+     * @param progress hears how many extensions were read, after each page
+     * @throws RingCentralException if RingCentral does not list the directory
+     */
+    public Listing read(Pause pause, Consumer<Integer> progress) throws InterruptedException {
+        Map<String, DirectoryEntry> byId = new HashMap<>();
+        Reading entries = new Reading("directory/entries?showFederated=false", ENTRIES_PER_PAGE);
+        boolean whole = entries.all(pause, record -> {
+            DirectoryEntry entry = entry(record);
+            if (entry != null) {
+                byId.put(entry.extensionId(), entry);
+                progress.accept(byId.size());
+            }
+        });
+        Reading queues = new Reading("call-queues?", QUEUES_PER_PAGE);
+        String queuesRefused = null;
+        try {
+            // A queue can be hidden in the directory.
+            whole &= queues.all(pause, record -> {
+                DirectoryEntry queue = queue(record);
+                if (queue != null) {
+                    byId.putIfAbsent(queue.extensionId(), queue);
+                }
+            });
+        } catch (RingCentralException e) {
+            if (e.passes()) {
+                throw e;
+            }
+            queuesRefused = e.getMessage();
+        }
+        return new Listing(new ArrayList<>(byId.values()), whole, entries.pages + queues.pages, queuesRefused);
+    }
+
+    /** One listing, page after page. */
+    private final class Reading {
+
+        private final String path;
+        private final int perPage;
+        private int pages;
+
+        private Reading(String path, int perPage) {
+            this.path = path + (path.endsWith("?") ? "" : "&") + "perPage=" + perPage + "&page=";
+            this.perPage = perPage;
+        }
+
+        /** Returns whether it was as much as RingCentral counted in the end. */
+        private boolean all(Pause pause, Consumer<JsonNode> record) throws InterruptedException {
+            Set<String> seen = new HashSet<>();
+            while (true) {
+                Page page = page(++pages);
+                page.records().forEach(each -> {
+                    seen.add(each.path("id").asText());
+                    record.accept(each);
+                });
+                boolean last = page.totalPages() > 0
+                        ? pages >= page.totalPages()
+                        : page.records().size() < perPage;
+                if (last || page.records().isEmpty()) {
+                    return seen.size() >= page.totalElements();
+                }
+                pause.of(page.pause());
+            }
+        }
+
+        private Page page(int number) {
+            try {
+                Client.Answer answer =
+                        client.ask("GET", "/restapi/v1.0/account/" + account + "/" + path + number, null);
+                Usage usage = answer.usage();
+                JsonNode paging = answer.body().path("paging");
+                return new Page(
+                        answer.body().path("records"),
+                        paging.path("totalPages").asLong(0),
+                        paging.path("totalElements").asLong(0),
+                        usage == null ? Duration.ZERO : usage.pause());
+            } catch (RingCentralException e) {
+                throw e.trouble() == Trouble.GONE
+                        ? new RingCentralException(
+                                Trouble.REQUEST, "RingCentral does not show the account " + account + " to this user.")
+                        : e;
+            }
+        }
+    }
+
+    /** Null if it is no extension. */
+    private @Nullable DirectoryEntry entry(JsonNode contact) {
+        String type = contact.path("type").asText("");
+        String id = contact.path("id").asText("");
+        if (!DirectoryColumn.isId(id) || type.equals(EXTERNAL)) {
+            return null;
+        }
+        return new DirectoryEntry(
+                account,
+                id,
+                name(contact),
+                TYPES.getOrDefault(type, type.isEmpty() ? DirectoryEntry.USER : beginningSmall(type)),
+                text(contact.path("site").path("name")),
+                text(contact.path("department")),
+                null);
+    }
+
+    private @Nullable DirectoryEntry queue(JsonNode queue) {
+        String id = queue.path("id").asText("");
+        return DirectoryColumn.isId(id)
+                ? new DirectoryEntry(account, id, text(queue.path("name")), DirectoryEntry.QUEUE, null, null, null)
+                : null;
+    }
+
+    /** Users have a first and a last name, all others one name. */
+    private static @Nullable String name(JsonNode contact) {
+        String person = (contact.path("firstName").asText("").strip() + " "
+                        + contact.path("lastName").asText("").strip())
+                .strip();
+        return person.isEmpty() ? text(contact.path("name")) : person;
+    }
+
+    private static @Nullable String text(JsonNode value) {
+        String text = value.asText("").strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String beginningSmall(String type) {
+        return type.substring(0, 1).toLowerCase(Locale.ROOT) + type.substring(1);
+    }
+}

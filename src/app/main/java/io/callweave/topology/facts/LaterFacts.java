@@ -1,0 +1,483 @@
+package io.callweave.topology.facts;
+
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
+import io.callweave.call.event.Status;
+import io.callweave.call.fact.FactKind;
+import io.callweave.call.fact.FactNotice;
+import io.callweave.call.fact.FactPlace;
+import io.callweave.call.fact.SessionFacts;
+import io.callweave.call.session.MailboxVisit;
+import io.callweave.call.session.Mention;
+import io.callweave.call.session.Session;
+import io.callweave.notification.EnvelopeIds;
+import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
+import io.callweave.topology.message.RepartitionMessage;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.session.SessionState;
+import io.callweave.topology.session.SessionStore;
+import io.callweave.topology.session.StoredSession;
+import io.callweave.topology.time.CallDues;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives later facts to the sessions that they belong to. What a session shows depends on the account's events and facts,
+ * never on which of them came first: where one of them changes who fits, the fact moves.
+ */
+public final class LaterFacts {
+
+    private final SessionStore sessions;
+    private final FactStore store;
+    private final CallDues due;
+    private final NotificationReader reader;
+    private final long lateWindow;
+
+    /** What became of a later fact. */
+    public enum Fate {
+        /** Its session shows it. */
+        KEPT("kept"),
+        /** It is known, or gives way to a newer one. */
+        DUPLICATE("duplicate"),
+        /** No session is known that it belongs to. */
+        WAITS("waits"),
+        /** Its session is closed. */
+        TOO_LATE("tooLate");
+
+        private final String wireName;
+
+        Fate(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** The name in metrics. */
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /**
+     * What a step did.
+     *
+     * @param changed the sessions that show other facts than before, as they were
+     */
+    public record Step(Fate fate, Map<SessionKey, Session> changed, List<StageOutput> out) {
+
+        static final Step NOTHING = new Step(Fate.DUPLICATE, Map.of(), List.of());
+    }
+
+    /**
+     * Takes up what the store holds.
+     *
+     * @param entries of the sessions
+     * @param due calls {@link #due} when the time of an entry has come
+     * @param lateWindow how long a fact waits for its session, in milliseconds
+     */
+    public LaterFacts(
+            SessionStore sessions,
+            KeyValueStore<Bytes, byte[]> entries,
+            CallDues due,
+            NotificationReader reader,
+            long lateWindow) {
+        this.sessions = sessions;
+        this.store = new FactStore(entries);
+        this.due = due;
+        this.reader = reader;
+        this.lateWindow = lateWindow;
+    }
+
+    /** What one step changes. */
+    private final class Work {
+
+        private final long time;
+        private final Map<SessionKey, Session> changed = new LinkedHashMap<>();
+        private final List<StageOutput> out = new ArrayList<>();
+
+        /** @param time of the stage's clock, in milliseconds since the epoch */
+        private Work(long time) {
+            this.time = time;
+        }
+
+        private void change(StoredSession session, SessionFacts facts) {
+            changed.putIfAbsent(session.key(), session.session());
+            sessions.put(session, session.state().later().with(facts));
+        }
+
+        private void tell(SessionKey key, FactKind kind, String id, byte @Nullable [] body) {
+            out.add(new StageOutput.ArtifactUpdate(
+                    key.accountId(), key.telephonySessionId(), kind, id, body, time));
+        }
+
+        private Step is(Fate fate) {
+            return new Step(fate, changed, out);
+        }
+    }
+
+    /**
+     * Takes a later fact.
+     *
+     * @param routed the notification that it is in
+     * @param receivedAt when it was received, not before the clock of the stage
+     */
+    public Step accept(FactNotice notice, RepartitionMessage.Routed routed, long receivedAt) {
+        Work work = new Work(receivedAt);
+        Fate fate = notice.place() instanceof FactPlace.InSession in
+                ? acceptIn(new SessionKey(notice.accountId(), in.telephonySessionId()), notice, routed, work)
+                : acceptNamed(notice, routed, work);
+        return work.is(fate);
+    }
+
+    private Fate acceptIn(SessionKey key, FactNotice notice, RepartitionMessage.Routed routed, Work work) {
+        SessionState state = sessions.state(key);
+        if (state.closed()) {
+            return Fate.TOO_LATE;
+        }
+        if (state.isSeen()) {
+            return show(key, notice, work) ? Fate.KEPT : Fate.DUPLICATE;
+        }
+        Anchor anchor = Anchor.ofSession(key);
+        Meeting meeting = meeting(anchor);
+        String name = name(notice);
+        if (!meeting.notices.add(name)) {
+            return Fate.DUPLICATE;
+        }
+        store.put(notice.accountId(), name, routed);
+        keep(anchor, meeting, work.time);
+        sessions.putState(key, state.later(state.later().awaited(true)));
+        return Fate.WAITS;
+    }
+
+    private Fate acceptNamed(FactNotice notice, RepartitionMessage.Routed routed, Work work) {
+        Anchor anchor = Anchor.of(notice.accountId(), notice.kind(), notice.id());
+        Meeting meeting = meeting(anchor);
+        FactNotice known = counting(anchor, meeting);
+        if (known != null && !notice.whole().supersedes(known.whole())) {
+            return Fate.DUPLICATE;
+        }
+        forgetNotices(anchor, meeting);
+        String name = name(notice);
+        store.put(notice.accountId(), name, routed);
+        meeting.notices.add(name);
+        if (notice.place() instanceof FactPlace.Mailbox message) {
+            for (Anchor mailbox : Anchor.of(notice.accountId(), message)) {
+                Meeting inMailbox = meeting(mailbox);
+                inMailbox.notices.add(notice.id());
+                keep(mailbox, inMailbox, work.time);
+            }
+        }
+        place(notice, meeting, work);
+        if (meeting.placedIn == null && isClosed(anchor, meeting)) {
+            forgetNotices(anchor, meeting);
+            keep(anchor, meeting, work.time);
+            return Fate.TOO_LATE;
+        }
+        keep(anchor, meeting, work.time);
+        return meeting.placedIn == null ? Fate.WAITS : Fate.KEPT;
+    }
+
+    /** Whether all sessions that name it are closed, and there are some. */
+    private boolean isClosed(Anchor anchor, Meeting meeting) {
+        return !meeting.sessions.isEmpty()
+                && meeting.sessions.stream()
+                        .allMatch(id -> sessions.state(new SessionKey(anchor.accountId(), id))
+                                .closed());
+    }
+
+    /**
+     * The events of a session have changed: facts may have waited for it, or belong elsewhere now.
+     *
+     * @param before the session as it was
+     */
+    public Step eventsChanged(StoredSession session, Session before, long receivedAt) {
+        boolean awaited = session.state().later().awaited();
+        if (!awaited && !canMeet(session.session()) && !canMeet(before)) {
+            return Step.NOTHING;
+        }
+        Work work = new Work(receivedAt);
+        if (awaited) {
+            showAwaited(session, work);
+        }
+        String account = session.key().accountId();
+        Set<Mention> mentions =
+                difference(Mention.of(before), Mention.of(session.session()));
+        Set<Anchor> things = new LinkedHashSet<>();
+        mentions.forEach(mention -> things.add(Anchor.of(account, mention.kind(), mention.id())));
+        things.forEach(thing -> meet(thing, session, work));
+        Set<Anchor> mailboxes = new LinkedHashSet<>();
+        difference(MailboxVisit.of(before), MailboxVisit.of(session.session()))
+                .forEach(visit -> mailboxes.add(Anchor.of(account, visit)));
+        for (Anchor mailbox : mailboxes) {
+            Meeting meeting = meet(mailbox, session, work);
+            meeting.notices.forEach(id -> placeAgain(Anchor.of(account, FactKind.VOICEMAIL, id), work));
+        }
+        return work.is(Fate.KEPT);
+    }
+
+    /** Nearly no session can, and this is asked for every event. */
+    private static boolean canMeet(Session session) {
+        List<PartyEvent> events = session.events();
+        for (int i = 0; i < events.size(); i++) {
+            PartyEvent event = events.get(i);
+            if (Mention.isIn(event) || event.facts().status().equals(Status.VOICEMAIL)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What only one of them has. */
+    private static <T> Set<T> difference(List<T> one, List<T> other) {
+        Set<T> only = new LinkedHashSet<>(one);
+        for (T each : other) {
+            if (!only.remove(each)) {
+                only.add(each);
+            }
+        }
+        return only;
+    }
+
+    private Meeting meet(Anchor anchor, StoredSession session, Work work) {
+        Meeting meeting = meeting(anchor);
+        meeting.add(session.id());
+        keep(anchor, meeting, work.time);
+        if (!anchor.isMailbox()) {
+            placeAgain(anchor, work);
+        }
+        return meeting;
+    }
+
+    private void showAwaited(StoredSession session, Work work) {
+        SessionKey key = session.key();
+        Anchor anchor = Anchor.ofSession(key);
+        Meeting meeting = meeting(anchor);
+        for (String name : meeting.notices) {
+            FactNotice notice = read(store.notice(key.accountId(), name));
+            if (notice != null) {
+                show(key, notice, work);
+            }
+        }
+        forgetNotices(anchor, meeting);
+        store.put(anchor, null);
+        sessions.put(session, session.state().later().awaited(false));
+    }
+
+    /** Looks again where a recording or message belongs, if that is known already. */
+    private void placeAgain(Anchor anchor, Work work) {
+        Meeting meeting = store.find(anchor);
+        FactNotice notice = meeting == null ? null : counting(anchor, meeting);
+        if (meeting != null && notice != null) {
+            place(notice, meeting, work);
+            store.put(anchor, meeting);
+        }
+    }
+
+    private void place(FactNotice notice, Meeting meeting, Work work) {
+        String account = notice.accountId();
+        String before = meeting.placedIn;
+        if (before != null && sessions.state(new SessionKey(account, before)).closed()) {
+            return;
+        }
+        String now = sessionOf(notice, meeting);
+        if (before != null && !before.equals(now)) {
+            SessionKey key = new SessionKey(account, before);
+            StoredSession session = sessions.get(key);
+            work.change(session, session.session().facts().without(notice.kind(), notice.id()));
+            work.tell(key, notice.kind(), notice.id(), null);
+        }
+        meeting.placedIn = now;
+        if (now != null) {
+            show(new SessionKey(account, now), notice, work);
+        }
+    }
+
+    /** Whether that changes anything. */
+    private boolean show(SessionKey key, FactNotice notice, Work work) {
+        StoredSession session = sessions.get(key);
+        SessionFacts before = session.session().facts();
+        SessionFacts after = before.with(notice.kept());
+        if (after.equals(before)) {
+            return false;
+        }
+        work.change(session, after);
+        work.tell(key, notice.kind(), notice.id(), notice.whole().body().text().getBytes(StandardCharsets.UTF_8));
+        return true;
+    }
+
+    private @Nullable String sessionOf(FactNotice notice, Meeting meeting) {
+        Mention earliest = null;
+        String named = null;
+        // In order of their ids, so that of equally early ones the smaller id counts.
+        for (String id : meeting.sessions) {
+            Session session = open(notice.accountId(), id);
+            Mention mention = session == null ? null : Mention.of(session, notice.kind(), notice.id());
+            if (mention != null && (earliest == null || mention.time() < earliest.time())) {
+                earliest = mention;
+                named = id;
+            }
+        }
+        if (named != null) {
+            return named;
+        }
+        return notice.place() instanceof FactPlace.Mailbox message
+                ? onlyVisitor(notice.accountId(), message, meeting.placedIn)
+                : null;
+    }
+
+    /**
+     * The only session that fits a message. Where one that may fit is closed, nobody can tell any longer, and it stays where
+     * it is.
+     */
+    private @Nullable String onlyVisitor(String account, FactPlace.Mailbox message, @Nullable String placedIn) {
+        String only = null;
+        for (Anchor mailbox : Anchor.of(account, message)) {
+            Meeting meeting = store.find(mailbox);
+            if (meeting == null) {
+                continue;
+            }
+            if (meeting.isCrowded()) {
+                return null;
+            }
+            for (String id : meeting.sessions) {
+                Session session = open(account, id);
+                if (session == null) {
+                    return placedIn;
+                }
+                if (!id.equals(only) && MailboxVisit.of(session).stream().anyMatch(visit -> visit.fits(message))) {
+                    if (only != null) {
+                        return null;
+                    }
+                    only = id;
+                }
+            }
+        }
+        return only;
+    }
+
+    /** Null if it is closed. */
+    private @Nullable Session open(String account, String id) {
+        SessionKey key = new SessionKey(account, id);
+        return sessions.state(key).isSeen() ? sessions.get(key).session() : null;
+    }
+
+    /** The time of an entry has come. */
+    public Step due(SessionKey entry, long time) {
+        Anchor anchor = Anchor.ofQueue(entry);
+        Meeting meeting = store.find(anchor);
+        if (meeting == null || meeting.nextLook != time) {
+            return Step.NOTHING;
+        }
+        Work work = new Work(time);
+        if (meeting.lastChange + lateWindow > time) {
+            look(anchor, meeting, meeting.lastChange + lateWindow);
+            if (!anchor.isSession()) {
+                return work.is(Fate.WAITS);
+            }
+        }
+        if (anchor.isMailbox()) {
+            store.put(anchor, null);
+            return work.is(Fate.KEPT);
+        }
+        giveUp(anchor, meeting, work);
+        if (anchor.isSession()) {
+            forgetWait(anchor, meeting);
+        } else if (isOpen(anchor, meeting)) {
+            look(anchor, meeting, time + lateWindow);
+        } else {
+            store.put(anchor, null);
+        }
+        return work.is(Fate.WAITS);
+    }
+
+    /** Whether it is one of a mailbox or of a session that facts wait for; else of a call. */
+    public static boolean isOf(SessionKey entry) {
+        return Anchor.is(entry);
+    }
+
+    /** What has waited for the late window goes back. */
+    private void giveUp(Anchor anchor, Meeting meeting, Work work) {
+        for (String name : List.copyOf(meeting.notices)) {
+            RepartitionMessage.Routed notice = store.notice(anchor.accountId(), name);
+            if (notice != null && notice.receivedAt() + lateWindow > work.time) {
+                continue;
+            }
+            if (notice != null && meeting.placedIn == null) {
+                work.out.add(new StageOutput.Unplaced(
+                        notice,
+                        new EnvelopeIds(anchor.isSession() ? anchor.id() : null, anchor.accountId(), null)));
+            }
+            store.put(anchor.accountId(), name, null);
+            meeting.notices.remove(name);
+        }
+    }
+
+    private void forgetWait(Anchor anchor, Meeting meeting) {
+        if (!meeting.notices.isEmpty()) {
+            store.put(anchor, meeting);
+            return;
+        }
+        store.put(anchor, null);
+        SessionKey key = new SessionKey(anchor.accountId(), anchor.id());
+        SessionState state = sessions.state(key);
+        sessions.putState(key, state.later(state.later().awaited(false)));
+    }
+
+    private boolean isOpen(Anchor anchor, Meeting meeting) {
+        String placedIn = meeting.placedIn;
+        return (placedIn != null && open(anchor.accountId(), placedIn) != null)
+                || meeting.sessions.stream().anyMatch(id -> open(anchor.accountId(), id) != null);
+    }
+
+    private Meeting meeting(Anchor anchor) {
+        Meeting known = store.find(anchor);
+        return known != null ? known : new Meeting();
+    }
+
+    /** Writes a meeting that has changed, and has it looked at when it can be forgotten. */
+    private void keep(Anchor anchor, Meeting meeting, long time) {
+        meeting.lastChange = Math.max(meeting.lastChange, time);
+        if (meeting.nextLook == 0) {
+            look(anchor, meeting, time + lateWindow);
+        } else {
+            store.put(anchor, meeting);
+        }
+    }
+
+    private void look(Anchor anchor, Meeting meeting, long time) {
+        meeting.nextLook = time;
+        due.add(time, anchor.inQueue());
+        store.put(anchor, meeting);
+    }
+
+    private void forgetNotices(Anchor anchor, Meeting meeting) {
+        meeting.notices.forEach(name -> store.put(anchor.accountId(), name, null));
+        meeting.notices.clear();
+    }
+
+    /** The one notice of a recording or message that counts; null if none has come. */
+    private @Nullable FactNotice counting(Anchor anchor, Meeting meeting) {
+        return meeting.notices.isEmpty() ? null : read(store.notice(anchor.accountId(), meeting.notices.first()));
+    }
+
+    /** Null too if it is of a kind that another version of Callweave kept. */
+    private @Nullable FactNotice read(RepartitionMessage.@Nullable Routed routed) {
+        return routed != null && reader.read(routed.value(), routed.headerAccount()) instanceof ParseResult.OfFact fact
+                ? fact.notice()
+                : null;
+    }
+
+    /** Equal for equal bodies. */
+    private static String name(FactNotice notice) {
+        return notice.kind().wireName() + "/" + notice.id() + "/"
+                + HexFormat.of().formatHex(notice.whole().body().sha256(), 0, 16);
+    }
+}

@@ -1,0 +1,97 @@
+package io.callweave.topology.state;
+
+import io.callweave.call.event.EventBody;
+import io.callweave.call.fact.FactContent;
+import io.callweave.call.fact.FactId;
+import io.callweave.call.fact.FactKind;
+import io.callweave.call.fact.LaterFact;
+import io.callweave.call.fact.SessionFacts;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How stores hold a later fact: what a record shows of it, and the SHA-256 of what it was sent in. */
+public final class LaterFactCodec {
+
+    private LaterFactCodec() {}
+
+    public static void write(LaterFact fact, BinaryWriter out) {
+        out.u8(tag(fact.id().kind())).string(fact.id().id()).string(fact.id().part());
+        time(fact.modifiedAt(), out);
+        out.raw(fact.body().sha256());
+        if (fact.content() instanceof FactContent.Description whole) {
+            out.u8('d')
+                    .optionalString(whole.extensionId())
+                    .optionalString(whole.contentUri())
+                    .optionalString(whole.contentType());
+            time(whole.durationMs(), out);
+            time(whole.createdAt(), out);
+            time(whole.readyAt(), out);
+        } else if (fact.content() instanceof FactContent.Texts texts) {
+            out.u8('t').varint(texts.texts().size());
+            texts.texts().forEach(out::string);
+        }
+    }
+
+    /** Facts of one session in their order. */
+    public static SessionFacts readAll(int count, BinaryReader in, boolean capped) {
+        if (count == 0 && !capped) {
+            return SessionFacts.NONE;
+        }
+        List<LaterFact> facts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            facts.add(read(in));
+        }
+        return new SessionFacts(List.copyOf(facts), capped);
+    }
+
+    private static LaterFact read(BinaryReader in) {
+        FactId id = new FactId(kind(in.u8()), in.string(), in.string());
+        Long modifiedAt = time(in);
+        EventBody body = EventBody.ofSha256(in.raw(EventBody.SHA_256_BYTES));
+        return new LaterFact(id, modifiedAt, body, content(in));
+    }
+
+    private static FactContent content(BinaryReader in) {
+        int tag = in.u8();
+        if (tag == 'd') {
+            return new FactContent.Description(
+                    in.optionalString(), in.optionalString(), in.optionalString(), time(in), time(in), time(in));
+        }
+        if (tag != 't') {
+            throw new IllegalStateException("A stored later fact has the unknown content " + tag + ".");
+        }
+        List<String> texts = new ArrayList<>();
+        for (long left = in.varint(); left > 0; left--) {
+            texts.add(in.string());
+        }
+        return new FactContent.Texts(texts);
+    }
+
+    private static int tag(FactKind kind) {
+        return switch (kind) {
+            case INSIGHTS -> 'i';
+            case RECORDING -> 'r';
+            case VOICEMAIL -> 'v';
+        };
+    }
+
+    private static FactKind kind(int tag) {
+        for (FactKind kind : FactKind.values()) {
+            if (tag(kind) == tag) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("A stored later fact is of the unknown kind " + tag + ".");
+    }
+
+    /** One more than it is; 0 for none. */
+    private static void time(@Nullable Long time, BinaryWriter out) {
+        out.varint(time == null ? 0 : time + 1);
+    }
+
+    private static @Nullable Long time(BinaryReader in) {
+        long time = in.varint();
+        return time == 0 ? null : Long.valueOf(time - 1);
+    }
+}

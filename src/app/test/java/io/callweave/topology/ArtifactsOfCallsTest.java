@@ -1,0 +1,144 @@
+package io.callweave.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.simulation.CentreSize;
+import io.callweave.simulation.Traffic;
+import io.callweave.simulation.artifact.ArtifactMix;
+import io.callweave.simulation.artifact.LeftArtifact;
+import io.callweave.simulation.delivery.DeliveryFaults;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.simulation.platform.WireJson;
+import io.callweave.topology.message.StageOutput;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Each recording, message and set of insights of simulated calls is on its call, and none on another. */
+class ArtifactsOfCallsTest {
+
+    private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
+
+    private final Map<String, LeftArtifact> truth = new TreeMap<>();
+    private final Map<String, LeftArtifact> shown = new TreeMap<>();
+    private final Set<String> back = new HashSet<>();
+
+    /** Takes an arrival. */
+    private interface Arriving {
+        void arrive(Duration later, @Nullable Notification notification);
+    }
+
+    @Test
+    void shouldPutEachArtifactOnItsCall() {
+        try (TopologyKit kit = new TopologyKit()) {
+            send(7, 30, Duration.ofMinutes(40), (later, notification) -> {
+                kit.pass(later);
+                if (notification != null) {
+                    kit.receive(notification);
+                }
+            });
+            kit.fold().records().values().forEach(this::show);
+            kit.pass(Duration.ofHours(21));
+            kit.deadLetters().forEach(letter -> back.add(idOf(letter.value().get())));
+        }
+
+        assertThatAllIsRight();
+    }
+
+    @Test
+    @Tag("full")
+    void shouldPutEachArtifactOfThousandsOfCallsOnItsCall() {
+        RestartedStage stage = new RestartedStage();
+        CallsFold fold = new CallsFold();
+
+        send(8, 150, Duration.ofHours(3), (later, notification) -> {
+            stage.pass(later.toMillis());
+            if (notification != null) {
+                stage.receive(notification.bytes());
+            }
+            take(stage.taken(), fold);
+        });
+        fold.records().values().forEach(this::show);
+        stage.pass(Duration.ofHours(21).toMillis());
+        take(stage.taken(), new CallsFold());
+
+        assertThat(fold.records()).hasSizeGreaterThan(2_000);
+        assertThatAllIsRight();
+    }
+
+    private void take(List<StageOutput> out, CallsFold fold) {
+        for (StageOutput output : out) {
+            if (output instanceof StageOutput.CallEmission call) {
+                fold.add(call.key(), RestartedStage.json(call));
+            } else if (output instanceof StageOutput.Unplaced unplaced) {
+                back.add(idOf(unplaced.notice().value()));
+            }
+        }
+    }
+
+    private void send(long seed, int seats, Duration span, Arriving to) {
+        Traffic traffic = new Traffic(
+                new CentreSize(seed, 2, seats, MONDAY, span, true),
+                DeliveryFaults.parse("shuffled=5s,duplicated=5%"),
+                ArtifactMix.DEFAULT);
+        Instant last = MONDAY;
+        while (traffic.hasNext()) {
+            Traffic.Item item = traffic.next();
+            to.arrive(Duration.between(last, item.time()), item.notification());
+            last = item.time();
+            if (item.left() != null) {
+                truth.put(name(item.left()), item.left());
+            }
+        }
+        to.arrive(Duration.ofHours(5), null);
+    }
+
+    private void assertThatAllIsRight() {
+        Map<String, LeftArtifact> wrong = new HashMap<>(shown);
+        wrong.entrySet().removeAll(truth.entrySet());
+        assertThat(wrong).as("on another call than it should be").isEmpty();
+        Set<String> missing = new HashSet<>(truth.keySet());
+        missing.removeAll(shown.keySet());
+        assertThat(missing)
+                .as("two callers with one number, or without, in one mailbox")
+                .allMatch(name -> name.contains(" voicemail "))
+                .allMatch(name -> back.contains(name.substring(name.lastIndexOf(' ') + 1)));
+        assertThat(back).hasSameSizeAs(missing);
+        assertThat(missing.size()).isLessThan(Math.max(2, truth.size() / 50));
+        assertThat(shown).hasSizeGreaterThan(100);
+    }
+
+    /** Those that are ready. */
+    private void show(String json) {
+        JsonNode call = WireJson.read(json);
+        for (JsonNode artifact : call.path("artifacts")) {
+            LeftArtifact left = new LeftArtifact(
+                    call.path("accountId").asText(),
+                    artifact.path("kind").asText(),
+                    artifact.path("id").asText(),
+                    artifact.path("telephonySessionId").asText(),
+                    artifact.path("partyId").asText());
+            if (artifact.hasNonNull("readyAt")) {
+                assertThat(shown.put(name(left), left)).isNull();
+            }
+        }
+    }
+
+    private static String name(LeftArtifact left) {
+        return left.accountId() + " " + left.kind() + " " + left.id();
+    }
+
+    private static String idOf(byte[] notification) {
+        return WireJson.read(new String(notification, StandardCharsets.UTF_8)).at("/body/id").asText();
+    }
+}

@@ -1,0 +1,256 @@
+package io.callweave.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.call.CallLimits;
+import io.callweave.call.CallRules;
+import io.callweave.call.fact.FactNotice;
+import io.callweave.call.record.Assembly;
+import io.callweave.call.record.CallRecord;
+import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
+import io.callweave.record.CallRecordJson;
+import io.callweave.topology.message.StageOutput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** Recordings, voicemail and insights come to the records that the core makes of them, whatever their order. */
+class LaterFactsPropertiesTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-03-02T09:00:00Z");
+
+    private final NotificationReader reader = new NotificationReader();
+
+    @Property(tries = 1_000)
+    void shouldComeToTheRecordsOfTheCoreInAnyOrderAndOverRestarts(@ForAll Random random) {
+        List<String> lines = lines(random);
+        lines.removeIf(line -> random.nextInt(8) == 0);
+        for (int i = random.nextInt(6); i > 0; i--) {
+            lines.add(lines.get(random.nextInt(lines.size())));
+        }
+        Collections.shuffle(lines, random);
+        RestartedStage stage = new RestartedStage();
+        CallsFold fold = new CallsFold();
+        List<StageOutput> out = new ArrayList<>();
+
+        for (String line : lines) {
+            stage.receive(line.getBytes(UTF_8));
+            if (random.nextInt(6) == 0) {
+                stage.restart(CallLimits.DEFAULT);
+            }
+            stage.pass(random.nextInt(4) * random.nextInt(20_000));
+            out.addAll(stage.taken());
+        }
+        stage.pass(Duration.ofHours(5).toMillis());
+        out.addAll(stage.taken());
+
+        Assembly assembly = assembly(lines);
+        Map<String, String> expected = new TreeMap<>();
+        for (CallRecord record : assembly.records(CallRules.DEFAULT)) {
+            expected.put(
+                    record.accountId() + "/" + record.callId(), new String(CallRecordJson.write(record, 1), UTF_8));
+        }
+        RestartedStage.only(StageOutput.CallEmission.class, out)
+                .forEach(call -> fold.add(call.key(), RestartedStage.json(call)));
+        assertThat(fold.records()).isEqualTo(expected);
+        assertThat(artifactKeys(out)).isEqualTo(artifactKeys(assembly.records(CallRules.DEFAULT), assembly));
+
+        stage.pass(Duration.ofHours(48).toMillis());
+        Set<String> back = new HashSet<>();
+        RestartedStage.only(StageOutput.Unplaced.class, stage.taken())
+                .forEach(letter -> back.add(id(new String(letter.notice().value(), UTF_8))));
+        Set<String> unplaced = new HashSet<>();
+        assembly.unplaced().forEach(notice -> unplaced.add(notice.kind() + notice.id()));
+        assertThat(back).isEqualTo(unplaced);
+    }
+
+    @Test
+    void shouldMakeOneRevisionOfABurst() {
+        RestartedStage stage = new RestartedStage();
+        for (String line : talk("s-a", "101", "77", 0, "")) {
+            stage.receive(line.getBytes(UTF_8));
+        }
+        stage.pass(30_000);
+        stage.taken();
+
+        for (int i = 0; i < 10; i++) {
+            stage.receive(insights("s-a", "77", i, "\"Summary\":\"" + i + "\"").getBytes(UTF_8));
+            stage.pass(200);
+        }
+        stage.restart(CallLimits.DEFAULT);
+        stage.pass(2_000);
+        assertThat(stage.takenCalls()).isEmpty();
+        stage.pass(1_500);
+
+        assertThat(stage.takenCalls()).hasSize(1).allSatisfy(call -> assertThat(RestartedStage.json(call))
+                .contains("\"summary\":\"9\""));
+        stage.pass(Duration.ofHours(30).toMillis());
+        assertThat(stage.takenCalls()).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatAClosedSessionTakesNoMore() {
+        RestartedStage stage = new RestartedStage();
+        for (String line : talk("s-a", "101", "77", 0, "")) {
+            stage.receive(line.getBytes(UTF_8));
+        }
+        stage.pass(Duration.ofHours(23).toMillis());
+        stage.receive(insights("s-a", "77", 5, "\"Summary\":\"early enough\"").getBytes(UTF_8));
+        stage.pass(Duration.ofHours(2).toMillis());
+        stage.taken();
+
+        stage.receive(insights("s-a", "77", 6, "\"Summary\":\"too late\"").getBytes(UTF_8));
+        stage.receive(ready("77", 5).getBytes(UTF_8));
+
+        assertThat(stage.fates())
+                .extracting(Enum::name)
+                .containsExactly("KEPT", "TOO_LATE", "TOO_LATE");
+    }
+
+    /** What the topic holds in the end, without its values. */
+    private static Set<String> artifactKeys(List<StageOutput> out) {
+        Map<String, Boolean> newest = new TreeMap<>();
+        RestartedStage.only(StageOutput.ArtifactUpdate.class, out)
+                .forEach(update -> newest.put(update.key(), update.json() != null));
+        Set<String> keys = new HashSet<>();
+        newest.forEach((key, there) -> {
+            if (there) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+
+    private static Set<String> artifactKeys(List<CallRecord> records, Assembly assembly) {
+        Set<String> keys = new HashSet<>();
+        for (CallRecord record : records) {
+            record.artifacts().stream()
+                    .filter(artifact -> !artifact.kind().isOurs() || artifact.readyAt() != null)
+                    .forEach(artifact -> keys.add(record.accountId() + "/" + artifact.telephonySessionId() + "/"
+                            + artifact.kind().wireName() + "/" + artifact.id()));
+        }
+        return keys;
+    }
+
+    private Assembly assembly(List<String> lines) {
+        Assembly assembly = new Assembly();
+        for (String line : lines) {
+            ParseResult reading = reader.read(line.getBytes(UTF_8));
+            assertThat(reading.rejection()).isNull();
+            reading.events().forEach(assembly::add);
+            if (reading instanceof ParseResult.OfFact fact) {
+                assembly.add(fact.notice());
+            }
+        }
+        return assembly;
+    }
+
+    private String id(String line) {
+        FactNotice notice = ((ParseResult.OfFact) reader.read(line.getBytes(UTF_8))).notice();
+        return notice.kind() + notice.id();
+    }
+
+    /** Calls of a minute with few people and mailboxes, so that much fits, and much is not certain. */
+    private static List<String> lines(Random random) {
+        List<String> lines = new ArrayList<>();
+        lines.addAll(talk("s-a", "101", "71", random.nextInt(60), ""));
+        String peer = ",\"peerId\":{\"telephonySessionId\":\"s-a\",\"partyId\":\"p-a-1\"}";
+        lines.addAll(talk("s-b", "102", random.nextInt(4) == 0 ? "71" : "72", random.nextInt(60), peer));
+        for (String session : List.of("s-c", "s-d", "s-e", "s-f")) {
+            String caller = "+1555010000" + random.nextInt(3);
+            String named = random.nextInt(8) == 0 ? ",\"message\":{\"messageId\":" + random.nextInt(4) + "}" : "";
+            lines.addAll(mailbox(session, "10" + random.nextInt(2), caller, random.nextInt(200), named));
+        }
+        for (int i = 0; i < 6; i++) {
+            String session = List.of("s-a", "s-b", "s-c", "s-x").get(random.nextInt(4));
+            String member = List.of("Summary", "CallNotes", "NextSteps", "Transcript").get(random.nextInt(4));
+            lines.add(insights(
+                    session,
+                    "7" + random.nextInt(3),
+                    random.nextInt(4),
+                    "\"" + member + "\":[{\"value\":\"" + random.nextInt(3) + "\"}]"));
+        }
+        for (int i = 0; i < 6; i++) {
+            String caller = random.nextInt(4) == 0 ? "" : "+1555010000" + random.nextInt(3);
+            int created = random.nextInt(200);
+            lines.add(voicemail(random.nextInt(4), "10" + random.nextInt(2), caller, created, created + i));
+        }
+        lines.add(ready("71", random.nextInt(5)));
+        lines.add(ready("71", random.nextInt(5)));
+        lines.add(ready("72", 3));
+        lines.add(ready("79", 3));
+        return lines;
+    }
+
+    private static List<String> talk(String session, String extension, String recording, int start, String peer) {
+        String party = session.replace("s-", "p-") + "-1";
+        String end = peer.isEmpty() ? "Disconnected" : "Gone\",\"reason\":\"AttendedTransfer";
+        String named = ",\"recordings\":[{\"id\":\"" + recording + "\",\"active\":true}]";
+        return List.of(
+                event(session, 2, party, extension, start, "Setup", "", ""),
+                event(session, 3, party, extension, start + 5, "Answered", "", named),
+                event(session, 4, party, extension, start + 40, end, peer, ""));
+    }
+
+    private static List<String> mailbox(String session, String extension, String caller, int end, String more) {
+        String party = session.replace("s-", "p-") + "-2";
+        String from = ",\"from\":{\"phoneNumber\":\"" + caller + "\"}";
+        return List.of(
+                event(session, 2, party, extension, end - 20, "Proceeding", "", from),
+                event(session, 3, party, extension, end - 10, "Voicemail", "", from),
+                event(session, 4, party, extension, end, "Disconnected", "", from + more));
+    }
+
+    private static String event(
+            String session,
+            int sequence,
+            String party,
+            String extension,
+            int second,
+            String status,
+            String moreStatus,
+            String more) {
+        return """
+                {"event":"/restapi/v1.0/account/1/telephony/sessions","body":{"sequence":%d,"telephonySessionId":"%s",
+                "eventTime":"%s","parties":[{"accountId":"1","id":"%s","direction":"Inbound","extensionId":"%s",
+                "status":{"code":"%s"%s}%s}]}}"""
+                .formatted(sequence, session, time(second), party, extension, status, moreStatus, more);
+    }
+
+    private static String ready(String id, int minute) {
+        return """
+                {"event":"/restapi/v1.0/account/1/recording/%s","body":{"id":%s,"duration":55,"readyAt":"%s"}}"""
+                .formatted(id, id, time(60 * minute));
+    }
+
+    private static String insights(String session, String recording, int modified, String members) {
+        return """
+                {"event":"/ai/ringsense/v1/public/accounts/1/domains/pbx/insights","body":{"sourceSessionId":"%s",
+                "sourceRecordId":"%s","lastModifiedTime":"%s","insights":{%s}}}"""
+                .formatted(session, recording, time(1_000 + modified), members);
+    }
+
+    private static String voicemail(int id, String extension, String caller, int created, int modified) {
+        String from = caller.isEmpty() ? "" : ",\"from\":{\"phoneNumber\":\"" + caller + "\"}";
+        return """
+                {"event":"/restapi/v1.0/account/1/extension/%s/voicemail","body":{"id":%d,"creationTime":"%s",
+                "lastModifiedTime":"%s"%s}}"""
+                .formatted(extension, id, time(created), time(modified), from);
+    }
+
+    private static Instant time(int second) {
+        return BEGIN.plusSeconds(second);
+    }
+}

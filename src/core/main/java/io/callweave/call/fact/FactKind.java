@@ -1,0 +1,26 @@
+package io.callweave.call.fact;
+
+/** The kinds of later facts, in the order of their names: that is the order of a record's artifacts. */
+public enum FactKind {
+    INSIGHTS("insights", false),
+    RECORDING("recording", true),
+    VOICEMAIL("voicemail", false);
+
+    private final String wireName;
+    private final boolean ours;
+
+    FactKind(String wireName, boolean ours) {
+        this.wireName = wireName;
+        this.ours = ours;
+    }
+
+    /** The name in records, keys and metrics. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** Whether RingCentral sends no such event: the bridge asks, and writes the answer. */
+    public boolean isOurs() {
+        return ours;
+    }
+}

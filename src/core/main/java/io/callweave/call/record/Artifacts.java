@@ -1,0 +1,217 @@
+package io.callweave.call.record;
+
+import io.callweave.call.Call;
+import io.callweave.call.calllog.RecordingRef;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.Status;
+import io.callweave.call.fact.FactContent;
+import io.callweave.call.fact.FactId;
+import io.callweave.call.fact.FactKind;
+import io.callweave.call.fact.LaterFact;
+import io.callweave.call.fact.SessionFacts;
+import io.callweave.call.session.FoldedSession;
+import io.callweave.call.session.Mention;
+import io.callweave.call.session.Party;
+import io.callweave.call.session.Session;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what is known of the recordings, messages and insights of a call, out of its events and later facts. */
+final class Artifacts {
+
+    private static final Comparator<Artifact> ORDER = Comparator.comparing(Artifact::kind)
+            .thenComparing(Artifact::id)
+            .thenComparing(Artifact::telephonySessionId);
+
+    /** A member of {@code insights}; those that no record shows are not kept. */
+    static final String SUMMARY = "Summary";
+
+    private static final String BULLETED_SUMMARY = "BulletedSummary";
+    private static final String CALL_NOTES = "CallNotes";
+    private static final String NEXT_STEPS = "NextSteps";
+    private static final String SENTIMENT = "Sentiment";
+    private static final String SCORE = "AIScore";
+
+    private final String accountId;
+
+    /** Of all sessions, by kind, id and session. */
+    private final List<Artifact> found = new ArrayList<>();
+
+    private boolean capped;
+
+    private Artifacts(String accountId) {
+        this.accountId = accountId;
+    }
+
+    /**
+     * Those of a call.
+     *
+     * @param capped whether a session has more than are kept
+     */
+    record Of(List<Artifact> artifacts, boolean capped) {
+
+        static final Of NOTHING = new Of(List.of(), false);
+    }
+
+    /** By kind, then id. */
+    static Of of(Call call) {
+        if (call.sessions().stream().noneMatch(session -> hasAny(session.session()))) {
+            return Of.NOTHING;
+        }
+        Artifacts artifacts = new Artifacts(call.accountId());
+        call.sessions().forEach(artifacts::addAll);
+        artifacts.found.sort(ORDER);
+        return new Of(artifacts.once(), artifacts.capped);
+    }
+
+    private static boolean hasAny(Session session) {
+        if (!session.facts().isEmpty()) {
+            return true;
+        }
+        for (PartyEvent event : session.events()) {
+            if (!event.facts().recordings().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void addAll(FoldedSession session) {
+        Map<FactId, Map<String, LaterFact>> things = new TreeMap<>();
+        List<Mention> mentions = Mention.of(session.session());
+        for (Mention mention : mentions) {
+            if (mention.kind() == FactKind.RECORDING) {
+                things.put(new FactId(FactKind.RECORDING, mention.id(), ""), Map.of());
+            }
+        }
+        for (LaterFact fact : session.session().facts().facts()) {
+            Map<String, LaterFact> parts = things.merge(
+                    new FactId(fact.id().kind(), fact.id().id(), ""),
+                    new HashMap<>(),
+                    (known, none) -> known.isEmpty() ? none : known);
+            parts.put(fact.id().part(), fact);
+        }
+        capped |= session.session().facts().isCapped() || things.size() > SessionFacts.MOST;
+        things.entrySet().stream()
+                .limit(SessionFacts.MOST)
+                .map(thing -> artifact(session, mentions, thing.getKey(), thing.getValue()))
+                .forEach(found::add);
+    }
+
+    private Artifact artifact(
+            FoldedSession session, List<Mention> mentions, FactId thing, Map<String, LaterFact> parts) {
+        FactKind kind = thing.kind();
+        // Insights are about the recording of the same id.
+        FactKind named = kind == FactKind.INSIGHTS ? FactKind.RECORDING : kind;
+        Mention mention = mentions.stream()
+                .filter(each -> each.is(named, thing.id()))
+                .findFirst()
+                .orElse(null);
+        FactContent.Description description = description(parts.get(""));
+        Party party = party(session, mention, kind, description);
+        String own = party == null ? null : party.extensionId();
+        Long started = kind == FactKind.RECORDING && mention != null ? mention.time() : null;
+        return new Artifact(
+                kind,
+                thing.id(),
+                session.id(),
+                party == null ? null : party.id(),
+                description != null && description.extensionId() != null ? description.extensionId() : own,
+                contentUri(thing, description),
+                description == null ? null : description.contentType(),
+                description == null ? null : description.durationMs(),
+                description == null || description.createdAt() == null ? started : description.createdAt(),
+                description == null ? null : description.readyAt(),
+                kind == FactKind.INSIGHTS ? insights(thing.id(), parts) : Artifact.Insights.NONE);
+    }
+
+    private static FactContent.@Nullable Description description(@Nullable LaterFact fact) {
+        return fact != null && fact.content() instanceof FactContent.Description description ? description : null;
+    }
+
+    /** Where a recording will be is known before it is there. */
+    private @Nullable String contentUri(FactId thing, FactContent.@Nullable Description description) {
+        if (description != null && description.contentUri() != null) {
+            return description.contentUri();
+        }
+        return thing.kind() == FactKind.RECORDING ? new RecordingRef(accountId, thing.id()).contentUri() : null;
+    }
+
+    private static @Nullable Party party(
+            FoldedSession session,
+            @Nullable Mention mention,
+            FactKind kind,
+            FactContent.@Nullable Description description) {
+        for (Party party : session.parties()) {
+            if (mention != null) {
+                if (party.id().equals(mention.partyId())) {
+                    return party;
+                }
+            } else if (kind == FactKind.VOICEMAIL
+                    && description != null
+                    && party.extensionId() != null
+                    && party.extensionId().equals(description.extensionId())
+                    && party.timeline().wasIn(Status.VOICEMAIL)) {
+                return party;
+            }
+        }
+        return null;
+    }
+
+    private static Artifact.Insights insights(String recordingId, Map<String, LaterFact> parts) {
+        String summary = text(parts.get(SUMMARY));
+        return new Artifact.Insights(
+                recordingId,
+                summary != null ? summary : text(parts.get(BULLETED_SUMMARY)),
+                text(parts.get(CALL_NOTES)),
+                texts(parts.get(NEXT_STEPS)),
+                first(parts.get(SENTIMENT)),
+                first(parts.get(SCORE)));
+    }
+
+    private static List<String> texts(@Nullable LaterFact fact) {
+        return fact != null && fact.content() instanceof FactContent.Texts texts ? texts.texts() : List.of();
+    }
+
+    private static @Nullable String text(@Nullable LaterFact fact) {
+        List<String> texts = texts(fact);
+        return texts.isEmpty() ? null : String.join("\n", texts);
+    }
+
+    private static @Nullable String first(@Nullable LaterFact fact) {
+        List<String> texts = texts(fact);
+        return texts.isEmpty() ? null : texts.get(0);
+    }
+
+    /** Parties of two sessions can name one recording: it is that of the earliest event. */
+    private List<Artifact> once() {
+        List<Artifact> once = new ArrayList<>(found.size());
+        for (Artifact artifact : found) {
+            int last = once.size() - 1;
+            if (last < 0
+                    || artifact.kind() != FactKind.RECORDING
+                    || once.get(last).kind() != artifact.kind()
+                    || !once.get(last).id().equals(artifact.id())) {
+                once.add(artifact);
+            } else if (isEarlier(artifact, once.get(last))) {
+                once.set(last, artifact);
+            }
+        }
+        return once;
+    }
+
+    /** A mentioned one has the time of its event; what is ready counts first, so that both say the same. */
+    private static boolean isEarlier(Artifact one, Artifact other) {
+        if ((one.readyAt() == null) != (other.readyAt() == null)) {
+            return one.readyAt() != null;
+        }
+        long first = one.createdAt() == null ? Long.MAX_VALUE : one.createdAt();
+        long second = other.createdAt() == null ? Long.MAX_VALUE : other.createdAt();
+        return first < second;
+    }
+}

@@ -1,0 +1,245 @@
+package io.callweave.call.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.callweave.call.CallRules;
+import io.callweave.call.fact.FactKind;
+import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
+import io.callweave.record.CallRecordJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LaterFactsTest {
+
+    private final NotificationReader reader = new NotificationReader();
+
+    @Test
+    void shouldShowARecordingFromTheStartAndSayWhenItIsReady() {
+        List<String> call = List.of(
+                event("s-a", 2, "p-a-1", "Outbound", "101", "09:00:00", "Setup", ""),
+                event("s-a", 3, "p-a-1", "Outbound", "101", "09:00:05", "Answered", recording("77")),
+                event("s-a", 4, "p-a-1", "Outbound", "101", "09:01:00", "Disconnected", ""));
+
+        Artifact before = artifacts(call).get(0);
+        Artifact after = artifacts(with(call, ready("77", "09:02:00"))).get(0);
+
+        assertThat(before)
+                .extracting(
+                        Artifact::kind, Artifact::id, Artifact::partyId, Artifact::extensionId, Artifact::readyAt)
+                .containsExactly(FactKind.RECORDING, "77", "p-a-1", "101", null);
+        assertThat(after)
+                .extracting(Artifact::contentUri, Artifact::durationMs, Artifact::contentType, Artifact::readyAt)
+                .containsExactly("https://x.example/77", 55_000L, "audio/mpeg", time("09:02:00"));
+    }
+
+    @Test
+    void shouldTakeTheNewestOfEachMemberOfInsights() {
+        List<String> call = with(
+                talk("s-a", "101", "77"),
+                insights("s-a", "77", "10:00:00", "\"CallNotes\":[{\"value\":\"Old notes\"}],\"Summary\":\"First\""),
+                insights(
+                        "s-a",
+                        "77",
+                        "10:30:00",
+                        "\"Summary\":[{\"value\":\"Second\"}],\"Sentiment\":[{\"value\":\"Positive\"}],"
+                                + "\"NextSteps\":[{\"start\":1.5,\"end\":2.5,\"value\":\"Write\"},{\"value\":\"Call\"}],"
+                                + "\"AIScore\":4.5,\"Transcript\":[{\"text\":\"secret\"}]"));
+
+        List<Artifact> artifacts = artifacts(call);
+
+        assertThat(artifacts).extracting(Artifact::kind).containsExactly(FactKind.INSIGHTS, FactKind.RECORDING);
+        assertThat(artifacts.get(0).insights())
+                .isEqualTo(new Artifact.Insights(
+                        "77", "Second", "Old notes", List.of("Write", "Call"), "Positive", "4.5"));
+        assertThat(artifacts.get(0).readyAt()).isEqualTo(time("10:30:00"));
+    }
+
+    @Test
+    void shouldPutAVoicemailOnTheOnlyCallThatFits() {
+        List<String> calls = new ArrayList<>(mailbox("s-a", "101", "+15550100001", "09:00:30"));
+        calls.addAll(mailbox("s-b", "101", "+15550100002", "09:00:40"));
+        calls.addAll(mailbox("s-c", "102", "+15550100001", "09:00:30"));
+
+        List<CallRecord> records = records(with(calls, voicemail("9", "101", "+15550100001", "09:00:32")));
+
+        assertThat(records)
+                .filteredOn(record -> !record.artifacts().isEmpty())
+                .extracting(CallRecord::callId, record -> record.artifacts().get(0).id())
+                .containsExactly(tuple("s-a", "9"));
+    }
+
+    @Test
+    void shouldPutAVoicemailThatIsNotCertainOnNoCall() {
+        List<String> calls = new ArrayList<>(mailbox("s-a", "101", "+15550100001", "09:00:30"));
+        calls.addAll(mailbox("s-b", "101", "+15550100001", "09:01:10"));
+        Assembly assembly = assembly(with(calls, voicemail("9", "101", "+15550100001", "09:01:12")));
+
+        List<CallRecord> records = assembly.records(CallRules.DEFAULT);
+
+        assertThat(records).allMatch(record -> record.artifacts().isEmpty());
+        assertThat(assembly.unplaced()).extracting(notice -> notice.id()).containsExactly("9");
+    }
+
+    @Test
+    void shouldBelieveAnEventThatNamesTheMessage() {
+        List<String> calls = new ArrayList<>(mailbox("s-a", "101", "+15550100001", "09:00:30"));
+        calls.add(event("s-b", 2, "p-b-1", "Inbound", "101", "09:00:00", "Setup", ""));
+        calls.add(event("s-b", 3, "p-b-1", "Inbound", "101", "09:09:00", "Disconnected", ",\"message\":{\"messageId\":9}"));
+
+        List<CallRecord> records = records(with(calls, voicemail("9", "101", "+15550100001", "09:00:32")));
+
+        assertThat(records)
+                .filteredOn(record -> !record.artifacts().isEmpty())
+                .extracting(CallRecord::callId)
+                .containsExactly("s-b");
+    }
+
+    @Test
+    void shouldKeepAHundredOfASessionAndSayThatThereWereMore() {
+        List<String> lines = talk("s-a", "101", "77");
+        for (int i = 0; i < 120; i++) {
+            lines = with(lines, insights("s-a", "r" + i, "10:00:00", "\"Summary\":\"x\""));
+        }
+
+        CallRecord record = records(lines).get(0);
+
+        assertThat(record.artifacts()).hasSize(100);
+        assertThat(record.incomplete()).contains(Incomplete.CAPPED);
+    }
+
+    @Test
+    void shouldCutTextsWithoutCuttingACharacterInTwo() {
+        String summary = "x".repeat(1_999) + "\uD83D\uDE00" + "y";
+        List<String> lines = with(talk("s-a", "101", "77"), insights("s-a", "77", "10:00:00", "\"Summary\":\"" + summary + "\""));
+
+        assertThat(artifacts(lines).get(0).insights().summary()).isEqualTo("x".repeat(1_999));
+    }
+
+    @Test
+    void shouldMakeEqualRecordsOfAnyOrder() {
+        List<String> lines = new ArrayList<>(talk("s-a", "101", "77"));
+        lines.addAll(mailbox("s-b", "101", "+15550100001", "09:00:30"));
+        lines.addAll(mailbox("s-c", "101", "+15550100002", "09:00:31"));
+        for (String time : List.of("10:00:00", "10:10:00", "10:20:00")) {
+            lines.add(insights("s-a", "77", time, "\"Summary\":\"" + time + "\",\"CallNotes\":\"n\""));
+            lines.add(insights("s-a", "77", time, "\"Summary\":\"other " + time + "\""));
+            lines.add(voicemail("9", "101", "+15550100001", "09:00:32").replace("09:00:33", time));
+        }
+        lines.add(insights("s-a", "78", "", "\"AIScore\":1"));
+        lines.add(ready("77", "09:02:00"));
+        lines.add(ready("77", "09:03:00"));
+        List<String> expected = json(lines);
+
+        for (int seed = 0; seed < 200; seed++) {
+            List<String> shuffled = new ArrayList<>(lines);
+            shuffled.addAll(lines.subList(0, seed % lines.size()));
+            Collections.shuffle(shuffled, new Random(seed));
+
+            assertThat(json(shuffled)).isEqualTo(expected);
+        }
+    }
+
+    private List<String> json(List<String> lines) {
+        return records(lines).stream()
+                .map(record -> new String(CallRecordJson.write(record, 1), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private List<Artifact> artifacts(List<String> lines) {
+        return records(lines).get(0).artifacts();
+    }
+
+    private List<CallRecord> records(List<String> lines) {
+        return assembly(lines).records(CallRules.DEFAULT);
+    }
+
+    private Assembly assembly(List<String> lines) {
+        Assembly assembly = new Assembly();
+        for (String line : lines) {
+            ParseResult reading = reader.read(line.getBytes(StandardCharsets.UTF_8));
+            assertThat(reading.rejection()).isNull();
+            reading.events().forEach(assembly::add);
+            if (reading instanceof ParseResult.OfFact fact) {
+                assembly.add(fact.notice());
+            }
+        }
+        return assembly;
+    }
+
+    private static List<String> talk(String session, String extension, String recording) {
+        String party = session.replace("s-", "p-") + "-1";
+        return List.of(
+                event(session, 2, party, "Outbound", extension, "09:00:00", "Setup", ""),
+                event(session, 3, party, "Outbound", extension, "09:00:05", "Answered", recording(recording)),
+                event(session, 4, party, "Outbound", extension, "09:01:00", "Disconnected", ""));
+    }
+
+    private static List<String> mailbox(String session, String extension, String caller, String end) {
+        String party = session.replace("s-", "p-") + "-2";
+        String from = ",\"from\":{\"phoneNumber\":\"" + caller + "\"}";
+        return List.of(
+                event(session, 2, party, "Inbound", extension, "09:00:00", "Proceeding", from),
+                event(session, 3, party, "Inbound", extension, "09:00:20", "Voicemail", from),
+                event(session, 4, party, "Inbound", extension, end, "Disconnected", from));
+    }
+
+    private static List<String> with(List<String> lines, String... more) {
+        List<String> all = new ArrayList<>(lines);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static String recording(String id) {
+        return ",\"recordings\":[{\"id\":\"" + id + "\",\"active\":true}]";
+    }
+
+    private static String event(
+            String session,
+            int sequence,
+            String party,
+            String direction,
+            String extension,
+            String time,
+            String status,
+            String more) {
+        return """
+                {"event":"/restapi/v1.0/account/1/telephony/sessions","body":{"sequence":%d,"telephonySessionId":"%s",
+                "eventTime":"2026-03-02T%sZ","parties":[{"accountId":"1","id":"%s","direction":"%s","extensionId":"%s",
+                "status":{"code":"%s"}%s}]}}"""
+                .formatted(sequence, session, time, party, direction, extension, status, more);
+    }
+
+    private static String ready(String id, String time) {
+        return """
+                {"event":"/restapi/v1.0/account/1/recording/%s","body":{"id":%s,"contentUri":"https://x.example/%s",
+                "contentType":"audio/mpeg","duration":55,"readyAt":"2026-03-02T%sZ"}}"""
+                .formatted(id, id, id, time);
+    }
+
+    private static String insights(String session, String recording, String modified, String members) {
+        return """
+                {"event":"/ai/ringsense/v1/public/accounts/1/domains/pbx/insights","body":{"domain":"pbx",
+                "sourceSessionId":"%s","sourceRecordId":"%s","ownerExtensionId":"101","recordingDurationMs":55000,
+                "creationTime":"2026-03-02T09:50:00Z","lastModifiedTime":"2026-03-02T%sZ","insights":{%s}}}"""
+                .formatted(session, recording, modified, members);
+    }
+
+    private static String voicemail(String id, String extension, String caller, String created) {
+        return """
+                {"event":"/restapi/v1.0/account/1/extension/%s/voicemail?x=1","body":{"id":%s,"type":"VoiceMail",
+                "from":{"phoneNumber":"%s"},"creationTime":"2026-03-02T%sZ","lastModifiedTime":"2026-03-02T09:00:33Z",
+                "attachments":[{"id":1,"uri":"https://x.example/m","type":"AudioRecording","contentType":"audio/mpeg",
+                "vmDuration":12}]}}"""
+                .formatted(extension, id, caller, created);
+    }
+
+    private static long time(String time) {
+        return java.time.Instant.parse("2026-03-02T" + time + "Z").toEpochMilli();
+    }
+}
