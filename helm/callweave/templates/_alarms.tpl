@@ -8,12 +8,15 @@ what the series of this release have in common, and THRESHOLD for the alarm's ow
 {{- $selector := printf "namespace=\"%s\",job=~\"%s-.+\"" .Release.Namespace (include "callweave.fullname" .) -}}
 {{- $hours := .Values.prometheusRule.businessHours -}}
 {{- $roles := include "callweave.roles" . | fromYaml -}}
-{{- range (.Files.Get "files/alarms.yaml" | fromYaml).alarms -}}
+{{- range $alarm := (.Files.Get "files/alarms.yaml" | fromYaml).alarms -}}
 {{- $change := index $root.Values.prometheusRule.alarms .alert | default dict -}}
 {{- if ne (toString $change.enabled) "false" -}}
 {{- $threshold := include "callweave.scalar" (ternary $change.threshold .threshold (hasKey $change "threshold")) -}}
 {{- $expr := .expr | trim | replace "SELECTOR" $selector | replace "THRESHOLD" $threshold | replace "FIRST_DAY" (toString $hours.firstDay) | replace "LAST_DAY" (toString $hours.lastDay) | replace "FROM_HOUR" (toString $hours.from) | replace "TO_HOUR" (toString $hours.to) -}}
-{{- $annotations := dict "summary" .summary "description" (.description | trim | replace "THRESHOLD" $threshold) "runbook_url" (printf "%s#%s" ($root.Values.prometheusRule.runbookUrl | replace "VERSION" $root.Chart.AppVersion) (lower .alert)) -}}
+{{- $annotations := dict "summary" .summary "description" (.description | trim | replace "THRESHOLD" $threshold) -}}
+{{- with $root.Values.prometheusRule.runbookUrl -}}
+{{- $_ := set $annotations "runbook_url" (printf "%s#%s" (replace "VERSION" $root.Chart.AppVersion .) (lower $alarm.alert)) -}}
+{{- end -}}
 {{- $labels := dict "severity" (default .severity $change.severity) -}}
 {{- $rule := dict "alert" .alert "expr" $expr "for" (default .for $change.for) "labels" $labels "annotations" $annotations -}}
 {{- if .perRole -}}

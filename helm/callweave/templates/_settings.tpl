@@ -22,6 +22,7 @@ application.id: {{ $kafka.applicationId | quote }}
 topics.prefix: {{ $kafka.topicsPrefix | quote }}
 http.host: {{ .root.Values.listenAddress | quote }}
 http.port: "8080"
+http.allowed-networks: {{ join "," .root.Values.metricsNetworks | quote }}
 state.dir: {{ $kafka.stateDir | quote }}
 {{- range $name, $value := $kafka.config }}
 {{ printf "kafka.%s" $name }}: {{ include "callweave.scalar" $value | quote }}
@@ -89,6 +90,11 @@ deliver.allowed-networks: {{ join "," . | quote }}
 deliver.api-host: {{ $.root.Values.listenAddress | quote }}
 deliver.api-port: "8082"
 deliver.api-access-file: {{ printf "/etc/callweave/api/%s" $deliver.api.key | quote }}
+{{- end }}
+{{- end }}
+{{- if has .role (list "deliver" "console") }}
+{{- with .root.Values.privacy.exclude }}
+privacy.exclude: {{ join "," . | quote }}
 {{- end }}
 {{- end }}
 {{- if eq .role "console" }}

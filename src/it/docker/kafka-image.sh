@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the images of the container tests from Debian packages and Maven Central, without a container registry. As root;
 # needs docker.io, mmdebstrap, binutils, a JDK and Maven. With a registry the official image does as well, without this script:
-#   docker pull apache/kafka:4.3.1 && mvn verify
+#   docker pull apache/kafka:4.4.0 && mvn verify
 #
 #   callweave-test/jre    Debian's essentials and a Java runtime made of this machine's JDK
 #   callweave-test/kafka  and Kafka's jars; starts as apache/kafka does, so Testcontainers takes it for that

@@ -124,15 +124,12 @@ public final class Callweave implements Runnable, Colors.Choice {
         CommandLine callweave = commandLine(Commands.in(Callweave.class.getClassLoader(), only));
         return only == null
                 ? callweave
-                : callweave.setParameterExceptionHandler(
-                        (wrong, args) -> wrong instanceof UnmatchedArgumentException
-                                ? execute(
-                                        commandLine()
-                                                .setOut(callweave.getOut())
-                                                .setErr(callweave.getErr()),
-                                        callweave.getCommandName(),
-                                        args)
-                                : WrongUsage.report(wrong, args));
+                : callweave.setParameterExceptionHandler((wrong, args) -> wrong instanceof UnmatchedArgumentException
+                        ? execute(
+                                commandLine().setOut(callweave.getOut()).setErr(callweave.getErr()),
+                                callweave.getCommandName(),
+                                args)
+                        : WrongUsage.report(wrong, args));
     }
 
     public static CommandLine commandLine(List<CommandLine> commands) {

@@ -25,30 +25,30 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * All commands, in the order of the help. Those that have no maker here are of {@code callweave-tools.jar}; where that is missing,
- * {@link AbsentCommand} takes their place.
+ * {@link AbsentCommand} takes their place. Makers are lambdas: a reference to a constructor would load the command.
  */
 enum Commands {
-    ASSEMBLE(Group.FILES, "assemble", AssembleCommand::new),
+    ASSEMBLE(Group.FILES, "assemble", () -> new AssembleCommand()),
     RUN(Group.FILES, "run"),
-    REPORT(Group.FILES, "report", ReportCommand::new),
-    EXPORT(Group.FILES, "export", ExportCommand::new),
-    EXPLAIN(Group.FILES, "explain", ExplainCommand::new),
-    TOPICS(Group.CLUSTER, "topics", TopicsCommand::new),
-    BRIDGE(Group.CLUSTER, "bridge", BridgeCommand::new),
-    STREAMS(Group.CLUSTER, "streams", StreamsCommand::new),
-    DELIVER(Group.CLUSTER, "deliver", DeliverCommand::new),
-    CONSOLE(Group.CLUSTER, "console", ConsoleCommand::new),
-    DIRECTORY(Group.CLUSTER, "directory", DirectoryCommand::new),
+    REPORT(Group.FILES, "report", () -> new ReportCommand()),
+    EXPORT(Group.FILES, "export", () -> new ExportCommand()),
+    EXPLAIN(Group.FILES, "explain", () -> new ExplainCommand()),
+    TOPICS(Group.CLUSTER, "topics", () -> new TopicsCommand()),
+    BRIDGE(Group.CLUSTER, "bridge", () -> new BridgeCommand()),
+    STREAMS(Group.CLUSTER, "streams", () -> new StreamsCommand()),
+    DELIVER(Group.CLUSTER, "deliver", () -> new DeliverCommand()),
+    CONSOLE(Group.CLUSTER, "console", () -> new ConsoleCommand()),
+    DIRECTORY(Group.CLUSTER, "directory", () -> new DirectoryCommand()),
     LOCAL(Group.RINGCENTRAL, "local"),
-    SUBSCRIBE(Group.RINGCENTRAL, "subscribe", SubscribeCommand::new),
+    SUBSCRIBE(Group.RINGCENTRAL, "subscribe", () -> new SubscribeCommand()),
     DEMO(Group.TRAFFIC, "demo"),
     SIMULATE(Group.TRAFFIC, "simulate"),
     REPLAY(Group.TRAFFIC, "replay"),
     BENCH(Group.TRAFFIC, "bench"),
-    CONFIG(Group.REFERENCE, "config", ConfigCommand::new),
-    SCHEMA(Group.REFERENCE, "schema", SchemaCommand::new),
-    TOPOLOGY(Group.REFERENCE, "topology", TopologyCommand::new),
-    COMPLETION(Group.REFERENCE, "completion", CompletionCommand::new);
+    CONFIG(Group.REFERENCE, "config", () -> new ConfigCommand()),
+    SCHEMA(Group.REFERENCE, "schema", () -> new SchemaCommand()),
+    TOPOLOGY(Group.REFERENCE, "topology", () -> new TopologyCommand()),
+    COMPLETION(Group.REFERENCE, "completion", () -> new CompletionCommand());
 
     /** What the help puts together. */
     private enum Group {
@@ -111,6 +111,8 @@ enum Commands {
             return new CommandLine(new AbsentCommand()).setCommandName(word).setUnmatchedArgumentsAllowed(true);
         }
         return new CommandLine(
-                only == null || only.equals(word) ? made.get() : CommandSpec.create().name(word));
+                only == null || only.equals(word)
+                        ? made.get()
+                        : CommandSpec.create().name(word));
     }
 }

@@ -15,4 +15,7 @@ public record Occurrence(
 
     /** What the data of a call have beside the fields of the value: its steps in words. */
     public static final String JOURNEY = "journey";
+
+    /** And what the directory knows of its extensions and queues. */
+    public static final String EXTENSIONS = "extensions";
 }

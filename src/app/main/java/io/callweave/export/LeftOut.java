@@ -49,8 +49,17 @@ public final class LeftOut {
             return false;
         }
         JsonNode tree = read(value);
-        return counted(rule.excludes(tree)
-                || sessions.contains(key(tree.path("accountId").asText(), tree)));
+        return counted(rule.excludes(tree) || isLearnt(tree));
+    }
+
+    /** A row or an event names its session; a call has a list of its own. */
+    private boolean isLearnt(JsonNode value) {
+        String account = value.path("accountId").asText();
+        boolean learnt = sessions.contains(key(account, value));
+        for (JsonNode session : value.path("sessions")) {
+            learnt |= sessions.contains(key(account, session));
+        }
+        return learnt;
     }
 
     /** Whether a call is left out, with its rows and in its windows. */

@@ -33,12 +33,7 @@ public final class BrokerAwayFilter extends TurboFilter {
      */
     private static final String DISCONNECTED = "Disconnected from node";
 
-    private static final long MINUTE_NANOS = 60_000_000_000L;
-
-    private final LongSupplier nanoTime;
-    private long shownAt;
-    private boolean shown;
-    private long leftOut;
+    private final LogPace pace;
 
     /** Logback creates it. */
     public BrokerAwayFilter() {
@@ -46,7 +41,7 @@ public final class BrokerAwayFilter extends TurboFilter {
     }
 
     BrokerAwayFilter(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+        pace = LogPace.ofMinute(nanoTime);
     }
 
     @Override
@@ -60,15 +55,12 @@ public final class BrokerAwayFilter extends TurboFilter {
         if (level != Level.WARN || format == null || !isOfABrokerAway(logger, format, params)) {
             return FilterReply.NEUTRAL;
         }
-        long before = count();
-        if (before >= 0) {
-            // Logged through the same logger, because users may have set its level. This filter does not match the
-            // text.
-            logger.warn(
-                    "A broker cannot be reached: {} ({} more such warnings since the last one)",
-                    about(format, params),
-                    before);
-        }
+        // Logged through the same logger, because users may have set its level. This filter does not match the text.
+        pace.next()
+                .ifPresent(before -> logger.warn(
+                        "A broker cannot be reached: {} ({} more such warnings since the last one)",
+                        KnownTroubleFilter.withoutClient(about(format, params)),
+                        before));
         return FilterReply.DENY;
     }
 
@@ -79,20 +71,6 @@ public final class BrokerAwayFilter extends TurboFilter {
                 && logger.getEffectiveLevel().isGreaterOrEqual(Level.INFO)
                 && messages.stream().anyMatch(format::contains)
                 && (!BATCHES.equals(logger.getName()) || about(format, params).contains(DISCONNECTED));
-    }
-
-    /** The number of suppressed lines, if it is time for the next one; else -1. */
-    private synchronized long count() {
-        long now = nanoTime.getAsLong();
-        if (shown && now - shownAt < MINUTE_NANOS) {
-            leftOut++;
-            return -1;
-        }
-        shown = true;
-        shownAt = now;
-        long count = leftOut;
-        leftOut = 0;
-        return count;
     }
 
     private static String about(String format, Object @Nullable [] params) {

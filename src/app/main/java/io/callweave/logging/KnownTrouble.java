@@ -17,7 +17,8 @@ enum KnownTrouble {
                     "Detected that the thread is being fenced",
                     "Error encountered sending record to topic",
                     "Hit TimeoutException when committing all non-corrupted tasks",
-                    "Timed out while trying to commit all tasks during revocation")),
+                    "Timed out while trying to commit all tasks during revocation",
+                    "Failed to flush cache of store")),
 
     /** After a kill, or after a transaction that was ended. */
     RESTORED(
@@ -55,7 +56,55 @@ enum KnownTrouble {
             60,
             List.of(
                     "Error: NOT_LEADER_OR_FOLLOWER",
-                    "due to org.apache.kafka.common.errors.NotLeaderOrFollowerException")),
+                    "due to org.apache.kafka.common.errors.NotLeaderOrFollowerException",
+                    "LEADER_NOT_AVAILABLE")),
+
+    /** After a broker failed or answered slowly, while several batches were on their way. */
+    REORDERED(
+            "A broker got records of this instance in another order than they were sent. They are sent again, in order."
+                    + " No action is needed.",
+            60,
+            List.of("Error: OUT_OF_ORDER_SEQUENCE_NUMBER")),
+
+    /** While the broker that keeps the offsets of the group is away, or starts. */
+    COMMIT_LATER(
+            "What was done cannot be committed yet, because a broker is away or starts. It is committed later. If this is said"
+                    + " again and again, look at the brokers.",
+            60,
+            List.of("Offset commit failed on partition", "Committing task(s)")),
+
+    /** Two of three brokers are away, for example. */
+    TOO_FEW(
+            "Too few brokers have a copy of a partition, so Kafka takes no records for it (min.insync.replicas). They are sent"
+                    + " again and again. Bring the brokers back that are away.",
+            60,
+            List.of("Error: NOT_ENOUGH_REPLICAS")),
+
+    /** The client looks for the name again at each attempt to connect. */
+    UNRESOLVED(
+            "The name of a broker cannot be resolved. Check bootstrap.servers, the names that the brokers advertise, and the"
+                    + " DNS of this machine.",
+            60,
+            List.of("Couldn't resolve server ", "Error connecting to node ")),
+
+    /** At each attempt to connect. */
+    LOGIN(
+            "A broker does not let this instance in. Check kafka.sasl.jaas.config, kafka.security.protocol and kafka.ssl.*, and"
+                    + " whether the user is on the cluster.",
+            60,
+            List.of("failed authentication due to", "terminated during authentication")),
+
+    /** It was deleted, or is so new that a broker does not know it yet. */
+    NO_TOPIC(
+            "A broker does not know a topic. If this is said again and again, \"callweave topics check\" says whether a topic is"
+                    + " missing.",
+            60,
+            List.of(
+                    "Received unknown topic or partition error",
+                    "Received unknown topic ID error",
+                    "Error: UNKNOWN_TOPIC",
+                    "has missing source topics",
+                    "metadata response from the cluster reported a recoverable issue")),
 
     /** At the first record after another transaction of the same producer: the next attempt succeeds. */
     RETRIED("", 0, List.of("Error: CONCURRENT_TRANSACTIONS"));
@@ -63,6 +112,7 @@ enum KnownTrouble {
     /** What INTERRUPTED and RESTORED are about; other exceptions are no known trouble. */
     private static final List<String> CAUSES = List.of(
             "InvalidProducerEpochException",
+            "TransactionAbortedException",
             "ProducerFencedException",
             "TaskCorruptedException",
             "TaskMigratedException",
@@ -86,6 +136,14 @@ enum KnownTrouble {
         return sentence;
     }
 
+    /** Whether only Kafka's own words name the broker or the topic. */
+    boolean isQuoted() {
+        return switch (this) {
+            case TOO_FEW, UNRESOLVED, LOGIN, NO_TOPIC -> true;
+            case INTERRUPTED, RESTORED, NOT_LEFT, NO_STANDBY, MOVED, REORDERED, COMMIT_LATER, RETRIED -> false;
+        };
+    }
+
     /** How long it is not said again. */
     int quietSeconds() {
         return quietSeconds;
@@ -105,7 +163,12 @@ enum KnownTrouble {
         return switch (this) {
             case INTERRUPTED, RESTORED -> hasKnownCauses(text);
             case NO_STANDBY -> text.contains("standby tasks for task");
-            case NOT_LEFT, MOVED, RETRIED -> true;
+            case COMMIT_LATER -> text.contains("oordinator") || text.contains("timed out") || text.endsWith(" failed.");
+            case NO_TOPIC ->
+                text.contains("nknown topic")
+                        || text.contains("UNKNOWN_TOPIC")
+                        || text.contains("missing source topics");
+            case NOT_LEFT, MOVED, REORDERED, TOO_FEW, UNRESOLVED, LOGIN, RETRIED -> true;
         };
     }
 

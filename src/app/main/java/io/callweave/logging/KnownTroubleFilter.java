@@ -4,9 +4,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
-import java.util.EnumMap;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
@@ -18,10 +20,15 @@ import org.slf4j.helpers.MessageFormatter;
 public final class KnownTroubleFilter extends TurboFilter {
 
     private static final String KAFKA = "org.apache.kafka.";
-    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    /** What this filter says itself. */
+    private static final String QUOTED = "{} Kafka says: {}";
+
+    /** The name of a client, which says nothing to people. */
+    private static final Pattern CLIENT = Pattern.compile("^\\[[^]]*] ");
 
     private final LongSupplier nanoTime;
-    private final Map<KnownTrouble, Long> said = new EnumMap<>(KnownTrouble.class);
+    private final Map<KnownTrouble, LogPace> said = new ConcurrentHashMap<>();
 
     /** Logback makes it. */
     public KnownTroubleFilter() {
@@ -48,28 +55,35 @@ public final class KnownTroubleFilter extends TurboFilter {
                 || logger.isDebugEnabled()) {
             return FilterReply.NEUTRAL;
         }
-        return KnownTrouble.of(text(format, params))
+        if (format.equals(QUOTED)) {
+            return FilterReply.NEUTRAL;
+        }
+        String text = text(format, params);
+        return KnownTrouble.of(text)
                 .map(trouble -> {
                     if (isTimeToSay(trouble)) {
                         // Through the same logger, because users can have set its level.
-                        logger.warn(trouble.sentence());
+                        if (trouble.isQuoted()) {
+                            logger.warn(QUOTED, trouble.sentence(), withoutClient(text));
+                        } else {
+                            logger.warn(trouble.sentence());
+                        }
                     }
                     return FilterReply.DENY;
                 })
                 .orElse(FilterReply.NEUTRAL);
     }
 
-    private synchronized boolean isTimeToSay(KnownTrouble trouble) {
-        if (trouble.sentence().isEmpty()) {
-            return false;
-        }
-        long now = nanoTime.getAsLong();
-        Long before = said.get(trouble);
-        if (before != null && now - before < trouble.quietSeconds() * SECOND_NANOS) {
-            return false;
-        }
-        said.put(trouble, now);
-        return true;
+    private boolean isTimeToSay(KnownTrouble trouble) {
+        return !trouble.sentence().isEmpty()
+                && said.computeIfAbsent(
+                                trouble, added -> new LogPace(Duration.ofSeconds(trouble.quietSeconds()), nanoTime))
+                        .next()
+                        .isPresent();
+    }
+
+    static String withoutClient(String text) {
+        return CLIENT.matcher(text).replaceFirst("");
     }
 
     private static String text(String format, Object @Nullable [] params) {

@@ -63,6 +63,7 @@ public enum Metric {
             GAUGE,
             "callweave.standstill.seconds",
             "Time for which a partition has committed nothing although records wait."),
+    SOURCE_PARTITIONS(GAUGE, "callweave.notifications.partitions", "Partitions of notifications."),
     BROKER_SILENCE(GAUGE, "callweave.broker.silence.seconds", "Time since a broker last answered."),
     TASKS(GAUGE, "callweave.tasks", "Tasks of this instance.", "subtopology", "role"),
     LIVE_SESSIONS(GAUGE, "callweave.sessions.live", "Sessions of live calls."),

@@ -83,10 +83,31 @@ public final class Client {
         return ask(method, path, body).body();
     }
 
+    /** Asks for a subscription, with or without the filter of the company directory. */
+    @FunctionalInterface
+    public interface Attempt<T, E extends Exception> {
+        T with(boolean names) throws E;
+    }
+
     /**
-     * Whether names are wanted and the app may read them, as the last sign-in said: a filter that it may not have could cost the
-     * whole subscription.
+     * Asks with that filter if names are wanted and the app may read them, as the last sign-in said. Asks again without it if
+     * RingCentral refuses: calls matter more than names.
      */
+    public <T, E extends Exception> T withNames(boolean wanted, Attempt<T, E> attempt) throws E {
+        if (mayRead(wanted)) {
+            try {
+                return attempt.with(true);
+            } catch (RingCentralException e) {
+                if (e.trouble() != RingCentralException.Trouble.PERMISSION
+                        && e.trouble() != RingCentralException.Trouble.REQUEST) {
+                    throw e;
+                }
+            }
+        }
+        return attempt.with(false);
+    }
+
+    /** Whether names are wanted and the app may read them. */
     public boolean mayRead(boolean wanted) {
         return wanted && permissions().contains(CompanyDirectory.PERMISSION);
     }

@@ -55,7 +55,10 @@ public final class CompanyDirectory {
      * @param queuesRefused why the call queues could not be listed; null if they were
      */
     public record Listing(
-            List<DirectoryEntry> entries, boolean whole, int pages, @Nullable String queuesRefused) {
+            List<DirectoryEntry> entries,
+            boolean whole,
+            int pages,
+            @Nullable String queuesRefused) {
 
         public Listing {
             entries = List.copyOf(entries);
@@ -128,7 +131,9 @@ public final class CompanyDirectory {
                     seen.add(each.path("id").asText());
                     record.accept(each);
                 });
-                boolean last = page.totalPages() > 0 ? pages >= page.totalPages() : page.records().size() < perPage;
+                boolean last = page.totalPages() > 0
+                        ? pages >= page.totalPages()
+                        : page.records().size() < perPage;
                 if (last || page.records().isEmpty()) {
                     return seen.size() >= page.totalElements();
                 }
@@ -150,8 +155,7 @@ public final class CompanyDirectory {
             } catch (RingCentralException e) {
                 throw e.trouble() == Trouble.GONE
                         ? new RingCentralException(
-                                Trouble.REQUEST,
-                                "RingCentral does not show the account " + account + " to this user.")
+                                Trouble.REQUEST, "RingCentral does not show the account " + account + " to this user.")
                         : e;
             }
         }
@@ -177,8 +181,7 @@ public final class CompanyDirectory {
     private @Nullable DirectoryEntry queue(JsonNode queue) {
         String id = queue.path("id").asText("");
         return DirectoryColumn.isId(id)
-                ? new DirectoryEntry(
-                        account, id, text(queue.path("name")), DirectoryEntry.QUEUE, null, null, null)
+                ? new DirectoryEntry(account, id, text(queue.path("name")), DirectoryEntry.QUEUE, null, null, null)
                 : null;
     }
 

@@ -99,8 +99,8 @@ public record Subscription(
     public boolean hasOnly(List<TelephonyFilter> wanted) {
         return has(wanted)
                 && filters.stream()
-                        .allMatch(text -> isOfDirectory(text)
-                                || wanted.stream().anyMatch(filter -> filter.isMeantBy(text)));
+                        .allMatch(text ->
+                                isOfDirectory(text) || wanted.stream().anyMatch(filter -> filter.isMeantBy(text)));
     }
 
     /** Whether it delivers changes of the company directory. */

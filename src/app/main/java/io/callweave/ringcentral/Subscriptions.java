@@ -47,21 +47,25 @@ public final class Subscriptions {
      */
     public Subscription createWebhook(
             List<TelephonyFilter> filters, boolean names, URI address, @Nullable String token, Duration life) {
-        ObjectNode request = filters(filters, client.mayRead(names)).put("expiresIn", life.toSeconds());
-        ObjectNode delivery = request.putObject("deliveryMode")
-                .put("transportType", "WebHook")
-                .put("address", address.toString());
-        if (token != null) {
-            delivery.put("verificationToken", token);
-        }
-        return Subscription.of(client.call("POST", PATH, request));
+        return client.withNames(names, with -> {
+            ObjectNode request = filters(filters, with).put("expiresIn", life.toSeconds());
+            ObjectNode delivery = request.putObject("deliveryMode")
+                    .put("transportType", "WebHook")
+                    .put("address", address.toString());
+            if (token != null) {
+                delivery.put("verificationToken", token);
+            }
+            return Subscription.of(client.call("POST", PATH, request));
+        });
     }
 
     /** RingCentral encrypts what it gives to PubNub. */
     public PubNubSubscription createPubNub(List<TelephonyFilter> filters, boolean names, Duration life) {
-        ObjectNode request = filters(filters, client.mayRead(names)).put("expiresIn", life.toSeconds());
-        request.putObject("deliveryMode").put("transportType", "PubNub").put("encryption", true);
-        return PubNubSubscription.of(client.call("POST", PATH, request));
+        return client.withNames(names, with -> {
+            ObjectNode request = filters(filters, with).put("expiresIn", life.toSeconds());
+            request.putObject("deliveryMode").put("transportType", "PubNub").put("encryption", true);
+            return PubNubSubscription.of(client.call("POST", PATH, request));
+        });
     }
 
     /** One that {@link #createPubNub} made. */
@@ -71,7 +75,7 @@ public final class Subscriptions {
 
     /** Gives it other filters; its life begins again. */
     public Subscription change(String id, List<TelephonyFilter> filters, boolean names) {
-        return Subscription.of(client.call("PUT", at(id), filters(filters, client.mayRead(names))));
+        return client.withNames(names, with -> Subscription.of(client.call("PUT", at(id), filters(filters, with))));
     }
 
     /**

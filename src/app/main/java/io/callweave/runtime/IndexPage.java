@@ -10,9 +10,12 @@ final class IndexPage {
 
     static String of(String role, Map<String, RoleServer.Page> pages) {
         Map<String, String> paths = new TreeMap<>(Map.of(
-                "/health/live", "Is it alive? 503 if only a restart can help.",
-                "/health/ready", "Does it work now? 503 if not.",
-                "/metrics", "Metrics in the text format of Prometheus."));
+                RoleServer.LIVE,
+                "Is it alive? 503 if only a restart can help.",
+                RoleServer.READY,
+                "Does it work now? 503 if not.",
+                "/metrics",
+                "Metrics in the text format of Prometheus."));
         pages.forEach((path, page) -> paths.put(path, page.about()));
         StringBuilder html = new StringBuilder();
         html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><title>Callweave ")

@@ -2,6 +2,7 @@ package io.callweave.runtime;
 
 import io.callweave.topology.RecordAttempts.Repeated;
 import io.callweave.topology.meter.TopologyMetrics;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,14 +12,28 @@ final class RepeatedRecords {
     private static final Logger LOG = LoggerFactory.getLogger(RepeatedRecords.class);
 
     private final String applicationId;
+    private final Duration transactionTimeout;
     private final TopologyMetrics metrics;
 
-    RepeatedRecords(String applicationId, TopologyMetrics metrics) {
+    /** @param transactionTimeout a step that takes longer is never committed */
+    RepeatedRecords(String applicationId, Duration transactionTimeout, TopologyMetrics metrics) {
         this.applicationId = applicationId;
+        this.transactionTimeout = transactionTimeout;
         this.metrics = metrics;
     }
 
     void report(Repeated repeated) {
+        if (repeated.spent().compareTo(transactionTimeout) < 0) {
+            // No record is at fault: the group was redistributed, or brokers failed, before anything was committed.
+            LOG.atInfo()
+                    .setMessage(
+                            "The same work was begun several times, because nothing was committed in between. If this is"
+                                    + " said again and again, look at the brokers.")
+                    .addKeyValue("partition", repeated.partition())
+                    .addKeyValue("begunTimes", repeated.attempts())
+                    .log();
+            return;
+        }
         metrics.recordRepeated();
         LOG.atError()
                 .setMessage(

@@ -16,12 +16,14 @@ final class Restores implements StateRestoreListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Restores.class);
 
-    /** A short restore says nothing. */
+    /** A short restore says only that it ended, and one of nothing not even that. */
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, Left> open = new HashMap<>();
+    private long begunAt;
     private long saidAt;
+    private long restored;
 
     private record Left(long from, long to) {
 
@@ -56,7 +58,9 @@ final class Restores implements StateRestoreListener {
     @Override
     public synchronized void onRestoreStart(TopicPartition partition, String store, long from, long to) {
         if (open.isEmpty()) {
-            saidAt = nanoTime.getAsLong();
+            begunAt = nanoTime.getAsLong();
+            saidAt = begunAt;
+            restored = 0;
         }
         open.put(partition, new Left(from, to));
     }
@@ -73,11 +77,24 @@ final class Restores implements StateRestoreListener {
 
     @Override
     public synchronized void onRestoreEnd(TopicPartition partition, String store, long records) {
-        open.remove(partition);
+        end(partition, records);
     }
 
     @Override
     public synchronized void onRestoreSuspended(TopicPartition partition, String store, long records) {
-        open.remove(partition);
+        end(partition, records);
+    }
+
+    private void end(TopicPartition partition, long records) {
+        restored += records;
+        if (open.remove(partition) != null && open.isEmpty() && restored > 0) {
+            LOG.atInfo()
+                    .setMessage("The state is restored from Kafka.")
+                    .addKeyValue("records", restored)
+                    .addKeyValue(
+                            "ms",
+                            Duration.ofNanos(nanoTime.getAsLong() - begunAt).toMillis())
+                    .log();
+        }
     }
 }

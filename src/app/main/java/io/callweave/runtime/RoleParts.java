@@ -35,12 +35,12 @@ public final class RoleParts implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile Supplier<Health> health = () -> STARTING;
 
-    private RoleParts(String role, String host, int port, Duration stopTimeout) {
+    private RoleParts(String role, RoleOptions.Http http, Duration stopTimeout) {
         this.role = role;
         this.stopTimeout = stopTimeout;
         try {
             server = opened.keep(
-                    RoleServer.start(role, host, port, () -> stopping.get() ? STOPPING : health.get(), meters::scrape));
+                    RoleServer.start(role, http, () -> stopping.get() ? STOPPING : health.get(), meters::scrape));
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -56,11 +56,11 @@ public final class RoleParts implements AutoCloseable {
      * @throws OperationsException if the address cannot be taken; also what the start throws
      */
     public static <R> R start(String role, RoleOptions options, Function<RoleParts, R> start) {
-        return start(role, options.httpHost(), options.httpPort(), STOP_TIMEOUT, start);
+        return start(role, options.http(), STOP_TIMEOUT, start);
     }
 
-    static <R> R start(String role, String host, int port, Duration stopTimeout, Function<RoleParts, R> start) {
-        RoleParts parts = new RoleParts(role, host, port, stopTimeout);
+    static <R> R start(String role, RoleOptions.Http http, Duration stopTimeout, Function<RoleParts, R> start) {
+        RoleParts parts = new RoleParts(role, http, stopTimeout);
         try {
             return start.apply(parts);
         } catch (RuntimeException | Error e) {

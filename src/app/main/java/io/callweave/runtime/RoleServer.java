@@ -3,23 +3,35 @@ package io.callweave.runtime;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.callweave.runtime.http.HttpListener;
+import io.callweave.runtime.options.RoleOptions;
 import io.callweave.runtime.startup.OperationsException;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Health, metrics and further pages of a role over HTTP, read only, without authentication. */
+/**
+ * Health, metrics and further pages of a role over HTTP, read only, without authentication. An orchestrator asks for health
+ * from addresses that nobody knows before; all else shows what accounts do, and is for allowed networks only.
+ */
 public final class RoleServer implements AutoCloseable {
 
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final String TEXT = "text/plain; charset=utf-8";
+
+    static final String LIVE = "/health/live";
+    static final String READY = "/health/ready";
+    private static final Set<String> PROBES = Set.of(LIVE, READY);
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -55,20 +67,21 @@ public final class RoleServer implements AutoCloseable {
      * @param port 0 takes a free one
      * @throws OperationsException if the address cannot be taken
      */
-    static RoleServer start(String role, String host, int port, Supplier<Health> health, Supplier<String> metrics) {
+    static RoleServer start(String role, RoleOptions.Http http, Supplier<Health> health, Supplier<String> metrics) {
         Map<String, Page> pages = new ConcurrentHashMap<>();
         HttpListener.Place place =
-                new HttpListener.Place("Health and metrics cannot", host, port, "http.host, http.port");
+                new HttpListener.Place("Health and metrics cannot", http.host(), http.port(), "http.host, http.port");
         HttpListener server = HttpListener.start(
                 place,
                 token -> false,
                 config -> { // no route takes a body
+                    config.routes.before(context -> checkMayRead(context, http));
                     config.routes.get("/", context -> context.html(IndexPage.of(role, pages)));
-                    config.routes.get("/health/live", context -> {
+                    config.routes.get(LIVE, context -> {
                         Health now = health.get();
                         answer(context, now, now.live());
                     });
-                    config.routes.get("/health/ready", context -> {
+                    config.routes.get(READY, context -> {
                         Health now = health.get();
                         answer(context, now, now.ready());
                     });
@@ -100,6 +113,18 @@ public final class RoleServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    private static void checkMayRead(Context context, RoleOptions.Http http) throws UnknownHostException {
+        String client = context.req().getRemoteAddr();
+        // Both are addresses, for which nobody is asked.
+        if (!PROBES.contains(context.path())
+                && !http.mayReadAll(
+                        InetAddress.getByName(client),
+                        InetAddress.getByName(context.req().getLocalAddr()))) {
+            throw new ForbiddenResponse("Only this machine and http.allowed-networks may read this, not " + client
+                    + "; " + LIVE + " and " + READY + " are open to all.");
+        }
     }
 
     private static void answer(Context context, Health health, boolean well) throws IOException {

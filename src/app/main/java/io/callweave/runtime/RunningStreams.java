@@ -1,5 +1,6 @@
 package io.callweave.runtime;
 
+import io.callweave.logging.RootCause;
 import io.callweave.runtime.options.RocksDbMemory;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.runtime.startup.StateFault;
@@ -120,15 +121,7 @@ public final class RunningStreams implements AutoCloseable {
                 ? known
                 : new OperationsException(
                         StateFault.sentence(failure)
-                                .orElseGet(() -> "Kafka Streams cannot start: " + rootMessage(failure)),
+                                .orElseGet(() -> "Kafka Streams cannot start: " + RootCause.message(failure)),
                         failure);
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }

@@ -3,6 +3,7 @@ package io.callweave.runtime;
 import io.callweave.runtime.options.RoleOptions;
 import io.callweave.runtime.options.StreamsRoleOptions;
 import io.callweave.runtime.progress.ProgressWatch;
+import io.callweave.runtime.progress.TopicWatch;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.HopTopic;
 import io.callweave.runtime.startup.OperationsException;
@@ -14,8 +15,10 @@ import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.RecordAttempts;
 import io.callweave.topology.TopologyConfig;
 import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.state.StateAge;
 import io.callweave.topology.time.ConsumerProgress;
 import java.time.Duration;
+import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -38,15 +41,20 @@ public final class StreamsRole implements RunningRole {
         RoleOptions role = options.role();
         StartUpChecks.Findings findings = check(options);
         TopologyMetrics metrics = new TopologyMetrics(parts.meters().registry());
+        SourcePartitions source =
+                new SourcePartitions(options, findings.homes(), findings.sourcePartitions(), parts::fails);
+        metrics.sourcePartitions(source::now);
         ConsumerProgress clients = new ConsumerProgress();
-        RecordAttempts attempts =
-                new RecordAttempts(System::nanoTime, new RepeatedRecords(role.installation(), metrics)::report);
+        RecordAttempts attempts = new RecordAttempts(
+                System::nanoTime,
+                new RepeatedRecords(role.installation(), options.transactionTimeout(), metrics)::report);
+        clients.whenWaited(attempts::waited);
         Restores restores = new Restores();
         Topology topology = CallweaveTopology.build(
                 new TopologyConfig(
                         options.topology(),
                         findings.inputs(),
-                        findings.sourcePartitions(),
+                        new TopologyConfig.Partitions(findings.homes(), source::now),
                         TopologyConfig.Clock.system(options.readAhead().apply(clients)),
                         TopologyConfig.Listener.NONE,
                         metrics),
@@ -57,8 +65,9 @@ public final class StreamsRole implements RunningRole {
         Admin admin = Cluster.admin(role.client());
         parts.keep(() -> admin.close(Duration.ZERO));
         streams = RunningStreams.open(parts, role.rocksDbMemory(), options.isStaticMember(), memory -> {
-            KafkaStreams made = new KafkaStreams(
-                    topology, options.kafkaStreams(findings.sourcePartitions(), memory, clients), clients);
+            Properties properties = options.kafkaStreams(findings.sourcePartitions(), memory, clients);
+            properties.putAll(StateAge.option(findings.deleteRetention()));
+            KafkaStreams made = new KafkaStreams(topology, properties, clients);
             StateFolder.close(role.stateDir(), role.installation());
             made.setUncaughtExceptionHandler(new ThreadReplacement(
                     metrics::threadFailed,
@@ -74,6 +83,7 @@ public final class StreamsRole implements RunningRole {
                 role.installation(),
                 new ProgressWatch.Watched(tasks::activePartitions, restores::isAny, options::isOwnTopic, attempts),
                 options.progress()));
+        parts.keep(TopicWatch.start(admin, options.neededTopics(findings.inputs()), source::counted, parts::fails));
         metrics.progress(progress::standstillSeconds, () -> progress.silence().toMillis() / MILLIS_PER_SECOND);
         parts.show(() -> Health.of(streams.state(), progress.silence(), progress.standstill(), restores.inWords()));
         // Only now are the internal topics there.

@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.TopologyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Replaces a stream thread that failed: most failures are of the network or the brokers, and are over soon. One that comes
@@ -30,6 +32,11 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
 
     private static final String OTHER_TOPOLOGY = "Another instance with its application.id has another topology,"
             + " probably by another bridge.partition-by. Stop all of them, and start them with the same one; nothing is lost.";
+
+    private static final String NO_TOPIC = "A topic that it reads is gone: \"callweave topics check\" names it.";
+
+    private static final String NO_LOGIN = "A broker does not let this instance in. Check kafka.sasl.jaas.config,"
+            + " kafka.security.protocol and kafka.ssl.*, and whether the user is on the cluster.";
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadReplacement.class);
 
@@ -106,26 +113,36 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        LOG.atLevel(Level.ERROR)
-                .setMessage(message(failure, replace))
+        Optional<String> known = known(failure);
+        LoggingEventBuilder line = LOG.atLevel(Level.ERROR)
+                .setMessage(message(known, replace))
                 .addKeyValue("thread", Thread.currentThread().getName())
                 .addKeyValue("replacements", replacements.size())
-                .addKeyValue("failure", PhoneNumbers.masked(root.toString()))
-                .addKeyValue("stackTrace", PhoneNumbers.masked(stackTrace(failure)))
-                .log();
+                .addKeyValue("failure", PhoneNumbers.masked(root.toString()));
+        if (known.isEmpty()) {
+            line = line.addKeyValue("stackTrace", PhoneNumbers.masked(stackTrace(failure)));
+        }
+        line.log();
     }
 
-    private String message(Throwable failure, boolean replace) {
+    private static String message(Optional<String> known, boolean replace) {
         if (replace) {
-            return "A stream thread failed and is replaced.";
+            return "A stream thread failed and is replaced."
+                    + known.map(sentence -> " " + sentence).orElse("");
         }
+        return known.map(sentence -> "A stream thread failed and cannot be replaced: this instance stops. " + sentence)
+                .orElse("A stream thread failed too often, or cannot be replaced: this instance stops.");
+    }
+
+    /** What it is, and what to do, for those that need no stack trace. */
+    private Optional<String> known(Throwable failure) {
         // Kafka Streams wraps it without the topic where a transaction ends, and names the topic where it is written.
         return Unauthorized.sentence(failure, AclOperation.READ, "that it names")
                 .map(permissions)
                 .or(() -> find(failure, OtherFormatException.class).map(Throwable::getMessage))
                 .or(() -> isOfAnotherTopology(failure) ? Optional.of(OTHER_TOPOLOGY) : Optional.empty())
-                .map(known -> "A stream thread failed and cannot be replaced: this instance stops. " + known)
-                .orElse("A stream thread failed too often, or cannot be replaced: this instance stops.");
+                .or(() -> find(failure, MissingSourceTopicException.class).map(missing -> NO_TOPIC))
+                .or(() -> find(failure, AuthenticationException.class).map(refused -> NO_LOGIN));
     }
 
     private static String stackTrace(Throwable failure) {

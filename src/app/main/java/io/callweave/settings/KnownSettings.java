@@ -84,6 +84,9 @@ public final class KnownSettings {
     public static final Setting<Duration> WINDOW_METRICS_RETENTION = retention(
             "window-metrics", "400d", "Retention of windows after their last change; at least metrics.retention.");
 
+    public static final Setting<Duration> ARTIFACTS_RETENTION = retention(
+            "artifacts", "90d", "Retention of what RingCentral said of recordings, voicemail and AI insights.");
+
     public static final Setting<Duration> FEED_GAPS_RETENTION =
             retention("feed-gaps", "90d", "Retention of gaps in the notifications of an account.");
 
@@ -185,7 +188,7 @@ public final class KnownSettings {
             "bridge.kafka-timeout",
             AllowedValues.durations("50ms", "2s"),
             "1s",
-            "Wait for Kafka before a notification goes to disk.");
+            "Longest wait for Kafka before a notification goes to disk; shorter where Kafka is usually fast.");
 
     public static final Setting<PartitionBy> BRIDGE_PARTITION_BY = declare(
             "bridge.partition-by",
@@ -204,6 +207,12 @@ public final class KnownSettings {
             AllowedValues.counts(0, 65_535),
             "8080",
             "Port of health and metrics; 0 takes a free one and prints it.");
+
+    public static final Setting<List<Network>> HTTP_ALLOWED_NETWORKS = declare(
+            "http.allowed-networks",
+            AllowedValues.networks(),
+            "",
+            "Networks that may read metrics and the status of accounts and endpoints; this machine always may.");
 
     public static final Setting<Integer> LIMITS_SESSION_EVENTS = declare(
             "limits.session-events", AllowedValues.counts(10, 100_000), "2000", "Maximum party events of a session.");

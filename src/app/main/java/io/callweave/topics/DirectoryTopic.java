@@ -154,7 +154,8 @@ public final class DirectoryTopic {
                 new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             changes.entries()
-                    .forEach(entry -> sent.add(producer.send(recordOf(entry.key(), DirectoryJson.write(entry), headers))));
+                    .forEach(entry ->
+                            sent.add(producer.send(recordOf(entry.key(), DirectoryJson.write(entry), headers))));
             changes.deleted().forEach(key -> sent.add(producer.send(recordOf(key, null, headers))));
             producer.flush();
             for (Future<RecordMetadata> one : sent) {
@@ -173,11 +174,6 @@ public final class DirectoryTopic {
     }
 
     private ProducerRecord<byte[], byte[]> recordOf(String key, byte @Nullable [] value, List<Header> headers) {
-        return new ProducerRecord<>(
-                topic,
-                null,
-                key.getBytes(StandardCharsets.UTF_8),
-                value,
-                headers);
+        return new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers);
     }
 }

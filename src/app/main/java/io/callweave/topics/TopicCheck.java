@@ -1,5 +1,6 @@
 package io.callweave.topics;
 
+import io.callweave.settings.value.PartitionBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Compares the topics of a cluster with their plan. */
 public final class TopicCheck {
 
-    private static final String FOR_GOOD =
-            "; it cannot change in place: telephony sessions would move to other partitions, away from their state; start"
-                    + " again under another topics.prefix and application.id, and replay";
-
     private final TopicPlan plan;
     private final Optional<Integer> partitions;
     private final String hop;
+    private final PartitionBy partitionBy;
 
     /**
      * A difference between a topic and the plan.
@@ -32,10 +30,11 @@ public final class TopicCheck {
      * @param partitions the number of each topic; empty if the operator decides it
      * @param hop the topic between router and stage, which Kafka Streams creates
      */
-    public TopicCheck(TopicPlan plan, Optional<Integer> partitions, String hop) {
+    public TopicCheck(TopicPlan plan, Optional<Integer> partitions, String hop, PartitionBy partitionBy) {
         this.plan = plan;
         this.partitions = partitions;
         this.hop = hop;
+        this.partitionBy = partitionBy;
     }
 
     /**
@@ -72,7 +71,13 @@ public final class TopicCheck {
                                 "the number of partitions",
                                 Integer.toString(state.partitions()),
                                 Integer.toString(wanted),
-                                topic == Topic.NOTIFICATIONS ? FOR_GOOD : ""))));
+                                topic == Topic.NOTIFICATIONS ? otherwise(wanted, state) : ""))));
+    }
+
+    /** Kafka can add partitions, and remove none. */
+    private String otherwise(int wanted, TopicState notifications) {
+        boolean canGrow = partitionBy == PartitionBy.SESSION && wanted > notifications.partitions();
+        return canGrow ? "" : "; it cannot change in place: " + HopPartitions.ELSEWHERE;
     }
 
     private void compareConfigs(Topic topic, TopicState state, List<Difference> differences) {
@@ -103,16 +108,8 @@ public final class TopicCheck {
         if (hop == null || notifications == null) {
             return;
         }
-        if (hop.partitions() != notifications.partitions()) {
-            differences.add(new Difference(
-                    true,
-                    sentence(
-                            hop.name(),
-                            "the number of partitions",
-                            Integer.toString(hop.partitions()),
-                            notifications.partitions() + ", as of " + notifications.name(),
-                            FOR_GOOD)));
-        }
+        HopPartitions.wrong(hop, notifications, partitionBy)
+                .ifPresent(wrong -> differences.add(new Difference(true, wrong + ".")));
         for (HopNeeds.Lack lack : HopNeeds.lacks(hop, plan)) {
             differences.add(new Difference(
                     true, sentence(hop.name(), lack.setting(), lack.is(), lack.should(), ", or " + lack.otherwise())));

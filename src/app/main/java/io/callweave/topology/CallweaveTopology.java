@@ -62,7 +62,7 @@ public final class CallweaveTopology {
         return Objects.requireNonNull(SINKS.get(topic), topic::name);
     }
 
-    /** The topic between router and stage. It has as many partitions as {@link Topic#NOTIFICATIONS}, permanently. */
+    /** The topic between router and stage. It gets as many partitions as {@link Topic#NOTIFICATIONS}, and keeps that number. */
     public static String hopTopic(String applicationId) {
         return applicationId + "-" + HOP + "-repartition";
     }
@@ -92,19 +92,19 @@ public final class CallweaveTopology {
                 .process(
                         new NotedRecords.Supplier<>(new NotificationRouter.Supplier(config, commits), attempts, ""),
                         Named.as("route-to-account"));
-        // The explicit number makes the topic equal to notifications, and lets a sub-topology read what it writes.
+        // The explicit number stays when notifications gets more, and lets a sub-topology read what it writes.
         KStream<byte[], RouterOutput> messages = routed.repartition(Repartitioned.<byte[], RouterOutput>as(HOP)
                 .withKeySerde(Serdes.ByteArray())
                 .withValueSerde(RepartitionMessage.serde())
-                .withNumberOfPartitions(config.sourcePartitions())
+                .withNumberOfPartitions(config.partitions().homes())
                 .withStreamPartitioner(new HomePartitioner()));
         if (config.options().skipsHop()) {
             messages = messages.merge(routed, Named.as(OWN_MESSAGES));
         }
-        if (config.clock().inOrder() && config.sourcePartitions() > 1) {
+        if (config.clock().inOrder() && config.partitions().homes() > 1) {
             messages = messages.process(
                     new RecordedOrderProcessor.Supplier(
-                            config.sourcePartitions(), config.clock().step()),
+                            config.partitions().homes(), config.clock().step()),
                     Named.as("in-recorded-order"));
         }
         KStream<byte[], StageOutput> stage = messages.process(
@@ -123,7 +123,12 @@ public final class CallweaveTopology {
         to(Topic.DEAD_LETTERS, REJECTED, routed, DeadLetter.class, DeadLetter::value, config);
         to(Topic.DEAD_LETTERS, UNUSABLE, stage, DeadLetter.class, DeadLetter::value, config);
         // Last: elsewhere they would change the numbers of the tasks, and with these where their state lies.
-        readWhole(Topic.DIRECTORY, DirectoryStore.NAME, () -> new DirectoryStore(config.metrics()), config, builder);
+        readWhole(
+                Topic.DIRECTORY,
+                DirectoryStore.NAME,
+                () -> new DirectoryStore(config.metrics()::directoryEntries, config.metrics()::directoryRejected),
+                config,
+                builder);
         readWhole(Topic.FEED_GAPS, FeedGapStore.NAME, () -> new FeedGapStore(config.metrics()), config, builder);
         return builder.build();
     }

@@ -75,7 +75,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         Duration interval = config.clock().tick();
         Duration tick = interval.compareTo(TICK) < 0 ? interval : TICK;
         marks = new MarkSchedule(
-                config.sourcePartitions(),
+                config.partitions().homes(),
                 interval.toMillis(),
                 config.options().calls().gapGrace().plus(tick.multipliedBy(2)).toMillis());
         lastOffset = -1;
@@ -129,7 +129,8 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         String account = keying.account() != null ? keying.account() : headerAccount;
         if (keying instanceof RoutingResult.Skipped skipped) {
             metrics.skipped(skipped.kind());
-        } else if ((keying instanceof RoutingResult.Keyed || keying instanceof RoutingResult.OfFact) && account != null) {
+        } else if ((keying instanceof RoutingResult.Keyed || keying instanceof RoutingResult.OfFact)
+                && account != null) {
             route(notification, value, account, false, headerAccount);
         } else {
             reject(notification, value, headerAccount);
@@ -148,7 +149,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
             String account,
             boolean unread,
             @Nullable String headerAccount) {
-        int home = HomePartition.of(account, config.sourcePartitions());
+        int home = HomePartition.of(account, config.partitions().homes());
         marks.sent(home, context.currentSystemTimeMs());
         RepartitionMessage message = new RepartitionMessage.Routed(
                 source.partition(),
@@ -210,8 +211,8 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
             return;
         }
         commits.worked();
-        RepartitionMessage mark =
-                new RepartitionMessage.Mark(source.partition(), config.sourcePartitions(), time, homes);
+        RepartitionMessage mark = new RepartitionMessage.Mark(
+                source.partition(), config.partitions().ofNotifications().getAsInt(), time, homes);
         if (config.options().skipsHop() && homes.get(source.partition())) {
             homes.clear(source.partition());
             forward(mark, CallweaveTopology.OWN_MESSAGES);

@@ -24,12 +24,15 @@ public final class RecordAttempts {
     private final Consumer<Repeated> alarm;
     private final Map<TopicPartition, Note> notes = new ConcurrentHashMap<>();
 
+    /** What each thread works on, by its name. */
+    private final Map<String, Note> current = new ConcurrentHashMap<>();
+
     /**
      * Records that are begun again and again.
      *
      * @param first the offset that each attempt begins with
      * @param slowest the offset of the record that the last attempt spent the longest time on
-     * @param spent on that
+     * @param spent on that, without the time that Kafka let it wait
      * @param attempts so far
      */
     public record Repeated(TopicPartition partition, long first, long slowest, Duration spent, int attempts) {}
@@ -84,8 +87,19 @@ public final class RecordAttempts {
             note.begunAt = now;
             note.open = true;
         }
+        current.put(Thread.currentThread().getName(), note);
         if (repeated != null) {
             alarm.accept(repeated);
+        }
+    }
+
+    /** The step that this thread works on has waited for Kafka so long, which is not its fault. */
+    public void waited(long nanos) {
+        Note note = current.get(Thread.currentThread().getName());
+        if (note != null) {
+            synchronized (note) {
+                note.begunAt += nanos;
+            }
         }
     }
 

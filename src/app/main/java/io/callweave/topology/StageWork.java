@@ -47,8 +47,8 @@ final class StageWork {
 
     private static final int EMPTIED_AT_ONCE = 100;
 
-    private static final Rejection TOO_LATE = new Rejection(
-            RejectReason.TOO_LATE, "Its call was closed: nothing had changed it for the late window.");
+    private static final Rejection TOO_LATE =
+            new Rejection(RejectReason.TOO_LATE, "Its call was closed: nothing had changed it for the late window.");
 
     private final TopologyConfig config;
     private final CommitSchedule commits;

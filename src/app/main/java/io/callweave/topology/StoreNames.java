@@ -11,9 +11,9 @@ import io.callweave.topology.windows.CountedCallStore;
 import io.callweave.topology.windows.WindowDays;
 import io.callweave.topology.windows.WindowNotes;
 import io.callweave.topology.windows.WindowStore;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** The state stores of the stage. All hold bytes; the classes named here define the format. */
@@ -34,9 +34,11 @@ public final class StoreNames {
      */
     public static final String WINDOWS = "windows";
 
+    public static final List<String> ALL = List.of(CALLS, CALL_DUE, WINDOWS);
+
     private StoreNames() {}
 
     public static Set<StoreBuilder<?>> stage() {
-        return Stream.of(CALLS, CALL_DUE, WINDOWS).map(StageStores::new).collect(Collectors.toUnmodifiableSet());
+        return ALL.stream().map(StageStores::new).collect(Collectors.toUnmodifiableSet());
     }
 }

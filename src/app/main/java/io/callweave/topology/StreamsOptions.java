@@ -66,6 +66,8 @@ public final class StreamsOptions {
         options.put(StreamsConfig.POLL_MS_CONFIG, IDLE_POLL_MS);
         options.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         options.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, NO_IDLING);
+        // Without it, a process that was killed restores all of its state.
+        options.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
         options.putAll(given);
         ClientMemory memory = new ClientMemory(heap, threads(given), partitions);
         // For each notification several records are written, all alike: large compressed batches spare the broker, the

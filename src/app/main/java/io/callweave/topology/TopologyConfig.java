@@ -7,30 +7,48 @@ import io.callweave.topology.time.SourceProgress;
 import io.callweave.topology.time.StepLimits;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * What the topology is built from.
  *
  * @param inputs the optional topics that are there to be read
- * @param sourcePartitions how many partitions {@code notifications} has
+ * @param partitions how many the topics have
  * @param metrics counts what happens
  */
 public record TopologyConfig(
         TopologyOptions options,
         Set<Topic> inputs,
-        int sourcePartitions,
+        Partitions partitions,
         Clock clock,
         Listener listener,
         TopologyMetrics metrics) {
 
     public TopologyConfig {
-        Check.atLeast("The partitions of notifications", 1, sourcePartitions);
         inputs = Set.copyOf(inputs);
     }
 
     /** With all inputs, where nobody looks at metrics. */
-    public TopologyConfig(TopologyOptions options, int sourcePartitions, Clock clock, Listener listener) {
-        this(options, Topic.OPTIONAL, sourcePartitions, clock, listener, TopologyMetrics.unexported());
+    public TopologyConfig(TopologyOptions options, int partitions, Clock clock, Listener listener) {
+        this(options, Topic.OPTIONAL, Partitions.of(partitions), clock, listener, TopologyMetrics.unexported());
+    }
+
+    /**
+     * Of {@code notifications}, and of the topic between router and stage, which are the homes of accounts. The first can grow;
+     * the homes never change, because what they know would not move with their accounts.
+     *
+     * @param ofNotifications how many there are now
+     */
+    public record Partitions(int homes, IntSupplier ofNotifications) {
+
+        public Partitions {
+            Check.atLeast("The partitions of the stage", 1, homes);
+        }
+
+        /** The same number of both, permanently. */
+        public static Partitions of(int number) {
+            return new Partitions(number, () -> number);
+        }
     }
 
     /**

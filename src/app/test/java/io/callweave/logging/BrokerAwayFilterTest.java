@@ -51,9 +51,9 @@ class BrokerAwayFilterTest {
 
         assertThat(shown())
                 .containsExactly(
-                        "A broker cannot be reached: [Consumer clientId=a] Connection to node 1 (kafka-1) could not be"
+                        "A broker cannot be reached: Connection to node 1 (kafka-1) could not be"
                                 + " established. Node may not be available. (0 more such warnings since the last one)",
-                        "A broker cannot be reached: [Consumer clientId=a] Connection to node 1 (kafka-1) could not be"
+                        "A broker cannot be reached: Connection to node 1 (kafka-1) could not be"
                                 + " established. Node may not be available. (119 more such warnings since the last one)");
     }
 

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +44,48 @@ class KnownTroubleFilterTest {
         lines.start();
         logging.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(lines);
         logging.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+    }
+
+    /** Each a few times, as clients try again, from several clients of an instance. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            NetworkClient | Error connecting to node kafka-9:9092 (id: 2 rack: null) | cannot be resolved
+            ClientUtils   | Couldn't resolve server kafka-9:9092 from bootstrap.servers as DNS resolution failed for kafka-9 | \
+            cannot be resolved
+            NetworkClient | Connection to node -1 (kafka/10.0.0.9:9092) failed authentication due to: Authentication failed | \
+            does not let this instance in
+            producer.internals.Sender | Received unknown topic or partition error in produce request on partition cw.calls-3. \
+            The topic-partition may not exist or the user may not have Describe access to it | does not know a topic
+            NetworkClient | The metadata response from the cluster reported a recoverable issue with correlation id 7 : \
+            {cw.calls=UNKNOWN_TOPIC_OR_PARTITION} | does not know a topic
+            producer.internals.Sender | Got error produce response with correlation id 8 on topic-partition cw.calls-1, retrying \
+            (2147483646 attempts left). Error: NOT_ENOUGH_REPLICAS | Too few brokers
+            """)
+    void shouldSayOneSentenceAMinuteWithWhatToDoAndWithKafkasWords(String logger, String message, String sentence) {
+        for (int client = 1; client <= 3; client++) {
+            logging.getLogger("org.apache.kafka.clients." + logger)
+                    .warn("[Consumer clientId=c" + client + ", groupId=cw] " + message, new IOException("trace"));
+        }
+
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage()).contains(sentence).endsWith(" Kafka says: " + message);
+            assertThat(line.getThrowableProxy()).isNull();
+        });
+    }
+
+    @Test
+    void shouldSayThatRecordsInAnotherOrderAreSentAgain() {
+        Logger sender = logging.getLogger("org.apache.kafka.clients.producer.internals.Sender");
+        sender.warn(
+                "Got error produce response with correlation id 1736 on topic-partition cw-routed-repartition-4, retrying"
+                        + " (2147483646 attempts left). Error: OUT_OF_ORDER_SEQUENCE_NUMBER");
+        sender.warn(
+                "Got error produce response with correlation id 1737 on topic-partition cw-routed-repartition-4, retrying"
+                        + " (2147483646 attempts left). Error: OUT_OF_ORDER_SEQUENCE_NUMBER");
+
+        assertThat(lines.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage()).endsWith("No action is needed."));
     }
 
     @Test

@@ -185,6 +185,28 @@ class ClientTest {
     }
 
     @Test
+    void shouldSubscribeWithoutNamesIfRingCentralRefusesThem() {
+        ringCentral.grant("ReadAccounts CallControl");
+        ringCentral
+                .on("POST /restapi/v1.0/subscription", 403, "{\"errors\":[{\"message\":\"needs [ReadAccounts]\"}]}")
+                .on("POST /restapi/v1.0/subscription", 200, "{\"id\":\"s1\",\"status\":\"Active\"}");
+        Client client = ringCentral.client();
+        client.signIn();
+
+        Subscription made = client.subscriptions()
+                .createWebhook(
+                        List.of(TelephonyFilter.OF_ACCOUNT),
+                        true,
+                        URI.create("https://h.example/w"),
+                        null,
+                        Subscriptions.LONGEST);
+
+        assertThat(made.isActive()).isTrue();
+        assertThat(ringCentral.asked().get(1).body()).contains("/directory/entries");
+        assertThat(ringCentral.asked().get(2).body()).doesNotContain("/directory/entries");
+    }
+
+    @Test
     void shouldComposeTheAddressOfTheGateway() {
         ringCentral.on(
                 "POST /restapi/oauth/wstoken",

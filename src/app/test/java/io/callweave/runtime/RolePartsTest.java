@@ -1,13 +1,22 @@
 package io.callweave.runtime;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.callweave.runtime.options.RoleOptions;
 import io.callweave.runtime.startup.OperationsException;
+import io.callweave.settings.value.Network;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +24,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +42,7 @@ class RolePartsTest {
     private record TestRole(RoleParts parts) implements RunningRole {
 
         static TestRole start(Duration stopTimeout, Consumer<RoleParts> start) {
-            return RoleParts.start("test", "127.0.0.1", 0, stopTimeout, parts -> {
+            return RoleParts.start("test", new RoleOptions.Http("127.0.0.1", 0, List.of()), stopTimeout, parts -> {
                 start.accept(parts);
                 return new TestRole(parts);
             });
@@ -115,10 +126,70 @@ class RolePartsTest {
     void shouldSayWhichAddressOfHealthIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> RoleParts.start(
-                            "test", "127.0.0.1", taken.getLocalPort(), RoleParts.STOP_TIMEOUT, TestRole::new))
+                            "test",
+                            new RoleOptions.Http("127.0.0.1", taken.getLocalPort(), List.of()),
+                            RoleParts.STOP_TIMEOUT,
+                            TestRole::new))
                     .isInstanceOf(OperationsException.class)
                     .hasMessage("Health and metrics cannot be served at 127.0.0.1:" + taken.getLocalPort()
                             + " (http.host, http.port): the address is in use, or does not belong to this machine.");
+        }
+    }
+
+    /** Probes of an orchestrator come from addresses that nobody knows before. */
+    @Test
+    void shouldShowAllButHealthToAllowedNetworksOnly() throws Exception {
+        InetAddress stranger = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst()
+                .orElse(null);
+        assumeThat(stranger).as("an address beside loopback").isNotNull();
+        List<String> paths = List.of(
+                "/health/live",
+                "/health/ready",
+                "/",
+                "/metrics",
+                "/health/accounts",
+                "/health/live/",
+                "/metrics;x=/health/live");
+
+        Map<String, String> seen = new TreeMap<>();
+        for (String allowed : List.of("0.0.0.0/0", "203.0.113.0/24")) {
+            try (RoleParts parts = RoleParts.start(
+                    "test",
+                    new RoleOptions.Http(
+                            "127.0.0.1", 0, Network.parse(allowed).stream().toList()),
+                    RoleParts.STOP_TIMEOUT,
+                    started -> started)) {
+                parts.show("/health/accounts", RoleServer.Page.json("Accounts.", () -> "[]"));
+                for (String path : paths) {
+                    seen.merge(
+                            path,
+                            status(stranger, parts.httpAddress(), path) + " "
+                                    + status(InetAddress.getLoopbackAddress(), parts.httpAddress(), path),
+                            (one, other) -> one + " " + other);
+                }
+            }
+        }
+
+        String closed = "200 200 403 200";
+        assertThat(seen)
+                .isEqualTo(Map.of(
+                        "/health/live", "200 200 200 200",
+                        "/health/ready", "503 503 503 503",
+                        "/", closed,
+                        "/metrics", closed,
+                        "/health/accounts", closed,
+                        "/health/live/", closed,
+                        "/metrics;x=/health/live", "404 404 403 404"));
+    }
+
+    private static String status(InetAddress from, String address, String path) throws IOException {
+        URI server = URI.create(address);
+        try (Socket socket = new Socket(server.getHost(), server.getPort(), from, 0)) {
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8).split(" ")[1];
         }
     }
 

@@ -23,8 +23,8 @@ class DirectoryContentTest {
 
     @Test
     void shouldKeepWhatWasLoadedAndDeleteOnlyWhatWasRead() {
-        DirectoryChanges changes = content.to(
-                List.of(entry("101", "Anna"), entry("102", "Benjamin"), entry("104", "Dana")), true);
+        DirectoryChanges changes =
+                content.to(List.of(entry("101", "Anna"), entry("102", "Benjamin"), entry("104", "Dana")), true);
 
         assertThat(changes.inWords())
                 .containsExactly("new 1/104", "changed 1/102  name: \"Ben\" \u2192 \"Benjamin\"", "deleted 1/103");

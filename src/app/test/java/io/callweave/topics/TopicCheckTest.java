@@ -3,6 +3,7 @@ package io.callweave.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callweave.settings.value.PartitionBy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -55,17 +56,17 @@ class TopicCheckTest {
     }
 
     @Test
-    void shouldSayThatThePartitionsOfNotificationsCannotChangeInPlace() {
+    void shouldSayWhetherThePartitionsOfNotificationsCanChangeInPlace() {
         states.put("notifications", withPartitions("notifications", 6));
         states.put("calls", withPartitions("calls", 6));
 
-        assertThat(check(Optional.of(12)))
+        String more = "notifications: the number of partitions is 6 and should be 12";
+        TopicCheck.Difference calls = matters("calls: the number of partitions is 6 and should be 12.");
+        assertThat(check(Optional.of(12))).containsExactly(matters(more + "."), calls);
+        assertThat(check(Optional.of(12), PartitionBy.ACCOUNT))
                 .containsExactly(
-                        matters(
-                                "notifications: the number of partitions is 6 and should be 12; it cannot change in place:"
-                                        + " telephony sessions would move to other partitions, away from their state; start again"
-                                        + " under another topics.prefix and application.id, and replay."),
-                        matters("calls: the number of partitions is 6 and should be 12."));
+                        matters(more + "; it cannot change in place: " + HopPartitions.ELSEWHERE + "."), calls);
+        assertThat(check(Optional.of(3)).get(0).sentence()).contains("it cannot change in place");
     }
 
     @Test
@@ -76,15 +77,23 @@ class TopicCheckTest {
     }
 
     @Test
-    void shouldFindAHopThatHasOtherPartitionsThanNotifications() {
+    void shouldTakeAHopWithFewerPartitionsBySessionOnly() {
         states.put(HOP, new TopicState(HOP, 6, 3, Map.of("message.timestamp.type", "CreateTime")));
 
-        assertThat(check(Optional.empty())).singleElement().satisfies(difference -> {
+        assertThat(check(Optional.empty())).isEmpty();
+        assertThat(check(Optional.empty(), PartitionBy.ACCOUNT)).singleElement().satisfies(difference -> {
             assertThat(difference.matters()).isTrue();
-            assertThat(difference.sentence())
-                    .startsWith(HOP + ": the number of partitions is 6 and should be 12, as of notifications; it cannot"
-                            + " change in place");
+            assertThat(difference.sentence()).startsWith("notifications has 12 partitions and " + HOP + " has 6");
         });
+    }
+
+    @Test
+    void shouldFindAHopWithMorePartitionsThanNotifications() {
+        states.put(HOP, new TopicState(HOP, 24, 3, Map.of("message.timestamp.type", "CreateTime")));
+
+        assertThat(check(Optional.empty()))
+                .containsExactly(matters("notifications has 12 partitions and " + HOP
+                        + " has 24, but accounts would move away from their state; " + HopPartitions.ELSEWHERE + "."));
     }
 
     @Test
@@ -212,7 +221,7 @@ class TopicCheckTest {
 
         assertThat(other.policy(Topic.CALLS)).containsEntry("retention.ms", "31536000000");
         assertThat(other.policy(Topic.NOTIFICATIONS)).containsEntry("retention.ms", "604800000");
-        assertThat(new TopicCheck(other, Optional.empty(), HOP).differences(states))
+        assertThat(new TopicCheck(other, Optional.empty(), HOP, PartitionBy.SESSION).differences(states))
                 .containsExactly(
                         matters("calls: retention.ms is 7776000000 (90 d) and should be 31536000000 (365 d)."),
                         harmless("dead-letters: retention.ms is 2592000000 (30 d) and should be 259200000 (3 d);"
@@ -224,7 +233,7 @@ class TopicCheckTest {
         TopicPlan few = new TopicPlan("", Map.of(), true, 1 << 20, Set.of(Topic.LIVE_CALLS));
         states.remove("live-calls");
 
-        assertThat(new TopicCheck(few, Optional.empty(), HOP).differences(states))
+        assertThat(new TopicCheck(few, Optional.empty(), HOP, PartitionBy.SESSION).differences(states))
                 .isEmpty();
         assertThat(few.topics()).contains(Topic.CALLS).doesNotContain(Topic.LIVE_CALLS);
     }
@@ -237,7 +246,11 @@ class TopicCheckTest {
     }
 
     private List<TopicCheck.Difference> check(Optional<Integer> partitions) {
-        return new TopicCheck(plan, partitions, HOP).differences(states);
+        return check(partitions, PartitionBy.SESSION);
+    }
+
+    private List<TopicCheck.Difference> check(Optional<Integer> partitions, PartitionBy partitionBy) {
+        return new TopicCheck(plan, partitions, HOP, partitionBy).differences(states);
     }
 
     private static TopicCheck.Difference matters(String sentence) {

@@ -39,6 +39,17 @@ class RecordAttemptsTest {
     }
 
     @Test
+    void shouldNotCountTheTimeThatKafkaLetAStepWait() {
+        for (int i = 0; i < 3; i++) {
+            attempts.begun(PARTITION, 100, true);
+            nanoTime += Duration.ofSeconds(90).toNanos();
+            attempts.waited(Duration.ofSeconds(89).toNanos());
+        }
+
+        assertThat(alarms).containsExactly(new Repeated(PARTITION, 100, 100, Duration.ofSeconds(1), 3));
+    }
+
+    @Test
     void shouldNameARecordWhoseStepNeverEnded() {
         attempts.begun(PARTITION, 100, true);
         nanoTime += Duration.ofMinutes(5).toNanos();

@@ -166,10 +166,11 @@ class RejectedNotificationsTest {
     /** It does not say how and when the bridge received it. */
     @Test
     void shouldBelieveTheNotificationOfAnotherProducerWhateverItsKeyAndHeader() {
-        CALL.notifications().forEach(notification -> kit.receive(
-                "any key".getBytes(UTF_8),
-                notification.bytes(),
-                Map.of(Headers.ACCOUNT, "4711", Headers.TRANSPORT, "own", Headers.SOURCE, "own:1")));
+        CALL.notifications()
+                .forEach(notification -> kit.receive(
+                        "any key".getBytes(UTF_8),
+                        notification.bytes(),
+                        Map.of(Headers.ACCOUNT, "4711", Headers.TRANSPORT, "own", Headers.SOURCE, "own:1")));
 
         assertThat(kit.fold().records()).isEqualTo(AssembledCalls.of(CALL.notifications()));
         assertThat(kit.deadLetters()).isEmpty();

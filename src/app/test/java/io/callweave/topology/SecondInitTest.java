@@ -145,7 +145,15 @@ class SecondInitTest {
             context.at("stage-routed-repartition", next);
             stage.process(message(new RepartitionMessage.Mark(0, 1, receivedAt + next, new BitSet())));
             stage.process(message(new RepartitionMessage.Routed(
-                    0, next, receivedAt + next, notification.account(), false, null, null, null, notification.bytes())));
+                    0,
+                    next,
+                    receivedAt + next,
+                    notification.account(),
+                    false,
+                    null,
+                    null,
+                    null,
+                    notification.bytes())));
             context.tick();
             next++;
         }

@@ -69,7 +69,7 @@ final class StageContext<V> extends MockProcessorContext<byte[], V> {
                 TopologyOptions.under("test.", CallOptions.DEFAULT, WindowOptions.DEFAULT)
                         .partitionedBy(partitionBy),
                 Set.of(),
-                sourcePartitions,
+                TopologyConfig.Partitions.of(sourcePartitions),
                 new TopologyConfig.Clock(readAhead, TICK, false, false, StepLimits.DEFAULT.timeless()),
                 TopologyConfig.Listener.NONE,
                 TopologyMetrics.unexported());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.record.CallRecord;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -108,6 +109,26 @@ public final class ExcludedCalls {
             return !isEmpty() && excludes(JsonLimits.tree(value));
         } catch (IOException noJson) {
             return false;
+        }
+    }
+
+    /**
+     * The same for bytes from outside, such as a notification: where they are no JSON, a number or an id anywhere in the text counts.
+     *
+     * @param accountId null if it is not known: then the rules of all accounts count
+     */
+    public boolean excludes(@Nullable String accountId, byte[] bytes) {
+        List<Rule> some = rules.stream()
+                .filter(rule -> accountId == null || rule.isOf(accountId))
+                .toList();
+        if (some.isEmpty()) {
+            return false;
+        }
+        try {
+            return isNamed(JsonLimits.tree(bytes), some);
+        } catch (IOException noJson) {
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return some.stream().anyMatch(rule -> text.contains(rule.text()));
         }
     }
 

@@ -130,8 +130,7 @@ public final class PartyRowJson {
             @Nullable DirectoryEntry extension,
             @Nullable DirectoryEntry queue) {
         return ROW.json(
-                new PartyRow(
-                        new EmittedCall(call, revision, epoch), party, RowFacts.of(call, party, extension, queue)),
+                new PartyRow(new EmittedCall(call, revision, epoch), party, RowFacts.of(call, party, extension, queue)),
                 USUAL_SIZE);
     }
 }

@@ -21,10 +21,7 @@ record RowFacts(
         @Nullable DirectoryEntry queue) {
 
     static RowFacts of(
-            CallRecord call,
-            PartyRecord party,
-            @Nullable DirectoryEntry extension,
-            @Nullable DirectoryEntry queue) {
+            CallRecord call, PartyRecord party, @Nullable DirectoryEntry extension, @Nullable DirectoryEntry queue) {
         return new RowFacts(party.ownAddress(), call.graph().isHandedOnBy(party.ref()), extension, queue);
     }
 

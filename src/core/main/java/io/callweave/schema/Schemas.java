@@ -93,12 +93,23 @@ public final class Schemas {
         if (CALLS.contains(topic)) {
             data.withObject("/properties/journey")
                     .put("type", "array")
-                    .put(
-                            "description",
-                            "The call step by step: sentences with times from its start, with the names that RingCentral sent."
-                                    + " Only in webhooks.")
+                    .put("description", "The call step by step: sentences with times from its start. Only in webhooks.")
                     .putObject("items")
                     .put("type", "string");
+            ObjectNode extensions = data.withObject("/properties/extensions")
+                    .put("type", "array")
+                    .put(
+                            "description",
+                            "What the directory knows of the extensions and queues of the call, if it knows any. Only in"
+                                    + " webhooks.")
+                    .putObject("items")
+                    .put("type", "object");
+            ObjectNode members = extensions.putObject("properties");
+            members.putObject("extensionId").put("type", "string");
+            members.putObject("type").put("type", "string");
+            for (String member : List.of("name", "site", "department")) {
+                members.putObject(member).putArray("type").add("string").add("null");
+            }
         }
         return data;
     }

@@ -39,6 +39,25 @@ public final class Printable {
         return shown.toString();
     }
 
+    /**
+     * The same JSON, with an escape for each character beyond ASCII that steers or is not seen: it can only be in a string.
+     * What is below has its escape already.
+     */
+    public static String inJson(String json) {
+        if (json.codePoints().allMatch(c -> c < DELETE || isSeen(c))) {
+            return json;
+        }
+        StringBuilder shown = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(c -> {
+            if (c < DELETE || isSeen(c)) {
+                shown.appendCodePoint(c);
+            } else {
+                Character.toString(c).chars().forEach(unit -> shown.append("\\u%04X".formatted(unit)));
+            }
+        });
+        return shown.toString();
+    }
+
     private static boolean isPlain(char c) {
         return c >= ' ' && c < DELETE;
     }

@@ -2,6 +2,7 @@ package io.callweave.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,15 @@ class PrintableTest {
         String name = "An" + Character.toString(Integer.parseInt(code, 16)) + "n";
 
         assertThat(Printable.of(name)).isEqualTo("An" + shown + "n");
+    }
+
+    @Test
+    void shouldEscapeInJsonWhatJsonDoesNot() {
+        String json = "{\"name\":\"\u00c5\ud83d\ude00\u009b\u202e\udb40\udc41\\u001B\"}";
+
+        String shown = Printable.inJson(json);
+
+        assertThat(shown).isEqualTo("{\"name\":\"\u00c5\ud83d\ude00\\u009B\\u202E\\uDB40\\uDC41\\u001B\"}");
     }
 
     @ParameterizedTest

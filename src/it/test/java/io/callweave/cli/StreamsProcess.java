@@ -118,6 +118,11 @@ public final class StreamsProcess implements AutoCloseable {
     /** Sends SIGTERM and returns the exit status. */
     public int terminate() throws InterruptedException {
         process.destroy();
+        return awaitEnd();
+    }
+
+    /** Returns its exit status. */
+    public int awaitEnd() throws InterruptedException {
         if (!process.waitFor(4, TimeUnit.MINUTES)) {
             throw new IllegalStateException("It does not end.");
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 /** The commands of Docker and Compose, and the names of the images that the tests use. No image is ever pulled. */
 final class ContainerTools {
 
-    static final String KAFKA_IMAGE = System.getProperty("callweave.test.kafka-image", "apache/kafka:4.3.1");
+    static final String KAFKA_IMAGE = System.getProperty("callweave.test.kafka-image", "apache/kafka:4.4.0");
     static final String SERVICE_IMAGE = System.getProperty("callweave.test.image", "callweave:local");
     static final String TOOLS_IMAGE = System.getProperty("callweave.test.tools-image", "callweave-tools:local");
     static final String PROMETHEUS_IMAGE =

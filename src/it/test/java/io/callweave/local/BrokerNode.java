@@ -20,7 +20,7 @@ import kafka.server.Server;
 import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
+import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -32,19 +32,24 @@ import org.apache.kafka.server.common.MetadataVersion;
 final class BrokerNode {
 
     static final String STARTED = "started";
+
+    /** Ask it to stop in order; without, it ends as after a kill. */
+    static final String STOP = "stop";
+
+    private static final int FIRST_SETTING = 4;
     private static final String CLUSTER_ID = "Q2FsbHdlYXZlQ2x1c3Rlcg";
 
     private BrokerNode() {}
 
     /**
-     * Runs until its input ends.
+     * Runs until its input has another line or ends.
      *
-     * @param args number, directory, and settings as name=value
+     * @param args number, directory, port for clients and for controllers (0 for free ones), and settings as name=value
      */
     public static void main(String[] args) throws Exception {
         int number = Integer.parseInt(args[0]);
         Path directory = Path.of(args[1]);
-        LoopbackSockets sockets = LoopbackSockets.bind(0);
+        LoopbackSockets sockets = LoopbackSockets.bind(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
         int controllerPort = sockets.controllerAddress().getPort();
         System.out.println(sockets.port() + " " + controllerPort);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -52,7 +57,7 @@ final class BrokerNode {
 
         Map<String, String> settings =
                 new HashMap<>(Map.of("node.id", Integer.toString(number), "controller.quorum.voters", voters));
-        for (String setting : Arrays.asList(args).subList(2, args.length)) {
+        for (String setting : Arrays.asList(args).subList(FIRST_SETTING, args.length)) {
             settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
         KafkaConfig config =
@@ -72,12 +77,15 @@ final class BrokerNode {
                 new StandardFaultHandlerFactory(),
                 sockets);
         ControllerServer controller = new ControllerServer(
-                shared, KafkaRaftServer.configSchema(), new BootstrapDirectory(directory.toString()).read());
+                shared, KafkaRaftServer.configSchema(), BootstrapMetadata.fromDirectory(directory));
         BrokerServer broker = new BrokerServer(shared);
         controller.startup();
         broker.startup();
         System.out.println(STARTED);
-        while (in.readLine() != null) {} // until the other side closes it
+        if (STOP.equals(in.readLine())) {
+            broker.shutdown();
+            controller.shutdown();
+        }
         Runtime.getRuntime().halt(0);
     }
 

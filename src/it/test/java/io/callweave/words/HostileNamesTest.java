@@ -83,7 +83,8 @@ class HostileNamesTest {
                         new ObjectMapper().readTree(live.webhook()).at("/data/journey"));
                 print(
                         "live labels",
-                        live.view().path("label").toString() + live.view().path("names"));
+                        live.view().json().path("label").toString()
+                                + live.view().json().path("names"));
             }
         }
         for (String format : List.of("table", "csv")) {

@@ -159,7 +159,8 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
                         "id",
                         call.times().endTime(),
                         value),
-                List.of());
+                List.of(),
+                DirectoryLookup.EMPTY);
     }
 
     /** The call after the first half of its events; null if it has several sessions. */
@@ -184,19 +185,19 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
         }
         byte[] value = LiveCallJson.write(LiveCall.of(Call.of(List.of(session), List.of())));
         return new Live(
-                LiveView.of(JSON.readTree(value), null, Instant.ofEpochMilli(last.eventTime()), directory),
+                LiveView.of((ObjectNode) JSON.readTree(value), null, Instant.ofEpochMilli(last.eventTime()), directory),
                 body(EventType.CALL_STARTED, value));
     }
 
     /** A call that goes on, as the console has it and as it is posted. */
-    record Live(ObjectNode view, String webhook) {
+    record Live(LiveView view, String webhook) {
 
         String sentence() {
-            return LiveView.sentence(view);
+            return view.sentence();
         }
 
         LiveWords words(DirectoryLookup directory) {
-            return LiveWords.of(LiveView.read(view), directory);
+            return LiveWords.of(view.call(), directory);
         }
     }
 }

@@ -17,7 +17,8 @@ final class AccountEndpoint {
     private AccountEndpoint() {}
 
     static PlatformRoute route() {
-        return new PlatformRoute("GET", PATH, UsageGroup.LIGHT, PlatformCredentials.READ_ACCOUNTS, AccountEndpoint::answer);
+        return new PlatformRoute(
+                "GET", PATH, UsageGroup.LIGHT, PlatformCredentials.READ_ACCOUNTS, AccountEndpoint::answer);
     }
 
     private static PlatformReply answer(Caller caller, PlatformRequest request, Map<String, String> path) {

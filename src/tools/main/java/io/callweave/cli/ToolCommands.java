@@ -9,17 +9,17 @@ import io.callweave.cli.simulate.SimulateCommand;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The commands of the tools. */
+/** The commands of the tools. Makers are lambdas, as those of {@link Commands} are. */
 public final class ToolCommands implements MoreCommands {
 
     @Override
     public Map<String, Supplier<Object>> byName() {
         return Map.of(
-                "run", RunCommand::new,
-                "local", LocalCommand::new,
-                "demo", DemoCommand::new,
-                "simulate", SimulateCommand::new,
-                "replay", ReplayCommand::new,
-                "bench", BenchCommand::new);
+                "run", () -> new RunCommand(),
+                "local", () -> new LocalCommand(),
+                "demo", () -> new DemoCommand(),
+                "simulate", () -> new SimulateCommand(),
+                "replay", () -> new ReplayCommand(),
+                "bench", () -> new BenchCommand());
     }
 }

@@ -54,8 +54,15 @@ public final class CallsWatch implements AutoCloseable {
     private final Set<String> live = new HashSet<>();
     private final Map<String, DirectoryEntry> extensions = new HashMap<>();
     private final boolean earlierCalls;
+    private final long liveSince;
 
-    public CallsWatch(String bootstrapServers, String prefix) {
+    /**
+     * Begins to read.
+     *
+     * @param liveSince live calls that were written last before this time are not counted: of a run that was stopped
+     */
+    public CallsWatch(String bootstrapServers, String prefix, Instant liveSince) {
+        this.liveSince = liveSince.toEpochMilli();
         calls = Topic.CALLS.name(prefix);
         directory = Topic.DIRECTORY.name(prefix);
         consumer = new KafkaConsumer<>(
@@ -94,7 +101,7 @@ public final class CallsWatch implements AutoCloseable {
             if (read.topic().equals(directory)) {
                 learn(key, read);
             } else if (!read.topic().equals(calls)) {
-                note(key, read.value() != null);
+                note(key, read.value() != null && read.timestamp() >= liveSince);
             } else if (read.value() != null) {
                 Emission emission = parse(read.value());
                 if (emission == null) {

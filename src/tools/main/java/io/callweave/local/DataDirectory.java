@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -84,7 +83,7 @@ final class DataDirectory implements AutoCloseable {
 
     /** What a new cluster begins with. */
     BootstrapMetadata bootstrapMetadata() throws Exception {
-        return new BootstrapDirectory(path.toString()).read();
+        return BootstrapMetadata.fromDirectory(path);
     }
 
     /** Lets go of the lock; the data stays. */

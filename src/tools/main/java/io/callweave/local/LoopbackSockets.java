@@ -31,9 +31,18 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
      * @throws LocalException if the port is taken
      */
     static LoopbackSockets bind(int port) {
+        return bind(port, 0);
+    }
+
+    /**
+     * The same.
+     *
+     * @param controllerPort for controllers; 0 takes a free one
+     */
+    static LoopbackSockets bind(int port, int controllerPort) {
         ServerSocketChannel client = bindOne(port);
         try {
-            return new LoopbackSockets(client, bindOne(0));
+            return new LoopbackSockets(client, bindOne(controllerPort));
         } catch (LocalException e) {
             closeSocket(client);
             throw e;

@@ -25,8 +25,8 @@ public record ConnectionDefaults(
         boolean names) {
 
     /** Nothing is connected. */
-    public static final ConnectionDefaults NONE =
-            new ConnectionDefaults("", "", Map.of(), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK, false);
+    public static final ConnectionDefaults NONE = new ConnectionDefaults(
+            "", "", Map.of(), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK, false);
 
     static final String ANY_ACCOUNT = "";
 

@@ -36,6 +36,7 @@ public final class BridgeActivity implements IntakeListener {
     private final Map<String, WeeklyExpectation> learnedBefore;
     private final Map<String, AccountActivity> byAccount = new ConcurrentHashMap<>();
     private final AccountSeries series;
+    private final ConnectionProblems problems;
     private volatile Runnable reminder = () -> {};
     private volatile Consumer<String> directoryChange = account -> {};
     private long savedInHour;
@@ -54,6 +55,7 @@ public final class BridgeActivity implements IntakeListener {
         series = metrics.accounts(accountSeries, clock, byAccount);
         learnedBefore = file.read();
         savedInHour = hour();
+        problems = new ConnectionProblems(clock);
     }
 
     /** These are the accounts now; what is no longer among them is forgotten. */
@@ -138,6 +140,9 @@ public final class BridgeActivity implements IntakeListener {
         AccountActivity activity = byAccount.get(account);
         if (activity != null) {
             activity.connection(state);
+            if (state.problem() != null) {
+                problems.reported();
+            }
         }
     }
 
@@ -182,7 +187,7 @@ public final class BridgeActivity implements IntakeListener {
         return new TreeMap<>(byAccount);
     }
 
-    /** Looks for silence, and saves what was learned once an hour. */
+    /** Looks for silence, says what is wrong with connections, and saves what was learned once an hour. */
     public void tick() {
         long now = clock.millis();
         List<String> silent = new ArrayList<>();
@@ -204,6 +209,7 @@ public final class BridgeActivity implements IntakeListener {
                     .addKeyValue("accounts", String.join(" ", silent.subList(0, Math.min(MOST_NAMES, silent.size()))))
                     .log();
         }
+        problems.tell(byAccount);
         if (hour() != savedInHour) {
             savedInHour = hour();
             save();

@@ -140,7 +140,10 @@ public final class DirectoryCare implements Transport {
             String problem = result.listing().queuesRefused();
             say(
                     account.id(),
-                    new NamesState(services.clock().instant(), result.listing().entries().size(), problem),
+                    new NamesState(
+                            services.clock().instant(),
+                            result.listing().entries().size(),
+                            problem),
                     result.listing().whole() ? EVERY : AGAIN,
                     PER_REQUEST.multipliedBy(result.listing().pages()));
         } catch (RingCentralException e) {
@@ -178,7 +181,6 @@ public final class DirectoryCare implements Transport {
 
     /** One sign-in for all readings: RingCentral limits sign-ins. */
     private Client client(Connection connection) {
-        return clients.computeIfAbsent(
-                connection.credentials(), each -> new Client(server, each, services.clock()));
+        return clients.computeIfAbsent(connection.credentials(), each -> new Client(server, each, services.clock()));
     }
 }

@@ -6,6 +6,7 @@ import io.callweave.directory.DirectoryEntry;
 import io.callweave.ringcentral.CompanyDirectory;
 import io.callweave.topics.DirectoryTopic;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Makes the directory of one account as RingCentral lists it. What was loaded from a file stays as it is. */
@@ -45,10 +46,12 @@ public final class DirectorySync {
         DirectoryTopic.Content before = topic.read();
         List<DirectoryEntry> listed =
                 listing.entries().stream().map(entry -> shown(entry, privacy)).toList();
-        int loaded = (int) listed.stream()
-                .filter(entry -> before.loaded().containsKey(entry.key()))
+        Set<String> loaded = before.loaded().keySet();
+        int kept = (int) listed.stream()
+                .map(DirectoryEntry::key)
+                .filter(loaded::contains)
                 .count();
-        return new Result(listing, loaded, before.to(listed, listing.whole()));
+        return new Result(listing, kept, before.to(listed, listing.whole()));
     }
 
     private static DirectoryEntry shown(DirectoryEntry entry, Privacy privacy) {

@@ -44,13 +44,7 @@ public final class FeedReports {
                 .connection(
                         account,
                         new ConnectionState(transport, state, services.clock().instant(), problem, expires));
-        if (problem != null) {
-            LOG.atWarn()
-                    .setMessage("An account is not connected as it should be.")
-                    .addKeyValue("account", account)
-                    .addKeyValue("problem", problem)
-                    .log();
-        } else {
+        if (problem == null) {
             LOG.atInfo()
                     .setMessage("The feed of an account.")
                     .addKeyValue("account", account)

@@ -114,7 +114,8 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
             }
             return known.subscription().hasOnly(wanted.filters())
                     ? known
-                    : new PubNubSubscription(subscriptions.change(id, wanted.filters(), wanted.names()), known.channel());
+                    : new PubNubSubscription(
+                            subscriptions.change(id, wanted.filters(), wanted.names()), known.channel());
         } catch (RingCentralException e) {
             if (e.trouble() == Trouble.GONE) {
                 return null;

@@ -1,5 +1,7 @@
 package io.callweave.bridge.spool;
 
+import io.callweave.logging.LogPace;
+import io.callweave.logging.RootCause;
 import io.callweave.topics.Unauthorized;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +64,11 @@ final class KafkaLink implements AutoCloseable {
     private volatile @Nullable Producer<byte[], byte[]> ready;
     private volatile TopicLimits limits = TopicLimits.UNKNOWN;
     private volatile boolean closed;
-    private String lastSaid = "";
+    private final LogPace told = LogPace.ofMinute();
+
+    /** Whether that was said; at first nobody knows. */
+    private volatile boolean away = true;
+
     private String lastSaidOfLimits = "";
 
     KafkaLink(SpoolSettings settings, Runnable onReady) {
@@ -85,8 +92,15 @@ final class KafkaLink implements AutoCloseable {
         return limits;
     }
 
-    /** Closes the producer, and looks for Kafka again. */
-    void failed(Producer<byte[], byte[]> producer) {
+    /**
+     * Closes the producer, and looks for Kafka again.
+     *
+     * @param said whether the log has it, so that it says, too, when Kafka answers
+     */
+    void failed(Producer<byte[], byte[]> producer, boolean said) {
+        if (said) {
+            away = true;
+        }
         ready = null;
         failed.add(producer);
     }
@@ -112,8 +126,10 @@ final class KafkaLink implements AutoCloseable {
         try {
             while (!closed) {
                 ready = connect();
-                lastSaid = "";
-                LOG.atInfo().log("Kafka answers.");
+                if (away) {
+                    away = false;
+                    LOG.atInfo().log("Kafka answers.");
+                }
                 onReady.run();
                 Producer<byte[], byte[]> given = failed.take();
                 given.close(Duration.ZERO);
@@ -222,22 +238,28 @@ final class KafkaLink implements AutoCloseable {
         }
     }
 
-    /** Logs the same reason once, not every second. */
+    /** There are several attempts a second. */
     private void say(Exception e) {
         Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-        Optional<String> refusal =
-                Unauthorized.sentence(cause, AclOperation.WRITE, String.join(", ", settings.topics()));
-        String reason = refusal.orElseGet(
-                () -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
-        if (!reason.equals(lastSaid)) {
-            lastSaid = reason;
+        String topics = String.join(", ", settings.topics());
+        Optional<String> refusal = cause instanceof UnknownTopicOrPartitionException
+                ? Optional.of("a topic is not there, one of " + topics + "; \"callweave topics create\" makes it.")
+                : Unauthorized.sentence(cause, AclOperation.WRITE, topics);
+        told.next().ifPresent(before -> {
+            away = true;
             LOG.atWarn()
                     .log(
                             refusal.isPresent()
                                     ? "What comes in goes to the spool: {}"
                                     : "Kafka does not answer; what comes in goes to the spool: {}",
-                            reason);
-        }
+                            refusal.orElseGet(() -> reason(cause)));
+        });
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof TimeoutException
+                ? "no answer within " + PATIENCE.toSeconds() + " s."
+                : RootCause.message(failure);
     }
 
     private Map<String, Object> configs() {

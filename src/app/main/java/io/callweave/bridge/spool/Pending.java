@@ -16,6 +16,7 @@ final class Pending {
     private final long takenAtNanos;
     private final CompletableFuture<Kept> answer = new CompletableFuture<>();
     private final AtomicBoolean settled = new AtomicBoolean();
+    private volatile long acknowledgedAtNanos;
     private volatile @Nullable Exception refusal;
 
     Pending(RawRecord raw, long takenAtMs, long takenAtNanos) {
@@ -43,6 +44,20 @@ final class Pending {
 
     CompletableFuture<Kept> answer() {
         return answer;
+    }
+
+    /** Kafka has it. */
+    void acknowledged(long atNanos) {
+        acknowledgedAtNanos = atNanos;
+    }
+
+    /** Whether Kafka has said so; the record can be settled otherwise. */
+    boolean isAcknowledged() {
+        return acknowledgedAtNanos != 0;
+    }
+
+    long acknowledgedAfterNanos() {
+        return acknowledgedAtNanos - takenAtNanos;
     }
 
     /** True for the first caller only, who must answer. */

@@ -4,6 +4,7 @@ import io.callweave.bridge.DurableSink.Kept;
 import io.callweave.bridge.spool.disk.RecordCodec;
 import io.callweave.bridge.spool.disk.Spool;
 import io.callweave.bridge.spool.disk.SpoolCounters;
+import io.callweave.logging.LogPace;
 import io.callweave.meter.Metric;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,9 @@ final class SpoolingSender {
     private static final int PORTION = 1_000;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    /** A look that comes this late says that this process, or its machine, stood still. */
+    private static final Duration ASLEEP = Duration.ofMillis(80);
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     /** If the disk takes nothing either, Kafka gets nearly all of the three seconds that RingCentral waits. */
@@ -43,11 +48,17 @@ final class SpoolingSender {
     private final KafkaLink link;
     private final ProducerSends sends;
     private final SpoolDrain drain;
-    private final long timeoutNanos;
+    private final Patience patience;
     private final Inbox inbox = new Inbox();
+
+    /** While Kafka is slow, this happens every few seconds. */
+    private final LogPace told = LogPace.ofMinute();
+
     private final Thread thread = new Thread(this::run, "bridge-keeper");
     private final Deque<Pending> inFlight = new ArrayDeque<>();
     private @Nullable Producer<byte[], byte[]> producer;
+    private long lookedAt = System.nanoTime();
+    private long awakeAt = lookedAt;
     private volatile boolean direct;
     private volatile boolean closing;
     private volatile boolean ended;
@@ -59,7 +70,7 @@ final class SpoolingSender {
         this.undeliverable = undeliverable;
         this.budget = budget;
         this.counters = counters;
-        timeoutNanos = settings.kafkaTimeout().toNanos();
+        patience = new Patience(settings.kafkaTimeout(), System.nanoTime());
         link = new KafkaLink(settings, inbox::wake);
         sends = new ProducerSends(link::limits, settings.partitions(), inbox::wake);
         drain = new SpoolDrain(spool, undeliverable, counters, sends, inbox::wake);
@@ -189,14 +200,16 @@ final class SpoolingSender {
     }
 
     private void giveUp(Producer<byte[], byte[]> failed, String reason) {
-        LOG.atWarn()
+        OptionalLong leftOut = told.next();
+        leftOut.ifPresent(before -> LOG.atWarn()
                 .addKeyValue("inFlight", inFlight.size() + drain.held())
-                .log("Kafka does not acknowledge; what comes in goes to the spool: {}", reason);
+                .addKeyValue("leftOut", before)
+                .log("Kafka does not acknowledge; what comes in goes to the spool: {}", reason));
         boolean fromDisk = !direct;
         direct = false;
         producer = null;
         drain.giveUp(fromDisk);
-        link.failed(failed);
+        link.failed(failed, leftOut.isPresent());
         List<Pending> unsafe = new ArrayList<>(inFlight);
         inFlight.clear();
         unsafe.removeIf(Pending::isSettled);
@@ -206,12 +219,28 @@ final class SpoolingSender {
 
     /** Forgets records that are safe, and closes the producer when the first of the others has waited for too long. */
     private void settleInFlight() {
-        inFlight.removeIf(pending -> pending.isSettled() || isRefused(pending));
-        Pending first = inFlight.peek();
-        long patience = spool.isWritable() ? timeoutNanos : LAST_TIMEOUT.toNanos();
-        if (first != null && System.nanoTime() - first.takenAtNanos() > patience) {
-            giveUp(Objects.requireNonNull(producer), "no acknowledgement in time");
+        long now = System.nanoTime();
+        inFlight.removeIf(pending -> isSafe(pending, now) || isRefused(pending));
+        if (now - lookedAt > ASLEEP.toNanos()) {
+            // This process stood still, and acknowledgements may lie there unread.
+            awakeAt = now;
         }
+        lookedAt = now;
+        Pending first = inFlight.peek();
+        long most = spool.isWritable() ? patience.atMost(now) : LAST_TIMEOUT.toNanos();
+        if (first != null && now - first.takenAtNanos() > most && now - awakeAt > ASLEEP.toNanos()) {
+            giveUp(
+                    Objects.requireNonNull(producer),
+                    "no acknowledgement in " + Duration.ofNanos(most).toMillis() + " ms");
+            patience.exhausted(now);
+        }
+    }
+
+    private boolean isSafe(Pending pending, long now) {
+        if (pending.isAcknowledged()) {
+            patience.acknowledged(pending.acknowledgedAfterNanos(), now);
+        }
+        return pending.isSettled();
     }
 
     private boolean isRefused(Pending pending) {
@@ -237,6 +266,7 @@ final class SpoolingSender {
         sends.send(to, pending.raw(), new ProducerSends.Fate() {
             @Override
             public void acknowledged() {
+                pending.acknowledged(System.nanoTime());
                 if (pending.settle()) {
                     answer(pending, Kept.KEPT);
                 }

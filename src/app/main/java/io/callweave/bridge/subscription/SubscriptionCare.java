@@ -133,14 +133,10 @@ public final class SubscriptionCare implements Transport {
             } else if (care.need() == Care.Need.CREATE) {
                 log(account, "An account gets a new subscription.", known == null ? "none" : known.id());
                 subscriptions.createWebhook(
-                        wanted.filters(),
-                        connection.names(),
-                        wanted.address(),
-                        wanted.token(),
-                        Subscriptions.LONGEST);
+                        wanted.filters(), connection.names(), wanted.address(), wanted.token(), Subscriptions.LONGEST);
                 report(account, known == null ? before(account, all) : known);
             } else if (connection.names() && known != null) {
-                subscriptions.follow(known);
+                follow(account, subscriptions, known);
             }
             List<Subscription> after = subscriptions.list();
             Subscription current = Care.of(wanted, after, now).subscription();
@@ -152,6 +148,19 @@ public final class SubscriptionCare implements Transport {
             say(account, e.passes() ? "failing" : "refused", e.getMessage(), null);
         } catch (RuntimeException e) {
             LOG.error("The care for subscriptions failed.", e);
+        }
+    }
+
+    /** Without changes of names, they are read once a day. */
+    private static void follow(Account account, Subscriptions subscriptions, Subscription known) {
+        try {
+            subscriptions.follow(known);
+        } catch (RingCentralException e) {
+            LOG.atInfo()
+                    .setMessage("Changes of the company directory are not delivered; it is read once a day.")
+                    .addKeyValue("account", account.id())
+                    .addKeyValue("problem", e.getMessage())
+                    .log();
         }
     }
 
@@ -216,13 +225,6 @@ public final class SubscriptionCare implements Transport {
                 .connection(
                         account.id(),
                         new ConnectionState(TRANSPORT, state, services.clock().instant(), problem, expires));
-        if (problem != null) {
-            LOG.atWarn()
-                    .setMessage("The subscription of an account is not as it should be.")
-                    .addKeyValue("account", account.id())
-                    .addKeyValue("problem", problem)
-                    .log();
-        }
     }
 
     private static void log(Account account, String message, String before) {

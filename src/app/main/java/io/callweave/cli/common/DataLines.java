@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Data for people and scripts on stdout: lines, rows in columns, or JSON. */
+/** Data for people and scripts on stdout: lines, rows in columns, or JSON. Texts of others do not control a terminal. */
 public final class DataLines {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,11 +25,11 @@ public final class DataLines {
     }
 
     public void lines(Collection<String> lines) {
-        lines.forEach(line -> out.print(line + "\n"));
+        lines.forEach(line -> out.print(Printable.of(line) + "\n"));
         out.flush();
     }
 
-    /** All rows have as many cells; the last one is as long as it is. Texts of others must not control a terminal. */
+    /** All rows have as many cells; the last one is as long as it is. */
     public void table(List<List<String>> cells) {
         List<List<String>> rows = cells.stream()
                 .map(row -> row.stream().map(Printable::of).toList())
@@ -70,7 +70,7 @@ public final class DataLines {
 
     private static String json(Map<String, ?> element) {
         try {
-            return JSON.writeValueAsString(element);
+            return Printable.inJson(JSON.writeValueAsString(element));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

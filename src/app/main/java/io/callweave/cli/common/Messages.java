@@ -2,9 +2,7 @@ package io.callweave.cli.common;
 
 import io.callweave.value.Printable;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What is said to people, and so goes to stderr; and data, which goes to stdout. */
@@ -29,12 +27,14 @@ public final class Messages {
         };
     }
 
-    /** Texts of others, such as names in a file, must not steer a terminal; our own line of progress may. */
+    /** Texts of others, such as names in a file, steer no terminal and begin no line; our own line of progress may. */
     private static String seen(String text) {
         boolean progress = text.startsWith(ProgressLine.CLEAR_LINE);
         String rest = progress ? text.substring(ProgressLine.CLEAR_LINE.length()) : text;
+        String end = rest.endsWith("\n") ? "\n" : "";
         return (progress ? ProgressLine.CLEAR_LINE : "")
-                + Arrays.stream(rest.split("\n", -1)).map(Printable::of).collect(Collectors.joining("\n"));
+                + Printable.of(rest.substring(0, rest.length() - end.length()))
+                + end;
     }
 
     /** Sentences that are data: stdout, with commands named as in {@link #to}. */

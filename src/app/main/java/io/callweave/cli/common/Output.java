@@ -1,11 +1,14 @@
 package io.callweave.cli.common;
 
 import io.callweave.files.LocalException;
+import io.callweave.value.Printable;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,15 +26,42 @@ public final class Output {
     private Output() {}
 
     public static OutputStream stdoutOr(@Nullable Path file) {
-        return file == null ? new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER) : to(file);
+        if (file != null) {
+            return to(file);
+        }
+        OutputStream stdout = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
+        return Boolean.getBoolean("callweave.stdout-terminal") ? new OnTerminal(stdout) : stdout;
     }
 
+    /** Records of topics, as JSON, hold texts of others. Whole characters are written at a time. */
+    private static final class OnTerminal extends FilterOutputStream {
+
+        OnTerminal(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(Printable.inJson(new String(bytes, offset, length, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** To a file, or to stdout if it is {@code -}. */
     public static OutputStream to(Path file) {
+        if (isStdout(file)) {
+            return stdoutOr(null);
+        }
         try {
             return new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
         } catch (IOException e) {
             throw new LocalException("The file " + file + " cannot be written: " + reason(file, e) + ".", e);
         }
+    }
+
+    /** Whether a user means stdout: {@code -}, as inputs mean stdin. A file of this name is {@code ./-}. */
+    public static boolean isStdout(Path file) {
+        return file.toString().equals("-");
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.callweave.cli.deliver;
 
-import io.callweave.cli.common.Messages;
 import io.callweave.deliver.manage.RetryChoice;
 import io.callweave.deliver.manage.SubscriptionManager;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,10 +51,9 @@ final class RetryCommand extends SubscriptionCommand {
                 new RetryChoice(subscription, call, time(since, Long.MIN_VALUE), time(until, Long.MAX_VALUE));
         long count = manager.retry(choice, dryRun, id -> {
             if (dryRun) {
-                Messages.out(spec()).print(id + "\n");
+                data().lines(List.of(id));
             }
         });
-        Messages.out(spec()).flush();
         say(count + (dryRun ? " would be delivered again." : " are delivered again."));
     }
 

@@ -103,6 +103,9 @@ final class StatusCommand implements Callable<Integer> {
                                     .timeout(TIMEOUT)
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 403) {
+                throw new LocalException(url + " refuses: " + answer.body());
+            }
             if (answer.statusCode() != 200) {
                 throw new LocalException(url + " is no deliverer: it answers " + answer.statusCode() + ".");
             }

@@ -15,7 +15,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "directory",
         description = "Read names, sites and departments of extensions from RingCentral, or load, show or delete them.",
-        subcommands = {DirectorySyncCommand.class, DirectoryLoadCommand.class, DirectoryShowCommand.class, DirectoryDeleteCommand.class},
+        subcommands = {
+            DirectorySyncCommand.class,
+            DirectoryLoadCommand.class,
+            DirectoryShowCommand.class,
+            DirectoryDeleteCommand.class
+        },
         footer = {
             "",
             "Examples:",

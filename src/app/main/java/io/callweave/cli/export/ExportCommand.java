@@ -100,6 +100,11 @@ public final class ExportCommand extends SettingsCommand {
             if (leftOut.count() > 0) {
                 say(Messages.count(Math.toIntExact(leftOut.count()), "value") + " left out by privacy.exclude.");
             }
+            if (options.files().isEmpty()
+                    && kinds.contains(ExportKind.WINDOWS)
+                    && !settings.get(KnownSettings.PRIVACY_EXCLUDE).isEmpty()) {
+                say("the figures of windows on the topic count calls that privacy.exclude names.");
+            }
             if (all[0] == 0
                     && (selection.account() != null || !selection.period().equals(ExportPeriod.ALL))) {
                 say("nothing fits --account, --from and --to.");

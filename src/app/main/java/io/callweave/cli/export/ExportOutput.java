@@ -46,10 +46,15 @@ final class ExportOutput {
      * Looks whether the outputs can be written, before any work is done.
      *
      * @param word of the format; null: by the name of the output
-     * @param out a file or a directory; null: stdout
+     * @param named a file or a directory; null or {@code -}: stdout
      */
     static ExportOutput of(
-            CommandSpec spec, @Nullable String word, @Nullable Path out, List<ExportKind> kinds, List<String> inputs) {
+            CommandSpec spec,
+            @Nullable String word,
+            @Nullable Path named,
+            List<ExportKind> kinds,
+            List<String> inputs) {
+        Path out = named == null || Output.isStdout(named) ? null : named;
         ExportFormat format = format(spec, word, out);
         ExportOutput output = new ExportOutput(format, out);
         if (out == null && format == ExportFormat.PARQUET) {

@@ -66,8 +66,9 @@ public final class AssembleCommand extends SettingsCommand {
         Tally tally = new Tally();
         boolean everyRevision = output.revisions(false);
         RecordedLines recording = everyRevision ? recording(options, tally) : null;
-        List<CallRecord> calls =
-                recording == null ? calls(settings, options, tally) : assembly(recording).records(options.rules());
+        List<CallRecord> calls = recording == null
+                ? calls(settings, options, tally)
+                : assembly(recording).records(options.rules());
         try (CallListing listing = output.listing(extensions, everyRevision)) {
             if (recording == null) {
                 for (CallRecord call : calls) {

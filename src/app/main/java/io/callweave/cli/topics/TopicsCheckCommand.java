@@ -32,7 +32,7 @@ final class TopicsCheckCommand extends ClusterCommand {
             paramLabel = "N",
             description = {
                 "How many partitions each topic should have (default: as they are).",
-                "The internal repartition topic must have as many as notifications; this is always checked."
+                "The internal repartition topic may have fewer than notifications only by session; this is always checked."
             })
     private @Nullable Integer partitions;
 
@@ -66,6 +66,8 @@ final class TopicsCheckCommand extends ClusterCommand {
         List<String> names =
                 new ArrayList<>(plan.topics().stream().map(plan::name).toList());
         names.add(hop);
-        return new TopicCheck(plan, Optional.ofNullable(partitions), hop).differences(states(settings, names));
+        return new TopicCheck(
+                        plan, Optional.ofNullable(partitions), hop, settings.get(KnownSettings.BRIDGE_PARTITION_BY))
+                .differences(states(settings, names));
     }
 }

@@ -22,10 +22,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,11 @@ final class Wallboard {
         ArrayNode hours = board.putArray("hours");
         hours(now, scope, account).forEach(hours::add);
         ArrayNode queues = board.putArray("queues");
-        ofQueues.forEach(value -> queues.add(queue(value, longest)));
+        Map<String, ObjectNode> yesterday = earlierOfQueues(1, now, scope, account);
+        Map<String, ObjectNode> lastWeek = earlierOfQueues(WEEK_DAYS, now, scope, account);
+        ofQueues.forEach(value -> queues.add(queue(value, longest)
+                .<ObjectNode>set("yesterday", yesterday.get(key(value)))
+                .set("lastWeek", lastWeek.get(key(value)))));
         ArrayNode agents = board.putArray("agents");
         today(now, scope, account, "extension").forEach(value -> {
             ObjectNode agent = agent(value);
@@ -108,14 +114,42 @@ final class Wallboard {
     /** An earlier day, up to the hour that it is now; null if nothing is known of that time. */
     private @Nullable ObjectNode earlier(
             int days, Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
-        Instant from = now.minus(days + 2, ChronoUnit.DAYS);
-        List<RecordedWindow> hours = windows(
-                        scope, account, "account", "PT1H", from, now.minus(days - 1, ChronoUnit.DAYS))
-                .filter(hour -> AccountDay.at(now, zones.of(hour.accountId())).wasBefore(days, hour))
-                .toList();
+        List<RecordedWindow> hours = hoursOf("account", days, now, scope, account);
         return hours.isEmpty()
                 ? null
                 : sum(hours).put("until", usual.hourBefore(days).toString());
+    }
+
+    /** The same of each queue, by its key. */
+    private Map<String, ObjectNode> earlierOfQueues(
+            int days, Instant now, AccountScope scope, @Nullable String account) {
+        Map<String, List<RecordedWindow>> byQueue =
+                hoursOf("queue", days, now, scope, account).stream().collect(Collectors.groupingBy(Wallboard::key));
+        Map<String, ObjectNode> sums = new HashMap<>();
+        byQueue.forEach((key, hours) -> {
+            ObjectNode sum = JsonNodeFactory.instance.objectNode();
+            for (String name : List.of("calls", "answered", "abandoned")) {
+                sum.put(name, 0);
+                hours.forEach(hour -> add(sum, hour, name));
+            }
+            RecordedWindow any = hours.get(0);
+            sum.set("serviceLevel", level(hours, goals.ofQueue(any.accountId(), any.scopeId())));
+            sums.put(key, sum);
+        });
+        return sums;
+    }
+
+    private static String key(RecordedWindow ofQueue) {
+        return ofQueue.accountId() + "/" + ofQueue.scopeId();
+    }
+
+    /** Whole hours of an earlier day of each account, up to the hour that it is now. */
+    private List<RecordedWindow> hoursOf(
+            String of, int days, Instant now, AccountScope scope, @Nullable String account) {
+        Instant from = now.minus(days + 2, ChronoUnit.DAYS);
+        return windows(scope, account, of, "PT1H", from, now.minus(days - 1, ChronoUnit.DAYS))
+                .filter(hour -> AccountDay.at(now, zones.of(hour.accountId())).wasBefore(days, hour))
+                .toList();
     }
 
     /** From the start of the call, of the calls that the list has today. */

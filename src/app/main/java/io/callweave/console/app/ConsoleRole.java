@@ -22,6 +22,7 @@ import io.callweave.runtime.Health;
 import io.callweave.runtime.RoleParts;
 import io.callweave.runtime.RunningRole;
 import io.callweave.runtime.options.RoleOptions;
+import io.callweave.runtime.progress.TopicWatch;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.settings.KnownSettings;
@@ -30,10 +31,13 @@ import io.callweave.topics.Topic;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 
 /** One console: its store, the feed that fills it, and the server that shows it. */
 public final class ConsoleRole implements RunningRole {
@@ -67,6 +71,13 @@ public final class ConsoleRole implements RunningRole {
         Engine engine = parts.keep(
                 new Engine(config, List.of(role.installation(), Permissions.deliverApplication(role.installation()))));
         feed = parts.keep(TopicFeed.start(config, kept));
+        Admin admin = Cluster.admin(role.client());
+        parts.keep(() -> admin.close(Duration.ZERO));
+        parts.keep(TopicWatch.start(
+                admin,
+                NEEDED.stream().map(role.topics()::name).collect(Collectors.toUnmodifiableSet()),
+                (topic, partitions) -> {},
+                parts::fails));
         ConsoleMetrics.bind(parts.meters().registry(), kept.changes(), feed, kept.calls());
         server = parts.keep(ConsoleServer.start(new ServerConfig(
                 options,

@@ -1,6 +1,7 @@
 package io.callweave.console.feed;
 
 import io.callweave.record.ExcludedCalls;
+import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -15,13 +16,14 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Puts a tombstone in the place of each call and live call that must not be shown: so what was shown of it before, when it did
- * not name what is excluded, is gone, too. Used by one thread, but for {@link #count}.
+ * not name what is excluded, is gone, too. Dead letters are dropped. Used by one thread, but for {@link #count}.
  */
 final class ExcludedRecords {
 
     private final ExcludedCalls excluded;
     private final String calls;
     private final String liveCalls;
+    private final String deadLetters;
 
     /** Keys of live calls: a party that left is no longer in the value, but was in the call. */
     private final Set<String> live = new HashSet<>();
@@ -33,6 +35,7 @@ final class ExcludedRecords {
         this.excluded = excluded;
         calls = Topic.CALLS.name(prefix);
         liveCalls = Topic.LIVE_CALLS.name(prefix);
+        deadLetters = Topic.DEAD_LETTERS.name(prefix);
     }
 
     /** What may be shown. */
@@ -42,14 +45,27 @@ final class ExcludedRecords {
         }
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> shown = new HashMap<>();
         for (TopicPartition partition : read.partitions()) {
-            List<ConsumerRecord<byte[], byte[]>> records = read.records(partition);
-            shown.put(
-                    partition,
-                    partition.topic().equals(calls) || partition.topic().equals(liveCalls)
-                            ? records.stream().map(this::without).toList()
-                            : records);
+            shown.put(partition, without(partition.topic(), read.records(partition)));
         }
         return new ConsumerRecords<>(shown, read.nextOffsets());
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> without(String topic, List<ConsumerRecord<byte[], byte[]>> records) {
+        if (topic.equals(calls) || topic.equals(liveCalls)) {
+            return records.stream().map(this::without).toList();
+        }
+        return topic.equals(deadLetters)
+                ? records.stream().filter(record -> !isExcludedLetter(record)).toList()
+                : records;
+    }
+
+    private boolean isExcludedLetter(ConsumerRecord<byte[], byte[]> record) {
+        boolean isNamed = record.value() != null
+                && excluded.excludes(Headers.text(record.headers(), Headers.ACCOUNT), record.value());
+        if (isNamed) {
+            count.incrementAndGet();
+        }
+        return isNamed;
     }
 
     private ConsumerRecord<byte[], byte[]> without(ConsumerRecord<byte[], byte[]> record) {
@@ -85,7 +101,7 @@ final class ExcludedRecords {
         return isNamed || live.contains(key);
     }
 
-    /** How many records were replaced. */
+    /** How many records were replaced or dropped. */
     long count() {
         return count.get();
     }

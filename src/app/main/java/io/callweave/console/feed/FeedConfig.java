@@ -26,7 +26,7 @@ public record FeedConfig(
         Masking masking,
         ExcludedCalls excluded) {
 
-    /** Windows of accounts are kept for as long: until the day of a week ago has been over in every zone. */
+    /** Windows of accounts and queues are kept for as long: until the day of a week ago has been over in every zone. */
     static final Duration LAST_WEEK = Duration.ofDays(9);
 
     public FeedConfig {

@@ -7,6 +7,7 @@ public enum Part {
     NUMBER("This call has more notifications than the console reads; only the oldest are shown."),
     BYTES("The notifications of this call are larger than what the console reads; only some are shown."),
     TIME("Kafka did not send all notifications in time; only some are shown. Try again."),
+    EXCLUDED("Some notifications name what privacy.exclude leaves out; they are not shown."),
     DELETED("Some notifications of this call are no longer on the topic."),
     FORGOTTEN("The console does not know where all notifications of this call are: it keeps no places of older ones."),
     FILLING("The console has not yet read all notifications; try again in some seconds.");

@@ -2,6 +2,7 @@ package io.callweave.console.feed;
 
 import io.callweave.console.store.NotificationPlace;
 import io.callweave.notification.NotificationKeyer;
+import io.callweave.record.ExcludedCalls;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class RawNotifications {
 
     private final String topic;
     private final Masking masking;
+    private final ExcludedCalls excluded;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final LongSupplier nanoTime;
 
@@ -72,6 +74,7 @@ public final class RawNotifications {
     RawNotifications(FeedConfig config, Supplier<Consumer<byte[], byte[]>> consumers, LongSupplier nanoTime) {
         topic = Topic.NOTIFICATIONS.name(config.prefix());
         masking = config.masking();
+        excluded = config.excluded();
         this.consumers = consumers;
         this.nanoTime = nanoTime;
     }
@@ -151,6 +154,11 @@ public final class RawNotifications {
                     || read.key() == null
                     || !session.equals(new String(read.key(), StandardCharsets.UTF_8))
                     || !isOf(accountId, read)) {
+                return;
+            }
+            if (excluded.excludes(accountId, read.value())) {
+                // The record of the call no longer names it, such as a number that was replaced.
+                part = Part.EXCLUDED;
                 return;
             }
             bytes += read.value().length;

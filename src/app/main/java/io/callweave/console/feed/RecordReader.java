@@ -117,10 +117,7 @@ final class RecordReader {
 
     /** Live calls keep the labels that they were read with: makes them again when the directory has changed. */
     void renamed() {
-        kept.live()
-                .replace(view -> view.renamed(kept.names()))
-                .values()
-                .forEach(this::tell);
+        kept.live().replace(view -> view.renamed(kept.names())).values().forEach(this::tell);
     }
 
     private void tell(LiveView view) {

@@ -3,6 +3,8 @@ package io.callweave.console.feed;
 import io.callweave.console.store.StoreBatch;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.store.StoreException;
+import io.callweave.logging.LogPace;
+import io.callweave.logging.RootCause;
 import io.callweave.topics.Topic;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -49,6 +51,7 @@ public final class TopicFeed implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final LogPace told = LogPace.ofMinute();
 
     /** What is in the store need not be read again after a fault. */
     private final Map<TopicPartition, Long> reached = new HashMap<>();
@@ -128,7 +131,10 @@ public final class TopicFeed implements AutoCloseable {
             } catch (WakeupException stopped) {
                 // close() asks for it.
             } catch (KafkaException e) {
-                LOG.atWarn().setCause(e).log("The console cannot read its topics; it tries again.");
+                LOG.debug("The console cannot read its topics.", e);
+                told.next()
+                        .ifPresent(before -> LOG.warn(
+                                "The console cannot read its topics; it tries again: {}", RootCause.message(e)));
                 pause();
             } catch (RuntimeException e) {
                 LOG.atError().setCause(e).log("The console cannot keep what it read; it tries again.");
@@ -259,8 +265,7 @@ public final class TopicFeed implements AutoCloseable {
     }
 
     /** Others may write to these topics too: what cannot be read is left out. */
-    private void store(
-            ConsumerRecord<byte[], byte[]> read, RecordReader.@Nullable ReadCall call, StoreBatch batch)
+    private void store(ConsumerRecord<byte[], byte[]> read, RecordReader.@Nullable ReadCall call, StoreBatch batch)
             throws SQLException {
         String name = read.topic().substring(config.prefix().length());
         try {

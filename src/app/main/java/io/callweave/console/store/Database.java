@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The SQLite file: one connection that writes, and some that read beside it. The topics have everything, so it need not survive. */
 final class Database implements AutoCloseable {
 
+    /** Of windows that are not compared with today. */
+    static final String OTHER_SCOPES = "scope NOT IN ('account', 'queue')";
+
     private static final int READERS = 4;
 
     private static final List<String> PRAGMAS = List.of(
@@ -49,7 +52,7 @@ final class Database implements AutoCloseable {
                     + " scope_id TEXT NOT NULL, size TEXT NOT NULL,"
                     + " start INTEGER NOT NULL, until INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID",
             "CREATE INDEX windows_by_time ON windows (size, scope, until)",
-            "CREATE INDEX windows_by_end ON windows (until) WHERE scope <> 'account'",
+            "CREATE INDEX windows_by_end ON windows (until) WHERE " + OTHER_SCOPES,
             "CREATE TABLE notifications (session INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
                     + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID");
 

@@ -135,7 +135,7 @@ public final class StoreBatch implements AutoCloseable {
      * many, only some.
      *
      * @param before in milliseconds since the epoch
-     * @param beforeLastWeek windows of accounts are kept since this time, to be compared with today
+     * @param beforeLastWeek windows of accounts and queues are kept since this time, to be compared with today
      * @return whether more may be left
      */
     public boolean expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {

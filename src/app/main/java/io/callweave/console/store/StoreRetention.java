@@ -20,8 +20,11 @@ final class StoreRetention {
     private static final int PLACES_A_STEP = 2_000;
     private static final int WINDOWS_A_STEP = 200;
 
+    /** Windows of accounts and queues are kept for longer than the rest, to be compared with today. */
+    private static final String COMPARED = "size IN ('PT1H', 'P1D') AND scope IN ('account', 'queue')";
+
     /** Of the file. */
-    private static final int ACCOUNT_WINDOWS_SHARE = 8;
+    private static final int COMPARED_WINDOWS_SHARE = 8;
 
     private static final int WINDOW_BYTES = 2_048;
 
@@ -45,8 +48,8 @@ final class StoreRetention {
             deleteCalls("1 ORDER BY emitted LIMIT ?", Math.min(tooMany, MOST_AT_ONCE));
         }
         int places = deletePlaces("received < ? ORDER BY received LIMIT " + MOST_PLACES_AT_ONCE, before);
-        update("DELETE FROM windows WHERE scope <> 'account' AND until < ?", before);
-        deleteAccountWindows(Math.min(before, beforeLastWeek));
+        update("DELETE FROM windows WHERE " + Database.OTHER_SCOPES + " AND until < ?", before);
+        deleteComparedWindows(Math.min(before, beforeLastWeek));
         return old == MOST_AT_ONCE || tooMany > MOST_AT_ONCE || places == MOST_PLACES_AT_ONCE;
     }
 
@@ -60,7 +63,7 @@ final class StoreRetention {
                 statement.execute(index);
             }
         }
-        deleteSurplusAccountWindows(mostBytes);
+        deleteSurplusComparedWindows(mostBytes);
         int steps = 0;
         while (steps < MOST_STEPS && usedBytes() > mostBytes && deleteOldest()) {
             steps++;
@@ -74,34 +77,33 @@ final class StoreRetention {
                 time("SELECT emitted FROM calls ORDER BY emitted LIMIT 1 OFFSET ", CALLS_A_STEP),
                 time("SELECT received FROM notifications ORDER BY received LIMIT 1 OFFSET ", PLACES_A_STEP),
                 time(
-                        "SELECT until FROM windows WHERE scope <> 'account' ORDER BY until LIMIT 1 OFFSET ",
+                        "SELECT until FROM windows WHERE " + Database.OTHER_SCOPES + " ORDER BY until LIMIT 1 OFFSET ",
                         WINDOWS_A_STEP));
         if (until == null) {
-            // Figures of accounts are few, and are compared with those of today.
-            Long oldest = earliest(oldestAccountWindow("PT1H"), oldestAccountWindow("P1D"));
-            return oldest != null && deleteAccountWindows(oldest + 1) > 0;
+            // Figures of accounts and queues are few, and are compared with those of today.
+            Long oldest = earliest(oldestComparedWindow("PT1H"), oldestComparedWindow("P1D"));
+            return oldest != null && deleteComparedWindows(oldest + 1) > 0;
         }
         deleteCalls("emitted <= ? ORDER BY emitted LIMIT " + MOST_AT_ONCE, until);
         deletePlaces("received <= ? ORDER BY received LIMIT " + MOST_PLACES_AT_ONCE, until);
-        update("DELETE FROM windows WHERE scope <> 'account' AND until <= ?", until);
+        update("DELETE FROM windows WHERE " + Database.OTHER_SCOPES + " AND until <= ?", until);
         return true;
     }
 
     /** They are kept for longer than the rest, to be compared with today, but not at the cost of it. */
-    private void deleteSurplusAccountWindows(long mostBytes) throws SQLException {
-        long most = mostBytes / ACCOUNT_WINDOWS_SHARE / WINDOW_BYTES;
-        long surplus =
-                number("SELECT count(*) FROM windows WHERE size IN ('PT1H', 'P1D') AND scope = 'account'") - most;
+    private void deleteSurplusComparedWindows(long mostBytes) throws SQLException {
+        long most = mostBytes / COMPARED_WINDOWS_SHARE / WINDOW_BYTES;
+        long surplus = number("SELECT count(*) FROM windows WHERE " + COMPARED) - most;
         if (surplus > 0) {
             int unused = update(
-                    "DELETE FROM windows WHERE key IN (SELECT key FROM windows WHERE size IN ('PT1H', 'P1D') AND scope ="
-                            + " 'account' ORDER BY until LIMIT ?)",
+                    "DELETE FROM windows WHERE key IN (SELECT key FROM windows WHERE " + COMPARED
+                            + " ORDER BY until LIMIT ?)",
                     Math.min(surplus, MOST_AT_ONCE));
         }
     }
 
-    private @Nullable Long oldestAccountWindow(String size) throws SQLException {
-        return first("SELECT min(until) FROM windows WHERE size = '" + size + "' AND scope = 'account'");
+    private @Nullable Long oldestComparedWindow(String size) throws SQLException {
+        return first("SELECT min(until) FROM windows WHERE size = '" + size + "' AND scope IN ('account', 'queue')");
     }
 
     /** The time of the row at this place in the order of age; of the oldest one if there are fewer. */
@@ -135,8 +137,8 @@ final class StoreRetention {
                 value);
     }
 
-    private int deleteAccountWindows(long before) throws SQLException {
-        return update("DELETE FROM windows WHERE size IN ('PT1H', 'P1D') AND scope = 'account' AND until < ?", before);
+    private int deleteComparedWindows(long before) throws SQLException {
+        return update("DELETE FROM windows WHERE " + COMPARED + " AND until < ?", before);
     }
 
     /** The size of the file without the pages that are free. */

@@ -8,6 +8,8 @@ import io.callweave.topics.Topic;
 import io.callweave.topics.TopicState;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks whether the deliverer can run on a cluster, before it does. */
 final class DeliverChecks {
@@ -22,12 +24,23 @@ final class DeliverChecks {
 
     private DeliverChecks() {}
 
-    /** @throws OperationsException if not; one sentence that says why, and what to do */
-    static void run(RoleOptions role, Cluster cluster) {
+    /** The topics without which it cannot work. */
+    static Set<String> needed(String prefix) {
+        return NEEDED.stream().map(topic -> topic.name(prefix)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Looks.
+     *
+     * @return whether the topic of the directory is there
+     * @throws OperationsException if it cannot run; one sentence that says why, and what to do
+     */
+    static boolean run(RoleOptions role, Cluster cluster) {
         String prefix = role.topics().prefix();
         Map<String, TopicState> found = cluster.check(ClientRole.DELIVER, role.installation(), prefix, NEEDED);
         checkPartitions(found, Topic.CALLS.name(prefix), Topic.LIVE_CALLS.name(prefix));
         checkPartitions(found, Topic.CALLS.name(prefix), Topic.DELIVER_REQUESTS.name(prefix));
+        return !cluster.topics(List.of(Topic.DIRECTORY.name(prefix))).isEmpty();
     }
 
     /** What concerns a call must be in one partition number of all of them. */

@@ -56,6 +56,8 @@ public record DeliverOptions(
     /** An idle thread looks for ended posts and for what is due between polls. */
     private static final Duration IDLE_POLL = Duration.ofMillis(20);
 
+    private static final Duration OLDEST_STATE = Duration.ofHours(20);
+
     /** The order of posts and their survival depend on these. */
     private static final Map<String, String> OWNED = Stream.of(
                     StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
@@ -130,6 +132,8 @@ public record DeliverOptions(
                 StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
                 4L * role.topics().largestRecordBytes());
         options.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
+        // Kafka drops deletions from a changelog after a day: what they deleted would be there again.
+        options.putIfAbsent(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, OLDEST_STATE.toMillis());
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
         options.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         options.put(

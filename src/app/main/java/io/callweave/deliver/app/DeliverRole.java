@@ -12,6 +12,7 @@ import io.callweave.deliver.queue.SubscriptionTable;
 import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterReceipts;
 import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.directory.DirectoryLookup;
 import io.callweave.runtime.Health;
 import io.callweave.runtime.RoleParts;
 import io.callweave.runtime.RoleServer;
@@ -19,9 +20,11 @@ import io.callweave.runtime.RunningRole;
 import io.callweave.runtime.RunningStreams;
 import io.callweave.runtime.ThreadReplacement;
 import io.callweave.runtime.options.RoleOptions;
+import io.callweave.runtime.progress.TopicWatch;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.runtime.startup.StateFolder;
+import io.callweave.topology.directory.DirectoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,11 +47,17 @@ public final class DeliverRole implements RunningRole {
     private DeliverRole(DeliverOptions options, RoleParts parts) {
         this.parts = parts;
         RoleOptions role = options.role();
-        check(options);
+        DirectoryStore names = check(options) ? new DirectoryStore(size -> {}, () -> {}) : null;
         InstantSource clock = InstantSource.system();
         activity = new DeliverActivity(parts.meters().registry());
         EndpointClient client = parts.keep(new EndpointClient(options.limits(), new AddressGuard(options.allowed())));
-        Lanes lanes = new Lanes(client, options.secrets(), options.limits(), clock, activity);
+        Lanes lanes = new Lanes(
+                client,
+                options.secrets(),
+                options.limits(),
+                names == null ? DirectoryLookup.EMPTY : names::get,
+                clock,
+                activity);
         Admin admin = Cluster.admin(role.client());
         parts.keep(() -> admin.close(Duration.ZERO));
         AtomicReference<OffsetQuestions> questions = new AtomicReference<>();
@@ -63,6 +72,7 @@ public final class DeliverRole implements RunningRole {
                     Set<String> ids = all.stream().map(WebhookSubscription::id).collect(Collectors.toSet());
                     lanes.retain(ids::contains);
                 }),
+                names,
                 committed,
                 deadLetters,
                 lanes,
@@ -79,6 +89,8 @@ public final class DeliverRole implements RunningRole {
             made.setUncaughtExceptionHandler(new ThreadReplacement(() -> {}, System::nanoTime));
             return made;
         });
+        parts.keep(TopicWatch.start(
+                admin, DeliverChecks.needed(role.topics().prefix()), (topic, partitions) -> {}, parts::fails));
         // No further posts are started; those that run end before Kafka Streams does.
         parts.keep(lanes::stop);
         GroupStatus group = new GroupStatus(
@@ -105,10 +117,11 @@ public final class DeliverRole implements RunningRole {
         return RoleParts.start("deliver", options.role(), parts -> new DeliverRole(options, parts));
     }
 
-    private static void check(DeliverOptions options) {
+    /** Whether there is a directory. */
+    private static boolean check(DeliverOptions options) {
         StateFolder.check(options.role().stateDir(), options.applicationId());
         try (Cluster cluster = Cluster.connect(options.role().client())) {
-            DeliverChecks.run(options.role(), cluster);
+            return DeliverChecks.run(options.role(), cluster);
         }
     }
 

@@ -45,7 +45,7 @@ public record SubscriptionDraft(
 
     /** Of all that can be posted. A name that none has would give webhooks without data. */
     private static final Set<String> FIELDS = Stream.concat(
-                    Stream.of(Occurrence.JOURNEY),
+                    Stream.of(Occurrence.JOURNEY, Occurrence.EXTENSIONS),
                     Stream.of(Topic.CALLS, Topic.LIVE_CALLS, Topic.PARTY_EVENTS)
                             .flatMap(topic -> TopicValues.ofTopic(topic.suffix()).orElseThrow().fields().stream())
                             .map(Field::name))

@@ -7,6 +7,7 @@ import io.callweave.deliver.activity.DeliverActivity;
 import io.callweave.deliver.subscription.SecretException;
 import io.callweave.deliver.subscription.SecretSource;
 import io.callweave.deliver.subscription.WebhookSubscription;
+import io.callweave.directory.DirectoryLookup;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,20 +24,24 @@ public final class Lanes implements Posts {
     private final EndpointClient client;
     private final Signer signer;
     private final PostLimits limits;
+    private final DirectoryLookup names;
     private final InstantSource clock;
     private final DeliverActivity activity;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
+    /** @param names of extensions, as they are now */
     public Lanes(
             EndpointClient client,
             SecretSource secrets,
             PostLimits limits,
+            DirectoryLookup names,
             InstantSource clock,
             DeliverActivity activity) {
         this.client = client;
         this.signer = new Signer(secrets);
         this.limits = limits;
+        this.names = names;
         this.clock = clock;
         this.activity = activity;
     }
@@ -99,7 +104,7 @@ public final class Lanes implements Posts {
         WebhookSubscription subscription = ticket.subscription();
         Occurrence occurrence = ticket.delivery().occurrence();
         try {
-            String body = WebhookBody.of(occurrence, subscription.selected());
+            String body = WebhookBody.of(occurrence, subscription.selected(), names);
             Map<String, String> headers = Map.of(
                     "webhook-id", occurrence.id(),
                     "webhook-timestamp", Long.toString(started / 1_000),

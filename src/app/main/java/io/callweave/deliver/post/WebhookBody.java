@@ -2,8 +2,10 @@ package io.callweave.deliver.post;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.deliver.Occurrence;
+import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
 import io.callweave.value.JsonLimits;
@@ -14,6 +16,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What is posted: type, time and data, as the Standard Webhooks specification recommends. The same in every attempt. The data
@@ -26,33 +31,33 @@ public final class WebhookBody {
     private WebhookBody() {}
 
     /**
-     * JSON. The data of a call have a last member {@code journey}, its steps in words.
+     * JSON. The data of a call have two more members: {@code journey}, its steps in words, and {@code extensions}, what the
+     * directory knows of its extensions and queues, if it knows any.
      *
      * @param selected the fields of the value that are wanted; empty for all
+     * @param names as they are now: an attempt after a change has the new ones
      */
-    public static String of(Occurrence occurrence, List<String> selected) {
+    public static String of(Occurrence occurrence, List<String> selected, DirectoryLookup names) {
         return "{\"type\":\"" + occurrence.type().wireName() + "\",\"timestamp\":\"" + Timestamps.iso(occurrence.time())
-                + "\",\"data\":" + data(occurrence, selected) + "}";
+                + "\",\"data\":" + data(occurrence, selected, names) + "}";
     }
 
-    private static String data(Occurrence occurrence, List<String> selected) {
+    private static String data(Occurrence occurrence, List<String> selected, DirectoryLookup names) {
         String value = new String(occurrence.value(), StandardCharsets.UTF_8);
         if (!occurrence.type().isOfCall() && selected.isEmpty()) {
             return value;
         }
         try {
             ObjectNode all = (ObjectNode) JsonLimits.tree(occurrence.value());
-            List<String> journey = occurrence.type().isOfCall() ? journey(all) : List.of();
+            ObjectNode more = occurrence.type().isOfCall() ? more(all, names) : JSON.createObjectNode();
             if (selected.isEmpty()) {
                 // Otherwise as on the topic, byte for byte.
-                return journey.isEmpty()
+                return more.isEmpty()
                         ? value
-                        : value.substring(0, value.lastIndexOf('}')) + ",\"" + Occurrence.JOURNEY + "\":"
-                                + JSON.writeValueAsString(journey) + "}";
+                        : value.substring(0, value.lastIndexOf('}')) + ","
+                                + JSON.writeValueAsString(more).substring(1);
             }
-            if (!journey.isEmpty()) {
-                all.set(Occurrence.JOURNEY, JSON.valueToTree(journey));
-            }
+            all.setAll(more);
             ObjectNode some = JSON.createObjectNode();
             selected.stream().filter(all::has).forEach(field -> some.set(field, all.get(field)));
             return JSON.writeValueAsString(some);
@@ -61,16 +66,48 @@ public final class WebhookBody {
         }
     }
 
-    /** With the names that RingCentral sent: those of the directory change, and each attempt posts the same. */
-    private static List<String> journey(JsonNode call) {
+    private static ObjectNode more(JsonNode call, DirectoryLookup names) {
+        ObjectNode more = JSON.createObjectNode();
+        List<String> journey = journey(call, names);
+        if (!journey.isEmpty()) {
+            more.set(Occurrence.JOURNEY, JSON.valueToTree(journey));
+        }
+        ArrayNode extensions = extensions(call, names);
+        if (!extensions.isEmpty()) {
+            more.set(Occurrence.EXTENSIONS, extensions);
+        }
+        return more;
+    }
+
+    private static List<String> journey(JsonNode call, DirectoryLookup names) {
         try {
             return call.path("status").asText().equals("live")
-                    ? LiveWords.of(RecordedCall.readLive(call), DirectoryLookup.EMPTY)
-                            .journey()
-                    : CallWords.of(RecordedCall.read(call), DirectoryLookup.EMPTY)
-                            .journey();
+                    ? LiveWords.of(RecordedCall.readLive(call), names).journey()
+                    : CallWords.of(RecordedCall.read(call), names).journey();
         } catch (IllegalArgumentException writtenByOthers) {
             return List.of();
         }
+    }
+
+    private static ArrayNode extensions(JsonNode call, DirectoryLookup names) {
+        Set<String> ids = new TreeSet<>();
+        Stream.of("extensionId", "queueExtensionId")
+                .flatMap(field -> call.findValues(field).stream())
+                .filter(JsonNode::isTextual)
+                .forEach(id -> ids.add(id.asText()));
+        ArrayNode extensions = JSON.createArrayNode();
+        for (String id : ids) {
+            DirectoryEntry entry = names.find(call.path("accountId").asText(), id);
+            if (entry != null) {
+                extensions
+                        .addObject()
+                        .put("extensionId", id)
+                        .put("name", entry.name())
+                        .put("type", entry.type())
+                        .put("site", entry.site())
+                        .put("department", entry.department());
+            }
+        }
+        return extensions;
     }
 }

@@ -21,6 +21,11 @@ public record DeliverTopics(String prefix) {
         return Topic.PARTY_EVENTS.name(prefix);
     }
 
+    /** Optional. */
+    public String directory() {
+        return Topic.DIRECTORY.name(prefix);
+    }
+
     public String subscriptions() {
         return Topic.DELIVER_SUBSCRIPTIONS.name(prefix);
     }

@@ -1,5 +1,7 @@
 package io.callweave.deliver.queue;
 
+import io.callweave.topology.directory.DirectoryStore;
+import io.callweave.topology.state.WholeTopicStore;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -60,6 +62,17 @@ public final class DeliverTopology {
                 topics.subscriptions(),
                 "subscriptions-reader",
                 () -> new SubscriptionReader(services.subscriptions()));
+        DirectoryStore names = services.names();
+        if (names != null) {
+            topology.addGlobalStore(
+                    new WholeTopicStore.Builder<>(DirectoryStore.NAME, () -> names),
+                    "directory-source",
+                    bytes.deserializer(),
+                    bytes.deserializer(),
+                    topics.directory(),
+                    "directory-reader",
+                    () -> new WholeTopicStore.Reader(DirectoryStore.NAME));
+        }
         topology.addSink(SUBSCRIPTIONS_SINK, topics.subscriptions(), text.serializer(), bytes.serializer(), DELIVERER);
         topology.addSink(DEAD_LETTERS_SINK, topics.deadLetters(), text.serializer(), bytes.serializer(), DELIVERER);
         return topology;

@@ -60,7 +60,6 @@ public record FeedSession(
             throws InterruptedException {
         URI gateway = client.gateway();
         GatewaySocket connection = GatewaySocket.open(http, withRecovery(gateway, recoveryToken));
-        Request request = new Request(filters, client.mayRead(names));
         try {
             Frame details = await(connection, "ConnectionDetails", null, notifications);
             JsonNode body = details.body();
@@ -71,8 +70,15 @@ public record FeedSession(
                     details.recoveryToken(),
                     body.path("recoveryBufferSize").asInt(DEFAULT_BUFFER),
                     recovered
-                            ? keep(connection, before, request, notifications)
-                            : subscribe(connection, "POST", PATH, request.body(), notifications));
+                            ? keep(connection, client, before, filters, names, notifications)
+                            : client.<Subscription, InterruptedException>withNames(
+                                    names,
+                                    with -> subscribe(
+                                            connection,
+                                            "POST",
+                                            PATH,
+                                            Subscriptions.filters(filters, with),
+                                            notifications)));
         } catch (RingCentralException | InterruptedException e) {
             connection.close();
             throw e;
@@ -85,32 +91,28 @@ public record FeedSession(
                 : URI.create(gateway + "&wsc=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
     }
 
-    /** What is to come. */
-    private record Request(List<TelephonyFilter> filters, boolean names) {
-
-        private boolean isMetBy(Subscription subscription) {
-            return subscription.hasOnly(filters) && subscription.isOfDirectory() == names;
-        }
-
-        private ObjectNode body() {
-            return Subscriptions.filters(filters, names);
-        }
-    }
-
     private static @Nullable Subscription keep(
-            GatewaySocket connection, @Nullable Subscription before, Request request, Consumer<Frame> notifications)
+            GatewaySocket connection,
+            Client client,
+            @Nullable Subscription before,
+            List<TelephonyFilter> filters,
+            boolean names,
+            Consumer<Frame> notifications)
             throws InterruptedException {
-        return before == null || request.isMetBy(before)
+        return before == null || before.hasOnly(filters)
                 ? before
-                : subscribe(connection, "PUT", PATH + "/" + before.id(), request.body(), notifications);
+                : client.<Subscription, InterruptedException>withNames(
+                        names,
+                        with -> subscribe(
+                                connection,
+                                "PUT",
+                                PATH + "/" + before.id(),
+                                Subscriptions.filters(filters, with),
+                                notifications));
     }
 
     private static Subscription subscribe(
-            GatewaySocket connection,
-            String method,
-            String path,
-            ObjectNode body,
-            Consumer<Frame> notifications)
+            GatewaySocket connection, String method, String path, ObjectNode body, Consumer<Frame> notifications)
             throws InterruptedException {
         String messageId = UUID.randomUUID().toString();
         JsonNode header = JSON.createObjectNode()

@@ -17,6 +17,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -208,6 +209,8 @@ public final class HttpListener implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(limits.maxHeaderBytes());
         http.setUriCompliance(paths);
+        // No leniency: what stands before us could see another end of a message, or of a header.
+        http.setHttpCompliance(HttpCompliance.STRICT);
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         List<ConnectionFactory> factories = new ArrayList<>();
         if (!limits.ofAddress().proxies().isEmpty()) {

@@ -3,11 +3,14 @@ package io.callweave.runtime.options;
 import io.callweave.checks.Check;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
+import io.callweave.settings.value.Network;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topology.StreamsOptions;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,8 +25,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param streams options of Kafka Streams: those of the clients, {@code state.dir} and others
  * @param topics how the topics should be
  * @param rocksDbMemory that all stores take together, in bytes
- * @param httpHost the address to serve health and metrics at
- * @param httpPort 0 takes a free one
+ * @param http where health and metrics are served
  */
 public record RoleOptions(
         String installation,
@@ -31,8 +33,32 @@ public record RoleOptions(
         Map<String, Object> streams,
         TopicPlan topics,
         long rocksDbMemory,
-        String httpHost,
-        int httpPort) {
+        Http http) {
+
+    /**
+     * Where health and metrics are served.
+     *
+     * @param port 0 takes a free one
+     * @param allowed networks that may read more than health, which shows nothing of any account
+     */
+    public record Http(String host, int port, List<Network> allowed) {
+
+        public Http {
+            Check.port("http.port", port);
+            allowed = List.copyOf(allowed);
+        }
+
+        /**
+         * Whether this client may read all pages. This machine always may.
+         *
+         * @param here the address at which the client reached this machine
+         */
+        public boolean mayReadAll(InetAddress client, InetAddress here) {
+            return client.isLoopbackAddress()
+                    || client.equals(here)
+                    || allowed.stream().anyMatch(network -> network.contains(client));
+        }
+    }
 
     /**
      * How soon a killed instance is replaced. Until then, the group waits for it and the others cannot commit; Kafka's default
@@ -44,7 +70,6 @@ public record RoleOptions(
         client = Map.copyOf(client);
         streams = Map.copyOf(streams);
         Check.atLeast("state.rocksdb-memory", 1, rocksDbMemory);
-        Check.port("http.port", httpPort);
     }
 
     /**
@@ -60,8 +85,10 @@ public record RoleOptions(
                 settings.kafkaStreamsOptions(),
                 TopicPlan.of(settings),
                 settings.get(KnownSettings.STATE_ROCKSDB_MEMORY),
-                settings.get(KnownSettings.HTTP_HOST),
-                settings.get(KnownSettings.HTTP_PORT));
+                new Http(
+                        settings.get(KnownSettings.HTTP_HOST),
+                        settings.get(KnownSettings.HTTP_PORT),
+                        settings.get(KnownSettings.HTTP_ALLOWED_NETWORKS)));
     }
 
     /** Options of Kafka Streams for each role; those of the users win. */

@@ -11,8 +11,11 @@ import io.callweave.topology.time.ConsumerProgress;
 import io.callweave.topology.time.SourceProgress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -43,6 +46,12 @@ public record StreamsRoleOptions(
      * minutes would use up all replacements. A commit that waits ends when brokers are back.
      */
     static final Duration COMMIT_PATIENCE = Duration.ofDays(1);
+
+    /** That of Kafka Streams under exactly-once. */
+    private static final Duration STREAMS_TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
+    /** With the time of a rebalance, well below a minute. */
+    static final Duration METADATA_AGE = Duration.ofSeconds(20);
 
     /**
      * Checks the options of Kafka Streams.
@@ -85,6 +94,12 @@ public record StreamsRoleOptions(
                 2L * role.topics().largestRecordBytes());
         StreamsOptions.unlessGiven(
                 options, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.MAX_BLOCK_MS_CONFIG, COMMIT_PATIENCE.toMillis());
+        // So soon it reads partitions that are added; by default, after up to five minutes.
+        StreamsOptions.unlessGiven(
+                options,
+                StreamsConfig.MAIN_CONSUMER_PREFIX,
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                METADATA_AGE.toMillis());
         // A cluster can have a limit for all topics, which would delete what is not read yet.
         options.put(StreamsConfig.topicPrefix(TopicConfig.RETENTION_BYTES_CONFIG), -1);
         // A new instance gets work only when it has caught up, and a lag of 0 is never reached: docs/decisions/0020.
@@ -99,6 +114,16 @@ public record StreamsRoleOptions(
         return StreamsOptions.of(options, partitions);
     }
 
+    /** A step that takes longer is undone and repeated. */
+    public Duration transactionTimeout() {
+        String option = ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
+        Object given = role.streams()
+                .getOrDefault(
+                        StreamsConfig.producerPrefix(option),
+                        role.streams().getOrDefault(option, STREAMS_TRANSACTION_TIMEOUT.toMillis()));
+        return Duration.ofMillis(Long.parseLong(String.valueOf(given)));
+    }
+
     /** Notifications must be kept for this long. */
     public Duration shortestRetention() {
         return topology.calls().lateWindow().plus(topology.calls().waits().maxIdle());
@@ -108,9 +133,26 @@ public record StreamsRoleOptions(
         return CallweaveTopology.hopTopic(role.installation());
     }
 
-    /** The changelog that has party events. */
-    public String callsChangelog() {
-        return role.installation() + "-" + StoreNames.CALLS + "-changelog";
+    /** The changelogs of all stores. */
+    public List<String> changelogs() {
+        return StoreNames.ALL.stream()
+                .map(store -> role.installation() + "-" + store + "-changelog")
+                .toList();
+    }
+
+    /**
+     * All topics without which it cannot work.
+     *
+     * @param inputs the optional topics that it reads
+     */
+    public Set<String> neededTopics(Set<Topic> inputs) {
+        Set<String> needed = new HashSet<>(Set.of(hopTopic()));
+        needed.addAll(changelogs());
+        role.topics().topics().stream()
+                .filter(topic -> !topic.isOptional() || inputs.contains(topic))
+                .map(role.topics()::name)
+                .forEach(needed::add);
+        return needed;
     }
 
     /** Whether a topic is one that the topology reads or writes, internal ones included. */

@@ -2,6 +2,7 @@ package io.callweave.runtime.startup;
 
 import io.callweave.runtime.options.StreamsRoleOptions;
 import io.callweave.topics.HopNeeds;
+import io.callweave.topics.HopPartitions;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.TopicState;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,9 +32,17 @@ public final class StartUpChecks {
      *
      * @param inputs the optional topics that are there
      * @param hop whether the internal topic between router and stage is there
+     * @param homes how many partitions it has, or gets
+     * @param deleteRetention how long changelogs keep a deletion at least
      * @param warnings sentences for the operator
      */
-    public record Findings(Set<Topic> inputs, boolean hop, int sourcePartitions, List<String> warnings) {}
+    public record Findings(
+            Set<Topic> inputs,
+            boolean hop,
+            int homes,
+            int sourcePartitions,
+            Duration deleteRetention,
+            List<String> warnings) {}
 
     public StartUpChecks(StreamsRoleOptions options) {
         this.options = options;
@@ -50,7 +60,7 @@ public final class StartUpChecks {
         List<String> names = new ArrayList<>(
                 Topic.ofAssembly().stream().map(options.role().topics()::name).toList());
         names.add(options.hopTopic());
-        names.add(options.callsChangelog());
+        names.addAll(options.changelogs());
         return check(cluster.topics(names), cluster.transactionVersion());
     }
 
@@ -64,10 +74,11 @@ public final class StartUpChecks {
         if (hop != null) {
             checkHop(notifications, hop);
         }
-        TopicState changelog = states.get(options.callsChangelog());
-        if (changelog != null) {
-            checkChangelog(changelog);
-        }
+        List<TopicState> changelogs = options.changelogs().stream()
+                .map(states::get)
+                .filter(Objects::nonNull)
+                .toList();
+        changelogs.forEach(this::checkChangelog);
         checkTimestamps(notifications);
         checkRetention(notifications);
         Set<Topic> inputs = Topic.OPTIONAL.stream()
@@ -79,7 +90,14 @@ public final class StartUpChecks {
                 .sorted()
                 .forEach(topic -> warnings.add(options.role().topics().name(topic) + " is not there, so "
                         + topic.withoutIt() + ", until it is made and this is started again: " + createCommand()));
-        return new Findings(inputs, hop != null, notifications.partitions(), warnings);
+        int partitions = notifications.partitions();
+        return new Findings(
+                inputs,
+                hop != null,
+                hop == null ? partitions : hop.partitions(),
+                partitions,
+                deleteRetention(changelogs),
+                warnings);
     }
 
     private String createCommand() {
@@ -100,13 +118,10 @@ public final class StartUpChecks {
     }
 
     private void checkHop(TopicState notifications, TopicState hop) {
-        if (hop.partitions() != notifications.partitions()) {
-            throw new OperationsException(
-                    hop.name() + " has " + hop.partitions() + " partitions and " + notifications.name() + " has "
-                            + notifications.partitions()
-                            + ", but their numbers must be equal; give application.id and topics.prefix new values and replay,"
-                            + " because the state cannot follow.");
-        }
+        HopPartitions.wrong(hop, notifications, options.topology().partitionBy())
+                .ifPresent(wrong -> {
+                    throw new OperationsException(wrong + ".");
+                });
         HopNeeds.lacks(hop, options.role().topics()).stream().findFirst().ifPresent(lack -> {
             throw new OperationsException(hop.name() + " has " + lack.setting() + " " + lack.is() + "; set it to "
                     + lack.should() + " on the topic, or " + lack.otherwise() + ".");
@@ -122,6 +137,16 @@ public final class StartUpChecks {
                     + "; set it to " + needed + " on the topic, or a party event that waits for another one stops its"
                     + " partition.");
         }
+    }
+
+    /** Kafka's default where no changelog is there yet. */
+    private static Duration deleteRetention(List<TopicState> changelogs) {
+        return changelogs.stream()
+                .map(changelog -> changelog.config(TopicConfig.DELETE_RETENTION_MS_CONFIG))
+                .filter(millis -> !millis.isEmpty())
+                .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+                .min(Duration::compareTo)
+                .orElse(Duration.ofDays(1));
     }
 
     private void checkTimestamps(TopicState notifications) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 
 /** Looks whether the folder of the local state can be used, before Kafka Streams says so in its own words. */
 public final class StateFolder {
@@ -18,7 +17,7 @@ public final class StateFolder {
     private StateFolder() {}
 
     /**
-     * Makes the folder if it is not there, and deletes {@linkplain UnusedState state that was not used for long}.
+     * Makes the folder if it is not there.
      *
      * @throws OperationsException if it cannot be made or written to, or another process uses it; one sentence with what to do
      */
@@ -34,7 +33,6 @@ public final class StateFolder {
                         + ", which another process with the same application.id (" + applicationId
                         + ") uses; stop that process, or give each instance a state.dir of its own.");
             }
-            UnusedState.delete(folder, Instant.now());
         } catch (IOException e) {
             throw new OperationsException(
                     "state.dir is " + stateDir + ", where nothing can be written: " + FileFault.folder(e)

@@ -4,11 +4,11 @@ import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryException;
 import io.callweave.directory.DirectoryJson;
 import io.callweave.topics.Topic;
-import io.callweave.topology.meter.TopologyMetrics;
 import io.callweave.topology.state.WholeTopicStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +24,20 @@ public final class DirectoryStore extends WholeTopicStore implements Directory {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryStore.class);
 
-    private final TopologyMetrics metrics;
+    private final IntConsumer size;
+    private final Runnable rejected;
     private final Map<String, DirectoryEntry> entries = new ConcurrentHashMap<>();
 
-    public DirectoryStore(TopologyMetrics metrics) {
+    /**
+     * Begins empty.
+     *
+     * @param size hears how many entries there are, after each record
+     * @param rejected runs for each record that cannot be read
+     */
+    public DirectoryStore(IntConsumer size, Runnable rejected) {
         super(NAME);
-        this.metrics = metrics;
+        this.size = size;
+        this.rejected = rejected;
     }
 
     @Override
@@ -55,9 +63,9 @@ public final class DirectoryStore extends WholeTopicStore implements Directory {
             if (key != null) {
                 entries.remove(new String(key, StandardCharsets.UTF_8));
             }
-            metrics.directoryRejected();
+            rejected.run();
             warn(LOG, "A record of the directory cannot be used; the extension has no name.", e);
         }
-        metrics.directoryEntries(entries.size());
+        size.accept(entries.size());
     }
 }

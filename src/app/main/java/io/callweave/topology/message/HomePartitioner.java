@@ -10,6 +10,8 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 public final class HomePartitioner implements StreamPartitioner<byte[], RouterOutput> {
 
     @Override
+    @SuppressWarnings(
+            "removal") // The only one that is abstract; the one with headers, which Kafka Streams asks, calls it.
     public Optional<Set<Integer>> partitions(String topic, byte[] key, RouterOutput message, int numPartitions) {
         if (message instanceof RepartitionMessage.Routed routed) {
             return Optional.of(Set.of(HomePartition.of(routed.home(), numPartitions)));

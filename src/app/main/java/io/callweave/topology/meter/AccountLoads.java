@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public final class AccountLoads {
     /** By home partition; an account is in one of them only. */
     private final Map<Integer, List<Load>> loads = new ConcurrentHashMap<>();
 
+    /** The accounts that are shown. */
+    private final Map<String, Shown> shown = new HashMap<>();
+
     /**
      * What an account took.
      *
@@ -47,6 +51,15 @@ public final class AccountLoads {
      * @param share of one core
      */
     record Load(String account, double perSecond, double lagSeconds, double share) {}
+
+    /** A series of each metric is registered once and reads this: one that is replaced while others scrape is there twice. */
+    private static final class Shown {
+        private volatile Load load;
+
+        private Shown(Load load) {
+            this.load = load;
+        }
+    }
 
     AccountLoads(MeterRegistry registry) {
         rates = Metric.ACCOUNT_RATE.gauges(registry);
@@ -139,20 +152,22 @@ public final class AccountLoads {
                 .limit(MOST)
                 .toList();
         // Small accounts change places all the time, and each name is a series.
-        List<Load> shown = Stream.concat(
+        Map<String, Load> now = Stream.concat(
                         largest.stream().limit(1), largest.stream().skip(1).filter(load -> load.share() >= LEAST_SHARE))
-                .toList();
-        show(rates, shown, Load::perSecond);
-        show(lags, shown, Load::lagSeconds);
-        show(shares, shown, Load::share);
+                .collect(Collectors.toMap(Load::account, load -> load, (larger, smaller) -> larger));
+        shown.keySet().retainAll(now.keySet());
+        now.forEach((account, load) -> shown.computeIfAbsent(account, added -> new Shown(load)).load = load);
+        show(rates, Load::perSecond);
+        show(lags, Load::lagSeconds);
+        show(shares, Load::share);
     }
 
-    private static void show(MultiGauge gauge, List<Load> shown, ToDoubleFunction<Load> value) {
-        gauge.register(
-                shown.stream()
-                        .map(load ->
-                                MultiGauge.Row.of(Metric.ACCOUNT_SHARE.tags(load.account()), value.applyAsDouble(load)))
-                        .toList(),
-                true);
+    private void show(MultiGauge gauge, ToDoubleFunction<Load> value) {
+        gauge.register(shown.entrySet().stream()
+                .map(each -> MultiGauge.Row.of(
+                        Metric.ACCOUNT_SHARE.tags(each.getKey()),
+                        each.getValue(),
+                        now -> value.applyAsDouble(now.load)))
+                .toList());
     }
 }

@@ -2,9 +2,9 @@ package io.callweave.topology.meter;
 
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.call.event.PartyFacts;
-import io.callweave.call.fact.FactKind;
 import io.callweave.call.event.Reason;
 import io.callweave.call.event.Status;
+import io.callweave.call.fact.FactKind;
 import io.callweave.meter.Metric;
 import io.callweave.metrics.Scope;
 import io.callweave.notification.OtherEvent;
@@ -266,6 +266,11 @@ public final class TopologyMetrics {
     public void progress(DoubleSupplier standstill, DoubleSupplier brokerSilence) {
         standstillSeconds = standstill;
         brokerSilenceSeconds = brokerSilence;
+    }
+
+    /** Shows how many partitions {@code notifications} has. */
+    public void sourcePartitions(IntSupplier count) {
+        Metric.SOURCE_PARTITIONS.gauge(registry, count::getAsInt);
     }
 
     /** Shows how many tasks of a sub-topology are here in a role, such as active. */

@@ -88,6 +88,11 @@ public abstract class ForwardingStore implements KeyValueStore<Bytes, byte[]> {
     }
 
     @Override
+    public long approximateNumUncommittedBytes() {
+        return store.approximateNumUncommittedBytes();
+    }
+
+    @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
         store.commit(changelogOffsets);
     }

@@ -1,8 +1,11 @@
 package io.callweave.topology.state;
 
+import io.callweave.logging.RootCause;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +32,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Damage that shows when the store is opened is reported as a corrupted task, which Kafka Streams restores in place. Damage
  * that shows later fails the stream thread instead: on a corrupted task Kafka Streams commits what its thread has sent so far
- * (TaskManager.handleCorruption), and so half of the step that failed. A thread that fails aborts its transaction, and wipes
- * the state of its tasks.
+ * (TaskManager.handleCorruption), and so half of the step that failed. A thread that fails aborts its transaction, and the store
+ * is moved aside when it is closed.
  */
 final class SelfHealingStore extends ForwardingStore {
 
@@ -38,7 +41,9 @@ final class SelfHealingStore extends ForwardingStore {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Predicate<Path> opensFirst;
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
     private @Nullable StoreFiles files;
+    private @Nullable StateAge age;
     private @Nullable TaskId task;
     private boolean damaged;
 
@@ -54,11 +59,16 @@ final class SelfHealingStore extends ForwardingStore {
         StoreFiles found = StoreFiles.of(context.stateDir().toPath(), name());
         files = found;
         task = context.taskId();
+        committed.clear();
+        StateAge complete = StateAge.of(found.folder().resolveSibling(""), context.appConfigs());
+        age = complete;
+        restoreAllIfTooOld(found, complete);
         // Listed before RocksDB runs: it merges tables in the background, and a table that it still writes is not
         // damaged.
         List<Path> tables = opensFirst.test(found.folder()) ? found.tables() : List.of();
         try {
             store.init(context, root);
+            WriteAheadLog.turnOn(store);
             // After it was opened: RocksDB first deletes what a crash left behind, and that is no damage.
             StoreFiles.verify(tables);
         } catch (RocksDBException | RuntimeException e) {
@@ -69,6 +79,18 @@ final class SelfHealingStore extends ForwardingStore {
                     ? failure
                     : new ProcessorStateException(
                             "Error opening store " + name() + " at location " + found.folder(), e);
+        }
+    }
+
+    private void restoreAllIfTooOld(StoreFiles found, StateAge complete) {
+        if (Files.isDirectory(found.folder()) && complete.isTooOld(Instant.now())) {
+            found.delete();
+            LOG.atInfo()
+                    .setMessage("A local state store was not used for long. It is restored from Kafka.")
+                    .addKeyValue("task", task)
+                    .addKeyValue("store", name())
+                    .addKeyValue("longerThan", complete)
+                    .log();
         }
     }
 
@@ -134,7 +156,20 @@ final class SelfHealingStore extends ForwardingStore {
 
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        if (!changelogOffsets.isEmpty() && changelogOffsets.equals(before(changelogOffsets))) {
+            return; // nothing has been written since
+        }
         watched(() -> store.commit(changelogOffsets));
+        committed.clear();
+        committed.putAll(changelogOffsets);
+        if (age != null && !changelogOffsets.isEmpty()) {
+            age.complete(Instant.now());
+        }
+    }
+
+    private Map<TopicPartition, Long> before(Map<TopicPartition, Long> changelogOffsets) {
+        changelogOffsets.keySet().forEach(changelog -> committed.computeIfAbsent(changelog, this::committedOffset));
+        return committed;
     }
 
     private void watched(Runnable work) {
@@ -174,7 +209,7 @@ final class SelfHealingStore extends ForwardingStore {
                     .addKeyValue("task", task)
                     .addKeyValue("store", name())
                     .addKeyValue("movedTo", now)
-                    .addKeyValue("damage", failure == null ? "found while it was used" : rootMessage(failure))
+                    .addKeyValue("damage", failure == null ? "found while it was used" : RootCause.message(failure))
                     .log();
             return true;
         } catch (IOException e) {
@@ -188,13 +223,5 @@ final class SelfHealingStore extends ForwardingStore {
                     .log();
             return false;
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }

@@ -97,6 +97,15 @@ record StoreFiles(Path folder, Path damagedStores) {
         }
     }
 
+    /** Deletes the store. */
+    void delete() {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void delete(Path tree) throws IOException {
         try (Stream<Path> files = Files.walk(tree)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

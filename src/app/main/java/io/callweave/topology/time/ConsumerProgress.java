@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,6 +49,7 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
     private volatile @Nullable Admin admin;
 
     private volatile Runnable undone = () -> {};
+    private volatile LongConsumer waited = nanos -> {};
 
     /** When a thread was far behind with what is for all threads, as {@link System#nanoTime}. */
     private volatile long farBehindForAll;
@@ -98,6 +100,15 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
      */
     public void whenUndone(Runnable told) {
         undone = told;
+    }
+
+    /**
+     * What to do when a stream thread has waited for Kafka in the middle of its work.
+     *
+     * @param told runs on the stream thread after each send, with the nanoseconds that it took
+     */
+    public void whenWaited(LongConsumer told) {
+        waited = told;
     }
 
     @Override
@@ -230,7 +241,7 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new ExpiryAwareProducer(config, () -> undone.run());
+        return new ExpiryAwareProducer(config, () -> undone.run(), nanos -> waited.accept(nanos));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.callweave.topology.time;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
@@ -30,17 +31,25 @@ final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
     private final SendCallbacks callbacks = new SendCallbacks(failure -> isExpiry(failure) ? epoch(failure) : failure);
 
     private final Runnable undone;
+    private final LongConsumer waited;
     private boolean uncommitted;
 
-    /** @param undone runs when a transaction in which something was sent ends without a commit */
-    ExpiryAwareProducer(Map<String, Object> config, Runnable undone) {
+    /**
+     * Makes one.
+     *
+     * @param undone runs when a transaction in which something was sent ends without a commit
+     * @param waited hears after each send how long it took, in nanoseconds: brokers that are away let it wait
+     */
+    ExpiryAwareProducer(Map<String, Object> config, Runnable undone, LongConsumer waited) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.undone = undone;
+        this.waited = waited;
     }
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> output, @Nullable Callback sent) {
         uncommitted = true;
+        long begun = System.nanoTime();
         try {
             if (sent == null) {
                 return super.send(output, null);
@@ -52,6 +61,8 @@ final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
             return written;
         } catch (KafkaException failure) {
             throw translated(failure);
+        } finally {
+            waited.accept(System.nanoTime() - begun);
         }
     }
 

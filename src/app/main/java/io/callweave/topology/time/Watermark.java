@@ -30,7 +30,7 @@ public final class Watermark {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<Integer, Long> times = new HashMap<>();
-    private int sourcePartitions = Integer.MAX_VALUE;
+    private int sourcePartitions;
     private final Map<Integer, Long> written = new HashMap<>();
     private Map<Integer, Long> seen = Map.of();
     private long seenAt = Long.MIN_VALUE;
@@ -49,7 +49,7 @@ public final class Watermark {
                 long time = in.i64();
                 times.put(source, time);
                 written.put(source, time);
-                sourcePartitions = (int) in.varint();
+                grow((int) in.varint());
             }
         }
         advance();
@@ -79,7 +79,7 @@ public final class Watermark {
     }
 
     public void mark(RepartitionMessage.Mark mark) {
-        sourcePartitions = mark.sourcePartitions();
+        grow(mark.sourcePartitions());
         int source = mark.sourcePartition();
         long time = times.merge(source, mark.time(), Math::max);
         Long before = written.get(source);
@@ -127,8 +127,13 @@ public final class Watermark {
                 new BinaryWriter(16).format().i64(time).varint(sourcePartitions).bytes());
     }
 
+    /** Partitions can be added, and routers hear of it one after the other. */
+    private void grow(int partitions) {
+        sourcePartitions = Math.max(sourcePartitions, partitions);
+    }
+
     private void advance() {
-        if (times.size() >= sourcePartitions) {
+        if (sourcePartitions > 0 && times.size() >= sourcePartitions) {
             now = Math.max(
                     now,
                     times.values().stream().mapToLong(Long::longValue).min().orElse(now));

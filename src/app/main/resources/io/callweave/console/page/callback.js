@@ -60,7 +60,10 @@ const since = ({again, back, answered}) => [again && `called again ${again === 1
   answered ? 'answered then' : (again || back) && 'nobody answered'].filter(Boolean).join(', ');
 
 const HEADINGS = ['Number', 'Name', 'Last missed', 'Result', 'Called', 'Missed calls', 'Called again', 'Called back', 'Answered then'];
-const cells = ({call, times, again, back, answered}) => [call.from.number ?? '', call.from.label === call.from.number ? '' : call.from.label, call.startTime, call.outcome, call.to.label,
+/** Labels have the number behind the name. */
+const nameOf = ({label, number}) => (number && label.endsWith(number) ? label.slice(0, -number.length).trim() : label);
+
+const cells = ({call, times, again, back, answered}) => [call.from.number ?? '', nameOf(call.from), call.startTime, call.outcome, call.to.label,
   times, again, back, answered ? 'yes' : 'no'];
 
 /** As CsvText: what a spreadsheet would take for a formula, also behind a semicolon, is made a text; a phone number is none. */

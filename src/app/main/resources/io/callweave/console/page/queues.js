@@ -154,10 +154,18 @@ const ABANDONED = ['abandoned', 'Abandoned visits', {queueOutcome: 'abandoned'}]
 const OTHERS = [['voicemail', 'Voicemail'], ['overflow', 'Overflow'], ['answeredElsewhere', 'Elsewhere'], ['fax', 'Fax']]
   .map(([name, text]) => [name, text, {queueOutcome: name}]);
 
+const COMPARED = ['calls', 'answered', 'abandoned'];
+
 /** [name, heading, filter] of figures that add up to the calls; no fax where there is none. */
 function figures(all, full) {
   if (!full) return [ANSWERED, ABANDONED];
   return [CALLS, ANSWERED, ABANDONED, ...OTHERS.filter(([name]) => name !== 'fax' || all.some((queue) => queue.fax))];
+}
+
+/** The same figure of yesterday and of a week ago, as far as they are known. */
+function before(queue, text) {
+  const days = [['yesterday', queue.yesterday], ['week ago', queue.lastWeek]].filter(([, day]) => day);
+  return days.length ? html`<span class="small before">${days.map(([name, day]) => html`<span>${name} ${text(day)}</span>`)}</span>` : nothing;
 }
 
 const other = (queue) => html`<span title=${OTHERS.map(([name, text]) => `${text.toLowerCase()} ${count(queue[name])}`).join(', ')}>${count(OTHERS.reduce((sum, [name]) => sum + queue[name], 0))}</span>`;
@@ -175,12 +183,12 @@ function queueTable(full) {
   const differ = times.length > 1;
   const heading = `Service level${times.length === 1 ? ` in ${times[0]}` : ''}`;
   const name = (queue) => html`<th scope="row"><button type="button" class="link" title="Show the calls of this queue" @click=${show({queue: queue.key})}>${queue.label || queue.id}</button>${queue.twice ? html` <span class="soft">${queue.accountId}</span>` : nothing}</th>`;
-  const number = ([key, , part]) => (queue) => html`<td class="n ${key === 'abandoned' && queue.abandoned ? 'bad' : ''}">${figure(queue, key, part)}</td>`;
+  const number = ([key, , part]) => (queue) => html`<td class="n ${key === 'abandoned' && queue.abandoned ? 'bad' : ''}">${figure(queue, key, part)}${full && COMPARED.includes(key) ? before(queue, (day) => count(day[key])) : nothing}</td>`;
   const cell = (text) => (queue) => html`<td class="n">${text(queue)}</td>`;
   const columns = [['Waiting now', cell(waits)], ['Longest wait now', cell(longest)], ['Longest wait today', cell(today)],
     ...shown.map((each) => [each[1], number(each)]),
     ...(full ? [['Speed of answer', cell((queue) => average(queue.averageWaitMs))], ['Handle time', cell((queue) => average(queue.averageHandleMs))]] : [['Other', cell(other)]]),
-    [heading, (queue) => html`<td>${level(queue, differ)}</td>`]];
+    [heading, (queue) => html`<td>${level(queue, differ)}${full ? before(queue, ({serviceLevel}) => share(serviceLevel.met, serviceLevel.of)) : nothing}</td>`]];
   // What a supervisor on the way looks for is seen without scrolling.
   const first = (column) => ['Waiting now', 'Longest wait now', 'Abandoned visits', heading].indexOf(column);
   if (slim.matches) columns.sort((a, b) => (first(a[0]) < 0) - (first(b[0]) < 0) || (first(a[0]) < 0 ? 0 : first(a[0]) - first(b[0])));
@@ -243,6 +251,7 @@ function dayTiles() {
 const MEANINGS = [
   ['Visit', 'A call in one queue. A call that goes through two queues visits both.'],
   ['Service level', 'Visits answered in time, of those that were answered or abandoned. In time is the wait in the heading or, if queues differ, in their rows; it begins when the call reaches the queue. Outgoing calls do not count, nor visits abandoned so early that your settings leave them out.'],
+  ['Yesterday, week ago', 'Below a figure of a queue: the same figure of yesterday and of the same weekday a week ago, until the beginning of the hour that it is now, as far as the console knows it.'],
   ['Answered', 'Calls: somebody answered. In a queue: somebody whom this queue rang.'],
   ['Abandoned visits', 'The caller hung up while waiting in the queue.'],
   ['Abandoned calls', 'Nobody answered, and a queue had the call. Visits are more: if somebody answers a call and transfers it to a queue, where the caller hangs up, the call is answered.'],

@@ -2,6 +2,9 @@ package io.callweave.bridge.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.bridge.IntakeOutcome;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class BridgeActivityTest {
 
@@ -86,6 +90,30 @@ class BridgeActivityTest {
         assertThat(Metric.BRIDGE_NOTIFICATIONS.meterName()).satisfies(this::isLimited);
         assertThat(Metric.BRIDGE_SILENT.meterName()).satisfies(this::isLimited);
         assertThat(published("other")).isEqualTo(799);
+    }
+
+    @Test
+    void shouldSayOneSentenceAMinuteHoweverManyAccountsHaveAProblem() {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(ConnectionProblems.class);
+        log.addAppender(said);
+        activity.use(Accounts.of(THOUSAND));
+
+        for (int attempt = 0; attempt < 12; attempt++) {
+            THOUSAND.forEach(account -> activity.connection(account.id(), state("It is refused.", now)));
+            pass(Duration.ofSeconds(10));
+            activity.tick();
+        }
+        pass(Duration.ofMinutes(5));
+        activity.tick();
+        log.detachAppender(said);
+
+        assertThat(said.list)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.getKeyValuePairs())
+                        .extracting(Object::toString)
+                        .contains("count=\"1000\"", "problem=\"It is refused.\"", "otherProblems=\"0\""));
     }
 
     @Test

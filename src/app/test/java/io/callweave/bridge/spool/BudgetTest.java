@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -64,5 +65,24 @@ class BudgetTest {
 
         budget.giveBack(SMALL);
         assertThat(budget.take(SMALL)).isEqualTo(Kept.KEPT);
+    }
+
+    /** Requests take, and the thread that keeps them gives back. */
+    @Test
+    void shouldGetBackAllThatWasTakenBySeveralThreads() {
+        Runnable takesAndGivesBack = () -> {
+            for (int i = 0; i < 3_000_000; i++) {
+                if (budget.take(SMALL) == Kept.KEPT) {
+                    budget.giveBack(SMALL);
+                }
+            }
+        };
+
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(takesAndGivesBack), CompletableFuture.runAsync(takesAndGivesBack))
+                .join();
+
+        assertThat(budget.records()).isZero();
+        assertThat(budget.take(MAX)).isEqualTo(Kept.KEPT);
     }
 }

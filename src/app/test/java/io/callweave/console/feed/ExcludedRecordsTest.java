@@ -48,6 +48,18 @@ class ExcludedRecordsTest {
     }
 
     @Test
+    void shouldDropDeadLettersThatNameWhatMustNotBeShown() {
+        String json = "{\"body\":{\"parties\":[{\"from\":{\"phoneNumber\":\"+15550100\"}}]}}";
+        String broken = "{\"phoneNumber\":\"+15550100\"";
+        String other = "{\"phoneNumber\":\"+15550101\"";
+
+        List<Boolean> shown = areShown(records("p.dead-letters", json, broken, other));
+
+        assertThat(shown).containsExactly(true);
+        assertThat(excluded.count()).isEqualTo(2);
+    }
+
+    @Test
     void shouldNotShowALiveCallAgainWhenWhoIsExcludedHasLeftIt() {
         String both = "{\"parties\":[{\"phoneNumber\":\"+15550100\"},{\"phoneNumber\":\"+15550101\"}]}";
         String one = "{\"parties\":[{\"phoneNumber\":\"+15550101\"}]}";

@@ -98,16 +98,35 @@ class RawNotificationsTest {
         assertThat(read(List.of(other), List.of(at(0, OF_A))).notifications()).isEmpty();
     }
 
-    /** Each poll takes a second. */
+    @Test
+    void shouldLeaveOutWhatMustNotBeShownAndSaySo() {
+        String hidden = OF_A.replaceFirst("\\{", "{\"phoneNumber\":\"+15550100\",");
+
+        RawNotifications.Reading reading = read(
+                List.of(place(0), place(1)),
+                List.of(at(0, OF_A), at(1, hidden)),
+                ExcludedCalls.parse("number:+15550100").orElseThrow());
+
+        assertThat(reading.notifications())
+                .extracting(RawNotifications.Raw::offset)
+                .containsExactly(0L);
+        assertThat(reading.part()).isEqualTo(Part.EXCLUDED);
+    }
+
     private static RawNotifications.Reading read(
             List<NotificationPlace> places, List<ConsumerRecord<byte[], byte[]>> onTopic) {
+        return read(places, onTopic, ExcludedCalls.NONE);
+    }
+
+    /** Each poll takes a second. */
+    private static RawNotifications.Reading read(
+            List<NotificationPlace> places, List<ConsumerRecord<byte[], byte[]>> onTopic, ExcludedCalls excluded) {
         AtomicLong seconds = new AtomicLong();
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
         TopicPartition partition = new TopicPartition(TOPIC, 0);
         consumer.updateBeginningOffsets(Map.of(partition, 0L));
         consumer.schedulePollTask(() -> onTopic.forEach(consumer::addRecord));
-        FeedConfig config =
-                new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF, ExcludedCalls.NONE);
+        FeedConfig config = new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF, excluded);
         return new RawNotifications(config, () -> consumer, () -> seconds.getAndIncrement() * 1_000_000_000L)
                 .read("A", places);
     }

@@ -285,8 +285,34 @@ class CallStoreTest {
     }
 
     @Test
-    void shouldKeepWindowsOfAccountsForLonger() {
-        for (String scope : List.of("account", "queue")) {
+    void shouldNeedNoRoomForWhatWasRemoved() {
+        int calls = 200;
+        long empty = store.usedBytes();
+        for (int i = 0; i < calls; i++) {
+            ObjectNode call = call("1", "c" + i, 0);
+            for (int queue = 0; queue < 20; queue++) {
+                call.withArray("queues")
+                        .addObject()
+                        .put("queueExtensionId", "queue-" + queue)
+                        .put("enterTime", "2026-03-02T09:00:00.000Z")
+                        .put("leaveTime", "2026-03-02T09:00:09.000Z")
+                        .put("outcome", "overflow");
+            }
+            put(call);
+        }
+
+        for (int i = 0; i < calls; i++) {
+            String id = "c" + i;
+            boolean gone = store.write(batch -> batch.remove("1", id));
+            assertThat(gone).isTrue();
+        }
+
+        assertThat(store.usedBytes()).isEqualTo(empty);
+    }
+
+    @Test
+    void shouldKeepWindowsOfAccountsAndQueuesForLonger() {
+        for (String scope : List.of("account", "queue", "extension")) {
             for (long until : List.of(10L, 60L, 200L)) {
                 Boolean unused = store.write(batch -> {
                     batch.putWindow(
@@ -299,7 +325,8 @@ class CallStoreTest {
         Boolean unused = store.write(batch -> batch.expire(100, 50, 9));
 
         assertThat(windows("account")).isEqualTo(2);
-        assertThat(windows("queue")).isEqualTo(1);
+        assertThat(windows("queue")).isEqualTo(2);
+        assertThat(windows("extension")).isEqualTo(1);
     }
 
     private int windows(String scope) {

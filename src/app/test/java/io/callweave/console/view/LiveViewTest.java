@@ -83,7 +83,9 @@ class LiveViewTest {
                 """);
 
         assertThat(LiveView.of(live, null, NOW, PEOPLE).json().path("agents")).isEmpty();
-        assertThat(LiveView.of(live.put("state", "talking"), null, NOW, PEOPLE).json().path("agents"))
+        assertThat(LiveView.of(live.put("state", "talking"), null, NOW, PEOPLE)
+                        .json()
+                        .path("agents"))
                 .hasSize(1);
     }
 

@@ -71,7 +71,9 @@ class SeenLanesTest {
                  "doing": {"answerTime": "%s"}, "parties": [%s]}""".formatted(time("00:17"), parties));
         LiveCall call = RecordedCall.readLive(live);
         ArrayNode lanes = seen.over(
-                new LiveView(call, live), LaneJson.lanes(LiveWords.of(call, MENU).lanes()), MENU);
+                new LiveView(call, live),
+                LaneJson.lanes(LiveWords.of(call, MENU).lanes()),
+                MENU);
         List<String> told = new ArrayList<>();
         lanes.forEach(lane -> {
             StringBuilder text = new StringBuilder(lane.path("role").asText());

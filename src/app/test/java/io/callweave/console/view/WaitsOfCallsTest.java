@@ -81,7 +81,8 @@ class WaitsOfCallsTest {
         for (PartyEvent event : events) {
             session = session.with(event);
             byte[] value = LiveCallJson.write(LiveCall.of(Call.of(List.of(session), List.of())));
-            shown = LiveView.of((ObjectNode) Json.parse(value), shown, Instant.ofEpochMilli(event.eventTime()), directory);
+            shown = LiveView.of(
+                    (ObjectNode) Json.parse(value), shown, Instant.ofEpochMilli(event.eventTime()), directory);
             JsonNode doing = shown.json().path("doing");
             boolean left = !doing.path("callerHere").asBoolean()
                     && doing.path("state").asText().equals("ending");

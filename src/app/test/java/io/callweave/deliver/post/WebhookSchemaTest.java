@@ -15,6 +15,8 @@ import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Version;
 import io.callweave.deliver.queue.DeliveryHeaders;
 import io.callweave.deliver.subscription.BodyShape;
+import io.callweave.directory.DirectoryEntry;
+import io.callweave.directory.DirectoryLookup;
 import io.callweave.schema.Schemas;
 import io.callweave.schema.StrictSchemas;
 import io.callweave.simulation.phonecall.PhoneCall;
@@ -32,6 +34,9 @@ class WebhookSchemaTest {
     private static final Schema WEBHOOK = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(Schemas.ofWebhook().toString());
 
+    private static final DirectoryLookup NAMES =
+            (account, extension) -> new DirectoryEntry(account, extension, "Ann Doe", "user", "Leeds", null, null);
+
     @ParameterizedTest
     @EnumSource(EventType.class)
     void shouldDescribeEachType(EventType type) throws IOException {
@@ -42,12 +47,24 @@ class WebhookSchemaTest {
         if (type != EventType.TEST) {
             ObjectNode data = whole.path("data").deepCopy();
             boolean told = data.remove("journey") != null;
+            data.remove("extensions");
             assertThat(told).isEqualTo(type.isOfCall());
             StrictSchemas.assertValue(topic(type), data.toString());
         }
         assertValid(whole);
         assertValid(body(type, value, BodyShape.CALL_LOG.fields()));
         assertValid(body(type, value, List.of("callId", "accountId")));
+    }
+
+    @Test
+    void shouldNameExtensionsAsTheDirectoryDoes() throws IOException {
+        JsonNode data = body(EventType.CALL_COMPLETED, value(EventType.CALL_COMPLETED), List.of())
+                .path("data");
+
+        assertThat(data.path("extensions")).hasSize(1);
+        assertThat(data.at("/extensions/0/name").asText()).isEqualTo("Ann Doe");
+        assertThat(data.at("/extensions/0/site").asText()).isEqualTo("Leeds");
+        assertThat(data.path("journey").toString()).contains("Ann Doe answers");
     }
 
     @Test
@@ -76,7 +93,7 @@ class WebhookSchemaTest {
     private static JsonNode body(EventType type, String value, List<String> fields) throws IOException {
         Occurrence occurrence =
                 new Occurrence(type, "1", "1/s-1", new Version(1, 1, 0), "id", 1_000, value.getBytes(UTF_8));
-        return JSON.readTree(WebhookBody.of(occurrence, fields));
+        return JSON.readTree(WebhookBody.of(occurrence, fields, NAMES));
     }
 
     private static String topic(EventType type) {

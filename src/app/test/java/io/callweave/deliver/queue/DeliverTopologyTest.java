@@ -76,6 +76,7 @@ class DeliverTopologyTest {
         DeliverServices services = new DeliverServices(
                 rules,
                 new SubscriptionTable(all -> {}),
+                null,
                 committed,
                 deadLetters,
                 posts,

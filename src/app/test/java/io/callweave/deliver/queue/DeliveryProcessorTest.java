@@ -31,6 +31,7 @@ class DeliveryProcessorTest {
                             4,
                             ExcludedCalls.NONE),
                     new SubscriptionTable(all -> {}),
+                    null,
                     new CommittedOffsets(partitions -> {}),
                     new DeadLetterReceipts(),
                     new TestPosts(),

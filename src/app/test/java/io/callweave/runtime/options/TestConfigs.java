@@ -5,6 +5,7 @@ import io.callweave.settings.Settings;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topology.TopologyOptions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -24,7 +25,8 @@ public final class TestConfigs {
         streams.put("application.id", "app");
         streams.putAll(more);
         return new StreamsRoleOptions(
-                new RoleOptions("app", client, streams, plan, 64 << 20, "127.0.0.1", 0),
+                new RoleOptions(
+                        "app", client, streams, plan, 64 << 20, new RoleOptions.Http("127.0.0.1", 0, List.of())),
                 TopologyOptions.of(Settings.defaults()),
                 ProgressLimits.DEFAULT,
                 UnaryOperator.identity());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callweave.runtime.options.TestConfigs;
+import io.callweave.topics.HopPartitions;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.TopicState;
@@ -91,11 +92,21 @@ class StartUpChecksTest {
     }
 
     @Test
-    void shouldRefuseAHopWithOtherPartitions() {
+    void shouldKeepTheHomesWhenPartitionsOfNotificationsWereAdded() {
+        states.put("app-routed-repartition", new TopicState("app-routed-repartition", 4, 1, Map.of()));
+
+        StartUpChecks.Findings findings = checks.check(states, SAFE);
+
+        assertThat(findings.homes()).isEqualTo(4);
+        assertThat(findings.sourcePartitions()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldRefuseAHopWithMorePartitions() {
         states.put("app-routed-repartition", new TopicState("app-routed-repartition", 12, 1, Map.of()));
 
-        refused("app-routed-repartition has 12 partitions and cw.notifications has 6, but their numbers must be equal;"
-                + " give application.id and topics.prefix new values and replay, because the state cannot follow.");
+        refused("cw.notifications has 6 partitions and app-routed-repartition has 12, but accounts would move away from"
+                + " their state; " + HopPartitions.ELSEWHERE + ".");
     }
 
     @ParameterizedTest

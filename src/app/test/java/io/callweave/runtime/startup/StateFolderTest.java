@@ -9,9 +9,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,37 +25,6 @@ class StateFolderTest {
                 FileLock locked = lock.tryLock()) {
             assertThat(locked).isNotNull();
         }
-    }
-
-    /** Kafka keeps deletions in a changelog for a day. */
-    @Test
-    void shouldDeleteTheStateOfTasksThatNobodyHasUsedForTwentyHours() throws IOException {
-        Path old = file("app/0_1/rocksdb/calls/CURRENT", 21);
-        Path used = file("app/0_2/rocksdb/calls/CURRENT", 500);
-        file("app/0_2/rocksdb/calls/000007.sst", 19);
-        Path other = file("app/kafka-streams-process-metadata", 500);
-        Path stateless = Files.createDirectories(directory.resolve("app/0_0"));
-        Files.setLastModifiedTime(stateless, FileTime.from(Instant.now().minus(Duration.ofHours(500))));
-
-        StateFolder.check(directory, "app");
-
-        assertThat(old).doesNotExist();
-        assertThat(directory.resolve("app/0_1")).doesNotExist();
-        assertThat(used).exists();
-        assertThat(other).exists();
-        assertThat(stateless).exists();
-    }
-
-    /** Last modified so many hours ago, as its folders. */
-    private Path file(String name, long hours) throws IOException {
-        Path file = directory.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "x");
-        FileTime time = FileTime.from(Instant.now().minus(Duration.ofHours(hours)));
-        for (Path each = file; !each.equals(directory); each = each.getParent()) {
-            Files.setLastModifiedTime(each, time);
-        }
-        return file;
     }
 
     @Test

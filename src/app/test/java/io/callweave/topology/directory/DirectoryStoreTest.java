@@ -36,7 +36,8 @@ class DirectoryStoreTest {
             new DirectoryEntry("1", "900", "Hotline", DirectoryEntry.QUEUE, null, "Sales", null);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final DirectoryStore store = new DirectoryStore(new TopologyMetrics(registry));
+    private final TopologyMetrics metrics = new TopologyMetrics(registry);
+    private final DirectoryStore store = new DirectoryStore(metrics::directoryEntries, metrics::directoryRejected);
 
     @Test
     void shouldKnowTheLastRecordOfEachKey() {
@@ -136,7 +137,7 @@ class DirectoryStoreTest {
                 TopologyOptions.under("test.", CallOptions.DEFAULT, WindowOptions.DEFAULT)
                         .partitionedBy(partitionBy),
                 inputs,
-                1,
+                TopologyConfig.Partitions.of(1),
                 TopologyConfig.Clock.system((partition, lastOffset) -> OptionalLong.empty()),
                 TopologyConfig.Listener.NONE,
                 TopologyMetrics.unexported());

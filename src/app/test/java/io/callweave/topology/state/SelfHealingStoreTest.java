@@ -11,7 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SelfHealingStoreTest {
@@ -121,6 +126,36 @@ class SelfHealingStoreTest {
 
         assertThat(store.get(key(7))).isEqualTo("value of 7".getBytes(UTF_8));
         assertThat(store.committedOffset(CHANGELOG)).isEqualTo(17);
+        store.close();
+    }
+
+    @Test
+    void shouldHaveAllCommitsAfterAKill() throws IOException {
+        KeyValueStore<Bytes, byte[]> store = open();
+        store.put(key(7), "newer".getBytes(UTF_8));
+        store.commit(Map.of(CHANGELOG, 18L));
+        Path killed = Files.createDirectories(application.resolve("killed"));
+        copy(task, killed.resolve("0_1"));
+        store.close();
+        task = killed.resolve("0_1");
+
+        KeyValueStore<Bytes, byte[]> again = open();
+
+        assertThat(again.get(key(7))).isEqualTo("newer".getBytes(UTF_8));
+        assertThat(again.committedOffset(CHANGELOG)).isEqualTo(18);
+        again.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"19, true", "21, false"})
+    void shouldBeRestoredAsAWholeOnceKafkaMayHaveForgottenDeletions(long hours, boolean kept) throws IOException {
+        Instant then = Instant.now().minus(Duration.ofHours(hours));
+        Files.setLastModifiedTime(folder.resolveSibling("complete-at"), FileTime.from(then));
+
+        KeyValueStore<Bytes, byte[]> store = open();
+
+        assertThat(store.get(key(7)) != null).isEqualTo(kept);
+        assertThat(store.committedOffset(CHANGELOG) != null).isEqualTo(kept);
         store.close();
     }
 
@@ -230,6 +265,14 @@ class SelfHealingStoreTest {
         }
         try (Stream<Path> files = Files.list(damaged)) {
             return files.toList();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
     }
 

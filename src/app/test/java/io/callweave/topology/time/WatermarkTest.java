@@ -152,6 +152,18 @@ class WatermarkTest {
     }
 
     @Test
+    void shouldWaitForPartitionsThatAreAddedAlsoWhileOthersDoNotKnowThem() {
+        marks(100, 200, 300);
+        watermark.mark(new RepartitionMessage.Mark(0, PARTITIONS + 1, 400, new BitSet()));
+        marks(500, 500, 500);
+        assertThat(watermark.now()).isEqualTo(100);
+
+        watermark.mark(new RepartitionMessage.Mark(PARTITIONS, PARTITIONS + 1, 450, new BitSet()));
+
+        assertThat(watermark.now()).isEqualTo(450);
+    }
+
+    @Test
     void shouldRefuseAStateOfANewerVersion() {
         KeyValueStore<Bytes, byte[]> store = stores.get(StoreNames.CALLS);
         mark(0, 100);

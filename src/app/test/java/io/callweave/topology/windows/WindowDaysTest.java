@@ -54,6 +54,18 @@ class WindowDaysTest {
         assertThat(TestStores.keys(store, StoreKeys.Kind.DAY)).isEmpty();
     }
 
+    /** The windows of one day of an account can belong to two days of the store. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void shouldKeepADayWhileOneBesideItChanges(int beside) {
+        days.touch(ACCOUNT, DAY, START);
+        days.touch(ACCOUNT, DAY + beside, START + RETENTION);
+
+        process(START + 2 * RETENTION - 1);
+
+        assertThat(days.isGone(ACCOUNT, DAY)).isFalse();
+    }
+
     private void process(long now) {
         while (days.processDue(now, (account, day) -> false)) {
             // until nothing is due

@@ -108,8 +108,8 @@ class SubscriptionCareIT {
     @Test
     void shouldCreateRenewAndReplaceASubscription() {
         URI address = publicUrl().resolve(Account.defaultPath(ACCOUNT));
-        Subscription brief =
-                subscriptions.createWebhook(List.of(TelephonyFilter.OF_ACCOUNT), false, address, null, Duration.ofSeconds(20));
+        Subscription brief = subscriptions.createWebhook(
+                List.of(TelephonyFilter.OF_ACCOUNT), false, address, null, Duration.ofSeconds(20));
         platform.faults().expireSubscriptions();
 
         bridge.start(services ->
@@ -193,8 +193,8 @@ class SubscriptionCareIT {
     @Test
     void shouldRenewWhatExpiresSoon() {
         URI address = publicUrl().resolve(Account.defaultPath(ACCOUNT));
-        Subscription made =
-                subscriptions.createWebhook(List.of(TelephonyFilter.OF_ACCOUNT), false, address, null, Duration.ofSeconds(30));
+        Subscription made = subscriptions.createWebhook(
+                List.of(TelephonyFilter.OF_ACCOUNT), false, address, null, Duration.ofSeconds(30));
 
         bridge.start(services ->
                 SubscriptionCare.start(services, new OneHolder(), server, publicUrl(), Duration.ofMillis(100)));

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -209,6 +211,24 @@ class WebhookIT {
         assertThat(keep(RawHttp.post(bridge.address(), "/hooks/one", "", "X-Long: " + "x".repeat(3_000)))
                         .status())
                 .isEqualTo(431);
+    }
+
+    /** A proxy that is strict would see one header there, and perhaps another end of the message. */
+    @Test
+    void shouldRefuseLinesThatEndWithoutCarriageReturn() throws IOException {
+        String request = lines(
+                "POST /hooks/one HTTP/1.1",
+                "Host: b",
+                "Verification-Token: " + OLD_TOKEN,
+                "Content-Length: 2",
+                "",
+                "{}");
+
+        Reply reply = keep(
+                RawHttp.send(bridge.address(), request.replace("\r\n", "\n").getBytes(UTF_8)));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(safekeeping.records).isEmpty();
     }
 
     @Test
@@ -443,6 +463,22 @@ class WebhookIT {
 
         assertThat(statuses).contains(200, 429);
         assertThat(other.status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldNotLetThoseWithoutTheTokenUseUpTheRate() throws IOException {
+        bridge.close();
+        accounts("account.1.path=/hooks/one", "account.1.tokens=old-token", "account.1.rate=1");
+        bridge = start(BridgeConfigs.webhook());
+        String own = Notifications.of("1", "s-1");
+
+        Set<Integer> statuses = new TreeSet<>();
+        for (int i = 0; i < 50; i++) {
+            statuses.add(post(own, JSON, "Verification-Token: wrong").status());
+        }
+
+        assertThat(statuses).containsExactly(401);
+        assertThat(post(own, JSON, OLD_TOKEN).status()).isEqualTo(200);
     }
 
     @Test

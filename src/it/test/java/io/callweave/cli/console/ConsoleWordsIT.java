@@ -650,6 +650,38 @@ class ConsoleWordsIT {
     }
 
     @Test
+    void shouldCopyAndExportWhoMustBeCalledBack() throws Exception {
+        ObjectNode missed = (ObjectNode)
+                new ObjectMapper().readTree(call("missed").toString().replace("Caller 1", "=Ann"));
+        missed.put("result", "Missed").putNull("answerTime").putArray("legs");
+        missed.putObject("from").put("phoneNumber", "+15550100077").put("name", "=Ann");
+        console.putAll(List.of(inQueue(missed, "50", "abandoned")));
+        console.name("A", "50", "Sales queue", "queue");
+        browser.open(console.at("/#/callback").toString());
+        browser.await("document.querySelector('[aria-label=\"Call back\"] tbody tr')");
+        browser.value(
+                "{Object.defineProperty(navigator, 'clipboard', {value: {writeText: async (text) => {window.copied = text}}});"
+                        + " URL.createObjectURL = (blob) => {blob.text().then((text) => {window.exported = text}); return 'blob:none'};"
+                        + " HTMLAnchorElement.prototype.click = () => {}}");
+
+        browser.value("document.querySelector('[aria-label=\"Copy the numbers\"]').click()");
+        browser.value(
+                "[...document.querySelectorAll('h2 button')].find((each) => each.textContent === 'Export').click()");
+        browser.await("window.copied && window.exported");
+
+        assertThat(browser.text("window.copied")).isEqualTo("+15550100077");
+        assertThat(browser.text("window.exported").lines())
+                .first()
+                .isEqualTo(
+                        "\"Number\",\"Name\",\"Last missed\",\"Result\",\"Called\",\"Missed calls\",\"Called again\","
+                                + "\"Called back\",\"Answered then\"");
+        assertThat(browser.text("window.exported").lines().skip(1))
+                .containsExactly(
+                        "\"+15550100077\",\"'=Ann\",\"2026-03-12T12:00:00.000Z\",\"missed\",\"Sales\",\"1\",\"0\",\"0\","
+                                + "\"no\"");
+    }
+
+    @Test
     void shouldSayWhichDaysAreMeant() throws Exception {
         ObjectNode far = call("far").put("accountId", "far").put("startTime", "2026-03-12T10:00:00.000Z");
         console.putAll(List.of(call("near"), far));

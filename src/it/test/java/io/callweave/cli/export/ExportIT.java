@@ -147,6 +147,24 @@ class ExportIT {
         assertThat(err.toString()).contains(" left out by privacy.exclude.");
     }
 
+    /** An earlier revision need not name what is excluded. */
+    @Test
+    void shouldLeaveOutAllRevisionsOfAnExcludedCall() throws Exception {
+        String hidden = expected().get(0);
+        String number = JSON.readTree(hidden).path("from").path("phoneNumber").asText();
+        String revised = with(hidden, 0, 2, "complete");
+        String shown = expected().get(1);
+        send(Topic.CALLS, 0, key(hidden), hidden.replace("\"" + number + "\"", "null"));
+        send(Topic.CALLS, 0, key(hidden), revised);
+        send(Topic.CALLS, 0, key(shown), shown);
+        producer.close();
+
+        int status = export("--revisions", "--privacy-exclude=number:" + number, "--out=" + directory);
+
+        assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
+        assertThat(Files.readAllLines(directory.resolve("calls.ndjson"))).containsExactly(shown);
+    }
+
     @Test
     void shouldExportTheLastValueOfEachKeyOfOtherTables() throws IOException {
         String row =

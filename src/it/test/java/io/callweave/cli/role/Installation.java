@@ -257,6 +257,11 @@ public final class Installation implements AutoCloseable {
         producers.forEach(producer -> producer.sink().flush());
     }
 
+    /** The calls are to be those of these notifications, too, which somebody else put on the topic. */
+    void expect(Collection<String> lines) {
+        lines.forEach(line -> accepted.add(line.getBytes(UTF_8)));
+    }
+
     private String source() {
         return "test:" + (accepted.size() + 1);
     }

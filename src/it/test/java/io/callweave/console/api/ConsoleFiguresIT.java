@@ -224,6 +224,11 @@ class ConsoleFiguresIT {
         console.putWindow(TestWindows.hour("A", "2026-03-05T00:00:00Z", 1));
         console.putWindow(TestWindows.hour("A", "2026-03-05T14:00:00Z", 2));
         console.putWindow(TestWindows.hour("A", "2026-03-05T15:00:00Z", 100));
+        console.putWindow(TestWindows.of("A", "queue", "50", "P1D", "2026-03-12T00:00:00Z", "2026-03-13T00:00:00Z", 9));
+        console.putWindow(
+                TestWindows.of("A", "queue", "50", "PT1H", "2026-03-11T13:00:00Z", "2026-03-11T14:00:00Z", 7));
+        console.putWindow(
+                TestWindows.of("A", "queue", "50", "PT1H", "2026-03-11T15:00:00Z", "2026-03-11T16:00:00Z", 100));
 
         JsonNode board = console.get("/v1/wallboard", ALL).json();
 
@@ -233,6 +238,9 @@ class ConsoleFiguresIT {
         assertThat(lastWeek.path("calls").asInt()).isEqualTo(3);
         assertThat(lastWeek.at("/serviceLevel/met").asInt()).isEqualTo(3);
         assertThat(lastWeek.path("until").asText()).isEqualTo("2026-03-05T15:00:00Z");
+        assertThat(board.at("/queues/0/yesterday/calls").asInt()).isEqualTo(7);
+        assertThat(board.at("/queues/0/yesterday/serviceLevel/met").asInt()).isEqualTo(7);
+        assertThat(board.at("/queues/0/lastWeek").isNull()).isTrue();
     }
 
     @Test

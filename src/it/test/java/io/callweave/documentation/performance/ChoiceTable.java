@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class ChoiceTable {
 
     static final List<String> SUBJECTS = List.of(
-            "callweave", "callweave-account", "dsl", "flink-rocksdb", "flink-heap", "postgresql-all", "postgresql-calls");
+            "callweave",
+            "callweave-account",
+            "dsl",
+            "flink-rocksdb",
+            "flink-heap",
+            "postgresql-all",
+            "postgresql-calls");
 
     private static final Map<String, String> NAMES = Map.of(
             "callweave", "**Callweave**",
@@ -38,7 +44,8 @@ final class ChoiceTable {
         StringBuilder table = new StringBuilder("""
                  | notifications/s | CPU s per million | CPU ms per right call, with faults | p99 of a call | wrong of %,d calls: clean; faults; faults and kills
                 ---|---|---|---|---|---
-                """.formatted(correctness.required("rows").required(0).required("calls").asLong()));
+                """.formatted(
+                correctness.required("rows").required(0).required("calls").asLong()));
         for (String subject : SUBJECTS) {
             JsonNode figures = competitors.required("subjects").required(subject);
             double cpu = median(figures.required("cpuSecondsPerMillion"));

@@ -75,8 +75,7 @@ class PerformanceDocumentationTest {
                 "headline",
                 ThroughputTables.headline(topology, calls),
                 "choose",
-                ChoiceTable.of(
-                        competitors, correctness, RunFigures.of("latency"), RunFigures.of("latency-account")),
+                ChoiceTable.of(competitors, correctness, RunFigures.of("latency"), RunFigures.of("latency-account")),
                 "users",
                 SizingTable.users(topology, half, calls));
         Map<String, String> measurements = Map.ofEntries(

@@ -137,7 +137,8 @@ final class SizingTable {
             JsonNode catchingUp = topology.required("subjects").required("callweave");
             // So many live calls for each core were measured.
             JsonNode points = calls.required("curves").required("live").required("points");
-            double live = points.required(points.size() - 1).required("liveCalls").asDouble();
+            double live =
+                    points.required(points.size() - 1).required("liveCalls").asDouble();
             List<BytesPerCall> ofLive = BytesPerCall.live(calls);
             return new Costs(
                     threads.required("streams").asDouble()
@@ -158,8 +159,7 @@ final class SizingTable {
         }
 
         double coresOfBrokers(double users) {
-            return Math.ceil(
-                    notificationsPerSecond(users) * (broker + copy * (COPIES - 1)) / MICROS / PLANNED);
+            return Math.ceil(notificationsPerSecond(users) * (broker + copy * (COPIES - 1)) / MICROS / PLANNED);
         }
     }
 }

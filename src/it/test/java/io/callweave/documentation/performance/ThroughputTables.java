@@ -154,8 +154,8 @@ final class ThroughputTables {
     /** What a user could pick, with all rounds. */
     static String competitors(JsonNode competitors) {
         JsonNode subjects = competitors.required("subjects");
-        StringBuilder table =
-                new StringBuilder("subject | notifications/s | CPU s per million | CPU of callweave ÷ its\n---|---|---|---\n");
+        StringBuilder table = new StringBuilder(
+                "subject | notifications/s | CPU s per million | CPU of callweave ÷ its\n---|---|---|---\n");
         for (String subject : ChoiceTable.SUBJECTS) {
             JsonNode figures = subjects.required(subject);
             JsonNode cpu = figures.required(CPU);

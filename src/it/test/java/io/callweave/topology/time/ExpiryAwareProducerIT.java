@@ -238,7 +238,7 @@ class ExpiryAwareProducerIT {
         Map<String, Object> config = new HashMap<>(Map.of(
                 "bootstrap.servers", broker.bootstrapServers(), "transactional.id", "sender", "linger.ms", 1_000));
         config.putAll(options);
-        ExpiryAwareProducer producer = new ExpiryAwareProducer(config, undone::incrementAndGet);
+        ExpiryAwareProducer producer = new ExpiryAwareProducer(config, undone::incrementAndGet, nanos -> {});
         producer.initTransactions();
         producer.beginTransaction();
         return producer;

@@ -89,8 +89,7 @@ public final class NotificationFeed {
         for (PlatformSubscription subscription : subscriptions.active()) {
             if (subscription.owner().accountId().equals(account)) {
                 subscription.directoryFilter().ifPresent(filter -> {
-                    ObjectNode envelope = addressed(
-                            PlatformRequest.object().put("event", filter.uri()), subscription);
+                    ObjectNode envelope = addressed(PlatformRequest.object().put("event", filter.uri()), subscription);
                     envelope.set("body", body.deepCopy());
                     schedule(subscription, envelope);
                 });

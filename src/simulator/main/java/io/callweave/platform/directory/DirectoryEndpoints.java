@@ -32,30 +32,33 @@ public final class DirectoryEndpoints {
     }
 
     private static PlatformRoute route(String path, PlatformRoute.Endpoint endpoint) {
-        return new PlatformRoute(
-                "GET", ACCOUNT + path, UsageGroup.MEDIUM, PlatformCredentials.READ_ACCOUNTS, endpoint);
+        return new PlatformRoute("GET", ACCOUNT + path, UsageGroup.MEDIUM, PlatformCredentials.READ_ACCOUNTS, endpoint);
     }
 
     private PlatformReply entries(Caller caller, PlatformRequest request, Map<String, String> path) {
         boolean federated = !"false".equals(request.query().get("showFederated"));
-        return page(
-                request, directory.of(caller.accountId()), ENTRIES_PER_PAGE, MOST_ENTRIES, contact -> {
-                    ObjectNode json = contact.json();
-                    if (federated) {
-                        json.putObject("account").put("id", caller.accountId());
-                    }
-                    return json;
-                });
+        return page(request, directory.of(caller.accountId()), ENTRIES_PER_PAGE, MOST_ENTRIES, contact -> {
+            ObjectNode json = contact.json();
+            if (federated) {
+                json.putObject("account").put("id", caller.accountId());
+            }
+            return json;
+        });
     }
 
     private PlatformReply queues(Caller caller, PlatformRequest request, Map<String, String> path) {
         List<PlatformContact> queues = directory.of(caller.accountId()).stream()
                 .filter(PlatformContact::isQueue)
                 .toList();
-        return page(request, queues, QUEUES_PER_PAGE, MOST_QUEUES, queue -> PlatformRequest.object()
-                .put("id", queue.id())
-                .put("name", queue.name())
-                .put("extensionNumber", queue.number()));
+        return page(
+                request,
+                queues,
+                QUEUES_PER_PAGE,
+                MOST_QUEUES,
+                queue -> PlatformRequest.object()
+                        .put("id", queue.id())
+                        .put("name", queue.name())
+                        .put("extensionNumber", queue.number()));
     }
 
     private static PlatformReply page(

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param department of a user; null for none
  */
 public record PlatformContact(
-        String id, String type, String number, String name, @Nullable String site, @Nullable String department) {
+        String id,
+        String type,
+        String number,
+        String name,
+        @Nullable String site,
+        @Nullable String department) {
 
     static final String USER = "User";
     static final String QUEUE = "Department";
@@ -44,7 +49,9 @@ public record PlatformContact(
             json.put("department", department);
         }
         if (site != null) {
-            json.putObject("site").put("id", Integer.toString(Math.abs(site.hashCode()))).put("name", site);
+            json.putObject("site")
+                    .put("id", Integer.toString(Math.abs(site.hashCode())))
+                    .put("name", site);
         }
         return json;
     }

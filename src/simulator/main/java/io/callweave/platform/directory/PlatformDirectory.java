@@ -29,7 +29,8 @@ public final class PlatformDirectory {
     public void put(String account, PlatformContact contact) {
         PlatformContact before;
         synchronized (this) {
-            before = accounts.computeIfAbsent(account, unused -> new TreeMap<>()).put(contact.id(), contact);
+            before =
+                    accounts.computeIfAbsent(account, unused -> new TreeMap<>()).put(contact.id(), contact);
         }
         tell(account, contact, before == null ? "Create" : "Update");
     }

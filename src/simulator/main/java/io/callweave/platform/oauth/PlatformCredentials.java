@@ -20,7 +20,8 @@ public record PlatformCredentials(
     public static final String PUBNUB = "SubscriptionPubNub";
 
     /** Every permission that this server looks at. */
-    public static final Set<String> ALL = Set.of(CALL_CONTROL, READ_ACCOUNTS, READ_CALL_LOG, WEBHOOKS, WEB_SOCKETS, PUBNUB);
+    public static final Set<String> ALL =
+            Set.of(CALL_CONTROL, READ_ACCOUNTS, READ_CALL_LOG, WEBHOOKS, WEB_SOCKETS, PUBNUB);
 
     public PlatformCredentials {
         permissions = Set.copyOf(permissions);

@@ -27,8 +27,7 @@ public record Compared(Map<String, List<Measurement>> rounds, Map<String, Record
      * @param directory for broker and state, empty
      * @param progress receives a line for each step
      */
-    public static Compared run(
-            BenchOptions options, List<Subject> chosen, Path directory, Consumer<String> progress)
+    public static Compared run(BenchOptions options, List<Subject> chosen, Path directory, Consumer<String> progress)
             throws InterruptedException {
         Map<String, List<Measurement>> rounds = new LinkedHashMap<>();
         Map<String, RecordCounts> sent = new HashMap<>();

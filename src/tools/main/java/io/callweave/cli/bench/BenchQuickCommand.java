@@ -84,8 +84,8 @@ final class BenchQuickCommand extends BenchBase {
     }
 
     private void run(Path directory) throws InterruptedException, IOException {
-        BenchOptions options = new BenchOptions(
-                EVENTS, WARM_UP, 1, PARTITIONS, THREADS, ACCOUNTS, CALLS_AT_A_TIME, 0, LINKED_PERCENT);
+        BenchOptions options =
+                new BenchOptions(EVENTS, WARM_UP, 1, PARTITIONS, THREADS, ACCOUNTS, CALLS_AT_A_TIME, 0, LINKED_PERCENT);
         Map<String, Double> late = new LinkedHashMap<>();
         for (Product subject : Product.values()) {
             progress("%s: %,d notifications/s for %d s".formatted(subject.label(), RATE, 2 * SECONDS));
@@ -97,15 +97,20 @@ final class BenchQuickCommand extends BenchBase {
                             .calls()
                             .p99Ms());
         }
-        Compared compared = Compared.run(
-                options, Subject.together(Subject.all()), part(directory, "topology"), this::progress);
+        Compared compared =
+                Compared.run(options, Subject.together(Subject.all()), part(directory, "topology"), this::progress);
         List<Subject.Judged> judged = Subject.judge(CALLS, part(directory, "correctness"), this::progress);
         List<Row> rows = compared.rounds().entrySet().stream()
                 .map(each -> row(each.getKey(), new Rounds(each.getValue()), late, judged))
                 .toList();
         out().printf(
-                "%-18s %15s %17s %13s %15s   %s%n",
-                "", "notifications/s", "CPU s per million", "p99 of a call", "CPU, right call", judged.isEmpty() ? "" : "wrong of " + judged.get(0).calls() + " calls");
+                        "%-18s %15s %17s %13s %15s   %s%n",
+                        "",
+                        "notifications/s",
+                        "CPU s per million",
+                        "p99 of a call",
+                        "CPU, right call",
+                        judged.isEmpty() ? "" : "wrong of " + judged.get(0).calls() + " calls");
         rows.forEach(row -> out().println(row.text()));
         out().flush();
         write(Map.of("rows", rows, "input", options));

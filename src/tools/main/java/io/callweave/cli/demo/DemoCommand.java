@@ -127,7 +127,9 @@ public final class DemoCommand extends WholeCommand {
                 EmbeddedStack product = EmbeddedStack.start(
                         given, ownSettings(traffic, token), directory.path(), kafkaPort(), progress::say);
                 CallsWatch watch = new CallsWatch(
-                        product.bootstrapServers(), product.settings().get(KnownSettings.TOPICS_PREFIX))) {
+                        product.bootstrapServers(),
+                        product.settings().get(KnownSettings.TOPICS_PREFIX),
+                        product.started())) {
             describe(product, traffic);
             progress.clear();
             DemoGuide guide = new DemoGuide(product, directory, token);

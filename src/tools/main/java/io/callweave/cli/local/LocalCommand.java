@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -81,7 +82,9 @@ public final class LocalCommand extends WholeCommand {
                 EmbeddedStack product =
                         EmbeddedStack.start(given, own(given, account), directory, kafkaPort(), progress::say);
                 CallsWatch watch = new CallsWatch(
-                        product.bootstrapServers(), product.settings().get(KnownSettings.TOPICS_PREFIX))) {
+                        product.bootstrapServers(),
+                        product.settings().get(KnownSettings.TOPICS_PREFIX),
+                        Instant.EPOCH)) {
             progress.say("connecting to RingCentral");
             OwnConnection.awaitFirst(product, stop);
             progress.clear();

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -288,6 +290,30 @@ class SpoolTest {
                     .allSatisfy(each -> assertThat(Files.getPosixFilePermissions(each))
                             .isEqualTo(PosixFilePermissions.fromString("rwx------")));
         }
+    }
+
+    /** Linux counts the bytes of a deleted file that were not on the disk itself yet, and so would be lost with the power. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldHaveOnTheDiskItselfWhatItTook() throws IOException {
+        byte[] record = RecordCodec.encode(new RawRecord("topic", null, new byte[4 << 20], List.of()), 1_000);
+        try (Spool spool = open(directory)) {
+            spool.append(List.of(record), 1_000);
+        }
+        long before = unwrittenBytesOfDeletedFiles();
+
+        for (Path log : logs(directory.resolve("queue")).toList()) {
+            Files.delete(log);
+        }
+
+        assertThat(unwrittenBytesOfDeletedFiles() - before).isLessThan(record.length / 2);
+    }
+
+    private static long unwrittenBytesOfDeletedFiles() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/io")).stream()
+                .filter(line -> line.startsWith("cancelled_write_bytes: "))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+                .sum();
     }
 
     private Spool open(Path where) {

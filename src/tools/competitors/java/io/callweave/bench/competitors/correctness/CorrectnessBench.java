@@ -80,7 +80,12 @@ public final class CorrectnessBench implements AutoCloseable {
         /** Those that can be wrong in different ways, with the faults of the command, but for the size. */
         public static Options usual(int calls) {
             return new Options(
-                    calls, USUAL_SEED, DeliveryFaults.parse(USUAL_FAULTS), USUAL_LATE_COPIES, USUAL_KILLS, Subject.of(USUAL_SUBJECTS));
+                    calls,
+                    USUAL_SEED,
+                    DeliveryFaults.parse(USUAL_FAULTS),
+                    USUAL_LATE_COPIES,
+                    USUAL_KILLS,
+                    Subject.of(USUAL_SUBJECTS));
         }
     }
 
