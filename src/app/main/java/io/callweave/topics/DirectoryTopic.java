@@ -73,7 +73,8 @@ public final class DirectoryTopic {
             read.keySet().retainAll(synced);
             if (!withQueues) {
                 Set<String> keys = listed.stream().map(DirectoryEntry::key).collect(Collectors.toSet());
-                read.values().removeIf(entry -> entry.type().equals(DirectoryEntry.QUEUE) && !keys.contains(entry.key()));
+                read.values()
+                        .removeIf(entry -> entry.type().equals(DirectoryEntry.QUEUE) && !keys.contains(entry.key()));
             }
             Map<String, DirectoryEntry> loaded = loaded();
             return DirectoryChanges.between(

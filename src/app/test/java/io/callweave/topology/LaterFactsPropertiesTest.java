@@ -94,12 +94,10 @@ class LaterFactsPropertiesTest {
         assertThat(stage.takenCalls()).isEmpty();
         stage.pass(1_500);
 
-        assertThat(stage.takenCalls())
-                .hasSize(1)
-                .allSatisfy(call -> {
-                    assertThat(RestartedStage.json(call)).contains("\"summary\":\"9\"");
-                    assertThat(call.lastReceivedAt()).isEqualTo(RestartedStage.START + 30_000);
-                });
+        assertThat(stage.takenCalls()).hasSize(1).allSatisfy(call -> {
+            assertThat(RestartedStage.json(call)).contains("\"summary\":\"9\"");
+            assertThat(call.lastReceivedAt()).isEqualTo(RestartedStage.START + 30_000);
+        });
         stage.pass(Duration.ofHours(30).toMillis());
         assertThat(stage.takenCalls()).isEmpty();
     }

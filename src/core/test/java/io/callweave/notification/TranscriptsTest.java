@@ -11,16 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TranscriptsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"body":{"insights":{"Transcript":[{"text":"x"}], "Summary" : "s" ,"HighLights":1}}}|{"body":{"insights":{"Summary" : "s"}}}
                     {"body":{"insights":[{"Transcript":[{"text":"x"}]},{"Summary":"s"}]}}|{"body":{"insights":[{},{"Summary":"s"}]}}
                     [{},{"body":{"insights":{"Summary":"é","transcript":"x"}}}]|[{},{"body":{"insights":{"Summary":"é"}}}]
                     {"body":{"insights":{"Summary":"s"}} , "a":1.50}|{"body":{"insights":{"Summary":"s"}} , "a":1.50}
                     """)
     void shouldTakeOutWhatWasSaid(String sent, String kept) throws IOException {
-        assertThat(new String(Transcripts.removedFrom(sent.getBytes(UTF_8)), UTF_8)).isEqualTo(kept);
+        assertThat(new String(Transcripts.removedFrom(sent.getBytes(UTF_8)), UTF_8))
+                .isEqualTo(kept);
     }
 }

@@ -242,8 +242,7 @@ public final class CallTracker {
         if (hasNewFact) {
             cause = Math.max(cause, facts - factsSettle);
         }
-        CallChanges changes =
-                new CallChanges(key.accountId(), now, liveTime, cause, null, hasNewEvent || hasNewFact);
+        CallChanges changes = new CallChanges(key.accountId(), now, liveTime, cause, null, hasNewEvent || hasNewFact);
         settle(component, changes);
         return finish(changes);
     }
