@@ -91,6 +91,8 @@ public final class CompanyDirectory {
                 progress.accept(byId.size());
             }
         });
+        // Every account has an extension: this is no directory that has lost all.
+        whole &= !byId.isEmpty();
         Reading queues = new Reading("call-queues?", QUEUES_PER_PAGE);
         String queuesRefused = null;
         try {

@@ -101,7 +101,7 @@ public final class StateAge {
         }
         try {
             if (!Files.exists(file)) {
-                Files.createDirectories(file.toAbsolutePath().getParent());
+                Files.createDirectories(file.resolveSibling(""));
                 Files.createFile(file);
             }
             Files.setLastModifiedTime(file, FileTime.from(now));
