@@ -1,11 +1,14 @@
 package io.callweave.bridge.account;
 
+import io.callweave.call.fact.FactKind;
 import io.callweave.ringcentral.TelephonyFilter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId of the app; empty for none
  * @param clientSecret of the app; empty for none
  * @param names whether names of extensions are read from the company directory
+ * @param artifacts what is to come after calls
  * @param jwts by account; the one of {@link #ANY_ACCOUNT} is of the only account that there is
  */
 public record ConnectionDefaults(
@@ -22,11 +26,12 @@ public record ConnectionDefaults(
         Map<String, String> jwts,
         List<TelephonyFilter> filters,
         Connection.Way way,
-        boolean names) {
+        boolean names,
+        Set<FactKind> artifacts) {
 
     /** Nothing is connected. */
     public static final ConnectionDefaults NONE = new ConnectionDefaults(
-            "", "", Map.of(), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK, false);
+            "", "", Map.of(), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK, false, Set.of());
 
     static final String ANY_ACCOUNT = "";
 
@@ -35,6 +40,7 @@ public record ConnectionDefaults(
     public ConnectionDefaults {
         jwts = Map.copyOf(jwts);
         filters = List.copyOf(filters);
+        artifacts = Set.copyOf(artifacts);
     }
 
     /**
@@ -58,6 +64,17 @@ public record ConnectionDefaults(
                     }
                 });
         return jwts;
+    }
+
+    /**
+     * Kinds of artifacts by their names, such as {@code recording}.
+     *
+     * @param names in which there is no other
+     */
+    public static Set<FactKind> artifacts(Set<String> names) {
+        return Arrays.stream(FactKind.values())
+                .filter(kind -> names.contains(kind.wireName()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Null if there is none for the account. */

@@ -42,7 +42,8 @@ public final class RingCentralSettings {
                 filters(settings),
                 Connection.Way.valueOf(
                         settings.get(KnownSettings.RINGCENTRAL_TRANSPORT).name()),
-                settings.get(KnownSettings.RINGCENTRAL_NAMES) == OutputSwitch.ON);
+                settings.get(KnownSettings.RINGCENTRAL_NAMES) == OutputSwitch.ON,
+                ConnectionDefaults.artifacts(settings.get(KnownSettings.RINGCENTRAL_ARTIFACTS)));
     }
 
     /**
@@ -115,6 +116,7 @@ public final class RingCentralSettings {
                         defaults.filters(),
                         defaults.way(),
                         defaults.names(),
+                        defaults.artifacts(),
                         null);
     }
 

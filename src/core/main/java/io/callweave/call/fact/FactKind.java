@@ -1,5 +1,7 @@
 package io.callweave.call.fact;
 
+import java.util.Arrays;
+
 /** The kinds of later facts, in the order of their names: that is the order of a record's artifacts. */
 public enum FactKind {
     INSIGHTS("insights", false),
@@ -12,6 +14,11 @@ public enum FactKind {
     FactKind(String wireName, boolean ours) {
         this.wireName = wireName;
         this.ours = ours;
+    }
+
+    /** The names of all kinds. */
+    public static String[] names() {
+        return Arrays.stream(values()).map(FactKind::wireName).toArray(String[]::new);
     }
 
     /** The name in records, keys and metrics. */
