@@ -15,13 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +35,7 @@ final class CallsWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallsWatch.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     /** Most calls have no recording, and are not parsed. */
@@ -42,6 +47,8 @@ final class CallsWatch implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<CallRecord> calls;
     private final Thread thread = new Thread(this::run, "recordings-of-calls");
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> open;
     private volatile boolean closed;
 
     /**
@@ -82,15 +89,25 @@ final class CallsWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        closing.countDown();
+        KafkaConsumer<byte[], byte[]> reading = open;
+        if (reading != null) {
+            reading.wakeup();
+        }
+        try {
+            thread.join(CLOSE_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
         while (!closed) {
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(options, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                open = consumer;
                 read(consumer);
-            } catch (KafkaException e) {
+            } catch (KafkaException e) { // also when it is woken to end
                 if (!closed) {
                     LOG.atWarn()
                             .setMessage("Calls cannot be read, so no recording is asked for; trying again.")
@@ -122,7 +139,7 @@ final class CallsWatch implements AutoCloseable {
     /** What was read goes on; a partition that is new begins where its records are young enough. */
     private void assign(KafkaConsumer<byte[], byte[]> consumer) {
         Set<TopicPartition> added = new HashSet<>();
-        Objects.requireNonNullElse(consumer.partitionsFor(topic), List.<org.apache.kafka.common.PartitionInfo>of())
+        Objects.requireNonNullElse(consumer.partitionsFor(topic), List.<PartitionInfo>of())
                 .forEach(info -> added.add(new TopicPartition(topic, info.partition())));
         added.removeAll(consumer.assignment());
         if (added.isEmpty()) {
@@ -165,7 +182,7 @@ final class CallsWatch implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(AGAIN.toMillis());
+            var unused = closing.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
             closed = true;
