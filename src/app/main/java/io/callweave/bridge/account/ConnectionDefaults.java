@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,17 +63,6 @@ public record ConnectionDefaults(
                     }
                 });
         return jwts;
-    }
-
-    /**
-     * Kinds of artifacts by their names, such as {@code recording}.
-     *
-     * @param names in which there is no other
-     */
-    public static Set<FactKind> artifacts(Set<String> names) {
-        return Arrays.stream(FactKind.values())
-                .filter(kind -> names.contains(kind.wireName()))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Null if there is none for the account. */

@@ -86,7 +86,7 @@ final class ConnectionText {
         AllowedValues<Set<String>> some = AllowedValues.someOf(FactKind.names());
         return some.reader()
                 .apply(text)
-                .map(ConnectionDefaults::artifacts)
+                .map(FactKind::named)
                 .orElseThrow(() -> new AccountsException(
                         "account." + id + ".artifacts is \"" + text + "\", but must be " + some.allowed() + "."));
     }

@@ -6,6 +6,7 @@ import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.account.ConnectionDefaults;
 import io.callweave.bridge.holder.GroupHolder;
 import io.callweave.bridge.holder.Holder;
+import io.callweave.call.fact.FactKind;
 import io.callweave.permissions.Permissions;
 import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.Patience;
@@ -43,7 +44,7 @@ public final class RingCentralSettings {
                 Connection.Way.valueOf(
                         settings.get(KnownSettings.RINGCENTRAL_TRANSPORT).name()),
                 settings.get(KnownSettings.RINGCENTRAL_NAMES) == OutputSwitch.ON,
-                ConnectionDefaults.artifacts(settings.get(KnownSettings.RINGCENTRAL_ARTIFACTS)));
+                FactKind.named(settings.get(KnownSettings.RINGCENTRAL_ARTIFACTS)));
     }
 
     /**

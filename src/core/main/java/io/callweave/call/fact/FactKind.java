@@ -1,6 +1,9 @@
 package io.callweave.call.fact;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The kinds of later facts, in the order of their names: that is the order of a record's artifacts. */
 public enum FactKind {
@@ -19,6 +22,13 @@ public enum FactKind {
     /** The names of all kinds. */
     public static String[] names() {
         return Arrays.stream(values()).map(FactKind::wireName).toArray(String[]::new);
+    }
+
+    /** The kinds with these names; other names have none. */
+    public static Set<FactKind> named(Collection<String> names) {
+        return Arrays.stream(values())
+                .filter(kind -> names.contains(kind.wireName))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The name in records, keys and metrics. */
