@@ -85,6 +85,9 @@ public final class KnownSettings {
     public static final Setting<Duration> WINDOW_METRICS_RETENTION = retention(
             "window-metrics", "400d", "Retention of windows after their last change; at least metrics.retention.");
 
+    public static final Setting<Duration> ARTIFACTS_RETENTION = retention(
+            "artifacts", "90d", "Retention of what RingCentral said of recordings, voicemail and AI insights.");
+
     public static final Setting<Duration> FEED_GAPS_RETENTION =
             retention("feed-gaps", "90d", "Retention of gaps in the notifications of an account.");
 

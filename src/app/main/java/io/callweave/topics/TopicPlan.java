@@ -73,6 +73,7 @@ public record TopicPlan(
                         Topic.CALLS, settings.get(KnownSettings.CALLS_RETENTION),
                         Topic.PARTY_METRICS, settings.get(KnownSettings.PARTY_METRICS_RETENTION),
                         Topic.WINDOW_METRICS, settings.get(KnownSettings.WINDOW_METRICS_RETENTION),
+                        Topic.ARTIFACTS, settings.get(KnownSettings.ARTIFACTS_RETENTION),
                         Topic.FEED_GAPS, settings.get(KnownSettings.FEED_GAPS_RETENTION),
                         Topic.DEAD_LETTERS, settings.get(KnownSettings.DEAD_LETTERS_RETENTION)),
                 settings.get(KnownSettings.NOTIFICATIONS_TIMESTAMP_TYPE) == TimestampType.LOG_APPEND_TIME,

@@ -129,7 +129,8 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         String account = keying.account() != null ? keying.account() : headerAccount;
         if (keying instanceof RoutingResult.Skipped skipped) {
             metrics.skipped(skipped.kind());
-        } else if ((keying instanceof RoutingResult.Keyed || keying instanceof RoutingResult.OfFact) && account != null) {
+        } else if ((keying instanceof RoutingResult.Keyed || keying instanceof RoutingResult.OfFact)
+                && account != null) {
             route(notification, value, account, false, headerAccount);
         } else {
             reject(notification, value, headerAccount);

@@ -139,6 +139,8 @@ class ArtifactsOfCallsTest {
     }
 
     private static String idOf(byte[] notification) {
-        return WireJson.read(new String(notification, StandardCharsets.UTF_8)).at("/body/id").asText();
+        return WireJson.read(new String(notification, StandardCharsets.UTF_8))
+                .at("/body/id")
+                .asText();
     }
 }

@@ -94,8 +94,9 @@ class LaterFactsPropertiesTest {
         assertThat(stage.takenCalls()).isEmpty();
         stage.pass(1_500);
 
-        assertThat(stage.takenCalls()).hasSize(1).allSatisfy(call -> assertThat(RestartedStage.json(call))
-                .contains("\"summary\":\"9\""));
+        assertThat(stage.takenCalls())
+                .hasSize(1)
+                .allSatisfy(call -> assertThat(RestartedStage.json(call)).contains("\"summary\":\"9\""));
         stage.pass(Duration.ofHours(30).toMillis());
         assertThat(stage.takenCalls()).isEmpty();
     }
@@ -114,9 +115,7 @@ class LaterFactsPropertiesTest {
         stage.receive(insights("s-a", "77", 6, "\"Summary\":\"too late\"").getBytes(UTF_8));
         stage.receive(ready("77", 5).getBytes(UTF_8));
 
-        assertThat(stage.fates())
-                .extracting(Enum::name)
-                .containsExactly("KEPT", "TOO_LATE", "TOO_LATE");
+        assertThat(stage.fates()).extracting(Enum::name).containsExactly("KEPT", "TOO_LATE", "TOO_LATE");
     }
 
     /** What the topic holds in the end, without its values. */
@@ -175,7 +174,8 @@ class LaterFactsPropertiesTest {
         }
         for (int i = 0; i < 6; i++) {
             String session = List.of("s-a", "s-b", "s-c", "s-x").get(random.nextInt(4));
-            String member = List.of("Summary", "CallNotes", "NextSteps", "Transcript").get(random.nextInt(4));
+            String member =
+                    List.of("Summary", "CallNotes", "NextSteps", "Transcript").get(random.nextInt(4));
             lines.add(insights(
                     session,
                     "7" + random.nextInt(3),
@@ -225,29 +225,25 @@ class LaterFactsPropertiesTest {
         return """
                 {"event":"/restapi/v1.0/account/1/telephony/sessions","body":{"sequence":%d,"telephonySessionId":"%s",
                 "eventTime":"%s","parties":[{"accountId":"1","id":"%s","direction":"Inbound","extensionId":"%s",
-                "status":{"code":"%s"%s}%s}]}}"""
-                .formatted(sequence, session, time(second), party, extension, status, moreStatus, more);
+                "status":{"code":"%s"%s}%s}]}}""".formatted(sequence, session, time(second), party, extension, status, moreStatus, more);
     }
 
     private static String ready(String id, int minute) {
         return """
-                {"event":"/restapi/v1.0/account/1/recording/%s","body":{"id":%s,"duration":55,"readyAt":"%s"}}"""
-                .formatted(id, id, time(60 * minute));
+                {"event":"/restapi/v1.0/account/1/recording/%s","body":{"id":%s,"duration":55,"readyAt":"%s"}}""".formatted(id, id, time(60 * minute));
     }
 
     private static String insights(String session, String recording, int modified, String members) {
         return """
                 {"event":"/ai/ringsense/v1/public/accounts/1/domains/pbx/insights","body":{"sourceSessionId":"%s",
-                "sourceRecordId":"%s","lastModifiedTime":"%s","insights":{%s}}}"""
-                .formatted(session, recording, time(1_000 + modified), members);
+                "sourceRecordId":"%s","lastModifiedTime":"%s","insights":{%s}}}""".formatted(session, recording, time(1_000 + modified), members);
     }
 
     private static String voicemail(int id, String extension, String caller, int created, int modified) {
         String from = caller.isEmpty() ? "" : ",\"from\":{\"phoneNumber\":\"" + caller + "\"}";
         return """
                 {"event":"/restapi/v1.0/account/1/extension/%s/voicemail","body":{"id":%d,"creationTime":"%s",
-                "lastModifiedTime":"%s"%s}}"""
-                .formatted(extension, id, time(created), time(modified), from);
+                "lastModifiedTime":"%s"%s}}""".formatted(extension, id, time(created), time(modified), from);
     }
 
     private static Instant time(int second) {

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 record FactPath(FactKind kind, String owner) {
 
-    private static final Pattern INSIGHTS = Pattern.compile("/ai/ringsense/v1/public/accounts/[^/]+/domains/pbx/insights");
-    private static final Pattern VOICEMAIL = Pattern.compile("/restapi/v1\\.0/account/[^/]+/extension/([^/]+)/voicemail");
+    private static final Pattern INSIGHTS =
+            Pattern.compile("/ai/ringsense/v1/public/accounts/[^/]+/domains/pbx/insights");
+    private static final Pattern VOICEMAIL =
+            Pattern.compile("/restapi/v1\\.0/account/[^/]+/extension/([^/]+)/voicemail");
     private static final Pattern RECORDING = Pattern.compile("/restapi/v1\\.0/account/[^/]+/recording/([^/]+)");
 
     /** Null if it is another event. */

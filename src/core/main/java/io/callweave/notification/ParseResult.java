@@ -1,8 +1,8 @@
 package io.callweave.notification;
 
 import io.callweave.call.event.PartyEvent;
-import java.util.List;
 import io.callweave.call.fact.FactNotice;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The result of reading one notification. */

@@ -20,8 +20,7 @@ public record Rejection(RejectReason reason, String detail) {
 
     /** A later fact that has waited long enough. */
     public static Rejection noSession() {
-        return new Rejection(
-                RejectReason.NO_SESSION, "No session was seen in time that it certainly belongs to.");
+        return new Rejection(RejectReason.NO_SESSION, "No session was seen in time that it certainly belongs to.");
     }
 
     static Rejection noTelephonySessionId() {

@@ -107,8 +107,8 @@ final class Harmless {
     private static final int SHORT_NUMBER = 2;
 
     private final Set<String> containers = new HashSet<>(OBJECTS);
-    private final Set<String> times = new HashSet<>(
-            Set.of("eventTime", "timestamp", "creationTime", "lastModifiedTime", "recordingStartTime"));
+    private final Set<String> times =
+            new HashSet<>(Set.of("eventTime", "timestamp", "creationTime", "lastModifiedTime", "recordingStartTime"));
     private final Set<String> numbers = new HashSet<>(Set.of("sequence", "recordingDurationMs", "vmDuration"));
     private final Set<String> members = new HashSet<>(Set.of(
             "code",

@@ -45,9 +45,7 @@ final class ArtifactFields {
                     artifact -> artifact.insights().summary(),
                     says("`Summary`, else `BulletedSummary`; at most 2,000 characters."))
             .textOrNull(
-                    "notes",
-                    artifact -> artifact.insights().notes(),
-                    says("`CallNotes`; at most 2,000 characters."))
+                    "notes", artifact -> artifact.insights().notes(), says("`CallNotes`; at most 2,000 characters."))
             .texts(
                     "nextSteps",
                     artifact -> artifact.insights().nextSteps(),

@@ -13,8 +13,8 @@ import io.callweave.call.event.Address;
 import io.callweave.call.event.PartyRef;
 import io.callweave.call.event.Peer;
 import io.callweave.call.event.Recording;
-import io.callweave.call.joining.Link;
 import io.callweave.call.fact.FactKind;
+import io.callweave.call.joining.Link;
 import io.callweave.call.record.Artifact;
 import io.callweave.call.record.CallGraph;
 import io.callweave.call.record.CallPeople;
@@ -154,7 +154,8 @@ class CallRecordJsonTest {
                     30_000L,
                     START + 9,
                     START + 10,
-                    new Artifact.Insights("9", "Ann asks.", "Call Ann.", List.of("Write", "Call"), "Positive", "4.5"))));
+                    new Artifact.Insights(
+                            "9", "Ann asks.", "Call Ann.", List.of("Write", "Call"), "Positive", "4.5"))));
 
     /** As little as a record can say. */
     private static final CallRecord BARE = new CallRecord(

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import io.callweave.files.LocalException;
+import io.callweave.settings.InsightsDetail;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
-import io.callweave.settings.InsightsDetail;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
 import io.callweave.topics.Topics;

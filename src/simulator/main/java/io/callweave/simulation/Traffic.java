@@ -118,8 +118,7 @@ public final class Traffic implements Iterator<Traffic.Item> {
         }
         Pending next = pending.remove();
         Telling telling = next.telling();
-        return new Item(
-                next.time(), next.notification(), telling == null ? List.of() : telling.oneLess(), next.left());
+        return new Item(next.time(), next.notification(), telling == null ? List.of() : telling.oneLess(), next.left());
     }
 
     /** Nothing arrives before its call begins. So the next arrival is certain once all calls before it have begun. */

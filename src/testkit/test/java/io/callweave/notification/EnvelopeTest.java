@@ -152,7 +152,7 @@ class EnvelopeTest {
         "/restapi/v1.0/account/1/extension/2/message-store, MESSAGE_STORE, messageStore",
         "/restapi/v1.0/account/1/extension/2/message-store/instant?type=SMS, MESSAGE_STORE, messageStore",
         "/restapi/v1.0/subscription/~?threshold=120&interval=35, SUBSCRIPTION, subscription",
-        "/restapi/v1.0/account/1/extension/2/voicemail, OTHER, other",
+        "/restapi/v1.0/account/1/extension/2/voicemail/3, OTHER, other",
         "/restapi/v1.0/account/1/telephony/sessions/s-a/parties, OTHER, other",
         "/restapi/v1.0/account/1/telephony/sessionsummary, OTHER, other",
         "/restapi/v1.0/account/1/presences, OTHER, other",

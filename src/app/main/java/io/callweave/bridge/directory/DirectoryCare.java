@@ -119,7 +119,9 @@ public final class DirectoryCare implements Transport {
             return held || isChanged;
         }
         if (!held && !isChanged) {
-            known.computeIfPresent(account, (id, last) -> isOver(last.earliestNanos()) ? null : last);
+            if (isOver(before.earliestNanos())) {
+                known.remove(account);
+            }
             return false;
         }
         return isOver(isChanged ? before.earliestNanos() : before.nextNanos());

@@ -48,7 +48,7 @@ final class SpoolingSender {
     private final KafkaLink link;
     private final ProducerSends sends;
     private final SpoolDrain drain;
-    private final Patience patience;
+    private final AcknowledgementWait wait;
     private final Inbox inbox = new Inbox();
 
     /** While Kafka is slow, this happens every few seconds. */
@@ -70,7 +70,7 @@ final class SpoolingSender {
         this.undeliverable = undeliverable;
         this.budget = budget;
         this.counters = counters;
-        patience = new Patience(settings.kafkaTimeout(), System.nanoTime());
+        wait = new AcknowledgementWait(settings.kafkaTimeout(), System.nanoTime());
         link = new KafkaLink(settings, inbox::wake);
         sends = new ProducerSends(link::limits, settings.partitions(), inbox::wake);
         drain = new SpoolDrain(spool, undeliverable, counters, sends, inbox::wake);
@@ -227,18 +227,18 @@ final class SpoolingSender {
         }
         lookedAt = now;
         Pending first = inFlight.peek();
-        long most = spool.isWritable() ? patience.atMost(now) : LAST_TIMEOUT.toNanos();
+        long most = spool.isWritable() ? wait.atMost(now) : LAST_TIMEOUT.toNanos();
         if (first != null && now - first.takenAtNanos() > most && now - awakeAt > ASLEEP.toNanos()) {
             giveUp(
                     Objects.requireNonNull(producer),
                     "no acknowledgement in " + Duration.ofNanos(most).toMillis() + " ms");
-            patience.exhausted(now);
+            wait.exhausted(now);
         }
     }
 
     private boolean isSafe(Pending pending, long now) {
         if (pending.isAcknowledged()) {
-            patience.acknowledged(pending.acknowledgedAfterNanos(), now);
+            wait.acknowledged(pending.acknowledgedAfterNanos(), now);
         }
         return pending.isSettled();
     }

@@ -66,8 +66,9 @@ public final class AssembleCommand extends SettingsCommand {
         Tally tally = new Tally();
         boolean everyRevision = output.revisions(false);
         RecordedLines recording = everyRevision ? recording(options, tally) : null;
-        List<CallRecord> calls =
-                recording == null ? calls(settings, options, tally) : assembly(recording).records(options.rules());
+        List<CallRecord> calls = recording == null
+                ? calls(settings, options, tally)
+                : assembly(recording).records(options.rules());
         try (CallListing listing = output.listing(extensions, everyRevision)) {
             if (recording == null) {
                 for (CallRecord call : calls) {
@@ -124,7 +125,7 @@ public final class AssembleCommand extends SettingsCommand {
         NotificationReader reader = new NotificationReader(options.notifications());
         boolean withInsights = settings.get(KnownSettings.ARTIFACTS_INSIGHTS) != InsightsDetail.OFF;
         Assembly assembly = new Assembly();
-        Map<FactNotice, NotificationLine> facts = new IdentityHashMap<>();
+        IdentityHashMap<FactNotice, NotificationLine> facts = new IdentityHashMap<>();
         try (FileNotifications lines = new FileNotifications(output.files(), System.in);
                 DeadLetterLines rejected = deadLetters()) {
             while (lines.hasNext()) {

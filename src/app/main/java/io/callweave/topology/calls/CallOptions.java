@@ -91,15 +91,32 @@ public record CallOptions(
 
     public CallOptions with(CallRules others) {
         return new CallOptions(
-                notifications, others, waits, gapGrace, lateWindow, markerRetention, artifactsSettle, liveInterval, limits);
+                notifications,
+                others,
+                waits,
+                gapGrace,
+                lateWindow,
+                markerRetention,
+                artifactsSettle,
+                liveInterval,
+                limits);
     }
 
     public CallOptions with(CallLimits others) {
         return new CallOptions(
-                notifications, rules, waits, gapGrace, lateWindow, markerRetention, artifactsSettle, liveInterval, others);
+                notifications,
+                rules,
+                waits,
+                gapGrace,
+                lateWindow,
+                markerRetention,
+                artifactsSettle,
+                liveInterval,
+                others);
     }
 
     public CallOptions withLateWindow(Duration other) {
-        return new CallOptions(notifications, rules, waits, gapGrace, other, markerRetention, artifactsSettle, liveInterval, limits);
+        return new CallOptions(
+                notifications, rules, waits, gapGrace, other, markerRetention, artifactsSettle, liveInterval, limits);
     }
 }

@@ -216,9 +216,7 @@ public final class CallTracker {
         }
         if (facts != NEVER) {
             schedule.at(
-                    call.stream()
-                            .map(id -> new SessionKey(key.accountId(), id))
-                            .toList(),
+                    call.stream().map(id -> new SessionKey(key.accountId(), id)).toList(),
                     Math.min(facts, change + lateWindow));
             return List.of();
         }

@@ -114,8 +114,7 @@ public final class LaterFacts {
         }
 
         private void tell(SessionKey key, FactKind kind, String id, byte @Nullable [] body) {
-            out.add(new StageOutput.ArtifactUpdate(
-                    key.accountId(), key.telephonySessionId(), kind, id, body, time));
+            out.add(new StageOutput.ArtifactUpdate(key.accountId(), key.telephonySessionId(), kind, id, body, time));
         }
 
         private Step is(Fate fate) {
@@ -208,8 +207,7 @@ public final class LaterFacts {
             showAwaited(session, work);
         }
         String account = session.key().accountId();
-        Set<Mention> mentions =
-                difference(Mention.of(before), Mention.of(session.session()));
+        Set<Mention> mentions = difference(Mention.of(before), Mention.of(session.session()));
         Set<Anchor> things = new LinkedHashSet<>();
         mentions.forEach(mention -> things.add(Anchor.of(account, mention.kind(), mention.id())));
         things.forEach(thing -> meet(thing, session, work));
@@ -412,8 +410,7 @@ public final class LaterFacts {
             }
             if (notice != null && meeting.placedIn == null) {
                 work.out.add(new StageOutput.Unplaced(
-                        notice,
-                        new EnvelopeIds(anchor.isSession() ? anchor.id() : null, anchor.accountId(), null)));
+                        notice, new EnvelopeIds(anchor.isSession() ? anchor.id() : null, anchor.accountId(), null)));
             }
             store.put(anchor.accountId(), name, null);
             meeting.notices.remove(name);

@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface StageOutput permits StageOutput.OfAccount, StageOutput.Unplaced, DeadLetter {
 
     /** Those that the stage writes, besides dead letters. */
-    List<Topic> TOPICS =
-            List.of(
-                    Topic.PARTY_EVENTS,
-                    Topic.CALLS,
-                    Topic.LIVE_CALLS,
-                    Topic.PARTY_METRICS,
-                    Topic.WINDOW_METRICS,
-                    Topic.ARTIFACTS);
+    List<Topic> TOPICS = List.of(
+            Topic.PARTY_EVENTS,
+            Topic.CALLS,
+            Topic.LIVE_CALLS,
+            Topic.PARTY_METRICS,
+            Topic.WINDOW_METRICS,
+            Topic.ARTIFACTS);
 
     /** What belongs to one account, and says so in a header. */
     sealed interface OfAccount extends StageOutput

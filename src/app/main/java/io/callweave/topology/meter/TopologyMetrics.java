@@ -2,9 +2,9 @@ package io.callweave.topology.meter;
 
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.call.event.PartyFacts;
-import io.callweave.call.fact.FactKind;
 import io.callweave.call.event.Reason;
 import io.callweave.call.event.Status;
+import io.callweave.call.fact.FactKind;
 import io.callweave.meter.Metric;
 import io.callweave.metrics.Scope;
 import io.callweave.notification.OtherEvent;

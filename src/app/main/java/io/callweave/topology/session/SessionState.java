@@ -39,8 +39,8 @@ public record SessionState(
         long countedOn,
         LaterState later) {
 
-    public static final SessionState NEW =
-            new SessionState(0, null, null, 0, false, false, 0, SessionSize.NONE, Map.of(), null, CountedOn.NO_DAY, LaterState.NONE);
+    public static final SessionState NEW = new SessionState(
+            0, null, null, 0, false, false, 0, SessionSize.NONE, Map.of(), null, CountedOn.NO_DAY, LaterState.NONE);
 
     private static final int IS_CAPPED = 1;
     private static final int IS_CLOSED = 2;
@@ -52,12 +52,14 @@ public record SessionState(
 
     /** A marker, to be forgotten at this time; sessions that go on can still be tied to it. */
     public SessionState closed(long forgetAt) {
-        return new SessionState(0, null, null, forgetAt, false, true, 0, SessionSize.NONE, ties, null, countedOn, LaterState.NONE);
+        return new SessionState(
+                0, null, null, forgetAt, false, true, 0, SessionSize.NONE, ties, null, countedOn, LaterState.NONE);
     }
 
     /** What stays when the marker is forgotten. */
     SessionState forgotten() {
-        return new SessionState(0, null, null, 0, false, false, 0, SessionSize.NONE, ties, null, CountedOn.NO_DAY, LaterState.NONE);
+        return new SessionState(
+                0, null, null, 0, false, false, 0, SessionSize.NONE, ties, null, CountedOn.NO_DAY, LaterState.NONE);
     }
 
     /** Whether there is nothing to be kept. */
@@ -114,17 +116,50 @@ public record SessionState(
     public SessionState grown(SessionSize now, long changedAt) {
         long latest = Math.max(lastChange, changedAt);
         return new SessionState(
-                generation, countedIn, liveIn, scheduledDue, capped, closed, latest, now, ties, emission, countedOn, later);
+                generation,
+                countedIn,
+                liveIn,
+                scheduledDue,
+                capped,
+                closed,
+                latest,
+                now,
+                ties,
+                emission,
+                countedOn,
+                later);
     }
 
     public SessionState generation(long number) {
         return new SessionState(
-                number, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, countedOn, later);
+                number,
+                countedIn,
+                liveIn,
+                scheduledDue,
+                capped,
+                closed,
+                lastChange,
+                size,
+                ties,
+                emission,
+                countedOn,
+                later);
     }
 
     public SessionState countedIn(String callId) {
         return new SessionState(
-                generation, callId, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, countedOn, later);
+                generation,
+                callId,
+                liveIn,
+                scheduledDue,
+                capped,
+                closed,
+                lastChange,
+                size,
+                ties,
+                emission,
+                countedOn,
+                later);
     }
 
     public SessionState liveIn(@Nullable String callId) {
@@ -150,17 +185,50 @@ public record SessionState(
 
     public SessionState asCapped() {
         return new SessionState(
-                generation, countedIn, liveIn, scheduledDue, true, closed, lastChange, size, ties, emission, countedOn, later);
+                generation,
+                countedIn,
+                liveIn,
+                scheduledDue,
+                true,
+                closed,
+                lastChange,
+                size,
+                ties,
+                emission,
+                countedOn,
+                later);
     }
 
     public SessionState emission(LastEmission last) {
         return new SessionState(
-                generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, last, countedOn, later);
+                generation,
+                countedIn,
+                liveIn,
+                scheduledDue,
+                capped,
+                closed,
+                lastChange,
+                size,
+                ties,
+                last,
+                countedOn,
+                later);
     }
 
     public SessionState countedOn(long day) {
         return new SessionState(
-                generation, countedIn, liveIn, scheduledDue, capped, closed, lastChange, size, ties, emission, day, later);
+                generation,
+                countedIn,
+                liveIn,
+                scheduledDue,
+                capped,
+                closed,
+                lastChange,
+                size,
+                ties,
+                emission,
+                day,
+                later);
     }
 
     public SessionState later(LaterState other) {

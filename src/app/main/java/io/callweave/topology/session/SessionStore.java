@@ -345,7 +345,8 @@ public final class SessionStore {
             // It would be asked for next, and is read already.
             states.keep(key, hasGrown(key, written) ? grown(written, session) : written);
         }
-        session.session = session.session.with((known == null ? written : known).later().facts());
+        session.session =
+                session.session.with((known == null ? written : known).later().facts());
         return session;
     }
 

@@ -235,7 +235,8 @@ class SharedCallTest {
             ParseResult reading = read(line);
             String source = "line:" + recorded.size();
             originals.put(source, line.getBytes(UTF_8));
-            recorded.add(new RecordedLine(source, 0L, false, reading.known(), reading.events(), null, reading.rejection()));
+            recorded.add(
+                    new RecordedLine(source, 0L, false, reading.known(), reading.events(), null, reading.rejection()));
         }
         List<Shared> shared = new ArrayList<>();
         for (CallRecord call : assembled(lines)) {

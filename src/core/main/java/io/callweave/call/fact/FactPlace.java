@@ -18,7 +18,8 @@ public sealed interface FactPlace {
      * @param createdAt in milliseconds since the epoch
      * @param callerNumber null if it was not sent
      */
-    record Mailbox(String extensionId, long createdAt, @Nullable String callerNumber) implements FactPlace {
+    record Mailbox(
+            String extensionId, long createdAt, @Nullable String callerNumber) implements FactPlace {
 
         /** A message is created when its caller has hung up, within seconds; clocks of servers differ. INFER. */
         public static final long ENDED_BEFORE_MS = 120_000;

@@ -51,8 +51,8 @@ public final class Assembly {
                 .computeIfAbsent(key.accountId(), account -> new HashMap<>())
                 .put(key.telephonySessionId(), Session.of(key, events.values())));
         unplaced.clear();
-        notices.forEach((account, ofAccount) -> unplaced.addAll(
-                new FactPlacing(byAccount.getOrDefault(account, new HashMap<>())).place(ofAccount)));
+        notices.forEach((account, ofAccount) ->
+                unplaced.addAll(new FactPlacing(byAccount.getOrDefault(account, new HashMap<>())).place(ofAccount)));
         List<CallRecord> records = new ArrayList<>();
         for (Map<String, Session> account : byAccount.values()) {
             for (Joining.Component component : new Joining(new AccountSessions(account)).components(account.keySet())) {

@@ -55,8 +55,7 @@ final class FactPlacing {
         // Of several notices of one message, one counts, and so it alone says where the message belongs.
         Map<Thing, FactNotice> counting = new HashMap<>();
         for (FactNotice notice : notices) {
-            counting.merge(
-                    thing(notice), notice, (one, other) -> other.whole().supersedes(one.whole()) ? other : one);
+            counting.merge(thing(notice), notice, (one, other) -> other.whole().supersedes(one.whole()) ? other : one);
         }
         List<FactNotice> unplaced = new ArrayList<>();
         for (FactNotice notice : notices) {

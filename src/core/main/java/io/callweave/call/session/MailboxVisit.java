@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param endTime when the caller left it, in milliseconds since the epoch
  * @param callerNumber null if it is not known
  */
-public record MailboxVisit(String extensionId, long endTime, @Nullable String callerNumber) {
+public record MailboxVisit(
+        String extensionId, long endTime, @Nullable String callerNumber) {
 
     /** All of a session, in the order of its parties; empty, without a fold, for nearly all sessions. */
     public static List<MailboxVisit> of(Session session) {

@@ -30,8 +30,7 @@ class LaterFactsTest {
         Artifact after = artifacts(with(call, ready("77", "09:02:00"))).get(0);
 
         assertThat(before)
-                .extracting(
-                        Artifact::kind, Artifact::id, Artifact::partyId, Artifact::extensionId, Artifact::readyAt)
+                .extracting(Artifact::kind, Artifact::id, Artifact::partyId, Artifact::extensionId, Artifact::readyAt)
                 .containsExactly(FactKind.RECORDING, "77", "p-a-1", "101", null);
         assertThat(after)
                 .extracting(Artifact::contentUri, Artifact::durationMs, Artifact::contentType, Artifact::readyAt)
@@ -70,7 +69,8 @@ class LaterFactsTest {
 
         assertThat(records)
                 .filteredOn(record -> !record.artifacts().isEmpty())
-                .extracting(CallRecord::callId, record -> record.artifacts().get(0).id())
+                .extracting(
+                        CallRecord::callId, record -> record.artifacts().get(0).id())
                 .containsExactly(tuple("s-a", "9"));
     }
 
@@ -90,7 +90,8 @@ class LaterFactsTest {
     void shouldBelieveAnEventThatNamesTheMessage() {
         List<String> calls = new ArrayList<>(mailbox("s-a", "101", "+15550100001", "09:00:30"));
         calls.add(event("s-b", 2, "p-b-1", "Inbound", "101", "09:00:00", "Setup", ""));
-        calls.add(event("s-b", 3, "p-b-1", "Inbound", "101", "09:09:00", "Disconnected", ",\"message\":{\"messageId\":9}"));
+        calls.add(event(
+                "s-b", 3, "p-b-1", "Inbound", "101", "09:09:00", "Disconnected", ",\"message\":{\"messageId\":9}"));
 
         List<CallRecord> records = records(with(calls, voicemail("9", "101", "+15550100001", "09:00:32")));
 
@@ -116,7 +117,8 @@ class LaterFactsTest {
     @Test
     void shouldCutTextsWithoutCuttingACharacterInTwo() {
         String summary = "x".repeat(1_999) + "\uD83D\uDE00" + "y";
-        List<String> lines = with(talk("s-a", "101", "77"), insights("s-a", "77", "10:00:00", "\"Summary\":\"" + summary + "\""));
+        List<String> lines =
+                with(talk("s-a", "101", "77"), insights("s-a", "77", "10:00:00", "\"Summary\":\"" + summary + "\""));
 
         assertThat(artifacts(lines).get(0).insights().summary()).isEqualTo("x".repeat(1_999));
     }
@@ -211,23 +213,20 @@ class LaterFactsTest {
         return """
                 {"event":"/restapi/v1.0/account/1/telephony/sessions","body":{"sequence":%d,"telephonySessionId":"%s",
                 "eventTime":"2026-03-02T%sZ","parties":[{"accountId":"1","id":"%s","direction":"%s","extensionId":"%s",
-                "status":{"code":"%s"}%s}]}}"""
-                .formatted(sequence, session, time, party, direction, extension, status, more);
+                "status":{"code":"%s"}%s}]}}""".formatted(sequence, session, time, party, direction, extension, status, more);
     }
 
     private static String ready(String id, String time) {
         return """
                 {"event":"/restapi/v1.0/account/1/recording/%s","body":{"id":%s,"contentUri":"https://x.example/%s",
-                "contentType":"audio/mpeg","duration":55,"readyAt":"2026-03-02T%sZ"}}"""
-                .formatted(id, id, id, time);
+                "contentType":"audio/mpeg","duration":55,"readyAt":"2026-03-02T%sZ"}}""".formatted(id, id, id, time);
     }
 
     private static String insights(String session, String recording, String modified, String members) {
         return """
                 {"event":"/ai/ringsense/v1/public/accounts/1/domains/pbx/insights","body":{"domain":"pbx",
                 "sourceSessionId":"%s","sourceRecordId":"%s","ownerExtensionId":"101","recordingDurationMs":55000,
-                "creationTime":"2026-03-02T09:50:00Z","lastModifiedTime":"2026-03-02T%sZ","insights":{%s}}}"""
-                .formatted(session, recording, modified, members);
+                "creationTime":"2026-03-02T09:50:00Z","lastModifiedTime":"2026-03-02T%sZ","insights":{%s}}}""".formatted(session, recording, modified, members);
     }
 
     private static String voicemail(String id, String extension, String caller, String created) {
@@ -235,8 +234,7 @@ class LaterFactsTest {
                 {"event":"/restapi/v1.0/account/1/extension/%s/voicemail?x=1","body":{"id":%s,"type":"VoiceMail",
                 "from":{"phoneNumber":"%s"},"creationTime":"2026-03-02T%sZ","lastModifiedTime":"2026-03-02T09:00:33Z",
                 "attachments":[{"id":1,"uri":"https://x.example/m","type":"AudioRecording","contentType":"audio/mpeg",
-                "vmDuration":12}]}}"""
-                .formatted(extension, id, caller, created);
+                "vmDuration":12}]}}""".formatted(extension, id, caller, created);
     }
 
     private static long time(String time) {

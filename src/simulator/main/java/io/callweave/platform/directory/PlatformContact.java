@@ -50,7 +50,7 @@ public record PlatformContact(
         }
         if (site != null) {
             json.putObject("site")
-                    .put("id", Integer.toString(site.hashCode() & Integer.MAX_VALUE))
+                    .put("id", Integer.toString(Math.floorMod(site.hashCode(), 1_000_000)))
                     .put("name", site);
         }
         return json;

@@ -37,7 +37,9 @@ public final class Aftermath {
      * @param first the artifact, if nothing was told of it before; else null
      */
     public record Told(
-            Instant time, Notification notification, @Nullable LeftArtifact first) {}
+            Instant time,
+            Notification notification,
+            @Nullable LeftArtifact first) {}
 
     private record Event(long sequence, Instant time, JsonNode party) {}
 
@@ -67,9 +69,7 @@ public final class Aftermath {
             aftermath.recordings(leg, events);
             aftermath.messages(leg, events);
         });
-        return aftermath.told.stream()
-                .sorted(Comparator.comparing(Told::time))
-                .toList();
+        return aftermath.told.stream().sorted(Comparator.comparing(Told::time)).toList();
     }
 
     private void recordings(Leg leg, List<Event> events) {
@@ -104,7 +104,10 @@ public final class Aftermath {
             ObjectNode second = insights(leg, id, length, analysis, extension);
             value(second, "Summary", "Summary of " + id);
             value(second, "NextSteps", "Call again about " + id);
-            value(second, "Sentiment", List.of("Positive", "Negative", "Neutral").get(random.nextInt(3)));
+            value(
+                    second,
+                    "Sentiment",
+                    List.of("Positive", "Negative", "Neutral").get(random.nextInt(3)));
             value(second, "AIScore", Integer.toString(1 + random.nextInt(5)));
             second.withArray("/insights/Transcript")
                     .addObject()
@@ -170,8 +173,7 @@ public final class Aftermath {
 
     private void tell(Leg leg, String kind, String id, String event, Instant time, ObjectNode body) {
         LeftArtifact artifact = new LeftArtifact(leg.account(), kind, id, leg.session(), leg.party());
-        boolean known =
-                told.stream().anyMatch(each -> artifact.equals(each.first()));
+        boolean known = told.stream().anyMatch(each -> artifact.equals(each.first()));
         Notification notification = notification(leg, event, time, body);
         told.add(new Told(time, notification, known ? null : artifact));
         if (random.nextDouble() < mix.doubled()) {

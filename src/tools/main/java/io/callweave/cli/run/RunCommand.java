@@ -92,14 +92,13 @@ public final class RunCommand extends SettingsCommand {
         Tally tally = new Tally();
         List<DirectoryEntry> extensions = output.extensions();
         DirectoryUse use = new DirectoryUse(extensions);
-        FileRunOptions options =
-                new FileRunOptions(
-                        prefix,
-                        partitions,
-                        CallOptions.of(settings),
-                        WindowOptions.of(settings),
-                        settings.get(KnownSettings.ARTIFACTS_INSIGHTS),
-                        unread());
+        FileRunOptions options = new FileRunOptions(
+                prefix,
+                partitions,
+                CallOptions.of(settings),
+                WindowOptions.of(settings),
+                settings.get(KnownSettings.ARTIFACTS_INSIGHTS),
+                unread());
         AtomicBoolean said = new AtomicBoolean();
         Runnable sayStopped = () -> {
             if (said.compareAndSet(false, true)) {

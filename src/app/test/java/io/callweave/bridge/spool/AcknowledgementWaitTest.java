@@ -5,25 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PatienceTest {
+class AcknowledgementWaitTest {
 
     private static final long MS = 1_000_000;
 
     private long now = 17;
-    private final Patience patience = new Patience(Duration.ofSeconds(1), now);
+    private final AcknowledgementWait wait = new AcknowledgementWait(Duration.ofSeconds(1), now);
 
     @Test
     void shouldWaitLongerBeforeItKnowsWhatIsUsual() {
         acknowledged(99, 2);
 
-        assertThat(patience.atMost(now)).isEqualTo(400 * MS);
+        assertThat(wait.atMost(now)).isEqualTo(400 * MS);
     }
 
     @Test
     void shouldNotTakeAShortPauseOfFastBrokersForAnOutage() {
         acknowledged(100, 2);
 
-        assertThat(patience.atMost(now)).isEqualTo(150 * MS);
+        assertThat(wait.atMost(now)).isEqualTo(150 * MS);
     }
 
     @Test
@@ -31,14 +31,14 @@ class PatienceTest {
         acknowledged(100, 2);
         acknowledged(1, 80);
 
-        assertThat(patience.atMost(now)).isEqualTo(400 * MS);
+        assertThat(wait.atMost(now)).isEqualTo(400 * MS);
     }
 
     @Test
     void shouldNeverWaitLongerThanTheSetting() {
         acknowledged(100, 900);
 
-        assertThat(patience.atMost(now)).isEqualTo(1_000 * MS);
+        assertThat(wait.atMost(now)).isEqualTo(1_000 * MS);
     }
 
     @Test
@@ -49,24 +49,24 @@ class PatienceTest {
         pass(Duration.ofSeconds(11));
         acknowledged(100, 2);
 
-        assertThat(patience.atMost(now)).isEqualTo(150 * MS);
+        assertThat(wait.atMost(now)).isEqualTo(150 * MS);
     }
 
     @Test
     void shouldWaitTwiceAsLongAfterItWasExhaustedAndCalmDownAMinuteLater() {
         acknowledged(100, 2);
 
-        patience.exhausted(now);
+        wait.exhausted(now);
 
-        assertThat(patience.atMost(now)).isEqualTo(300 * MS);
+        assertThat(wait.atMost(now)).isEqualTo(300 * MS);
         pass(Duration.ofSeconds(61));
         acknowledged(100, 2);
-        assertThat(patience.atMost(now)).isEqualTo(150 * MS);
+        assertThat(wait.atMost(now)).isEqualTo(150 * MS);
     }
 
     private void acknowledged(int records, long afterMs) {
         for (int i = 0; i < records; i++) {
-            patience.acknowledged(afterMs * MS, now);
+            wait.acknowledged(afterMs * MS, now);
         }
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  * lately. So a webhook is answered soon when brokers go away, and records do not reach Kafka twice because brokers are slow. Only
  * for the sender's thread. All times are in nanoseconds, those of moments as from {@link System#nanoTime}.
  */
-final class Patience {
+final class AcknowledgementWait {
 
     /** A pause of a broker's garbage collector is no outage. */
     private static final Duration LEAST = Duration.ofMillis(150);
@@ -35,7 +35,7 @@ final class Patience {
     }
 
     /** @param most that a record waits in any case */
-    Patience(Duration most, long now) {
+    AcknowledgementWait(Duration most, long now) {
         this.most = most.toNanos();
         least = LEAST.toNanos();
         leastSince = now;
