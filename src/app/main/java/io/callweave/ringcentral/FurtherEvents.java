@@ -79,8 +79,7 @@ public record FurtherEvents(Set<Kind> kinds, Set<String> mailboxes) {
     }
 
     public FurtherEvents without(Kind kind) {
-        return new FurtherEvents(
-                kinds.stream().filter(each -> each != kind).collect(Collectors.toSet()), mailboxes);
+        return new FurtherEvents(kinds.stream().filter(each -> each != kind).collect(Collectors.toSet()), mailboxes);
     }
 
     /** What an app with these permissions may have. */

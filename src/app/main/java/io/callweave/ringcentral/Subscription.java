@@ -99,8 +99,8 @@ public record Subscription(
     public boolean hasOnly(List<TelephonyFilter> wanted) {
         return has(wanted)
                 && filters.stream()
-                        .allMatch(text ->
-                                FurtherEvents.isOfThese(text) || wanted.stream().anyMatch(filter -> filter.isMeantBy(text)));
+                        .allMatch(text -> FurtherEvents.isOfThese(text)
+                                || wanted.stream().anyMatch(filter -> filter.isMeantBy(text)));
     }
 
     /** The account that RingCentral wrote into the filters; null if it left the {@code ~}. */

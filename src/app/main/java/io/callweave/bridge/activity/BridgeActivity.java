@@ -192,7 +192,8 @@ public final class BridgeActivity implements IntakeListener {
         AccountActivity activity = byAccount.get(account);
         if (activity != null && activity.artifacts(source, problem) && problem != null) {
             LOG.atWarn()
-                    .setMessage("Something that is wanted after calls of an account does not come; its calls are not affected.")
+                    .setMessage(
+                            "Something that is wanted after calls of an account does not come; its calls are not affected.")
                     .addKeyValue("account", account)
                     .addKeyValue("problem", problem)
                     .log();

@@ -28,7 +28,8 @@ public final class WantedEvents {
     private final Map<String, Listed> byAccount = new ConcurrentHashMap<>();
 
     /** @param problem why they could not be listed; null if they were */
-    private record Listed(Set<String> mailboxes, long readNanos, @Nullable String problem) {
+    private record Listed(
+            Set<String> mailboxes, long readNanos, @Nullable String problem) {
 
         private boolean isOld() {
             return problem != null || System.nanoTime() - readNanos > EVERY.toNanos();

@@ -161,8 +161,7 @@ final class CallsWatch implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null
-                || !new String(record.value(), StandardCharsets.ISO_8859_1).contains(RECORDING)) {
+        if (record.value() == null || !new String(record.value(), StandardCharsets.ISO_8859_1).contains(RECORDING)) {
             return;
         }
         try {

@@ -68,8 +68,7 @@ public final class RecordingCare implements Transport {
     private final Map<Credentials, Client> clients = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(REQUESTS_AT_ONCE);
     private final ExecutorService requests = Executors.newFixedThreadPool(REQUESTS_AT_ONCE, RecordingCare::thread);
-    private final ScheduledExecutorService executor =
-            Executors.newSingleThreadScheduledExecutor(RecordingCare::thread);
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(RecordingCare::thread);
 
     /** Used by the executor's thread, and by the one that closes. */
     private volatile @Nullable CallsWatch watch;
@@ -157,8 +156,7 @@ public final class RecordingCare implements Transport {
                 }
             }
             if (wanted && watch == null) {
-                watch = CallsWatch.start(
-                        kafka, topic, times.giveUp().plus(LONGEST_CALL), services.clock(), this::take);
+                watch = CallsWatch.start(kafka, topic, times.giveUp().plus(LONGEST_CALL), services.clock(), this::take);
             }
             ask(ours);
         } catch (RuntimeException e) {

@@ -61,9 +61,8 @@ final class RecordingSchedule {
 
     private static final class Queue {
 
-        private final PriorityQueue<Entry> waiting =
-                new PriorityQueue<>(Comparator.comparingLong((Entry entry) -> entry.due)
-                        .thenComparing(entry -> entry.id.recording()));
+        private final PriorityQueue<Entry> waiting = new PriorityQueue<>(
+                Comparator.comparingLong((Entry entry) -> entry.due).thenComparing(entry -> entry.id.recording()));
         private boolean ours;
         private boolean busy;
         private long since = Long.MIN_VALUE;

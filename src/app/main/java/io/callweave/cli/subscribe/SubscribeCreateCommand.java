@@ -60,8 +60,8 @@ final class SubscribeCreateCommand extends SubscribeBase {
             return;
         }
         FurtherEvents further = further(subscriber);
-        Subscription made = subscriptions.createWebhook(
-                wanted.filters(), further, wanted.address(), wanted.token(), life);
+        Subscription made =
+                subscriptions.createWebhook(wanted.filters(), further, wanted.address(), wanted.token(), life);
         for (FurtherEvents.Kind kind : further.kindsMissingIn(made)) {
             say("RingCentral does not deliver " + kind.words() + " to " + subscriber.name() + ": the permission "
                     + kind.permission() + " is missing.");

@@ -33,8 +33,8 @@ public record ListFilter(
         @Nullable ListedDays days) {
 
     /** All calls. */
-    public static final ListFilter ALL =
-            new ListFilter(null, null, null, null, null, null, null, List.of(), null, null, null, null, List.of(), null);
+    public static final ListFilter ALL = new ListFilter(
+            null, null, null, null, null, null, null, List.of(), null, null, null, null, List.of(), null);
 
     /** Copies the lists. */
     public ListFilter {

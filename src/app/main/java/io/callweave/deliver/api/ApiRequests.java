@@ -26,8 +26,8 @@ final class ApiRequests {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final Set<String> DRAFT =
-            Set.of("url", "account", "events", "filter", "shape", "fields", "waitFor", "waitAtMostMs", "secret", "test");
+    private static final Set<String> DRAFT = Set.of(
+            "url", "account", "events", "filter", "shape", "fields", "waitFor", "waitAtMostMs", "secret", "test");
     private static final Set<String> FILTER =
             Set.of("directions", "results", "queues", "extensions", "numbers", "minTalkMs");
     private static final Set<String> ROTATION = Set.of("secret", "overlap");

@@ -105,9 +105,8 @@ final class DeliveryStage {
                         DeliveryReason.EXPIRED,
                         () -> {});
             } else {
-                enqueue(
-                        QueuedWebhook.of(each.id(), occurrence, clock.millis(), origin)
-                                .waitingUntil(each.waitFor().until(occurrence.type(), value, clock.millis())));
+                enqueue(QueuedWebhook.of(each.id(), occurrence, clock.millis(), origin)
+                        .waitingUntil(each.waitFor().until(occurrence.type(), value, clock.millis())));
             }
         }
     }

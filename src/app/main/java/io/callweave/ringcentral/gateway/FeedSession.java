@@ -101,8 +101,7 @@ public record FeedSession(
             Consumer<Frame> notifications)
             throws InterruptedException {
         return before == null
-                        || (before.hasOnly(filters)
-                                && !client.subscriptions().lacks(before, further))
+                        || (before.hasOnly(filters) && !client.subscriptions().lacks(before, further))
                 ? before
                 : client.<Subscription, InterruptedException>withFurther(
                         further,

@@ -30,8 +30,7 @@ class RecordingScheduleTest {
 
         List<Double> asked = askUntil(10 + 2 * 24 * 60, Outcome.MISSING).getOrDefault(new Id("a", "1"), List.of());
 
-        assertThat(asked)
-                .containsExactly(15.0, 16.0, 18.0, 22.0, 30.0, 46.0, 78.0, 142.0, 270.0, 526.0, 1038.0);
+        assertThat(asked).containsExactly(15.0, 16.0, 18.0, 22.0, 30.0, 46.0, 78.0, 142.0, 270.0, 526.0, 1038.0);
         assertThat(schedule.open()).isZero();
     }
 

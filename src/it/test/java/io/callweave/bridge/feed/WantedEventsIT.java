@@ -65,8 +65,7 @@ class WantedEventsIT {
                 platform.publish(VOICEMAIL.getBytes(StandardCharsets.UTF_8));
                 platform.publish(INSIGHTS.getBytes(StandardCharsets.UTF_8));
 
-                await().untilAsserted(
-                        () -> assertThat(values("all.")).hasSize(2));
+                await().untilAsserted(() -> assertThat(values("all.")).hasSize(2));
                 assertThat(values("all.").toString())
                         .contains("\"VoiceMail\"", "Short.")
                         .doesNotContain("Secret.");
@@ -88,10 +87,9 @@ class WantedEventsIT {
                 platform.publish(INSIGHTS.getBytes(StandardCharsets.UTF_8));
                 platform.publish(VOICEMAIL.getBytes(StandardCharsets.UTF_8));
 
-                await().untilAsserted(() ->
-                        assertThat(values("some.").toString())
-                                .contains("\"VoiceMail\"")
-                                .doesNotContain("Short."));
+                await().untilAsserted(() -> assertThat(values("some.").toString())
+                        .contains("\"VoiceMail\"")
+                        .doesNotContain("Short."));
             } finally {
                 bridge.close();
             }
@@ -124,8 +122,7 @@ class WantedEventsIT {
         List<String> values = new ArrayList<>();
         new TopicReader(kafka.bootstrapServers())
                 .readMerged(
-                        prefix + "notifications",
-                        read -> values.add(new String(read.value(), StandardCharsets.UTF_8)));
+                        prefix + "notifications", read -> values.add(new String(read.value(), StandardCharsets.UTF_8)));
         return values;
     }
 

@@ -184,20 +184,13 @@ class RecordingCareIT {
         return """
                 {"callId":"c","accountId":"%s","status":"complete","direction":"Inbound","type":"Voice",
                  "action":"Phone Call","result":"Accepted","startTime":"%s","endTime":"%s","talkMs":0,"holdMs":0,"parkMs":0,
-                 "artifacts":[{"kind":"recording","id":"%s","telephonySessionId":"c","readyAt":%s}]}"""
-                .formatted(
-                        ACCOUNT,
-                        end.minusMillis(100),
-                        end,
-                        recording,
-                        readyAt == null ? "null" : "\"" + readyAt + "\"");
+                 "artifacts":[{"kind":"recording","id":"%s","telephonySessionId":"c","readyAt":%s}]}""".formatted(
+                ACCOUNT, end.minusMillis(100), end, recording, readyAt == null ? "null" : "\"" + readyAt + "\"");
     }
 
     private static byte[] ready(String recording) {
         return """
                 {"event":"/restapi/v1.0/account/%s/recording/%s","body":{"id":"%s","duration":65,
-                 "contentUri":"https://media/%s","contentType":"audio/mpeg","readyAt":"2026-03-02T09:00:00.000Z"}}"""
-                .formatted(ACCOUNT, recording, recording, recording)
-                .getBytes(UTF_8);
+                 "contentUri":"https://media/%s","contentType":"audio/mpeg","readyAt":"2026-03-02T09:00:00.000Z"}}""".formatted(ACCOUNT, recording, recording, recording).getBytes(UTF_8);
     }
 }

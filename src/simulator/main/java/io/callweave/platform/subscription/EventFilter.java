@@ -26,7 +26,8 @@ public record EventFilter(
 
     private static final Pattern DIRECTORY = Pattern.compile("/restapi/v1\\.0/account/[^/?]+/directory/entries");
 
-    private static final Pattern VOICEMAIL = Pattern.compile("/restapi/v1\\.0/account/[^/?]+/extension/[^/?]+/voicemail");
+    private static final Pattern VOICEMAIL =
+            Pattern.compile("/restapi/v1\\.0/account/[^/?]+/extension/[^/?]+/voicemail");
 
     private static final Pattern INSIGHTS =
             Pattern.compile("/ai/ringsense/v1/public/accounts/[^/?]+/domains/[a-z-]+/insights");

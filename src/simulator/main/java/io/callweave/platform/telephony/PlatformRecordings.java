@@ -52,8 +52,7 @@ public final class PlatformRecordings {
     }
 
     public PlatformRoute route() {
-        return new PlatformRoute(
-                "GET", PATH, UsageGroup.HEAVY, PlatformCredentials.READ_CALL_RECORDING, this::answer);
+        return new PlatformRoute("GET", PATH, UsageGroup.HEAVY, PlatformCredentials.READ_CALL_RECORDING, this::answer);
     }
 
     private PlatformReply answer(Caller caller, PlatformRequest request, Map<String, String> path) {
