@@ -71,7 +71,7 @@ public final class RecordingCare implements Transport {
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(RecordingCare::thread);
 
     /** Used by the executor's thread, and by the one that closes. */
-    private volatile @Nullable CallsWatch watch;
+    private volatile @Nullable RecordingsOfCalls watch;
 
     private long forgotAt;
     private volatile boolean closed;
@@ -130,7 +130,7 @@ public final class RecordingCare implements Transport {
         closed = true;
         executor.shutdownNow();
         requests.shutdownNow();
-        CallsWatch reading = watch;
+        RecordingsOfCalls reading = watch;
         if (reading != null) {
             reading.close();
         }
@@ -156,7 +156,7 @@ public final class RecordingCare implements Transport {
                 }
             }
             if (wanted && watch == null) {
-                watch = CallsWatch.start(kafka, topic, times.giveUp().plus(LONGEST_CALL), services.clock(), this::take);
+                watch = RecordingsOfCalls.start(kafka, topic, times.giveUp().plus(LONGEST_CALL), services.clock(), this::take);
             }
             ask(ours);
         } catch (RuntimeException e) {
@@ -168,7 +168,7 @@ public final class RecordingCare implements Transport {
         long now = services.clock().millis();
         synchronized (schedule) {
             for (Artifact artifact : call.artifacts()) {
-                if (CallsWatch.isRecording(artifact)) {
+                if (RecordingsOfCalls.isRecording(artifact)) {
                     Id id = new Id(call.accountId(), artifact.id());
                     if (artifact.readyAt() == null) {
                         schedule.unready(

@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the topic of calls, from some time ago and then on, for recordings. Each bridge reads all of it. */
-final class CallsWatch implements AutoCloseable {
+final class RecordingsOfCalls implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CallsWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingsOfCalls.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -56,7 +56,7 @@ final class CallsWatch implements AutoCloseable {
      * @param since how long ago the first of them was emitted
      * @param calls hears each call with a recording; the newest record of a call comes last
      */
-    private CallsWatch(
+    private RecordingsOfCalls(
             Map<String, Object> clients,
             String topic,
             Duration since,
@@ -75,13 +75,13 @@ final class CallsWatch implements AutoCloseable {
     }
 
     /** Kafka need not be there. */
-    static CallsWatch start(
+    static RecordingsOfCalls start(
             Map<String, Object> clients,
             String topic,
             Duration since,
             InstantSource clock,
             Consumer<CallRecord> calls) {
-        CallsWatch watch = new CallsWatch(clients, topic, since, clock, calls);
+        RecordingsOfCalls watch = new RecordingsOfCalls(clients, topic, since, clock, calls);
         watch.thread.start();
         return watch;
     }
@@ -167,7 +167,7 @@ final class CallsWatch implements AutoCloseable {
         try {
             CallRecord call = RecordedCall.of(record.value()).call();
             if (call.state() != CallRecord.State.SUPERSEDED
-                    && call.artifacts().stream().anyMatch(CallsWatch::isRecording)) {
+                    && call.artifacts().stream().anyMatch(RecordingsOfCalls::isRecording)) {
                 calls.accept(call);
             }
         } catch (IOException | RuntimeException notOurs) {
