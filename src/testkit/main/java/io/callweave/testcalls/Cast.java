@@ -35,7 +35,8 @@ final class Cast {
     /** One of several different extensions that do not talk in the call. */
     String someone(int who, int of) {
         List<String> free = EXTENSIONS.stream()
-                .filter(extension -> !extension.equals(acting) && !extension.equals(other) && !moved.contains(extension))
+                .filter(extension ->
+                        !extension.equals(acting) && !extension.equals(other) && !moved.contains(extension))
                 .toList();
         return free.get((who + of) % free.size());
     }

@@ -156,7 +156,8 @@ public final class RecordingCare implements Transport {
                 }
             }
             if (wanted && watch == null) {
-                watch = RecordingsOfCalls.start(kafka, topic, times.giveUp().plus(LONGEST_CALL), services.clock(), this::take);
+                watch = RecordingsOfCalls.start(
+                        kafka, topic, times.giveUp().plus(LONGEST_CALL), services.clock(), this::take);
             }
             ask(ours);
         } catch (RuntimeException e) {

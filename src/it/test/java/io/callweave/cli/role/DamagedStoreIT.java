@@ -58,7 +58,8 @@ class DamagedStoreIT {
             accept(installation, calls, 0);
             stopAfterWork(installation, 0);
 
-            // Of a garbled log RocksDB takes what comes before, with its offset: the rest is read from the changelog again.
+            // Of a garbled log RocksDB takes what comes before, with its offset: the rest is read from the changelog
+            // again.
             garble(state, "calls", ".log");
             garble(state, "due", "MANIFEST");
             accept(installation, calls, 1);
