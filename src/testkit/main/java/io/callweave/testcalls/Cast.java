@@ -46,7 +46,7 @@ final class Cast {
      * further call: notifications do not tell a new leg of that extension from its next device.
      */
     boolean mayMove() {
-        return moved.size() < MOST_MOVED && moved.add(acting) || moved.contains(acting);
+        return (moved.size() < MOST_MOVED && moved.add(acting)) || moved.contains(acting);
     }
 
     /** The colleague at the other end. */
