@@ -1,11 +1,10 @@
 package io.callweave.words;
 
-import java.util.Locale;
-
-/** Lengths of time. What is left of a second is dropped, as timers do, so that all places show the same. */
+/** Lengths of time. What is left of a second is dropped, as timers do, also of averages, so that all places show the same. */
 public final class Lengths {
 
     private static final long SECOND = 1_000;
+    private static final long TENTH = 100;
     private static final long IN_SECONDS = 120;
     private static final long SIXTY = 60;
 
@@ -28,14 +27,12 @@ public final class Lengths {
     }
 
     /**
-     * An average or a threshold in words: rounded, with tenths below ten seconds, such as "7.3 s".
+     * An average or a threshold in words: with tenths below ten seconds, such as "7.3 s".
      *
      * @param millis not negative
      */
-    public static String rounded(long millis) {
-        return millis > 0 && millis < 10 * SECOND - SECOND / 20
-                ? String.format(Locale.ENGLISH, "%.1f s", (double) millis / SECOND)
-                : of(millis + SECOND / 2);
+    public static String exact(long millis) {
+        return millis > 0 && millis < 10 * SECOND ? millis / SECOND + "." + millis % SECOND / TENTH + " s" : of(millis);
     }
 
     /**

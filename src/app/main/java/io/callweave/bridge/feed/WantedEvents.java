@@ -65,7 +65,11 @@ public final class WantedEvents {
         }
     }
 
-    /** @param subscription what RingCentral answered; null if nothing is known of it */
+    /**
+     * Notes what RingCentral refused.
+     *
+     * @param subscription what RingCentral answered; null if nothing is known of it
+     */
     public void subscribed(String account, FurtherEvents wanted, @Nullable Subscription subscription) {
         if (subscription == null) {
             return;

@@ -10,7 +10,6 @@ import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.activity.BridgeMetrics;
 import io.callweave.bridge.holder.Holder;
-import io.callweave.bridge.recording.RecordingSchedule.Id;
 import io.callweave.bridge.recording.RecordingSchedule.Outcome;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
@@ -170,7 +169,7 @@ public final class RecordingCare implements Transport {
         synchronized (schedule) {
             for (Artifact artifact : call.artifacts()) {
                 if (RecordingsOfCalls.isRecording(artifact)) {
-                    Id id = new Id(call.accountId(), artifact.id());
+                    RecordingSchedule.Id id = new RecordingSchedule.Id(call.accountId(), artifact.id());
                     if (artifact.readyAt() == null) {
                         schedule.unready(
                                 new RecordingSchedule.Unready(
@@ -193,7 +192,7 @@ public final class RecordingCare implements Transport {
                 schedule.forget(now);
             }
             while (!closed && room.tryAcquire()) {
-                Id next = schedule.next(now);
+                RecordingSchedule.Id next = schedule.next(now);
                 if (next == null) {
                     room.release();
                     return;
@@ -203,7 +202,7 @@ public final class RecordingCare implements Transport {
         }
     }
 
-    private void ask(Id id) {
+    private void ask(RecordingSchedule.Id id) {
         Outcome outcome = Outcome.FAILED;
         Duration pause = Duration.ZERO;
         try {
@@ -246,7 +245,7 @@ public final class RecordingCare implements Transport {
     }
 
     /** Ready when it is safe in Kafka or on disk. */
-    private Outcome keep(Account account, Id id, JsonNode metadata) {
+    private Outcome keep(Account account, RecordingSchedule.Id id, JsonNode metadata) {
         long now = services.clock().millis();
         IntakeOutcome kept = services.ours()
                 .accept(Owner.of(account), notification(id, metadata, now), new Receipt(TRANSPORT, now, TRANSPORT))
@@ -255,7 +254,7 @@ public final class RecordingCare implements Transport {
     }
 
     /** What RingCentral would send if it had such an event. */
-    private static byte[] notification(Id id, JsonNode metadata, long now) {
+    private static byte[] notification(RecordingSchedule.Id id, JsonNode metadata, long now) {
         ObjectNode envelope = JSON.createObjectNode()
                 .put("uuid", UUID.randomUUID().toString())
                 .put("event", Recordings.path(id.account(), id.recording()))

@@ -25,6 +25,9 @@ public final class ApiAnswers {
     /** The detail of an error that says after how many seconds it is worth to try again. */
     public static final String RETRY_AFTER = "retryAfter";
 
+    static final String REFUSED = "refused";
+
+    private static final String ERROR = "error";
     private static final String NO_PATH = "There is no such path; GET /v1/openapi.json describes the API.";
     private static final Logger LOG = LoggerFactory.getLogger(ApiAnswers.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -109,14 +112,19 @@ public final class ApiAnswers {
         }
         // Javalin itself refuses a path that does not exist, and says nothing that helps.
         boolean isNoPath = code == null && e.getStatus() == NOT_FOUND;
-        ObjectNode answer = JSON.createObjectNode();
-        ObjectNode error = answer.putObject("error")
-                .put(CODE, isNoPath ? "notFound" : code == null ? "refused" : code)
-                .put("message", isNoPath ? NO_PATH : String.valueOf(e.getMessage()));
+        ObjectNode answer = isNoPath
+                ? error("notFound", NO_PATH)
+                : error(code == null ? REFUSED : code, String.valueOf(e.getMessage()));
         if (code != null) {
-            details.forEach(error::put);
+            details.forEach(((ObjectNode) answer.path(ERROR))::put);
         }
         context.status(e.getStatus()).contentType(ContentType.APPLICATION_JSON).result(answer.toString());
+    }
+
+    static ObjectNode error(String code, String message) {
+        ObjectNode answer = JSON.createObjectNode();
+        answer.putObject(ERROR).put(CODE, code).put("message", message);
+        return answer;
     }
 
     private static byte[] description(Class<?> owner) {

@@ -79,7 +79,7 @@ public final class HttpListener implements AutoCloseable {
     }
 
     private HttpListener(
-            Place place, HttpLimits limits, UriCompliance paths, Handler handler, Request.@Nullable Handler errors) {
+            Place place, HttpLimits limits, UriCompliance paths, Handler handler, Request.Handler errors) {
         this.place = place;
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("http");
@@ -95,9 +95,7 @@ public final class HttpListener implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
         server.setStopTimeout(limits.stopTimeout().toMillis());
         server.setHandler(connections.watching(handler));
-        if (errors != null) {
-            server.setErrorHandler(errors);
-        }
+        server.setErrorHandler(errors);
     }
 
     /**
@@ -136,7 +134,7 @@ public final class HttpListener implements AutoCloseable {
         SlowReaders readers = new SlowReaders(READ_PER_SECOND, PATIENCE);
         readers.setHandler(new WholeBodies(new HeadAsGet(context), isKnown));
         // Ids in paths can hold what only the loosest rules let through; no file is served by its path.
-        return new HttpListener(place, HttpLimits.OF_ROUTES, UriCompliance.LEGACY, readers, null).started(closed -> {});
+        return new HttpListener(place, HttpLimits.OF_ROUTES, UriCompliance.LEGACY, readers, new JsonErrors()).started(closed -> {});
     }
 
     private HttpListener started(IntConsumer shed) {

@@ -2,7 +2,7 @@
 import {html, nothing} from './lit-html.js';
 import {api} from './api.js';
 import {list, liveShown, setFilter} from './calls.js';
-import {average, count, lasted, plural} from './format.js';
+import {count, lasted, length, plural} from './format.js';
 import {ARTIFACTS, DIRECTIONS, EMPTY, QUEUE_OUTCOMES, RANGES, RESULTS, SORTS, TALKS, body, forget, isLive, queueKey, save, saved} from './filters.js';
 import {dayText} from './days.js';
 import {WAIT} from './row.js';
@@ -113,7 +113,7 @@ export function statisticsView() {
   if (!figures) return html`<span class="statistics soft"></span>`;
   const {longestWait: longest} = figures;
   if (!figures.calls) return html`<span class="statistics soft">0 finished</span>`;
-  const parts = [`${count(figures.calls)} finished`, `avg talk ${average(figures.averageTalkMs)}`, `avg wait ${average(figures.averageWaitMs)}`];
+  const parts = [`${count(figures.calls)} finished`, `avg talk ${length(figures.averageTalkMs)}`, `avg wait ${length(figures.averageWaitMs)}`];
   const link = longest ? html`, <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest ${lasted(longest.waitMs)}</a>` : nothing;
   return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned calls, ${count(figures.voicemail)} voicemail. Wait: ${WAIT}`}>${parts.join(' · ')}${link}${figures.partial ? ` · ${count(figures.partial)} partial` : ''}</span>`;
 }

@@ -9,7 +9,7 @@ export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const two = (number) => String(number).padStart(2, '0');
 
-/** "0:48", "2:03:05"; a dash if there is none. */
+/** "0:48", "2:03:05"; a dash if there is none. What is left of a second is dropped, also of an average: that of one call is its own. */
 export function length(ms) {
   if (ms === null || ms === undefined) return '–';
   const all = Math.max(0, Math.floor(ms / 1000));
@@ -20,9 +20,6 @@ export function length(ms) {
 
 /** The same of what is over. It drops the rest of a second, too: a timer stops at what it shows, and all views agree. */
 export const lasted = length;
-
-/** An average, rounded to seconds as in the report. */
-export const average = (ms) => (ms === null || ms === undefined ? '–' : length(ms + 500));
 
 /** A length in words for a sentence: "0.3 s", "48 s", "4 min", "2 h 5 min". */
 export function span(ms) {

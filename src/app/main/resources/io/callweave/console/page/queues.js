@@ -1,6 +1,6 @@
 // Queues and agents: who waits now, and how the day has been. In full on its page, in short beside the list.
 import {html, nothing} from './lit-html.js';
-import {average, clock, count, lasted, length, percent, plural, share} from './format.js';
+import {clock, count, lasted, length, percent, plural, share} from './format.js';
 import {bar, goal, hours, inQueues, levelTile, show, threshold, tile, waitLink} from './tiles.js';
 import {chip} from './row.js';
 import {clockOf, doing, elapsed, liveCalls} from './board.js';
@@ -187,7 +187,7 @@ function queueTable(full) {
   const cell = (text) => (queue) => html`<td class="n">${text(queue)}</td>`;
   const columns = [['Waiting now', cell(waits)], ['Longest wait now', cell(longest)], ['Longest wait today', cell(today)],
     ...shown.map((each) => [each[1], number(each)]),
-    ...(full ? [['Speed of answer', cell((queue) => average(queue.averageWaitMs))], ['Handle time', cell((queue) => average(queue.averageHandleMs))]] : [['Other', cell(other)]]),
+    ...(full ? [['Speed of answer', cell((queue) => length(queue.averageWaitMs))], ['Handle time', cell((queue) => length(queue.averageHandleMs))]] : [['Other', cell(other)]]),
     [heading, (queue) => html`<td>${level(queue, differ)}${full ? before(queue, ({serviceLevel}) => share(serviceLevel.met, serviceLevel.of)) : nothing}</td>`]];
   // What a supervisor on the way looks for is seen without scrolling.
   const first = (column) => ['Waiting now', 'Longest wait now', 'Abandoned visits', heading].indexOf(column);
@@ -210,7 +210,7 @@ function agentTable(full) {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Agents"><table class="plain"><thead><tr>${agentHeading('name', 'Agent')}${agentHeading('now', 'Now')}${full ? html`<th>Department</th>${agentHeading('calls', 'Calls', true)}` : nothing}${agentHeading('answered', 'Answered', true)}${agentHeading('talk', 'Talk', true)}${full ? agentHeading('handle', 'Handle time', true) : nothing}</tr></thead>
     <tbody>${rows.map((agent) => html`<tr><th scope="row"><button type="button" class="link" title="Show the calls of this agent" @click=${show({extension: agent.id})}>${agent.label || agent.id}</button></th>
       <td class="state">${agent.busy ? chip(partyOf(agent.busy)) : free(agent)}</td>
-      ${full ? html`<td class="soft">${agent.department ?? '–'}</td><td class="n">${count(agent.calls)}</td>` : nothing}<td class="n">${count(agent.answered)}</td><td class="n">${lasted(agent.talkMs)}</td>${full ? html`<td class="n">${average(agent.averageHandleMs)}</td>` : nothing}</tr>`)}</tbody></table></div>`;
+      ${full ? html`<td class="soft">${agent.department ?? '–'}</td><td class="n">${count(agent.calls)}</td>` : nothing}<td class="n">${count(agent.answered)}</td><td class="n">${lasted(agent.talkMs)}</td>${full ? html`<td class="n">${length(agent.averageHandleMs)}</td>` : nothing}</tr>`)}</tbody></table></div>`;
 }
 
 export function sideView() {
@@ -241,8 +241,8 @@ function dayTiles() {
   const {visits} = today;
   return html`<dl class="tiles five" aria-label="Today">
     ${levelTile(today.serviceLevel)}
-    ${tile('Speed of answer', average(visits.averageWaitMs), `average wait of ${count(visits.answered)} answered visits to queues`)}
-    ${tile('Handle time', average(today.averageHandleMs), `talk and hold, average of ${plural(today.answered, 'answered call')}`)}
+    ${tile('Speed of answer', length(visits.averageWaitMs), `average wait of ${count(visits.answered)} answered visits to queues`)}
+    ${tile('Handle time', length(today.averageHandleMs), `talk and hold, average of ${plural(today.answered, 'answered call')}`)}
     ${tile('Abandoned visits', count(visits.abandoned), `${percent(visits.abandoned, visits.calls)} of ${plural(visits.calls, 'visit')} to queues`)}
     ${tile('Abandoned calls', count(today.abandoned), `${percent(today.abandoned, today.calls)} of ${plural(today.calls, 'call')}`)}
   </dl>`;

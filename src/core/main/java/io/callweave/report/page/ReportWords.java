@@ -91,9 +91,9 @@ final class ReportWords {
         return millis == null ? "the threshold of each queue" : duration(millis);
     }
 
-    /** Rounded to seconds; tenths below ten seconds. */
+    /** In seconds, with tenths below ten seconds; the rest is dropped. */
     static String duration(long millis) {
-        return Lengths.rounded(millis).replace(' ', '\u00a0');
+        return Lengths.exact(millis).replace(' ', '\u00a0');
     }
 
     /** The time in the zone of the report. */

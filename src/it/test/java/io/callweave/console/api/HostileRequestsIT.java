@@ -151,6 +151,22 @@ class HostileRequestsIT {
     }
 
     @Test
+    void shouldRefuseAnAddressThatIsNoneInTheFormOfTheApi() throws Exception {
+        for (String target : List.of("/v1/calls/%", "/%ff", "/%00", "/v1/calls/A/%e0%80", "/\\x", "/" + "x".repeat(20_000))) {
+            try (Socket socket = connect()) {
+                socket.getOutputStream()
+                        .write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 4")
+                        .contains("Content-Type: application/json", "{\"error\":{\"code\":\"refused\"")
+                        .doesNotContain("<");
+            }
+        }
+    }
+
+    @Test
     void shouldAnswerOneThatReadsNothingBeforeItHasSentAll() throws Exception {
         for (String refused : List.of(SEARCH + " 413 " + ALL, SEARCH + " 401 " + OF_B + "x", "/nowhere 404 " + ALL)) {
             String[] words = refused.split(" ", -1);

@@ -1,0 +1,27 @@
+package io.callweave.runtime.http;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** What the server itself refuses before any route sees it, such as a path that is none, in the form of the routes' errors. */
+final class JsonErrors extends ErrorHandler {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        // No details: they repeat what was sent.
+        Content.Sink.write(
+                response,
+                true,
+                ApiAnswers.error(ApiAnswers.REFUSED, HttpStatus.getMessage(status)).toString(),
+                callback);
+        return true;
+    }
+}
