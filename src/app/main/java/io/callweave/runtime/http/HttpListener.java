@@ -78,8 +78,7 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
-    private HttpListener(
-            Place place, HttpLimits limits, UriCompliance paths, Handler handler, Request.Handler errors) {
+    private HttpListener(Place place, HttpLimits limits, UriCompliance paths, Handler handler, Request.Handler errors) {
         this.place = place;
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("http");
@@ -134,7 +133,8 @@ public final class HttpListener implements AutoCloseable {
         SlowReaders readers = new SlowReaders(READ_PER_SECOND, PATIENCE);
         readers.setHandler(new WholeBodies(new HeadAsGet(context), isKnown));
         // Ids in paths can hold what only the loosest rules let through; no file is served by its path.
-        return new HttpListener(place, HttpLimits.OF_ROUTES, UriCompliance.LEGACY, readers, new JsonErrors()).started(closed -> {});
+        return new HttpListener(place, HttpLimits.OF_ROUTES, UriCompliance.LEGACY, readers, new JsonErrors())
+                .started(closed -> {});
     }
 
     private HttpListener started(IntConsumer shed) {

@@ -20,7 +20,8 @@ final class JsonErrors extends ErrorHandler {
         Content.Sink.write(
                 response,
                 true,
-                ApiAnswers.error(ApiAnswers.REFUSED, HttpStatus.getMessage(status)).toString(),
+                ApiAnswers.error(ApiAnswers.REFUSED, HttpStatus.getMessage(status))
+                        .toString(),
                 callback);
         return true;
     }

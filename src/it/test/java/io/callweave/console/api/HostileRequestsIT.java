@@ -152,7 +152,8 @@ class HostileRequestsIT {
 
     @Test
     void shouldRefuseAnAddressThatIsNoneInTheFormOfTheApi() throws Exception {
-        for (String target : List.of("/v1/calls/%", "/%ff", "/%00", "/v1/calls/A/%e0%80", "/\\x", "/" + "x".repeat(20_000))) {
+        for (String target :
+                List.of("/v1/calls/%", "/%ff", "/%00", "/v1/calls/A/%e0%80", "/\\x", "/" + "x".repeat(20_000))) {
             try (Socket socket = connect()) {
                 socket.getOutputStream()
                         .write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
