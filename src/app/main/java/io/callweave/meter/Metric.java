@@ -137,6 +137,8 @@ public enum Metric {
             "Accounts with a problem of feed or subscription, of all accounts.",
             "transport"),
     BRIDGE_FEED_GAPS(COUNTER, "callweave.bridge.feed.gaps", "Times in which notifications may be missing.", "reason"),
+    BRIDGE_RECORDINGS(COUNTER, "callweave.bridge.recordings", "Requests for recordings of calls.", "outcome"),
+    BRIDGE_RECORDINGS_OPEN(GAUGE, "callweave.bridge.recordings.open", "Recordings of calls that are not ready yet."),
     BRIDGE_CONNECTIONS(GAUGE, "callweave.bridge.connections", "Open connections."),
     BRIDGE_STALLED(
             COUNTER,

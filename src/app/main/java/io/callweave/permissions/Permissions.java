@@ -57,6 +57,10 @@ public record Permissions(String topicPrefix, String applicationId, Set<Topic> o
                                 "only for accounts with credentials: write names of extensions",
                                 READ,
                                 WRITE),
+                        topic(
+                                Topic.CALLS,
+                                "only for accounts with credentials: find recordings that are not ready",
+                                READ),
                         topic(Topic.DEAD_LETTERS, "write what cannot be used; " + SIZES, WRITE, DESCRIBE_CONFIGS),
                         Permission.of(
                                 ResourceType.GROUP,

@@ -83,38 +83,56 @@ public final class Client {
         return ask(method, path, body).body();
     }
 
-    /** Asks for a subscription, with or without the filter of the company directory. */
+    /** Asks for a subscription with the filters of these events, too. */
     @FunctionalInterface
     public interface Attempt<T, E extends Exception> {
-        T with(boolean names) throws E;
+        T with(FurtherEvents events) throws E;
     }
 
     /**
-     * Asks with that filter if names are wanted and the app may read them, as the last sign-in said. Asks again without it if
-     * RingCentral refuses: calls matter more than names.
+     * Asks with the filters that the app may have, as the last sign-in said. If RingCentral refuses, asks again without what it
+     * names, else without the last kind, until none is left.
      */
-    public <T, E extends Exception> T withNames(boolean wanted, Attempt<T, E> attempt) throws E {
-        if (mayRead(wanted)) {
+    public <T, E extends Exception> T withFurther(FurtherEvents wanted, Attempt<T, E> attempt) throws E {
+        FurtherEvents events = permitted(wanted);
+        while (!events.kinds().isEmpty()) {
             try {
-                return attempt.with(true);
+                return attempt.with(events);
             } catch (RingCentralException e) {
                 if (e.trouble() != RingCentralException.Trouble.PERMISSION
                         && e.trouble() != RingCentralException.Trouble.REQUEST) {
                     throw e;
                 }
+                events = events.without(refused(events, String.valueOf(e.getMessage())));
             }
         }
-        return attempt.with(false);
+        return attempt.with(FurtherEvents.NONE);
     }
 
-    /** Whether names are wanted and the app may read them. */
-    public boolean mayRead(boolean wanted) {
-        return wanted && permissions().contains(CompanyDirectory.PERMISSION);
+    /** Those that the app may have, as the last sign-in said. */
+    FurtherEvents permitted(FurtherEvents wanted) {
+        return wanted.within(permissions());
+    }
+
+    private static FurtherEvents.Kind refused(FurtherEvents events, String sentence) {
+        FurtherEvents.Kind last = FurtherEvents.Kind.NAMES;
+        for (FurtherEvents.Kind kind : FurtherEvents.Kind.values()) {
+            if (events.has(kind) && sentence.contains(kind.permission())) {
+                return kind;
+            }
+            last = events.has(kind) ? kind : last;
+        }
+        return last;
     }
 
     /** The company directory of an account of the user. */
     public CompanyDirectory directory(String account) {
         return new CompanyDirectory(this, account);
+    }
+
+    /** The recordings of an account of the user. */
+    public Recordings recordings(String account) {
+        return new Recordings(this, account);
     }
 
     /** The same with what RingCentral says about further requests. */

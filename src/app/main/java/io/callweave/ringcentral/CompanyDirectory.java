@@ -39,6 +39,10 @@ public final class CompanyDirectory {
     private static final Map<String, String> TYPES =
             Map.of("User", DirectoryEntry.USER, QUEUE, DirectoryEntry.QUEUE, "IvrMenu", DirectoryEntry.IVR);
 
+    /** Types that nobody can leave a message. INFER: from RingCentral's descriptions of its extension types. */
+    private static final Set<String> WITHOUT_MAILBOX = Set.of(
+            DirectoryEntry.IVR, "site", "room", "paging", "pagingOnly", "parkLocation", "applicationExtension", "bot");
+
     private final Client client;
     private final String account;
 
@@ -91,6 +95,8 @@ public final class CompanyDirectory {
                 progress.accept(byId.size());
             }
         });
+        // Every account has an extension: this is no directory that has lost all.
+        whole &= !byId.isEmpty();
         Reading queues = new Reading("call-queues?", QUEUES_PER_PAGE);
         String queuesRefused = null;
         try {
@@ -108,6 +114,21 @@ public final class CompanyDirectory {
             queuesRefused = e.getMessage();
         }
         return new Listing(new ArrayList<>(byId.values()), whole, entries.pages + queues.pages, queuesRefused);
+    }
+
+    /**
+     * The extensions with a mailbox: those that are listed, but for menus and the like.
+     *
+     * @throws RingCentralException if RingCentral does not list the directory
+     */
+    public Set<String> mailboxes(Pause pause) throws InterruptedException {
+        Set<String> mailboxes = new HashSet<>();
+        for (DirectoryEntry entry : read(pause, read -> {}).entries()) {
+            if (!WITHOUT_MAILBOX.contains(entry.type())) {
+                mailboxes.add(entry.extensionId());
+            }
+        }
+        return mailboxes;
     }
 
     /** One listing, page after page. */

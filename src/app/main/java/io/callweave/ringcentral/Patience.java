@@ -31,6 +31,9 @@ public record Patience(Duration first, Duration longest, int retries, Duration m
     public static final Patience OF_FEEDS =
             new Patience(OF_SERVERS.first(), OF_SERVERS.longest(), OF_SERVERS.retries(), Duration.ofSeconds(5));
 
+    /** For requests that somebody else repeats. */
+    public static final Patience NONE = new Patience(OF_SERVERS.first(), OF_SERVERS.longest(), 0, Duration.ZERO);
+
     private static final double JITTER = 0.3;
 
     /** What Failsafe takes for: none given. */

@@ -63,8 +63,8 @@ public final class RingCentralException extends RuntimeException {
         return trouble == Trouble.RATE || trouble == Trouble.UNAVAILABLE;
     }
 
-    @Nullable
-    Duration retryAfter() {
+    /** How long RingCentral wants no request; null if it does not say. */
+    public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 }

@@ -95,21 +95,12 @@ public record Subscription(
         return wanted.stream().allMatch(filter -> filters.stream().anyMatch(filter::isMeantBy));
     }
 
-    /** Whether it has these filters and no others, but for that of the company directory. */
+    /** Whether it has these filters and no others, but for further events. */
     public boolean hasOnly(List<TelephonyFilter> wanted) {
         return has(wanted)
                 && filters.stream()
-                        .allMatch(text ->
-                                isOfDirectory(text) || wanted.stream().anyMatch(filter -> filter.isMeantBy(text)));
-    }
-
-    /** Whether it delivers changes of the company directory. */
-    public boolean isOfDirectory() {
-        return filters.stream().anyMatch(Subscription::isOfDirectory);
-    }
-
-    private static boolean isOfDirectory(String filter) {
-        return filter.endsWith("/directory/entries");
+                        .allMatch(text -> FurtherEvents.isOfThese(text)
+                                || wanted.stream().anyMatch(filter -> filter.isMeantBy(text)));
     }
 
     /** The account that RingCentral wrote into the filters; null if it left the {@code ~}. */

@@ -17,9 +17,6 @@ public final class Subscriptions {
     /** Nobody documents it; RingCentral refuses longer ones. */
     public static final int LONGEST_TOKEN = 32;
 
-    /** The filter of changes of the company directory; it needs {@link CompanyDirectory#PERMISSION}. */
-    private static final String DIRECTORY = "/restapi/v1.0/account/~/directory/entries";
-
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/restapi/v1.0/subscription";
 
@@ -42,12 +39,12 @@ public final class Subscriptions {
     /**
      * RingCentral tests the address before it answers.
      *
-     * @param names whether changes of the company directory are to come, too
+     * @param further what is to come beside calls, as far as the app may have it
      * @param token comes with each delivery; null for none
      */
     public Subscription createWebhook(
-            List<TelephonyFilter> filters, boolean names, URI address, @Nullable String token, Duration life) {
-        return client.withNames(names, with -> {
+            List<TelephonyFilter> filters, FurtherEvents further, URI address, @Nullable String token, Duration life) {
+        return client.withFurther(further, with -> {
             ObjectNode request = filters(filters, with).put("expiresIn", life.toSeconds());
             ObjectNode delivery = request.putObject("deliveryMode")
                     .put("transportType", "WebHook")
@@ -60,8 +57,8 @@ public final class Subscriptions {
     }
 
     /** RingCentral encrypts what it gives to PubNub. */
-    public PubNubSubscription createPubNub(List<TelephonyFilter> filters, boolean names, Duration life) {
-        return client.withNames(names, with -> {
+    public PubNubSubscription createPubNub(List<TelephonyFilter> filters, FurtherEvents further, Duration life) {
+        return client.withFurther(further, with -> {
             ObjectNode request = filters(filters, with).put("expiresIn", life.toSeconds());
             request.putObject("deliveryMode").put("transportType", "PubNub").put("encryption", true);
             return PubNubSubscription.of(client.call("POST", PATH, request));
@@ -74,22 +71,31 @@ public final class Subscriptions {
     }
 
     /** Gives it other filters; its life begins again. */
-    public Subscription change(String id, List<TelephonyFilter> filters, boolean names) {
-        return client.withNames(names, with -> Subscription.of(client.call("PUT", at(id), filters(filters, with))));
+    public Subscription change(String id, List<TelephonyFilter> filters, FurtherEvents further) {
+        return client.withFurther(further, with -> Subscription.of(client.call("PUT", at(id), filters(filters, with))));
     }
 
-    /**
-     * Gives it the filter of the company directory beside those that it has, if it has not that filter yet and the app may read the
-     * directory.
-     */
-    public void follow(Subscription subscription) {
-        if (client.mayRead(true) && !subscription.isOfDirectory()) {
+    /** Gives it the filters of these events beside those that it has, as far as it lacks them and the app may have them. */
+    public void follow(Subscription subscription, FurtherEvents further) {
+        if (client.permitted(further).missingIn(subscription.filters()).isEmpty()) {
+            return;
+        }
+        var unused = client.withFurther(further, with -> {
+            List<String> missing = with.missingIn(subscription.filters());
+            if (missing.isEmpty()) {
+                return subscription;
+            }
             ObjectNode request = JSON.createObjectNode();
             var array = request.putArray("eventFilters");
             subscription.filters().forEach(array::add);
-            array.add(DIRECTORY);
-            client.call("PUT", at(subscription.id()), request);
-        }
+            missing.forEach(array::add);
+            return Subscription.of(client.call("PUT", at(subscription.id()), request));
+        });
+    }
+
+    /** Whether it lacks events that the app may have. */
+    public boolean lacks(Subscription subscription, FurtherEvents further) {
+        return !client.permitted(further).missingIn(subscription.filters()).isEmpty();
     }
 
     /** Its life begins again. */
@@ -101,14 +107,12 @@ public final class Subscriptions {
         client.call("DELETE", at(id), null);
     }
 
-    /** The body of a request for events, of the company directory, too, if the names are wanted. */
-    public static ObjectNode filters(List<TelephonyFilter> filters, boolean names) {
+    /** The body of a request for events. */
+    public static ObjectNode filters(List<TelephonyFilter> filters, FurtherEvents further) {
         ObjectNode request = JSON.createObjectNode();
         var array = request.putArray("eventFilters");
         filters.forEach(filter -> array.add(filter.toString()));
-        if (names) {
-            array.add(DIRECTORY);
-        }
+        further.filters().forEach(array::add);
         return request;
     }
 

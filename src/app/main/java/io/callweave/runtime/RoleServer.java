@@ -64,7 +64,7 @@ public final class RoleServer implements AutoCloseable {
      * Starts to listen.
      *
      * @param role heads the index page
-     * @param port 0 takes a free one
+     * @param http where it listens; port 0 takes a free one
      * @throws OperationsException if the address cannot be taken
      */
     static RoleServer start(String role, RoleOptions.Http http, Supplier<Health> health, Supplier<String> metrics) {

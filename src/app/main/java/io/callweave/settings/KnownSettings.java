@@ -1,5 +1,6 @@
 package io.callweave.settings;
 
+import io.callweave.call.fact.FactKind;
 import io.callweave.record.ExcludedCalls;
 import io.callweave.settings.value.AllowedValues;
 import io.callweave.settings.value.ConnectionWay;
@@ -310,6 +311,12 @@ public final class KnownSettings {
             AllowedValues.oneOf(OutputSwitch.class),
             "on",
             "Whether the bridge reads names, queues and sites of accounts with a JWT from RingCentral.");
+
+    public static final Setting<Set<String>> RINGCENTRAL_ARTIFACTS = declare(
+            "ringcentral.artifacts",
+            AllowedValues.someOf(FactKind.names()),
+            "none",
+            "What the bridge fetches after calls of accounts with a JWT.");
 
     public static final Setting<URI> RINGCENTRAL_PUBNUB_SERVER = declare(
             "ringcentral.pubnub-server",

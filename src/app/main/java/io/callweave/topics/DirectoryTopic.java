@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -65,10 +66,16 @@ public final class DirectoryTopic {
          *
          * @param listed of one account
          * @param whole whether what is not listed is gone
+         * @param withQueues whether that holds for call queues, too
          */
-        public DirectoryChanges to(Collection<DirectoryEntry> listed, boolean whole) {
+        public DirectoryChanges to(Collection<DirectoryEntry> listed, boolean whole, boolean withQueues) {
             Map<String, DirectoryEntry> read = new TreeMap<>(entries);
             read.keySet().retainAll(synced);
+            if (!withQueues) {
+                Set<String> keys = listed.stream().map(DirectoryEntry::key).collect(Collectors.toSet());
+                read.values()
+                        .removeIf(entry -> entry.type().equals(DirectoryEntry.QUEUE) && !keys.contains(entry.key()));
+            }
             Map<String, DirectoryEntry> loaded = loaded();
             return DirectoryChanges.between(
                     read,

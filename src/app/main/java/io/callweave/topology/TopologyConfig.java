@@ -34,7 +34,7 @@ public record TopologyConfig(
     }
 
     /**
-     * Of {@code notifications}, and of the topic between router and stage, which are the homes of accounts. The first can grow;
+     * Of what the router reads, and of the topic between router and stage, which are the homes of accounts. The first can grow;
      * the homes never change, because what they know would not move with their accounts.
      *
      * @param ofNotifications how many there are now

@@ -77,6 +77,7 @@ class PermissionsTest {
                         Map.entry(topic("cw.notifications"), Set.of(WRITE, DESCRIBE_CONFIGS)),
                         Map.entry(topic("cw.feed-gaps"), Set.of(READ, WRITE, DESCRIBE_CONFIGS)),
                         Map.entry(topic("cw.directory"), Set.of(READ, WRITE)),
+                        Map.entry(topic("cw.calls"), Set.of(READ)),
                         Map.entry(topic("cw.dead-letters"), Set.of(WRITE, DESCRIBE_CONFIGS)),
                         Map.entry(
                                 new ResourcePattern(ResourceType.GROUP, "app-bridge", PatternType.LITERAL),
@@ -88,7 +89,7 @@ class PermissionsTest {
         Acls acls = Acls.of("User:CN=a b", List.of("10.0.0.1", "10.0.0.2"), permissions, List.of(ClientRole.BRIDGE));
 
         assertThat(KafkaAclsCommands.of(acls, "--bootstrap-server k:9092"))
-                .hasSize(4)
+                .hasSize(5)
                 .contains("kafka-acls.sh --bootstrap-server k:9092 --add --allow-principal 'User:CN=a b'"
                         + " --allow-host 10.0.0.1 --allow-host 10.0.0.2 --operation Write --operation DescribeConfigs"
                         + " --topic cw.notifications --topic cw.dead-letters --resource-pattern-type literal");

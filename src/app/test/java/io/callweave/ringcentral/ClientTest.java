@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.callweave.call.fact.FactKind;
 import io.callweave.ringcentral.RingCentralException.Trouble;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,7 +198,7 @@ class ClientTest {
         Subscription made = client.subscriptions()
                 .createWebhook(
                         List.of(TelephonyFilter.OF_ACCOUNT),
-                        true,
+                        FurtherEvents.of(true, Set.of()),
                         URI.create("https://h.example/w"),
                         null,
                         Subscriptions.LONGEST);
@@ -204,6 +206,29 @@ class ClientTest {
         assertThat(made.isActive()).isTrue();
         assertThat(ringCentral.asked().get(1).body()).contains("/directory/entries");
         assertThat(ringCentral.asked().get(2).body()).doesNotContain("/directory/entries");
+    }
+
+    @Test
+    void shouldLeaveOutOnlyWhatRingCentralRefuses() {
+        ringCentral.grant("ReadAccounts ReadMessages RingSense CallControl");
+        ringCentral
+                .on("POST /restapi/v1.0/subscription", 403, "{\"errors\":[{\"message\":\"needs [ReadMessages]\"}]}")
+                .on("POST /restapi/v1.0/subscription", 200, "{\"id\":\"s1\",\"status\":\"Active\"}");
+        Client client = ringCentral.client();
+        client.signIn();
+
+        client.subscriptions()
+                .createWebhook(
+                        List.of(TelephonyFilter.OF_ACCOUNT),
+                        FurtherEvents.of(true, Set.of(FactKind.values())).ofMailboxes(Set.of("101")),
+                        URI.create("https://h.example/w"),
+                        null,
+                        Subscriptions.LONGEST);
+
+        assertThat(ringCentral.asked().get(1).body()).contains("/extension/101/voicemail", "/insights");
+        assertThat(ringCentral.asked().get(2).body())
+                .contains("/directory/entries", "/insights")
+                .doesNotContain("voicemail");
     }
 
     @Test
@@ -222,7 +247,7 @@ class ClientTest {
                 .subscriptions()
                 .createWebhook(
                         List.of(TelephonyFilter.OF_ACCOUNT),
-                        false,
+                        FurtherEvents.NONE,
                         URI.create("https://h.example/w"),
                         "t",
                         Subscriptions.LONGEST);

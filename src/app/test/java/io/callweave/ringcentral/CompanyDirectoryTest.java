@@ -91,6 +91,16 @@ class CompanyDirectoryTest {
         assertThat(read().whole()).isFalse();
     }
 
+    /** All names would be deleted otherwise, because queues are listed. */
+    @Test
+    void shouldNotTakeAnEmptyListForADirectoryThatHasLostAll() throws InterruptedException {
+        ringCentral
+                .on(ENTRIES, 200, page(1, 0, 0, ""))
+                .on(QUEUES, 200, page(1, 1, 1, "{\"id\":\"102\",\"name\":\"Support\"}"));
+
+        assertThat(read().whole()).isFalse();
+    }
+
     @Test
     void shouldDoWithoutCallQueuesIfTheyMayNotBeListed() throws InterruptedException {
         ringCentral

@@ -24,7 +24,7 @@ class DirectoryContentTest {
     @Test
     void shouldKeepWhatWasLoadedAndDeleteOnlyWhatWasRead() {
         DirectoryChanges changes =
-                content.to(List.of(entry("101", "Anna"), entry("102", "Benjamin"), entry("104", "Dana")), true);
+                content.to(List.of(entry("101", "Anna"), entry("102", "Benjamin"), entry("104", "Dana")), true, true);
 
         assertThat(changes.inWords())
                 .containsExactly("new 1/104", "changed 1/102  name: \"Ben\" \u2192 \"Benjamin\"", "deleted 1/103");
@@ -32,12 +32,24 @@ class DirectoryContentTest {
 
     @Test
     void shouldDeleteNothingIfTheListIsNotWhole() {
-        assertThat(content.to(List.of(SYNCED), false).isEmpty()).isTrue();
+        assertThat(content.to(List.of(SYNCED), false, true).isEmpty()).isTrue();
     }
 
     @Test
     void shouldDeleteNothingIfNothingIsListed() {
-        assertThat(content.to(List.of(), true).isEmpty()).isTrue();
+        assertThat(content.to(List.of(), true, true).isEmpty()).isTrue();
+    }
+
+    /** The directory does not show all of them. */
+    @Test
+    void shouldKeepQueuesWhileTheyMayNotBeListed() {
+        DirectoryEntry queue = new DirectoryEntry("1", "201", "Hidden queue", "queue", null, null, null);
+        DirectoryTopic.Content before = new DirectoryTopic.Content(
+                Map.of(queue.key(), queue, GONE.key(), GONE), Set.of(queue.key(), GONE.key()), Set.of());
+
+        DirectoryChanges changes = before.to(List.of(SYNCED), true, false);
+
+        assertThat(changes.deleted()).containsExactly(GONE.key());
     }
 
     private static DirectoryEntry entry(String extension, String name) {

@@ -94,9 +94,10 @@ class LaterFactsPropertiesTest {
         assertThat(stage.takenCalls()).isEmpty();
         stage.pass(1_500);
 
-        assertThat(stage.takenCalls())
-                .hasSize(1)
-                .allSatisfy(call -> assertThat(RestartedStage.json(call)).contains("\"summary\":\"9\""));
+        assertThat(stage.takenCalls()).hasSize(1).allSatisfy(call -> {
+            assertThat(RestartedStage.json(call)).contains("\"summary\":\"9\"");
+            assertThat(call.lastReceivedAt()).isEqualTo(RestartedStage.START + 30_000);
+        });
         stage.pass(Duration.ofHours(30).toMillis());
         assertThat(stage.takenCalls()).isEmpty();
     }
@@ -116,6 +117,22 @@ class LaterFactsPropertiesTest {
         stage.receive(ready("77", 5).getBytes(UTF_8));
 
         assertThat(stage.fates()).extracting(Enum::name).containsExactly("KEPT", "TOO_LATE", "TOO_LATE");
+    }
+
+    /** RingCentral sends a message again when somebody has heard it. */
+    @Test
+    void shouldSayThatAClosedSessionTakesNoNewerMessage() {
+        RestartedStage stage = new RestartedStage();
+        stage.receive(voicemail(1, "101", "", 60, 60).getBytes(UTF_8));
+        stage.pass(1_000);
+        for (String line : mailbox("s-c", "101", "+15550100001", 60, "")) {
+            stage.receive(line.getBytes(UTF_8));
+        }
+        stage.pass(Duration.ofHours(25).toMillis());
+
+        stage.receive(voicemail(1, "101", "", 60, 90_000).getBytes(UTF_8));
+
+        assertThat(stage.fates()).extracting(Enum::name).containsExactly("WAITS", "TOO_LATE");
     }
 
     /** What the topic holds in the end, without its values. */

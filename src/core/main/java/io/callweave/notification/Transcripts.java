@@ -47,7 +47,7 @@ public final class Transcripts {
     private void value(JsonTokens tokens, String name) throws IOException {
         if (tokens.current() == JsonToken.START_ARRAY) {
             while (tokens.next() != JsonToken.END_ARRAY) {
-                value(tokens, "");
+                value(tokens, name);
             }
         } else if (tokens.current() == JsonToken.START_OBJECT) {
             object(tokens, name.equals("insights"));

@@ -176,13 +176,13 @@ public final class WindowJson {
             .integer(
                     "overflow",
                     window -> window.count(Count.OVERFLOW),
-                    says("Queue: calls that left for another queue. Others: 0.")
+                    says("Queue: calls that left for another queue, and that nobody answered. Others: 0.")
                             .analytics("`callsByType`: Overflow")
                             .see("figures.md#the-windows-of-a-queue"))
             .integer(
                     "abandoned",
                     window -> window.count(Count.ABANDONED),
-                    says("Not answered, not outgoing, and a queue rang a party. Queue: calls that ended in it "
+                    says("Not answered, not outgoing, and a queue had the call. Queue: calls that ended in it "
                                     + "without an answer.")
                             .analytics("`callsByResult`: Abandoned"))
             .integer(

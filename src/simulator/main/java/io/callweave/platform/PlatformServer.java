@@ -20,6 +20,7 @@ import io.callweave.platform.telephony.CallControlEndpoints;
 import io.callweave.platform.telephony.CallLogEndpoints;
 import io.callweave.platform.telephony.ControlledCalls;
 import io.callweave.platform.telephony.PlatformCalls;
+import io.callweave.platform.telephony.PlatformRecordings;
 import io.callweave.platform.telephony.SessionStatusEndpoint;
 import io.callweave.platform.websocket.WebSocketGateway;
 import io.callweave.simulation.platform.Notification;
@@ -48,7 +49,8 @@ public final class PlatformServer implements AutoCloseable {
 
     private static final int THREADS = 32;
     private static final long TICK_MS = 200;
-    private static final Pattern ACCOUNT = Pattern.compile("/restapi/v1\\.0/account/(\\d+)/");
+    private static final Pattern ACCOUNT = Pattern.compile("/[^?]*?/accounts?/(\\d+)/");
+    private static final String CALLS = "/telephony/sessions";
 
     private final Server server;
     private final ServerConnector connector;
@@ -58,6 +60,7 @@ public final class PlatformServer implements AutoCloseable {
     private final PlatformFaults faults;
     private final PlatformDirectory directory;
     private final PlatformCalls history;
+    private final PlatformRecordings recordings;
     private final ControlledCalls controlled;
 
     private PlatformServer(PlatformOptions options, Clock clock) {
@@ -82,6 +85,7 @@ public final class PlatformServer implements AutoCloseable {
         faults = new PlatformFaults(tokens, subscriptions, gateway, channels, feed, feedFaults, requestFaults, clock);
 
         history = new PlatformCalls(clock);
+        recordings = new PlatformRecordings();
         controlled = new ControlledCalls(clock, timer, this::emit);
 
         List<PlatformRoute> routes = new ArrayList<>(new SubscriptionEndpoints(subscriptions, webhooks).routes());
@@ -91,6 +95,7 @@ public final class PlatformServer implements AutoCloseable {
         routes.add(new SessionStatusEndpoint(history).route());
         routes.addAll(new CallControlEndpoints(history, controlled).routes());
         routes.addAll(new CallLogEndpoints(history).routes());
+        routes.add(recordings.route());
         PlatformApi api = new PlatformApi(
                 routes,
                 Map.of(TokenEndpoint.PATH, tokenEndpoint::answer, TokenEndpoint.REVOKE, tokenEndpoint::answer),
@@ -177,9 +182,14 @@ public final class PlatformServer implements AutoCloseable {
 
     private void emit(JsonNode envelope) {
         Matcher account = ACCOUNT.matcher(envelope.path("event").asText());
-        if (account.lookingAt()) {
+        if (!account.lookingAt() || recordings.take(account.group(1), envelope)) {
+            return;
+        }
+        if (envelope.path("event").asText().contains(CALLS)) {
             history.sent(account.group(1), envelope);
             feed.publish(account.group(1), envelope);
+        } else {
+            feed.publishOther(account.group(1), envelope);
         }
     }
 
@@ -207,6 +217,11 @@ public final class PlatformServer implements AutoCloseable {
     /** Who has which extension; empty at first. */
     public PlatformDirectory directory() {
         return directory;
+    }
+
+    /** Recordings that are ready; none at first. */
+    public PlatformRecordings recordings() {
+        return recordings;
     }
 
     /** What can go wrong on demand. */

@@ -77,13 +77,13 @@ record Move(Kind kind, int who, int seconds) {
         FLIP {
             @Override
             PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
-                return call.flipped().after(seconds, SECONDS);
+                return (cast.mayMove() ? call.flipped() : call).after(seconds, SECONDS);
             }
         },
         FLIP_WITHOUT_GAP {
             @Override
             PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
-                return call.flippedWithoutGap().after(seconds, SECONDS);
+                return (cast.mayMove() ? call.flippedWithoutGap() : call).after(seconds, SECONDS);
             }
         },
         TRANSFER_TO_QUEUE {
@@ -98,7 +98,7 @@ record Move(Kind kind, int who, int seconds) {
         SWITCH_DEVICE {
             @Override
             PhoneCall play(PhoneCall call, Cast cast, int who, int seconds) {
-                return call.switchedDevice().after(seconds, SECONDS);
+                return (cast.mayMove() ? call.switchedDevice() : call).after(seconds, SECONDS);
             }
         },
         SUPERVISE {

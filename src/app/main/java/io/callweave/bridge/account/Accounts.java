@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
 
     private final Map<String, Account> byPath;
+    private final Map<String, Account> byId;
     private final List<Account> all;
 
-    private Accounts(Map<String, Account> byPath, List<Account> all) {
+    private Accounts(Map<String, Account> byPath, Map<String, Account> byId, List<Account> all) {
+        this.byId = Map.copyOf(byId);
         this.byPath = Map.copyOf(byPath);
         this.all = List.copyOf(all);
     }
@@ -39,12 +41,17 @@ public final class Accounts {
                         "The accounts " + other.id() + " and " + account.id() + " have the same path.");
             }
         }
-        return new Accounts(byPath, new ArrayList<>(accounts));
+        return new Accounts(byPath, byId, new ArrayList<>(accounts));
     }
 
     /** The account that has this path; null if none has. */
     public @Nullable Account at(String path) {
         return byPath.get(path);
+    }
+
+    /** Null if there is none. */
+    public @Nullable Account of(String id) {
+        return byId.get(id);
     }
 
     public List<Account> all() {

@@ -1,10 +1,12 @@
 package io.callweave.bridge.account;
 
+import io.callweave.call.fact.FactKind;
 import io.callweave.ringcentral.TelephonyFilter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId of the app; empty for none
  * @param clientSecret of the app; empty for none
  * @param names whether names of extensions are read from the company directory
+ * @param artifacts what is to come after calls
  * @param jwts by account; the one of {@link #ANY_ACCOUNT} is of the only account that there is
  */
 public record ConnectionDefaults(
@@ -22,11 +25,12 @@ public record ConnectionDefaults(
         Map<String, String> jwts,
         List<TelephonyFilter> filters,
         Connection.Way way,
-        boolean names) {
+        boolean names,
+        Set<FactKind> artifacts) {
 
     /** Nothing is connected. */
     public static final ConnectionDefaults NONE = new ConnectionDefaults(
-            "", "", Map.of(), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK, false);
+            "", "", Map.of(), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK, false, Set.of());
 
     static final String ANY_ACCOUNT = "";
 
@@ -35,6 +39,7 @@ public record ConnectionDefaults(
     public ConnectionDefaults {
         jwts = Map.copyOf(jwts);
         filters = List.copyOf(filters);
+        artifacts = Set.copyOf(artifacts);
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.callweave.bridge.account;
 
+import io.callweave.call.fact.FactKind;
 import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.TelephonyFilter;
+import io.callweave.settings.value.AllowedValues;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What an account's lines say of its connection. Messages show no secrets. */
 final class ConnectionText {
 
-    static final Set<String> MEMBERS = Set.of("client-id", "client-secret", "jwt", "filters", "transport");
+    static final Set<String> MEMBERS = Set.of("client-id", "client-secret", "jwt", "filters", "transport", "artifacts");
 
     private final ConnectionDefaults defaults;
 
@@ -47,6 +49,7 @@ final class ConnectionText {
                     filters,
                     way,
                     defaults.names(),
+                    artifacts(id, members.getProperty("artifacts")),
                     tokens.isEmpty() ? null : tokens.get(tokens.size() - 1));
         } catch (IllegalArgumentException e) {
             throw new AccountsException("account." + id + ": " + e.getMessage());
@@ -76,6 +79,18 @@ final class ConnectionText {
         }
     }
 
+    private Set<FactKind> artifacts(String id, @Nullable String text) {
+        if (text == null) {
+            return defaults.artifacts();
+        }
+        AllowedValues<Set<String>> some = AllowedValues.someOf(FactKind.names());
+        return some.reader()
+                .apply(text)
+                .map(FactKind::named)
+                .orElseThrow(() -> new AccountsException(
+                        "account." + id + ".artifacts is \"" + text + "\", but must be " + some.allowed() + "."));
+    }
+
     static String membersInWords() {
         return Stream.of(
                         "path",
@@ -86,7 +101,8 @@ final class ConnectionText {
                         "client-secret",
                         "jwt",
                         "filters",
-                        "transport")
+                        "transport",
+                        "artifacts")
                 .map(member -> "." + member)
                 .collect(Collectors.joining(", "));
     }

@@ -3,6 +3,7 @@ package io.callweave.bridge.activity;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
 import io.callweave.feedgap.FeedGap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ final class AccountActivity {
 
     private final SilenceWatch watch;
     private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
+    private final Map<String, String> artifactProblems = new ConcurrentHashMap<>();
     private volatile Account account;
     private volatile @Nullable ConnectionState connection;
     private volatile @Nullable NamesState names;
@@ -106,6 +108,18 @@ final class AccountActivity {
     @Nullable
     NamesState names() {
         return names;
+    }
+
+    /** Returns whether it is another problem than before; null for none. */
+    boolean artifacts(String source, @Nullable String problem) {
+        return problem == null
+                ? artifactProblems.remove(source) != null
+                : !problem.equals(artifactProblems.put(source, problem));
+    }
+
+    /** What of recordings, voicemail and insights does not come, as sentences. */
+    List<String> artifactProblems() {
+        return List.copyOf(new TreeMap<>(artifactProblems).values());
     }
 
     boolean hasProblem() {

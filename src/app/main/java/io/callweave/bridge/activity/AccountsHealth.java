@@ -72,6 +72,11 @@ public final class AccountsHealth {
         json.writeNumberField("perMinute", account.perMinute(now));
         write(json, account.connection(), account.lastGap());
         write(json, account.names());
+        json.writeArrayFieldStart("artifactProblems");
+        for (String problem : account.artifactProblems()) {
+            json.writeString(problem);
+        }
+        json.writeEndArray();
         json.writeObjectFieldStart("outcomes");
         for (Map.Entry<String, Long> outcome : account.outcomes().entrySet()) {
             json.writeNumberField(outcome.getKey(), outcome.getValue());

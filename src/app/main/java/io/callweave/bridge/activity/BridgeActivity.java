@@ -182,6 +182,24 @@ public final class BridgeActivity implements IntakeListener {
         }
     }
 
+    /**
+     * Recordings, voicemail or insights of an account come as they should, or not.
+     *
+     * @param source what was tried
+     * @param problem one sentence; null if there is none
+     */
+    public void artifacts(String account, String source, @Nullable String problem) {
+        AccountActivity activity = byAccount.get(account);
+        if (activity != null && activity.artifacts(source, problem) && problem != null) {
+            LOG.atWarn()
+                    .setMessage(
+                            "Something that is wanted after calls of an account does not come; its calls are not affected.")
+                    .addKeyValue("account", account)
+                    .addKeyValue("problem", problem)
+                    .log();
+        }
+    }
+
     /** By account, in order. */
     public Map<String, AccountActivity> accounts() {
         return new TreeMap<>(byAccount);

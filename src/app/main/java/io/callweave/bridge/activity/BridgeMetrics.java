@@ -46,6 +46,9 @@ public final class BridgeMetrics {
         for (RejectReason reason : RejectReason.values()) {
             Metric.BRIDGE_DEAD_LETTERED.counter(registry, reason.wireName());
         }
+        for (Recording outcome : Recording.values()) {
+            Metric.BRIDGE_RECORDINGS.counter(registry, outcome.wireName);
+        }
         Metric.BRIDGE_RELOAD_FAILED.counter(registry, Reloaded.ACCOUNTS.tag());
         Metric.BRIDGE_RELOAD_FAILED.counter(registry, Reloaded.CERTIFICATE.tag());
     }
@@ -58,6 +61,29 @@ public final class BridgeMetrics {
         private String tag() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** What became of a request for a recording. */
+    public enum Recording {
+        READY("ready"),
+        MISSING("missing"),
+        FAILED("failed"),
+        GIVEN_UP("givenUp");
+
+        private final String wireName;
+
+        Recording(String wireName) {
+            this.wireName = wireName;
+        }
+    }
+
+    /** Recordings of calls that are not ready yet. */
+    public void watchRecordings(Supplier<Number> open) {
+        Metric.BRIDGE_RECORDINGS_OPEN.gauge(registry, open);
+    }
+
+    public void recording(Recording outcome) {
+        Metric.BRIDGE_RECORDINGS.counter(registry, outcome.wireName).increment();
     }
 
     public void watchConnections(Supplier<Number> open) {

@@ -140,19 +140,24 @@ public final class DirectoryCare implements Transport {
                 topic.writeSynced(result.changes());
             }
             String problem = result.listing().queuesRefused();
+            Duration earliest = PER_REQUEST.multipliedBy(result.listing().pages());
             say(
                     account.id(),
                     new NamesState(
                             services.clock().instant(),
                             result.listing().entries().size(),
                             problem),
-                    result.listing().whole() ? EVERY : AGAIN,
-                    PER_REQUEST.multipliedBy(result.listing().pages()));
+                    result.listing().whole() ? EVERY : AGAIN.compareTo(earliest) > 0 ? AGAIN : earliest,
+                    earliest);
         } catch (RingCentralException e) {
+            if (e.passes()) {
+                changed.add(account.id()); // another bridge may hold the account, and has not heard of the change
+            }
             say(account.id(), before.with(sentence(e)), e.passes() ? AGAIN : REFUSED, AGAIN);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) { // such as of Kafka
+            changed.add(account.id());
             say(account.id(), before.with(sentence(e)), AGAIN, AGAIN);
         }
     }

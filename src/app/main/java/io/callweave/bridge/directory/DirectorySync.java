@@ -51,7 +51,7 @@ public final class DirectorySync {
                 .map(DirectoryEntry::key)
                 .filter(loaded::contains)
                 .count();
-        return new Result(listing, kept, before.to(listed, listing.whole()));
+        return new Result(listing, kept, before.to(listed, listing.whole(), listing.queuesRefused() == null));
     }
 
     private static DirectoryEntry shown(DirectoryEntry entry, Privacy privacy) {

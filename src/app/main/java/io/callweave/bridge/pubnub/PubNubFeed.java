@@ -3,11 +3,14 @@ package io.callweave.bridge.pubnub;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.feed.AccountFeed;
+import io.callweave.bridge.feed.WantedEvents;
 import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.feedgap.FeedGap;
 import io.callweave.ringcentral.Channel;
+import io.callweave.ringcentral.Client;
+import io.callweave.ringcentral.FurtherEvents;
 import io.callweave.ringcentral.PubNubSubscription;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.RingCentralException.Trouble;
@@ -35,7 +38,9 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
     private static final long TICK_MS = 100;
 
     private final Holder holder;
+    private final Client client;
     private final Subscriptions subscriptions;
+    private final WantedEvents events;
     private final Function<Channel, ChannelReader> readers;
     private final PubNubTimes times;
 
@@ -44,12 +49,15 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
             Connection wanted,
             BridgeServices services,
             Holder holder,
-            Subscriptions subscriptions,
+            Client client,
+            WantedEvents events,
             Function<Channel, ChannelReader> readers,
             PubNubTimes times) {
         super("pubnub", account, wanted, services, times.patience(), times.refused());
         this.holder = holder;
-        this.subscriptions = subscriptions;
+        this.client = client;
+        this.subscriptions = client.subscriptions();
+        this.events = events;
         this.readers = readers;
         this.times = times;
     }
@@ -72,7 +80,9 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
 
     /** Subscribes, and reads from now on. */
     private Reading begin(@Nullable FeedPosition before, boolean wasSubscribed) throws InterruptedException {
-        PubNubSubscription made = subscriptions.createPubNub(wanted.filters(), wanted.names(), times.life());
+        FurtherEvents further = events.of(account, wanted, client);
+        PubNubSubscription made = subscriptions.createPubNub(wanted.filters(), further, times.life());
+        events.subscribed(account.id(), further, made.subscription());
         ChannelReader reader = readers.apply(made.channel());
         Batch first = first(reader, made);
         long now = services.clock().millis();
@@ -106,16 +116,19 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
     }
 
     /** The subscription of the last time with the filters of now; null if it delivers nothing any longer. */
-    private @Nullable PubNubSubscription known(String id) {
+    private @Nullable PubNubSubscription known(String id) throws InterruptedException {
         try {
             PubNubSubscription known = subscriptions.getPubNub(id);
             if (!known.subscription().isActive()) {
                 return null;
             }
-            return known.subscription().hasOnly(wanted.filters())
+            FurtherEvents further = events.of(account, wanted, client);
+            PubNubSubscription now = known.subscription().hasOnly(wanted.filters())
+                            && !subscriptions.lacks(known.subscription(), further)
                     ? known
-                    : new PubNubSubscription(
-                            subscriptions.change(id, wanted.filters(), wanted.names()), known.channel());
+                    : new PubNubSubscription(subscriptions.change(id, wanted.filters(), further), known.channel());
+            events.subscribed(account.id(), further, now.subscription());
+            return now;
         } catch (RingCentralException e) {
             if (e.trouble() == Trouble.GONE) {
                 return null;

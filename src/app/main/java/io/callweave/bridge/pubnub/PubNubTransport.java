@@ -2,6 +2,7 @@ package io.callweave.bridge.pubnub;
 
 import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.feed.FeedTransport;
+import io.callweave.bridge.feed.WantedEvents;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
@@ -21,6 +22,7 @@ public final class PubNubTransport {
      */
     public static Transport start(
             BridgeServices services, Holder holder, Server server, URI pubnub, PubNubTimes times) {
+        WantedEvents events = new WantedEvents(services.activity());
         return FeedTransport.start(
                 services,
                 holder,
@@ -31,7 +33,8 @@ public final class PubNubTransport {
                         wanted,
                         services,
                         holder,
-                        client.subscriptions(),
+                        client,
+                        events,
                         channel -> new ChannelReader(server.http(), pubnub, channel, times.poll()),
                         times));
     }

@@ -1,6 +1,7 @@
 package io.callweave.bridge.spool;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a record waits for Kafka's acknowledgement before it goes to the disk: several times as long as acknowledgements took
@@ -15,6 +16,9 @@ final class AcknowledgementWait {
     /** Without enough acknowledgements to know: as after a start, or at night, when connections have to be made again. */
     private static final Duration UNKNOWN = Duration.ofMillis(400);
 
+    /** A look that comes this late says that this process, or its machine, stood still. */
+    private static final long ASLEEP = Duration.ofMillis(80).toNanos();
+
     private static final int ENOUGH = 100;
     private static final int TIMES = 5;
     private static final long BUCKET = Duration.ofSeconds(10).toNanos();
@@ -25,6 +29,10 @@ final class AcknowledgementWait {
     private long leastSince;
     private Bucket current;
     private Bucket previous;
+    private long lookedAt;
+    private long awakeAt;
+    private @Nullable Long overdue;
+    private long overdueSince;
 
     /** What was seen in some seconds. */
     private record Bucket(long since, int count, long longest) {
@@ -41,6 +49,31 @@ final class AcknowledgementWait {
         leastSince = now;
         current = new Bucket(now, 0, 0);
         previous = current;
+        lookedAt = now;
+        awakeAt = now;
+    }
+
+    /**
+     * Whether the oldest record has waited too long. After this process stood still, acknowledgements may lie there unread for a
+     * moment; where it stands still again and again, as with little CPU, no more than that moment is granted.
+     *
+     * @param taken when the oldest record was taken; null if there is none
+     * @param atMost how long it may wait
+     */
+    boolean isTooLong(@Nullable Long taken, long atMost, long now) {
+        if (now - lookedAt > ASLEEP) {
+            awakeAt = now;
+        }
+        lookedAt = now;
+        if (taken == null || now - taken <= atMost) {
+            overdue = null;
+            return false;
+        }
+        if (!taken.equals(overdue)) {
+            overdue = taken;
+            overdueSince = now;
+        }
+        return now - awakeAt > ASLEEP || now - overdueSince > ASLEEP;
     }
 
     /** Kafka has acknowledged a record. */

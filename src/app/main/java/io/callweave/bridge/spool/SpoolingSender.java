@@ -33,9 +33,6 @@ final class SpoolingSender {
     private static final int PORTION = 1_000;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-    /** A look that comes this late says that this process, or its machine, stood still. */
-    private static final Duration ASLEEP = Duration.ofMillis(80);
-
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     /** If the disk takes nothing either, Kafka gets nearly all of the three seconds that RingCentral waits. */
@@ -57,8 +54,6 @@ final class SpoolingSender {
     private final Thread thread = new Thread(this::run, "bridge-keeper");
     private final Deque<Pending> inFlight = new ArrayDeque<>();
     private @Nullable Producer<byte[], byte[]> producer;
-    private long lookedAt = System.nanoTime();
-    private long awakeAt = lookedAt;
     private volatile boolean direct;
     private volatile boolean closing;
     private volatile boolean ended;
@@ -221,14 +216,9 @@ final class SpoolingSender {
     private void settleInFlight() {
         long now = System.nanoTime();
         inFlight.removeIf(pending -> isSafe(pending, now) || isRefused(pending));
-        if (now - lookedAt > ASLEEP.toNanos()) {
-            // This process stood still, and acknowledgements may lie there unread.
-            awakeAt = now;
-        }
-        lookedAt = now;
         Pending first = inFlight.peek();
         long most = spool.isWritable() ? wait.atMost(now) : LAST_TIMEOUT.toNanos();
-        if (first != null && now - first.takenAtNanos() > most && now - awakeAt > ASLEEP.toNanos()) {
+        if (wait.isTooLong(first == null ? null : first.takenAtNanos(), most, now)) {
             giveUp(
                     Objects.requireNonNull(producer),
                     "no acknowledgement in " + Duration.ofNanos(most).toMillis() + " ms");

@@ -3,12 +3,14 @@ package io.callweave.bridge.subscription;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.activity.ConnectionState;
+import io.callweave.bridge.feed.WantedEvents;
 import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
 import io.callweave.feedgap.FeedGap;
 import io.callweave.ringcentral.Client;
+import io.callweave.ringcentral.FurtherEvents;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
 import io.callweave.ringcentral.Subscription;
@@ -32,8 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the webhook subscriptions of the accounts that are this bridge's: renews those that expire, and makes new ones
- * in place of those that are gone or blacklisted, which it reports as gaps. Those that do not follow the company directory get
- * that filter. It never deletes any.
+ * in place of those that are gone or blacklisted, which it reports as gaps. Those that lack events which are wanted beside
+ * calls get their filters. It never deletes any.
  */
 public final class SubscriptionCare implements Transport {
 
@@ -52,6 +54,7 @@ public final class SubscriptionCare implements Transport {
     private final Server server;
     private final URI publicUrl;
     private final Duration every;
+    private final WantedEvents events;
 
     /** When each account was looked after last; used by the executor's thread. */
     private final Map<String, Long> lookedNanos = new HashMap<>();
@@ -67,6 +70,7 @@ public final class SubscriptionCare implements Transport {
         this.holder = holder;
         this.server = server;
         this.publicUrl = publicUrl;
+        events = new WantedEvents(services.activity());
         this.every = every;
     }
 
@@ -121,10 +125,11 @@ public final class SubscriptionCare implements Transport {
         Wanted wanted = new Wanted(
                 URI.create(publicUrl + account.path()), connection.verificationToken(), connection.filters());
         try {
-            Subscriptions subscriptions =
-                    new Client(server, connection.credentials(), services.clock()).subscriptions();
+            Client client = new Client(server, connection.credentials(), services.clock());
+            Subscriptions subscriptions = client.subscriptions();
             Instant now = services.clock().instant();
             List<Subscription> all = subscriptions.list();
+            FurtherEvents further = events.of(account, connection, client);
             Care care = Care.of(wanted, all, now);
             Subscription known = care.subscription();
             if (care.need() == Care.Need.RENEW && known != null) {
@@ -133,31 +138,35 @@ public final class SubscriptionCare implements Transport {
             } else if (care.need() == Care.Need.CREATE) {
                 log(account, "An account gets a new subscription.", known == null ? "none" : known.id());
                 subscriptions.createWebhook(
-                        wanted.filters(), connection.names(), wanted.address(), wanted.token(), Subscriptions.LONGEST);
+                        wanted.filters(), further, wanted.address(), wanted.token(), Subscriptions.LONGEST);
                 report(account, known == null ? before(account, all) : known);
-            } else if (connection.names() && known != null) {
-                follow(account, subscriptions, known);
+            } else if (known != null) {
+                follow(account, subscriptions, known, further);
             }
             List<Subscription> after = subscriptions.list();
             Subscription current = Care.of(wanted, after, now).subscription();
+            events.subscribed(account.id(), further, current);
             holder.keep(
                     account.id(),
                     FeedPosition.ofWebhook(services.clock().millis(), current == null ? "" : current.id()));
             say(account, wanted, after);
         } catch (RingCentralException e) {
             say(account, e.passes() ? "failing" : "refused", e.getMessage(), null);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("The care for subscriptions failed.", e);
         }
     }
 
-    /** Without changes of names, they are read once a day. */
-    private static void follow(Account account, Subscriptions subscriptions, Subscription known) {
+    /** Without them, calls still come; names are read once a day. */
+    private static void follow(
+            Account account, Subscriptions subscriptions, Subscription known, FurtherEvents further) {
         try {
-            subscriptions.follow(known);
+            subscriptions.follow(known, further);
         } catch (RingCentralException e) {
             LOG.atInfo()
-                    .setMessage("Changes of the company directory are not delivered; it is read once a day.")
+                    .setMessage("A subscription does not get the filters that are wanted beside calls.")
                     .addKeyValue("account", account.id())
                     .addKeyValue("problem", e.getMessage())
                     .log();

@@ -3,6 +3,7 @@ package io.callweave.bridge.transport;
 import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.FeedGaps;
 import io.callweave.bridge.Intake;
+import io.callweave.bridge.IntakeListener;
 import io.callweave.bridge.account.CurrentAccounts;
 import io.callweave.bridge.activity.AccountsHealth;
 import io.callweave.bridge.activity.BridgeActivity;
@@ -35,8 +36,9 @@ public final class Bridge implements AutoCloseable {
                 metrics, config.silence(), config.accountSeries(), new ExpectationsFile(config.expectations()), clock);
         activity.use(accounts.get());
         Intake intake = new Intake(config.rules(), safekeeping, activity, clock);
+        Intake ours = new Intake(config.rules().takingOurs(), safekeeping, IntakeListener.NONE, clock);
         FeedGaps gaps = new FeedGaps(config.rules().prefix(), safekeeping, activity::gap);
-        services = new BridgeServices(accounts, intake, gaps, activity, metrics, new Upkeep(), clock);
+        services = new BridgeServices(accounts, intake, ours, gaps, activity, metrics, new Upkeep(), clock);
         services.upkeep().every(config.rereadEvery().toMillis(), this::rereadAccounts);
         services.upkeep().every(TICK_MS, activity::tick);
     }

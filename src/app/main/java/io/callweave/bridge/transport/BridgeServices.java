@@ -11,11 +11,13 @@ import java.time.InstantSource;
  * What a transport works with; all of them share it.
  *
  * @param accounts of which notifications may come
+ * @param ours takes what the bridge itself writes about calls; it counts as no notification
  * @param clock of receipts
  */
 public record BridgeServices(
         CurrentAccounts accounts,
         Intake intake,
+        Intake ours,
         FeedGaps gaps,
         BridgeActivity activity,
         BridgeMetrics metrics,

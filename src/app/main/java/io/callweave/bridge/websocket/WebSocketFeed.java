@@ -4,11 +4,13 @@ import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.feed.AccountFeed;
 import io.callweave.bridge.feed.FeedReports;
+import io.callweave.bridge.feed.WantedEvents;
 import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.feedgap.FeedGap;
 import io.callweave.ringcentral.Client;
+import io.callweave.ringcentral.FurtherEvents;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
 import io.callweave.ringcentral.Subscription;
@@ -31,6 +33,7 @@ final class WebSocketFeed extends AccountFeed<WebSocketFeed.Connected> {
     private final Holder holder;
     private final Server server;
     private final Client client;
+    private final WantedEvents events;
     private final FeedTimes times;
     private final Map<String, Subscription> subscriptions;
     private final AtomicReference<@Nullable GatewaySocket> open = new AtomicReference<>();
@@ -44,12 +47,14 @@ final class WebSocketFeed extends AccountFeed<WebSocketFeed.Connected> {
             Holder holder,
             Server server,
             Client client,
+            WantedEvents events,
             FeedTimes times,
             Map<String, Subscription> subscriptions) {
         super("websocket", account, wanted, services, times.patience(), times.refused());
         this.holder = holder;
         this.server = server;
         this.client = client;
+        this.events = events;
         this.times = times;
         this.subscriptions = subscriptions;
     }
@@ -65,15 +70,17 @@ final class WebSocketFeed extends AccountFeed<WebSocketFeed.Connected> {
         FeedPosition kept = holder.position(account.id());
         FeedPosition before = kept == null ? null : kept.ofWebSocket();
         long began = services.clock().millis();
+        FurtherEvents further = events.of(account, wanted, client);
         FeedSession session = FeedSession.open(
                 server.http(),
                 client,
                 before == null ? "" : before.recoveryToken(),
                 subscriptions.get(account.id()),
                 wanted.filters(),
-                wanted.names(),
+                further,
                 frame -> take(frame.text()));
         open.set(session.connection());
+        events.subscribed(account.id(), further, session.subscription());
         if (session.subscription() != null) {
             subscriptions.put(account.id(), session.subscription());
         }

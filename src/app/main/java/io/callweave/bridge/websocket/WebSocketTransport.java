@@ -2,6 +2,7 @@ package io.callweave.bridge.websocket;
 
 import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.feed.FeedTransport;
+import io.callweave.bridge.feed.WantedEvents;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
@@ -21,13 +22,14 @@ public final class WebSocketTransport {
      * @param holder stays the caller's, who closes it afterwards
      */
     public static Transport start(BridgeServices services, Holder holder, Server server, FeedTimes times) {
+        WantedEvents events = new WantedEvents(services.activity());
         Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
         return FeedTransport.start(
                 services,
                 holder,
                 server,
                 Connection.Way.WEBSOCKET,
-                (account, wanted, client) ->
-                        new WebSocketFeed(account, wanted, services, holder, server, client, times, subscriptions));
+                (account, wanted, client) -> new WebSocketFeed(
+                        account, wanted, services, holder, server, client, events, times, subscriptions));
     }
 }

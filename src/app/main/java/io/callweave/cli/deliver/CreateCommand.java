@@ -5,6 +5,7 @@ import io.callweave.deliver.manage.SubscriptionDraft;
 import io.callweave.deliver.manage.SubscriptionManager;
 import io.callweave.deliver.subscription.BodyShape;
 import io.callweave.deliver.subscription.CallFilter;
+import io.callweave.deliver.subscription.WaitFor;
 import io.callweave.settings.KnownSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,22 @@ final class CreateCommand extends SubscriptionCommand {
     private List<String> fields = List.of();
 
     @Option(
+            names = "--wait-for",
+            paramLabel = "KIND",
+            split = ",",
+            description = {
+                "Post a call only when its recordings are ready (recording), when they have an AI summary (insights),",
+                "or both; a call without a recording at once."
+            })
+    private List<String> waitFor = List.of();
+
+    @Option(
+            names = "--wait-at-most",
+            paramLabel = "DURATION",
+            description = "How long --wait-for waits after the end of a call (15m); at most 24h.")
+    private String waitAtMost = WaitFor.USUAL.toMinutes() + "m";
+
+    @Option(
             names = "--secret",
             paramLabel = "REFERENCE",
             description = {
@@ -107,7 +124,17 @@ final class CreateCommand extends SubscriptionCommand {
     void run(SubscriptionManager manager) {
         long talk = duration("--min-talk", minTalk, "30s").toMillis();
         CallFilter filter = new CallFilter(directions, results, queues, extensions, numbers, talk);
-        SubscriptionDraft draft = new SubscriptionDraft(url, account, events, filter, shape, fields, secret, !noTest);
+        SubscriptionDraft draft = new SubscriptionDraft(
+                url,
+                account,
+                events,
+                filter,
+                shape,
+                fields,
+                waitFor,
+                duration("--wait-at-most", waitAtMost, "15m"),
+                secret,
+                !noTest);
         SubscriptionManager.Created created = manager.create(draft);
         String id = created.subscription().id();
         if (json) {

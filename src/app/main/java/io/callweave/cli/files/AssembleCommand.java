@@ -125,7 +125,7 @@ public final class AssembleCommand extends SettingsCommand {
         NotificationReader reader = new NotificationReader(options.notifications());
         boolean withInsights = settings.get(KnownSettings.ARTIFACTS_INSIGHTS) != InsightsDetail.OFF;
         Assembly assembly = new Assembly();
-        Map<FactNotice, NotificationLine> facts = new IdentityHashMap<>();
+        IdentityHashMap<FactNotice, NotificationLine> facts = new IdentityHashMap<>();
         try (FileNotifications lines = new FileNotifications(output.files(), System.in);
                 DeadLetterLines rejected = deadLetters()) {
             while (lines.hasNext()) {

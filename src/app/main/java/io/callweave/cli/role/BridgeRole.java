@@ -5,6 +5,8 @@ import io.callweave.bridge.directory.DirectoryCare;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.pubnub.PubNubTimes;
 import io.callweave.bridge.pubnub.PubNubTransport;
+import io.callweave.bridge.recording.RecordingCare;
+import io.callweave.bridge.recording.RecordingTimes;
 import io.callweave.bridge.subscription.SubscriptionCare;
 import io.callweave.bridge.transport.Bridge;
 import io.callweave.bridge.transport.BridgeConfig;
@@ -92,6 +94,13 @@ public final class BridgeRole implements RunningRole {
                 new DirectoryTopic(
                         settings.kafkaClientOptions(),
                         Topic.DIRECTORY.name(settings.get(KnownSettings.TOPICS_PREFIX)))));
+        bridge.start(services -> RecordingCare.start(
+                services,
+                holder,
+                RingCentralSettings.server(settings, Patience.NONE),
+                RecordingTimes.DEFAULT,
+                settings.kafkaClientOptions(),
+                Topic.CALLS.name(settings.get(KnownSettings.TOPICS_PREFIX))));
         settings.find(KnownSettings.BRIDGE_PUBLIC_URL)
                 .ifPresent(url -> bridge.start(
                         services -> SubscriptionCare.start(services, holder, server, url, SubscriptionCare.EVERY)));

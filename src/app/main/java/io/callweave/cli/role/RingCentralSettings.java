@@ -6,6 +6,7 @@ import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.account.ConnectionDefaults;
 import io.callweave.bridge.holder.GroupHolder;
 import io.callweave.bridge.holder.Holder;
+import io.callweave.call.fact.FactKind;
 import io.callweave.permissions.Permissions;
 import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.Patience;
@@ -42,7 +43,8 @@ public final class RingCentralSettings {
                 filters(settings),
                 Connection.Way.valueOf(
                         settings.get(KnownSettings.RINGCENTRAL_TRANSPORT).name()),
-                settings.get(KnownSettings.RINGCENTRAL_NAMES) == OutputSwitch.ON);
+                settings.get(KnownSettings.RINGCENTRAL_NAMES) == OutputSwitch.ON,
+                FactKind.named(settings.get(KnownSettings.RINGCENTRAL_ARTIFACTS)));
     }
 
     /**
@@ -115,6 +117,7 @@ public final class RingCentralSettings {
                         defaults.filters(),
                         defaults.way(),
                         defaults.names(),
+                        defaults.artifacts(),
                         null);
     }
 

@@ -26,6 +26,8 @@ final class Examination {
             client.signIn();
             findings.addAll(Doctor.ofCredentials(subscriber.connection().credentials(), Instant.now()));
             findings.addAll(Doctor.ofPermissions(client.permissions(), subscriber.isByWebhook()));
+            findings.addAll(Doctor.ofArtifacts(
+                    client.permissions(), subscriber.connection().artifacts()));
             account(subscriber, findings);
             if (!subscriber.isByWebhook()) {
                 findings.addAll(Doctor.ofFilters(subscriber.connection().filters()));

@@ -39,7 +39,8 @@ abstract class SubscribeBase extends SettingsCommand {
                 KnownSettings.BRIDGE_PUBLIC_URL,
                 KnownSettings.RINGCENTRAL_SERVER,
                 KnownSettings.RINGCENTRAL_CLIENT_ID,
-                KnownSettings.RINGCENTRAL_FILTERS);
+                KnownSettings.RINGCENTRAL_FILTERS,
+                KnownSettings.RINGCENTRAL_ARTIFACTS);
     }
 
     /** What is done with each account. */

@@ -1,5 +1,7 @@
 package io.callweave.cli.subscribe;
 
+import io.callweave.ringcentral.FurtherEvents;
+import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.Subscriptions;
 import io.callweave.ringcentral.doctor.Care;
@@ -40,7 +42,7 @@ final class SubscribeCreateCommand extends SubscribeBase {
         return forEach(settings, subscriber -> create(subscriber, life));
     }
 
-    private void create(Subscriber subscriber, Duration life) {
+    private void create(Subscriber subscriber, Duration life) throws InterruptedException {
         if (!subscriber.isByWebhook()) {
             say(subscriber.name() + " has the transport " + subscriber.transport()
                     + "; the bridge subscribes when it connects.");
@@ -57,8 +59,31 @@ final class SubscribeCreateCommand extends SubscribeBase {
             say("the subscription " + there.id() + " of " + subscriber.name() + " is active and stays as it is.");
             return;
         }
-        Subscription made = subscriptions.createWebhook(
-                wanted.filters(), subscriber.connection().names(), wanted.address(), wanted.token(), life);
+        FurtherEvents further = further(subscriber);
+        Subscription made =
+                subscriptions.createWebhook(wanted.filters(), further, wanted.address(), wanted.token(), life);
+        for (FurtherEvents.Kind kind : further.kindsMissingIn(made)) {
+            say("RingCentral does not deliver " + kind.words() + " to " + subscriber.name() + ": the permission "
+                    + kind.permission() + " is missing.");
+        }
         data().table(List.of(Rows.of(subscriber, made)));
+    }
+
+    /** With all mailboxes, if voicemail is wanted and they can be listed. */
+    private FurtherEvents further(Subscriber subscriber) throws InterruptedException {
+        FurtherEvents wanted = subscriber.connection().further();
+        if (!wanted.has(FurtherEvents.Kind.VOICEMAIL)) {
+            return wanted;
+        }
+        String account = subscriber.account();
+        try {
+            return wanted.ofMailboxes(subscriber
+                    .client()
+                    .directory(account == null ? "~" : account)
+                    .mailboxes(length -> Thread.sleep(length.toMillis())));
+        } catch (RingCentralException e) {
+            say("The mailboxes cannot be listed, so no voicemail comes. " + e.getMessage());
+            return wanted.without(FurtherEvents.Kind.VOICEMAIL);
+        }
     }
 }

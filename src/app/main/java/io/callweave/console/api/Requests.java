@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.fact.FactKind;
 import io.callweave.call.record.CallOutcome;
 import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
@@ -58,6 +59,7 @@ final class Requests {
             "status",
             "minTalkMs",
             "transferred",
+            "artifact",
             "limit",
             "sort",
             "cursor",
@@ -118,6 +120,7 @@ final class Requests {
                 word(json, "status", "complete", "partial"),
                 number(json, "minTalkMs"),
                 flag(json, "transferred"),
+                word(json, "artifact", FactKind.names()),
                 List.of(),
                 null);
     }

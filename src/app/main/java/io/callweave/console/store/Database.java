@@ -40,7 +40,7 @@ final class Database implements AutoCloseable {
             "CREATE TABLE calls (id INTEGER PRIMARY KEY, account TEXT NOT NULL, call TEXT NOT NULL, epoch INTEGER NOT NULL,"
                     + " revision INTEGER NOT NULL, start INTEGER NOT NULL, emitted INTEGER NOT NULL, status TEXT NOT NULL,"
                     + " direction TEXT NOT NULL, outcome TEXT NOT NULL, talk INTEGER NOT NULL, wait INTEGER,"
-                    + " transfers INTEGER NOT NULL, extensions TEXT NOT NULL, queues TEXT NOT NULL, text TEXT NOT NULL,"
+                    + " transfers INTEGER NOT NULL, artifacts TEXT NOT NULL, extensions TEXT NOT NULL, queues TEXT NOT NULL, text TEXT NOT NULL,"
                     + " caller TEXT, called TEXT, rang INTEGER NOT NULL,"
                     + " UNIQUE (account, call))",
             "CREATE TABLE bodies (id INTEGER PRIMARY KEY, record BLOB NOT NULL)",

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text part of a number or of a name
  * @param queue an extension, or {@link StoredCall#inQueue}
  * @param direction Inbound, Outbound or Internal
+ * @param artifact a kind of which the call has one, such as recording
  * @param named extensions that the directory gives the text as their name, or as a part of it
  * @param days those of each account, which begin at its midnight
  * @param outcomes words of {@link io.callweave.call.record.CallOutcome}
@@ -27,12 +28,13 @@ public record ListFilter(
         @Nullable String status,
         @Nullable Long minTalkMs,
         @Nullable Boolean transferred,
+        @Nullable String artifact,
         List<String> named,
         @Nullable ListedDays days) {
 
     /** All calls. */
-    public static final ListFilter ALL =
-            new ListFilter(null, null, null, null, null, null, null, List.of(), null, null, null, List.of(), null);
+    public static final ListFilter ALL = new ListFilter(
+            null, null, null, null, null, null, null, List.of(), null, null, null, null, List.of(), null);
 
     /** Copies the lists. */
     public ListFilter {
@@ -68,6 +70,7 @@ public record ListFilter(
                 status,
                 minTalkMs,
                 transferred,
+                artifact,
                 named,
                 days);
     }

@@ -11,12 +11,12 @@ public final class StoreBatch implements AutoCloseable {
 
     private static final String PUT =
             "INSERT INTO calls (account, call, epoch, revision, start, emitted, status, direction, outcome, talk, wait,"
-                    + " transfers, extensions, queues, text, caller, called, rang)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " transfers, artifacts, extensions, queues, text, caller, called, rang)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (account, call) DO UPDATE SET epoch = excluded.epoch, revision = excluded.revision,"
                     + " start = excluded.start, emitted = excluded.emitted, status = excluded.status, direction ="
                     + " excluded.direction, outcome = excluded.outcome, talk = excluded.talk, wait = excluded.wait,"
-                    + " transfers = excluded.transfers, extensions = excluded.extensions, queues = excluded.queues,"
+                    + " transfers = excluded.transfers, artifacts = excluded.artifacts, extensions = excluded.extensions, queues = excluded.queues,"
                     + " text = excluded.text, caller = excluded.caller, called = excluded.called, rang = excluded.rang WHERE (excluded.epoch, excluded.revision) > (calls.epoch, calls.revision)"
                     + " RETURNING id";
 
@@ -80,6 +80,7 @@ public final class StoreBatch implements AutoCloseable {
         put.setLong(++i, call.talkMs());
         put.setObject(++i, call.waitMs());
         put.setInt(++i, call.transfers());
+        put.setString(++i, call.artifacts());
         put.setString(++i, call.extensions());
         put.setString(++i, call.queues());
         put.setString(++i, call.text());

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller digits of the number, or of the extension in an internal call; null if it is withheld
  * @param called the same of who was called
  * @param rang whether a queue or a phone rang: else the caller was in a menu only
+ * @param artifacts kinds of those of the call
  * @param packed the record as on the topic, packed
  */
 public record StoredCall(
@@ -38,6 +39,7 @@ public record StoredCall(
         long talkMs,
         @Nullable Long waitMs,
         int transfers,
+        String artifacts,
         String extensions,
         String queues,
         Map<String, Long> queueWaits,
@@ -69,6 +71,7 @@ public record StoredCall(
                 call.times().talkMs(),
                 CallRow.waitMs(call),
                 call.transfers().size(),
+                ids(CallRow.artifacts(call)),
                 ids(NamesIn.extensions(call)),
                 ids(queues(call)),
                 queueWaits(call),

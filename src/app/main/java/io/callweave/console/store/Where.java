@@ -74,6 +74,9 @@ final class Where {
         if (filter.transferred() != null) {
             where.and(filter.transferred() ? "transfers > 0" : "transfers = 0");
         }
+        if (filter.artifact() != null) {
+            where.and("instr(artifacts, ?)", " " + filter.artifact() + " ");
+        }
         if (filter.days() != null) {
             where.on(filter.days());
         }

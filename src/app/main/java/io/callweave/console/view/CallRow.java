@@ -15,6 +15,7 @@ import io.callweave.value.Timestamps;
 import io.callweave.words.CallWords;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A finished call as a row of the list. */
@@ -55,6 +56,8 @@ public final class CallRow {
                         .put("waitMs", queue.waitMs())
                         .put("outcome", queue.outcome().wireName()));
         row.put("transfers", call.transfers().size());
+        ArrayNode artifacts = row.putArray("artifacts");
+        artifacts(call).forEach(artifacts::add);
         row.put("sessions", call.sessions().size());
         row.put("partialReason", words.missing().orElse(null));
         ArrayNode extensions = row.putArray("extensions");
@@ -64,6 +67,13 @@ public final class CallRow {
         ArrayNode texts = row.putArray("texts");
         CallTexts.of(call).forEach(texts::add);
         return row;
+    }
+
+    /** The kinds of what came after the call. */
+    public static Set<String> artifacts(CallRecord call) {
+        Set<String> kinds = new TreeSet<>();
+        call.artifacts().forEach(artifact -> kinds.add(artifact.kind().wireName()));
+        return kinds;
     }
 
     /** Inbound, Outbound or Internal. */

@@ -9,6 +9,7 @@ import io.callweave.deliver.manage.SubscriptionDraft;
 import io.callweave.deliver.manage.SubscriptionException;
 import io.callweave.deliver.subscription.BodyShape;
 import io.callweave.deliver.subscription.CallFilter;
+import io.callweave.deliver.subscription.WaitFor;
 import io.callweave.settings.value.Durations;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -25,8 +26,8 @@ final class ApiRequests {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final Set<String> DRAFT =
-            Set.of("url", "account", "events", "filter", "shape", "fields", "secret", "test");
+    private static final Set<String> DRAFT = Set.of(
+            "url", "account", "events", "filter", "shape", "fields", "waitFor", "waitAtMostMs", "secret", "test");
     private static final Set<String> FILTER =
             Set.of("directions", "results", "queues", "extensions", "numbers", "minTalkMs");
     private static final Set<String> ROTATION = Set.of("secret", "overlap");
@@ -49,8 +50,20 @@ final class ApiRequests {
                 filter(json.path("filter")),
                 text(json, "shape").orElse(BodyShape.RECORD.wireName()),
                 texts(json, "fields"),
+                texts(json, "waitFor"),
+                waitAtMost(json.path("waitAtMostMs")),
                 text(json, "secret").orElse(null),
                 flag(json, "test", true));
+    }
+
+    private static Duration waitAtMost(JsonNode json) {
+        if (json.isMissingNode()) {
+            return WaitFor.USUAL;
+        }
+        if (!json.isIntegralNumber() || !json.canConvertToInt() || json.asInt() < 0) {
+            throw invalid("waitAtMostMs must be a whole number of milliseconds, at most 86400000.");
+        }
+        return Duration.ofMillis(json.asInt());
     }
 
     private static CallFilter filter(JsonNode json) {

@@ -1,11 +1,13 @@
 package io.callweave.deliver.manage;
 
+import io.callweave.call.fact.FactKind;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.subscription.BodyShape;
 import io.callweave.deliver.subscription.CallFilter;
 import io.callweave.deliver.subscription.SigningSecret;
 import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.WaitFor;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.record.TopicValues;
 import io.callweave.settings.value.Spelling;
@@ -14,6 +16,7 @@ import io.callweave.value.Field;
 import io.callweave.value.Keyword;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events names of types; empty for every record of a call
  * @param shape name of a {@link BodyShape}
+ * @param waitFor kinds of artifacts
+ * @param waitAtMost after the end of a call; only with kinds
  * @param secret reference to a secret; null for a new one
  * @param tested whether the endpoint must answer a test before calls follow
  */
@@ -38,8 +43,23 @@ public record SubscriptionDraft(
         CallFilter filter,
         String shape,
         List<String> fields,
+        Collection<String> waitFor,
+        Duration waitAtMost,
         @Nullable String secret,
         boolean tested) {
+
+    /** One that waits for nothing. */
+    public SubscriptionDraft(
+            String url,
+            String account,
+            Collection<String> events,
+            CallFilter filter,
+            String shape,
+            List<String> fields,
+            @Nullable String secret,
+            boolean tested) {
+        this(url, account, events, filter, shape, fields, List.of(), Duration.ZERO, secret, tested);
+    }
 
     private static final Set<String> DIRECTIONS = Set.of("Inbound", "Outbound");
 
@@ -87,6 +107,7 @@ public record SubscriptionDraft(
                     filter,
                     BodyShape.of(shape).orElseThrow(() -> invalid("The shape must be record or call-log.")),
                     fields,
+                    waiting(),
                     List.of(signing),
                     tested ? SubscriptionState.UNVERIFIED : SubscriptionState.ACTIVE,
                     "",
@@ -98,6 +119,14 @@ public record SubscriptionDraft(
             // Without the cause: its message quotes the URL.
             throw invalid("The endpoint must be a URL such as https://example.com/calls.");
         }
+    }
+
+    private WaitFor waiting() {
+        Set<FactKind> kinds = FactKind.named(waitFor);
+        if (kinds.size() != Set.copyOf(waitFor).size()) {
+            throw invalid("A subscription can wait for recording and insights.");
+        }
+        return kinds.isEmpty() ? WaitFor.NOTHING : new WaitFor(kinds, waitAtMost.toMillis());
     }
 
     private URI endpoint() throws URISyntaxException {

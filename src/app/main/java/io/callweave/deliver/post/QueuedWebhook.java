@@ -34,6 +34,11 @@ public record QueuedWebhook(
         return new QueuedWebhook(subscription, occurrence, now, 0, now, "", origin);
     }
 
+    /** Not due before this time. */
+    public QueuedWebhook waitingUntil(long time) {
+        return new QueuedWebhook(subscription, occurrence, accepted, attempts, Math.max(due, time), failure, origin);
+    }
+
     /** After a failure. */
     public QueuedWebhook again(long next, String why) {
         return new QueuedWebhook(subscription, occurrence, accepted, attempts + 1, next, why, origin);

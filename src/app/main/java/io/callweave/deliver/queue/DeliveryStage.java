@@ -105,7 +105,8 @@ final class DeliveryStage {
                         DeliveryReason.EXPIRED,
                         () -> {});
             } else {
-                enqueue(each.id(), occurrence, origin);
+                enqueue(QueuedWebhook.of(each.id(), occurrence, clock.millis(), origin)
+                        .waitingUntil(each.waitFor().until(occurrence.type(), value, clock.millis())));
             }
         }
     }
@@ -114,8 +115,15 @@ final class DeliveryStage {
         return rules.schedule().isExpired(time, clock.millis());
     }
 
-    /** A newer occurrence replaces the one that waits; the same or an older one changes nothing. */
+    /** Somebody asked for it. */
     void enqueue(String subscription, Occurrence occurrence, QueuedWebhook.Origin origin) {
+        enqueue(QueuedWebhook.of(subscription, occurrence, clock.millis(), origin));
+    }
+
+    /** A newer occurrence replaces the one that waits; the same or an older one changes nothing. */
+    private void enqueue(QueuedWebhook added) {
+        String subscription = added.subscription();
+        Occurrence occurrence = added.occurrence();
         QueuedWebhook waiting = queue.get(subscription, occurrence.slot());
         if (waiting != null
                 && !givenUp.contains(subscription, occurrence.slot())
@@ -129,7 +137,7 @@ final class DeliveryStage {
         if (ticket != null && ticket.withdraw()) {
             tickets(subscription).remove(occurrence.slot());
         }
-        queue.put(QueuedWebhook.of(subscription, occurrence, clock.millis(), origin));
+        queue.put(added);
     }
 
     /** Processes the posts that ended, and hands over what is due. */

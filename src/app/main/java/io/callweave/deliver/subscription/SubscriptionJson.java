@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.fact.FactKind;
 import io.callweave.deliver.EventType;
 import io.callweave.value.Timestamps;
 import java.io.IOException;
@@ -64,6 +65,11 @@ public final class SubscriptionJson {
         array(filters, "extensions", filter.extensions());
         array(filters, "numbers", filter.numbers());
         filters.put("minTalkMs", filter.minTalkMs());
+        array(
+                json,
+                "waitFor",
+                subscription.waitFor().kinds().stream().map(FactKind::wireName).toList());
+        json.put("waitAtMostMs", subscription.waitFor().atMostMs());
         json.put("created", Timestamps.iso(subscription.created()));
         json.put("changed", Timestamps.iso(subscription.changed()));
         return json;
@@ -106,6 +112,9 @@ public final class SubscriptionJson {
                         filter.path("minTalkMs").asLong()),
                 BodyShape.of(json.path("shape").asText()).orElse(BodyShape.RECORD),
                 texts(json.path("fields")),
+                new WaitFor(
+                        FactKind.named(texts(json.path("waitFor"))),
+                        json.path("waitAtMostMs").asLong()),
                 secrets,
                 SubscriptionState.of(json.path("state").asText())
                         .orElseThrow(() -> new IllegalArgumentException("This state of a subscription is not known.")),

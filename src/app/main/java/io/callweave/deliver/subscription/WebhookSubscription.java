@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param url that is posted to
  * @param account of which it gets calls; {@link #EVERY_ACCOUNT} for the operator's own
  * @param fields at the top of {@code data}; empty for all of the shape
+ * @param waitFor before a record of a call is posted
  * @param secrets the newest first; each that is valid signs
  * @param reason why it has this state, in words; empty if there is nothing to say
  * @param created in milliseconds since the epoch; it gets nothing that happened before
@@ -27,6 +28,7 @@ public record WebhookSubscription(
         CallFilter filter,
         BodyShape shape,
         List<String> fields,
+        WaitFor waitFor,
         List<SigningSecret> secrets,
         SubscriptionState state,
         String reason,
@@ -62,6 +64,36 @@ public record WebhookSubscription(
             throw new IllegalArgumentException("A subscription needs at least one event.");
         }
         checkUrl(url);
+    }
+
+    /** One that waits for nothing. */
+    public WebhookSubscription(
+            String id,
+            URI url,
+            String account,
+            Set<EventType> events,
+            CallFilter filter,
+            BodyShape shape,
+            List<String> fields,
+            List<SigningSecret> secrets,
+            SubscriptionState state,
+            String reason,
+            long created,
+            long changed) {
+        this(
+                id,
+                url,
+                account,
+                events,
+                filter,
+                shape,
+                fields,
+                WaitFor.NOTHING,
+                secrets,
+                state,
+                reason,
+                created,
+                changed);
     }
 
     private static void checkUrl(URI url) {
@@ -102,12 +134,12 @@ public record WebhookSubscription(
      */
     public WebhookSubscription with(SubscriptionState now, String why, long when) {
         return new WebhookSubscription(
-                id, url, account, events, filter, shape, fields, secrets, now, why, created, when);
+                id, url, account, events, filter, shape, fields, waitFor, secrets, now, why, created, when);
     }
 
     public WebhookSubscription with(List<SigningSecret> others) {
         return new WebhookSubscription(
-                id, url, account, events, filter, shape, fields, others, state, reason, created, changed);
+                id, url, account, events, filter, shape, fields, waitFor, others, state, reason, created, changed);
     }
 
     /** Without the address and the secrets. */

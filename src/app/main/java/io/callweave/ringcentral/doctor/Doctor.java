@@ -1,6 +1,10 @@
 package io.callweave.ringcentral.doctor;
 
+import io.callweave.call.fact.FactKind;
+import io.callweave.ringcentral.CompanyDirectory;
 import io.callweave.ringcentral.Credentials;
+import io.callweave.ringcentral.FurtherEvents;
+import io.callweave.ringcentral.Recordings;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.Subscriptions;
 import io.callweave.ringcentral.TelephonyFilter;
@@ -9,7 +13,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Looks at what is known of an account's subscriptions and says what is wrong. Asks nobody. */
 public final class Doctor {
@@ -49,6 +55,32 @@ public final class Doctor {
         return List.of(Finding.problem(
                 "The app lacks the permission " + String.join(" and ", missing) + ".",
                 "Give it to the app in the developer console; the next sign-in has it."));
+    }
+
+    /**
+     * Of what is to come after calls.
+     *
+     * @param granted as the sign-in named them; empty if it named none
+     */
+    public static List<Finding> ofArtifacts(Set<String> granted, Set<FactKind> artifacts) {
+        FurtherEvents wanted = FurtherEvents.of(false, artifacts);
+        Map<String, String> missing = new TreeMap<>();
+        wanted.kinds().forEach(kind -> missing.put(kind.permission(), kind.words()));
+        if (artifacts.contains(FactKind.RECORDING)) {
+            missing.put(Recordings.PERMISSION, "recordings");
+        }
+        if (wanted.has(FurtherEvents.Kind.VOICEMAIL)) {
+            missing.put(CompanyDirectory.PERMISSION, "the mailboxes, whose voicemail is wanted");
+        }
+        missing.keySet().removeAll(granted);
+        return granted.isEmpty()
+                ? List.of()
+                : missing.entrySet().stream()
+                        .map(each -> Finding.warning(
+                                "The app lacks the permission " + each.getKey() + " for " + each.getValue() + ".",
+                                "Give it to the app in the developer console, or leave it out of ringcentral.artifacts."
+                                        + " Calls do not need it."))
+                        .toList();
     }
 
     /** Of what the subscription should be like. */
@@ -130,11 +162,20 @@ public final class Doctor {
     }
 
     private static void disabled(Subscription subscription, List<Finding> findings) {
-        if (!subscription.disabledFilters().isEmpty()) {
+        List<String> calls = subscription.disabledFilters().stream()
+                .filter(filter -> !FurtherEvents.isOfThese(filter))
+                .toList();
+        int others = subscription.disabledFilters().size() - calls.size();
+        if (!calls.isEmpty()) {
             findings.add(Finding.problem(
-                    "RingCentral does not deliver " + String.join(", ", subscription.disabledFilters())
-                            + ", because a permission is missing.",
+                    "RingCentral does not deliver " + String.join(", ", calls) + ", because a permission is missing.",
                     "Give the app CallControl, and the user the right to see calls of the account."));
+        }
+        if (others > 0) {
+            findings.add(Finding.warning(
+                    "RingCentral does not deliver the events of " + others
+                            + " filters of voicemail, AI insights or the directory, because a permission is missing.",
+                    "Look at the permissions of the app, and of the user. Calls do not need them."));
         }
     }
 

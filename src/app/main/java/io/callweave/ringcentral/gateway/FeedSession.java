@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.ringcentral.Client;
+import io.callweave.ringcentral.FurtherEvents;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.Subscriptions;
@@ -45,7 +46,7 @@ public record FeedSession(
      *
      * @param recoveryToken of the session before; empty for none
      * @param before the subscription of the session before; null if it is not known
-     * @param names whether changes of the company directory are to come, too, if the app may read it
+     * @param further what is to come beside calls, as far as the app may have it
      * @param notifications hears what comes in the meantime
      * @throws RingCentralException if that fails
      */
@@ -55,7 +56,7 @@ public record FeedSession(
             String recoveryToken,
             @Nullable Subscription before,
             List<TelephonyFilter> filters,
-            boolean names,
+            FurtherEvents further,
             Consumer<Frame> notifications)
             throws InterruptedException {
         URI gateway = client.gateway();
@@ -70,9 +71,9 @@ public record FeedSession(
                     details.recoveryToken(),
                     body.path("recoveryBufferSize").asInt(DEFAULT_BUFFER),
                     recovered
-                            ? keep(connection, client, before, filters, names, notifications)
-                            : client.<Subscription, InterruptedException>withNames(
-                                    names,
+                            ? keep(connection, client, before, filters, further, notifications)
+                            : client.<Subscription, InterruptedException>withFurther(
+                                    further,
                                     with -> subscribe(
                                             connection,
                                             "POST",
@@ -96,13 +97,14 @@ public record FeedSession(
             Client client,
             @Nullable Subscription before,
             List<TelephonyFilter> filters,
-            boolean names,
+            FurtherEvents further,
             Consumer<Frame> notifications)
             throws InterruptedException {
-        return before == null || before.hasOnly(filters)
+        return before == null
+                        || (before.hasOnly(filters) && !client.subscriptions().lacks(before, further))
                 ? before
-                : client.<Subscription, InterruptedException>withNames(
-                        names,
+                : client.<Subscription, InterruptedException>withFurther(
+                        further,
                         with -> subscribe(
                                 connection,
                                 "PUT",

@@ -236,8 +236,13 @@ public final class CallTracker {
     /** Looks at the one call that a session is in, because of the time, or of a gap. */
     private List<StageOutput> settle(SessionKey key, long now, long liveTime, boolean hasNewEvent) {
         Collection<String> component = sessions.componentOf(key).seen();
-        long lastChange = lastChange(key.accountId(), component);
-        CallChanges changes = new CallChanges(key.accountId(), now, liveTime, lastChange, null, hasNewEvent);
+        long cause = lastChange(key.accountId(), component);
+        long facts = factsDue(key.accountId(), component);
+        boolean hasNewFact = facts != NEVER;
+        if (hasNewFact) {
+            cause = Math.max(cause, facts - factsSettle);
+        }
+        CallChanges changes = new CallChanges(key.accountId(), now, liveTime, cause, null, hasNewEvent || hasNewFact);
         settle(component, changes);
         return finish(changes);
     }

@@ -175,7 +175,7 @@ public final class LaterFacts {
             }
         }
         place(notice, meeting, work);
-        if (meeting.placedIn == null && isClosed(anchor, meeting)) {
+        if (isClosed(anchor, meeting)) {
             forgetNotices(anchor, meeting);
             keep(anchor, meeting, work.time);
             return Fate.TOO_LATE;
@@ -184,10 +184,11 @@ public final class LaterFacts {
         return meeting.placedIn == null ? Fate.WAITS : Fate.KEPT;
     }
 
-    /** Whether all sessions that name it are closed, and there are some. */
+    /** Whether its session is closed; if it has none, all sessions that name it, and there are some. */
     private boolean isClosed(Anchor anchor, Meeting meeting) {
-        return !meeting.sessions.isEmpty()
-                && meeting.sessions.stream()
+        Set<String> ids = meeting.placedIn == null ? meeting.sessions : Set.of(meeting.placedIn);
+        return !ids.isEmpty()
+                && ids.stream()
                         .allMatch(id -> sessions.state(new SessionKey(anchor.accountId(), id))
                                 .closed());
     }
@@ -212,7 +213,7 @@ public final class LaterFacts {
         mentions.forEach(mention -> things.add(Anchor.of(account, mention.kind(), mention.id())));
         things.forEach(thing -> meet(thing, session, work));
         Set<Anchor> mailboxes = new LinkedHashSet<>();
-        difference(MailboxVisit.of(before), MailboxVisit.of(session.session()))
+        difference(visits(before), visits(session.session()))
                 .forEach(visit -> mailboxes.add(Anchor.of(account, visit)));
         for (Anchor mailbox : mailboxes) {
             Meeting meeting = meet(mailbox, session, work);
@@ -231,6 +232,15 @@ public final class LaterFacts {
             }
         }
         return false;
+    }
+
+    /** None of a session that cannot be folded: its record says so, and all others of the partition go on. */
+    private static List<MailboxVisit> visits(Session session) {
+        try {
+            return MailboxVisit.of(session);
+        } catch (RuntimeException failure) {
+            return List.of();
+        }
     }
 
     /** What only one of them has. */
@@ -350,7 +360,7 @@ public final class LaterFacts {
                 if (session == null) {
                     return placedIn;
                 }
-                if (!id.equals(only) && MailboxVisit.of(session).stream().anyMatch(visit -> visit.fits(message))) {
+                if (!id.equals(only) && visits(session).stream().anyMatch(visit -> visit.fits(message))) {
                     if (only != null) {
                         return null;
                     }

@@ -4,6 +4,7 @@ import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class Meeting {
         return meeting;
     }
 
-    private static void write(TreeSet<String> texts, BinaryWriter out) {
+    private static void write(Set<String> texts, BinaryWriter out) {
         out.varint(texts.size());
         texts.forEach(out::string);
     }

@@ -47,6 +47,9 @@ final class SelfHealingStore extends ForwardingStore {
     private @Nullable TaskId task;
     private boolean damaged;
 
+    /** Whether anybody but a restore has written since it was opened. */
+    private boolean works;
+
     /** @param opensFirst whether this process has not opened the store in this folder before: only then its files are verified */
     SelfHealingStore(KeyValueStore<Bytes, byte[]> store, Predicate<Path> opensFirst) {
         super(store);
@@ -60,9 +63,13 @@ final class SelfHealingStore extends ForwardingStore {
         files = found;
         task = context.taskId();
         committed.clear();
-        StateAge complete = StateAge.of(found.folder().resolveSibling(""), context.appConfigs());
+        works = false;
+        StateAge complete = StateAge.of(found.folder(), context.appConfigs(), Instant.now());
         age = complete;
         restoreAllIfTooOld(found, complete);
+        if (!Files.exists(found.folder())) {
+            complete.empty(Instant.now());
+        }
         // Listed before RocksDB runs: it merges tables in the background, and a table that it still writes is not
         // damaged.
         List<Path> tables = opensFirst.test(found.folder()) ? found.tables() : List.of();
@@ -111,21 +118,25 @@ final class SelfHealingStore extends ForwardingStore {
 
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
+        works = true;
         watched(() -> store.put(key, value));
     }
 
     @Override
     public byte @Nullable [] putIfAbsent(Bytes key, byte[] value) {
+        works = true;
         return watched(() -> store.putIfAbsent(key, value));
     }
 
     @Override
     public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+        works = true;
         watched(() -> store.putAll(entries));
     }
 
     @Override
     public byte @Nullable [] delete(Bytes key) {
+        works = true;
         return watched(() -> store.delete(key));
     }
 
@@ -156,14 +167,14 @@ final class SelfHealingStore extends ForwardingStore {
 
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        if (!changelogOffsets.isEmpty() && changelogOffsets.equals(before(changelogOffsets))) {
-            return; // nothing has been written since
+        // Otherwise nothing has been written since.
+        if (changelogOffsets.isEmpty() || !changelogOffsets.equals(before(changelogOffsets))) {
+            watched(() -> store.commit(changelogOffsets));
+            committed.clear();
+            committed.putAll(changelogOffsets);
         }
-        watched(() -> store.commit(changelogOffsets));
-        committed.clear();
-        committed.putAll(changelogOffsets);
         if (age != null && !changelogOffsets.isEmpty()) {
-            age.complete(Instant.now());
+            age.committed(works, Instant.now());
         }
     }
 

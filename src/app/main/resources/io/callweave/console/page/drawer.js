@@ -125,6 +125,30 @@ function facts(detail) {
   return all;
 }
 
+const ARTIFACT_NAMES = {recording: 'Recording', voicemail: 'Voicemail', insights: 'AI notes'};
+
+/** A link that opens elsewhere: the place of a sound is RingCentral's to say, and only an address of the web is followed. */
+const opens = (uri, text) => (/^https:\/\//.test(uri ?? '')
+  ? html`<a href=${uri} target="_blank" rel="noopener noreferrer" title="Opens at RingCentral, which asks who you are">${text}</a>` : text);
+
+function artifact(each) {
+  if (each.kind === 'insights') {
+    const mood = [each.sentiment, each.score && `score ${each.score}`].filter(Boolean).join(', ');
+    return html`${each.summary ? html`<span class="words">${each.summary}</span>` : nothing}${each.notes ? html`<span class="words">${each.notes}</span>` : nothing}
+      ${each.nextSteps?.length ? html`<ul aria-label="Next steps">${each.nextSteps.map((step) => html`<li>${step}</li>`)}</ul>` : nothing}
+      ${mood ? html`<span class="soft">Sentiment: ${mood}</span>` : nothing}`;
+  }
+  const text = each.durationMs === null ? 'Listen' : `Listen (${lasted(each.durationMs)})`;
+  return each.readyAt || each.contentUri ? opens(each.contentUri, text) : html`<span class="soft">not ready yet</span>`;
+}
+
+/** What came after the call. */
+function artifacts(detail) {
+  const all = detail.call?.artifacts ?? [];
+  if (!all.length) return nothing;
+  return html`<h3>After the call</h3><ul class="artifacts" aria-label="After the call">${all.map((each) => html`<li><b>${ARTIFACT_NAMES[each.kind] ?? each.kind}</b> <span>${artifact(each)}</span></li>`)}</ul>`;
+}
+
 function revisions(detail) {
   if (detail.revisions.length < 2) return nothing;
   return html`<h3>Revisions</h3><ul class="steps">${detail.revisions.map((entry) => html`<li><span class="soft">${entry.revision}</span>
@@ -159,7 +183,7 @@ function timelineTab(detail) {
   return html`${timelineView(detail)}${missing(detail)}
     ${detail.call ? nothing : html`<p class="hint">The call is going on. Its figures come when it is over${detail.notifications?.lanes || !detail.notifications ? '' : ', and its other steps: until then, each lane shows what its party does now'}.</p>`}
     <ol class="steps" aria-label="Steps">${detail.steps.map((step) => html`<li><span class="soft">${lasted(step.afterMs)}</span><span>${step.text}</span></li>`)}</ol>
-    ${revisions(detail)}`;
+    ${artifacts(detail)}${revisions(detail)}`;
 }
 
 const BODIES = {timeline: timelineTab, notifications: notificationsView, why: whyView, record: recordView};

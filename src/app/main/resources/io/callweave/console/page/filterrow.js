@@ -3,7 +3,7 @@ import {html, nothing} from './lit-html.js';
 import {api} from './api.js';
 import {list, liveShown, setFilter} from './calls.js';
 import {average, count, lasted, plural} from './format.js';
-import {DIRECTIONS, EMPTY, QUEUE_OUTCOMES, RANGES, RESULTS, SORTS, TALKS, body, forget, isLive, queueKey, save, saved} from './filters.js';
+import {ARTIFACTS, DIRECTIONS, EMPTY, QUEUE_OUTCOMES, RANGES, RESULTS, SORTS, TALKS, body, forget, isLive, queueKey, save, saved} from './filters.js';
 import {dayText} from './days.js';
 import {WAIT} from './row.js';
 import {changed, notice, state} from './state.js';
@@ -130,7 +130,7 @@ export function filterRow() {
   const all = state.route.page === 'calls' && !state.route.callId;
   const small = phone.matches;
   const chosen = Object.keys(filter).filter((name) => !['text', 'sort'].includes(name) && filter[name] !== EMPTY[name]).length;
-  const extra = Number(filter.direction !== '') + Number(filter.minTalk !== '') + Number(filter.transferred);
+  const extra = Number(filter.direction !== '') + Number(filter.minTalk !== '') + Number(filter.transferred) + Number(filter.artifact !== '');
   const toggle = () => {
     more = !more;
     changed();
@@ -167,6 +167,7 @@ function moreFilters(all) {
   return html`${all ? nothing : html`<span class="line"></span>`}
     ${choice('direction', 'Direction', DIRECTIONS)}
     ${choice('minTalk', 'Talk', TALKS)}
+    ${choice('artifact', 'Recording, voicemail', ARTIFACTS)}
     <button type="button" class="f ${filter.transferred ? 'set' : ''}" aria-pressed=${filter.transferred ? 'true' : 'false'}
       @click=${() => change({transferred: !filter.transferred})}>Has transfer</button>
     ${savedChoice()}

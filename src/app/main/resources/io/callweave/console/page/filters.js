@@ -3,7 +3,7 @@ import {doing} from './board.js';
 import {onDays} from './days.js';
 
 export const EMPTY = Object.freeze({
-  range: 'today', from: '', to: '', text: '', queue: '', queueOutcome: '', extension: '', direction: '', result: '', minTalk: '', transferred: false, sort: '',
+  range: 'today', from: '', to: '', text: '', queue: '', queueOutcome: '', extension: '', direction: '', result: '', minTalk: '', transferred: false, artifact: '', sort: '',
 });
 
 export const RANGES = [
@@ -20,6 +20,7 @@ export const QUEUE_OUTCOMES = [
 export const DIRECTIONS = [['', 'any'], ['Inbound', 'inbound'], ['Outbound', 'outbound'], ['Internal', 'internal']];
 export const SORTS = [['', 'Newest first'], ['wait', 'Longest wait first'], ['talk', 'Longest talk first']];
 export const TALKS = [['', 'any'], ['30000', '30 s or more'], ['60000', '1 min or more'], ['300000', '5 min or more'], ['900000', '15 min or more']];
+export const ARTIFACTS = [['', 'any'], ['recording', 'with recording'], ['voicemail', 'with voicemail'], ['insights', 'with AI notes']];
 
 /** Whether the filter takes only calls that go on. */
 export const isLive = ({result}) => result === 'live' || result === 'waiting';
@@ -28,7 +29,7 @@ const words = (all) => (text) => all.some(([word]) => word === text);
 const date = (text) => /^20\d{2}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 const ALLOWED = {
   range: words(RANGES), from: date, to: date, direction: words(DIRECTIONS), result: words(RESULTS), minTalk: words(TALKS), sort: words(SORTS),
-  transferred: (text) => text === 'true', text: (text) => text.length <= 200, queue: (id) => id.length <= 2000, queueOutcome: words(QUEUE_OUTCOMES), extension: (id) => id.length <= 2000,
+  transferred: (text) => text === 'true', artifact: words(ARTIFACTS), text: (text) => text.length <= 200, queue: (id) => id.length <= 2000, queueOutcome: words(QUEUE_OUTCOMES), extension: (id) => id.length <= 2000,
 };
 
 /** The filter as the end of a fragment, "?result=missed"; empty if nothing is chosen. */
@@ -83,6 +84,7 @@ export function body(filter, account) {
     status: filter.result === 'partial' ? 'partial' : null,
     minTalkMs: filter.minTalk ? Number(filter.minTalk) : null,
     transferred: filter.transferred || null,
+    artifact: filter.artifact || null,
   };
   return Object.fromEntries(Object.entries(all).filter(([name, value]) => value !== null || name === 'account'));
 }
@@ -122,6 +124,7 @@ export function takesRow(filter, account, row, range = days(filter)) {
     && (!filter.extension || row.extensions.includes(filter.extension))
     && (!filter.minTalk || row.talkMs >= Number(filter.minTalk))
     && (!filter.transferred || row.transfers > 0)
+    && (!filter.artifact || row.artifacts.includes(filter.artifact))
     && has(filter.text, row.texts, Object.values(row.names));
 }
 
@@ -141,7 +144,7 @@ export function takesLive(filter, account, live, range = days(filter)) {
     && (!filter.direction || direction === filter.direction)
     && (!filter.queue || cameTo(filter, live))
     && (!filter.extension || parties.some((party) => party.extensionId === filter.extension))
-    && !filter.minTalk && !filter.transferred
+    && !filter.minTalk && !filter.transferred && !filter.artifact
     && has(filter.text, [live.from, live.to, ...parties].flatMap(textsOf), [...Object.values(live.label ?? {}).filter(Boolean), ...Object.values(live.names ?? {})]);
 }
 

@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callweave.ringcentral.TelephonyFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How accounts are connected: by lines of their own, or by what holds for all. */
 class ConnectionTextTest {
 
     private static final ConnectionDefaults APP = new ConnectionDefaults(
-            "app", "hush", Map.of("2", "jwt-of-2"), List.of(TelephonyFilter.OF_ACCOUNT), Connection.Way.WEBHOOK, false);
+            "app",
+            "hush",
+            Map.of("2", "jwt-of-2"),
+            List.of(TelephonyFilter.OF_ACCOUNT),
+            Connection.Way.WEBHOOK,
+            false,
+            Set.of());
 
     @Test
     void shouldConnectAccountsThatHaveAJwt() {

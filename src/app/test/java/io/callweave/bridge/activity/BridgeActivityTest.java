@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,7 @@ class BridgeActivityTest {
             List.of(TelephonyFilter.OF_ACCOUNT),
             Connection.Way.WEBSOCKET,
             false,
+            Set.of(),
             null);
 
     @TempDir

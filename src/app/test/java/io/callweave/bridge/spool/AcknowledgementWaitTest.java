@@ -64,6 +64,29 @@ class AcknowledgementWaitTest {
         assertThat(wait.atMost(now)).isEqualTo(150 * MS);
     }
 
+    @Test
+    void shouldLookAgainAfterThisProcessStoodStill() {
+        long taken = now;
+        pass(Duration.ofSeconds(9));
+
+        assertThat(wait.isTooLong(taken, 150 * MS, now)).isFalse();
+        pass(Duration.ofMillis(20));
+        assertThat(wait.isTooLong(null, 150 * MS, now)).isFalse();
+    }
+
+    /** As with little CPU: each look comes late. */
+    @Test
+    void shouldGiveUpAlsoWhereThisProcessStandsStillAgainAndAgain() {
+        long taken = now;
+        boolean tooLong = false;
+        for (int i = 0; i < 5; i++) {
+            pass(Duration.ofMillis(100));
+            tooLong |= wait.isTooLong(taken, 150 * MS, now);
+        }
+
+        assertThat(tooLong).isTrue();
+    }
+
     private void acknowledged(int records, long afterMs) {
         for (int i = 0; i < records; i++) {
             wait.acknowledged(afterMs * MS, now);

@@ -70,7 +70,7 @@ class OpenApiTest {
         String body =
                 "{\"account\":\"1\",\"from\":\"2026-11-20T08:00:00Z\",\"to\":null,\"fromDay\":\"today-6\",\"toDay\":\"2026-11-20\",\"text\":\"+1 555\","
                         + "\"extension\":\"104\",\"queue\":\"50\",\"queueOutcome\":\"overflow\",\"direction\":\"Inbound\",\"outcome\":[\"missed\"],"
-                        + "\"status\":\"partial\",\"minTalkMs\":5,\"transferred\":true,\"limit\":7,\"sort\":\"wait\",\"cursor\":null,"
+                        + "\"status\":\"partial\",\"minTalkMs\":5,\"transferred\":true,\"artifact\":\"voicemail\",\"limit\":7,\"sort\":\"wait\",\"cursor\":null,"
                         + "\"format\":\"ndjson\"}";
 
         Requests.Asked asked = Requests.asked(body.getBytes(StandardCharsets.UTF_8));
@@ -79,7 +79,7 @@ class OpenApiTest {
         assertThat(asked.order()).isEqualTo(ListOrder.WAIT);
         assertThat(asked.filter().outcomes()).containsExactly("missed");
         assertThat(asked.filter().queue()).isEqualTo("50=overflow");
-        assertThat(members(schema("Filter"))).hasSize(18);
+        assertThat(members(schema("Filter"))).hasSize(19);
     }
 
     private static JsonNode schema(String name) {

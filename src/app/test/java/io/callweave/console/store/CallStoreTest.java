@@ -345,6 +345,24 @@ class CallStoreTest {
         assertThat(store.size(ALL)).isZero();
     }
 
+    @Test
+    void shouldFindCallsWithARecordingOrVoicemail() {
+        for (String kind : List.of("recording", "voicemail")) {
+            ObjectNode call = call("1", "c-" + kind, 1);
+            call.putArray("artifacts")
+                    .addObject()
+                    .put("kind", kind)
+                    .put("id", "9")
+                    .put("telephonySessionId", "s-1");
+            put(call);
+        }
+
+        ListFilter filter = new ListFilter(
+                null, null, null, null, null, null, null, List.of(), null, null, null, "voicemail", List.of(), null);
+
+        assertThat(ids(ALL, filter)).containsExactly("c-voicemail");
+    }
+
     private List<String> ids(AccountScope scope, ListFilter filter) {
         return store.search(scope, filter, ListOrder.START, 100, null, CallStoreTest::text).rows().stream()
                 .map(row -> row.replaceAll(".*\"callId\":\"([^\"]*)\".*", "$1"))
@@ -353,7 +371,7 @@ class CallStoreTest {
 
     private static ListFilter filter(@Nullable String account, @Nullable String text, @Nullable String extension) {
         return new ListFilter(
-                account, null, null, text, extension, null, null, List.of(), null, null, null, List.of(), null);
+                account, null, null, text, extension, null, null, List.of(), null, null, null, null, List.of(), null);
     }
 
     private static String text(byte[] record) {

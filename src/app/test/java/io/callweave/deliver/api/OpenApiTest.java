@@ -81,7 +81,7 @@ class OpenApiTest {
     void shouldTakeEveryMemberThatIsDescribed() {
         String draft = "{\"url\":\"https://example.com\",\"account\":\"1\",\"events\":[\"call.started\"],\"filter\":"
                 + "{\"directions\":[\"Inbound\"],\"results\":[],\"queues\":[\"1\"],\"extensions\":[],\"numbers\":[],"
-                + "\"minTalkMs\":5},\"shape\":\"record\",\"fields\":[\"callId\"],\"secret\":\"file:a\",\"test\":false}";
+                + "\"minTalkMs\":5},\"shape\":\"record\",\"fields\":[\"callId\"],\"waitFor\":[\"recording\"],\"waitAtMostMs\":60000,\"secret\":\"file:a\",\"test\":false}";
         String retry = "{\"subscription\":\"a\",\"call\":\"s-1\",\"since\":\"2026-11-20T08:00:00Z\","
                 + "\"until\":\"2026-11-20T08:00:00Z\",\"all\":true,\"dryRun\":true}";
         String rotation = "{\"secret\":\"file:a\",\"overlap\":\"1h\"}";

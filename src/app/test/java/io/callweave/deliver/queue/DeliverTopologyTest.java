@@ -17,6 +17,7 @@ import io.callweave.deliver.subscription.SigningSecret;
 import io.callweave.deliver.subscription.SubscriptionJson;
 import io.callweave.deliver.subscription.SubscriptionState;
 import io.callweave.deliver.subscription.Subscriptions;
+import io.callweave.deliver.subscription.WaitFor;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.record.ExcludedCalls;
 import io.callweave.schema.StrictSchemas;
@@ -476,6 +477,67 @@ class DeliverTopologyTest {
         pass(Duration.ofMillis(20));
 
         assertThat(end(Kind.DELIVERED)).containsExactly("party_1_s-1_p-1_3");
+    }
+
+    @Test
+    void shouldWaitForTheRecordingAndTheSummaryOfACallAndPostItOnce() {
+        subscribe(waiting(Duration.ofMinutes(15)));
+
+        callWith("s-1", 1, "{\"kind\":\"recording\",\"id\":\"9\",\"readyAt\":null}");
+        pass(Duration.ofMinutes(5));
+        callWith("s-1", 2, "{\"kind\":\"recording\",\"id\":\"9\",\"readyAt\":\"2026-11-20T10:01:00.000Z\"}");
+        pass(Duration.ofMinutes(1));
+        assertThat(posts.given).isEmpty();
+        callWith(
+                "s-1",
+                3,
+                "{\"kind\":\"insights\",\"id\":\"9\",\"recordingId\":\"9\",\"summary\":\"Short.\"},"
+                        + "{\"kind\":\"recording\",\"id\":\"9\",\"readyAt\":\"2026-11-20T10:01:00.000Z\"}");
+        pass(Duration.ofMillis(20));
+
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_3");
+    }
+
+    @Test
+    void shouldPostWithoutTheRecordingWhenItHasWaitedLongEnoughAndCallsWithoutOneAtOnce() {
+        subscribe(waiting(Duration.ofMinutes(15)));
+
+        callWith("s-1", 1, "{\"kind\":\"recording\",\"id\":\"9\",\"readyAt\":null}");
+        callWith("s-2", 1, "");
+        pass(Duration.ofSeconds(1));
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-2_7_1");
+        pass(Duration.ofMinutes(16));
+
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_1");
+    }
+
+    private WebhookSubscription waiting(Duration atMost) {
+        WebhookSubscription any = Subscriptions.to("sub-1", "https://example.com/");
+        return new WebhookSubscription(
+                any.id(),
+                any.url(),
+                any.account(),
+                any.events(),
+                any.filter(),
+                any.shape(),
+                any.fields(),
+                new WaitFor(WaitFor.POSSIBLE, atMost.toMillis()),
+                any.secrets(),
+                any.state(),
+                "",
+                0,
+                0);
+    }
+
+    /** The call ended at the start. */
+    private void callWith(String callId, int revision, String artifacts) {
+        input(TOPICS.calls())
+                .pipeInput(record(
+                        "1/" + callId,
+                        "{\"accountId\":\"1\",\"callId\":\"" + callId + "\",\"epoch\":7,\"revision\":" + revision
+                                + ",\"status\":\"complete\",\"endTime\":\"" + START + "\",\"artifacts\":[" + artifacts
+                                + "]}"));
+        commit(EVERYTHING);
     }
 
     private WebhookSubscription subscriptionSince(Instant created) {

@@ -3,6 +3,7 @@ package io.callweave.deliver.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callweave.call.fact.FactKind;
 import io.callweave.deliver.EventType;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ class SubscriptionJsonTest {
             new CallFilter(Set.of("Inbound"), Set.of("Missed"), Set.of("5"), Set.of("6"), Set.of("+1650"), 30_000),
             BodyShape.CALL_LOG,
             List.of("callId", "result"),
+            new WaitFor(Set.of(FactKind.RECORDING), 60_000),
             List.of(new SigningSecret("aes:1:abc", null), new SigningSecret("aes:0:def", 90_000L)),
             SubscriptionState.SUSPENDED,
             "HTTP 500",

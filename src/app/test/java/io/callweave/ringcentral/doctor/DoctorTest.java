@@ -3,6 +3,7 @@ package io.callweave.ringcentral.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.callweave.call.fact.FactKind;
 import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.TelephonyFilter;
@@ -45,6 +46,16 @@ class DoctorTest {
                 .extracting(Finding::weight, Finding::sentence)
                 .containsExactly(
                         tuple(Weight.PROBLEM, "The app lacks the permission CallControl and SubscriptionWebhook."));
+    }
+
+    @Test
+    void shouldWarnOfPermissionsThatOnlyArtifactsNeed() {
+        assertThat(Doctor.ofArtifacts(Set.of("CallControl", "ReadAccounts", "ReadMessages"), Set.of(FactKind.values())))
+                .extracting(Finding::weight, Finding::sentence)
+                .containsExactly(
+                        tuple(Weight.WARNING, "The app lacks the permission ReadCallRecording for recordings."),
+                        tuple(Weight.WARNING, "The app lacks the permission RingSense for AI insights."));
+        assertThat(Doctor.ofArtifacts(Set.of("CallControl"), Set.of())).isEmpty();
     }
 
     @Test

@@ -149,14 +149,49 @@ class SelfHealingStoreTest {
     @ParameterizedTest
     @CsvSource({"19, true", "21, false"})
     void shouldBeRestoredAsAWholeOnceKafkaMayHaveForgottenDeletions(long hours, boolean kept) throws IOException {
-        Instant then = Instant.now().minus(Duration.ofHours(hours));
-        Files.setLastModifiedTime(folder.resolveSibling("complete-at"), FileTime.from(then));
+        completeBefore(hours);
 
         KeyValueStore<Bytes, byte[]> store = open();
 
         assertThat(store.get(key(7)) != null).isEqualTo(kept);
         assertThat(store.committedOffset(CHANGELOG) != null).isEqualTo(kept);
         store.close();
+    }
+
+    /** It was killed before it had read all of its changelog, and so before it wrote anything itself. */
+    @Test
+    void shouldNotBecomeYoungerByARestoreThatWasCutOff() throws IOException {
+        completeBefore(19);
+        KeyValueStore<Bytes, byte[]> restoring = open();
+
+        restoring.commit(Map.of(CHANGELOG, 18L));
+
+        Instant shown = Files.getLastModifiedTime(completeAt()).toInstant();
+
+        assertThat(Duration.between(shown, Instant.now())).isGreaterThan(Duration.ofHours(18));
+        restoring.close();
+    }
+
+    @Test
+    void shouldBeCompleteOnceItsTaskWorks() throws IOException {
+        completeBefore(19);
+        KeyValueStore<Bytes, byte[]> store = open();
+        store.put(key(7), "newer".getBytes(UTF_8));
+
+        store.commit(Map.of(CHANGELOG, 18L));
+
+        Instant shown = Files.getLastModifiedTime(completeAt()).toInstant();
+        assertThat(Duration.between(shown, Instant.now())).isLessThan(Duration.ofHours(1));
+        store.close();
+    }
+
+    private Path completeAt() {
+        return folder.resolveSibling(NAME + ".complete-at");
+    }
+
+    private void completeBefore(long hours) throws IOException {
+        Instant then = Instant.now().minus(Duration.ofHours(hours));
+        Files.setLastModifiedTime(completeAt(), FileTime.from(then));
     }
 
     @Test

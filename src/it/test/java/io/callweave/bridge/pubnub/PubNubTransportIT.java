@@ -247,7 +247,8 @@ class PubNubTransportIT {
                                 Map.of(ACCOUNT, "jwt-" + ACCOUNT),
                                 List.of(filter),
                                 Connection.Way.PUBNUB,
-                                true)));
+                                true,
+                                Set.of())));
         bridge = Bridge.open(
                 new BridgeConfig(
                         new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),

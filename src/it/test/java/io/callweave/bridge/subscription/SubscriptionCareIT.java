@@ -26,6 +26,7 @@ import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.Credentials;
+import io.callweave.ringcentral.FurtherEvents;
 import io.callweave.ringcentral.Patience;
 import io.callweave.ringcentral.Server;
 import io.callweave.ringcentral.Subscription;
@@ -44,6 +45,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -109,7 +111,7 @@ class SubscriptionCareIT {
     void shouldCreateRenewAndReplaceASubscription() {
         URI address = publicUrl().resolve(Account.defaultPath(ACCOUNT));
         Subscription brief = subscriptions.createWebhook(
-                List.of(TelephonyFilter.OF_ACCOUNT), false, address, null, Duration.ofSeconds(20));
+                List.of(TelephonyFilter.OF_ACCOUNT), FurtherEvents.NONE, address, null, Duration.ofSeconds(20));
         platform.faults().expireSubscriptions();
 
         bridge.start(services ->
@@ -194,7 +196,7 @@ class SubscriptionCareIT {
     void shouldRenewWhatExpiresSoon() {
         URI address = publicUrl().resolve(Account.defaultPath(ACCOUNT));
         Subscription made = subscriptions.createWebhook(
-                List.of(TelephonyFilter.OF_ACCOUNT), false, address, null, Duration.ofSeconds(30));
+                List.of(TelephonyFilter.OF_ACCOUNT), FurtherEvents.NONE, address, null, Duration.ofSeconds(30));
 
         bridge.start(services ->
                 SubscriptionCare.start(services, new OneHolder(), server, publicUrl(), Duration.ofMillis(100)));
@@ -227,7 +229,8 @@ class SubscriptionCareIT {
                                 Map.of(ACCOUNT, "jwt-" + ACCOUNT),
                                 List.of(filter),
                                 Connection.Way.WEBHOOK,
-                                true)));
+                                true,
+                                Set.of())));
     }
 
     private static void answer(HttpExchange exchange) throws IOException {

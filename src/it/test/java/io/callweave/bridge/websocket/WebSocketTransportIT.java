@@ -297,7 +297,8 @@ class WebSocketTransportIT {
                                 Map.of(ACCOUNT, "jwt-" + ACCOUNT),
                                 List.of(TelephonyFilter.OF_ACCOUNT),
                                 Connection.Way.WEBSOCKET,
-                                true)));
+                                true,
+                                Set.of())));
         bridge = Bridge.open(
                 new BridgeConfig(
                         new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),

@@ -58,10 +58,12 @@ class DamagedStoreIT {
             accept(installation, calls, 0);
             stopAfterWork(installation, 0);
 
-            garble(state, "calls", ".sst");
+            // Of a garbled log RocksDB takes what comes before, with its offset: the rest is read from the changelog
+            // again.
+            garble(state, "calls", ".log");
             garble(state, "due", "MANIFEST");
             accept(installation, calls, 1);
-            stopAfterWork(installation, 2);
+            stopAfterWork(installation, 1);
 
             garble(state, "windows", "CURRENT");
             accept(installation, calls, 2);

@@ -42,7 +42,7 @@ final class ChoiceTable {
     static String of(JsonNode competitors, JsonNode correctness, JsonNode latency, JsonNode latencyByAccount) {
         Map<String, JsonNode> late = Map.of("callweave", latency, "callweave-account", latencyByAccount);
         StringBuilder table = new StringBuilder("""
-                 | notifications/s | CPU s per million | CPU ms per right call, with faults | p99 of a call | wrong of %,d calls: clean; faults; faults and kills
+                program | notifications/s | CPU s per million | CPU ms per right call, with faults | p99 of a call | wrong of %,d calls: clean; faults; faults and kills
                 ---|---|---|---|---|---
                 """.formatted(
                 correctness.required("rows").required(0).required("calls").asLong()));

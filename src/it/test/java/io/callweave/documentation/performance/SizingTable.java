@@ -9,7 +9,8 @@ import java.util.List;
 /** What so many users need, calculated from the figures. */
 final class SizingTable {
 
-    private static final List<Long> SIZES = List.of(20L, 200L, 2_000L, 20_000L, 200_000L, 1_000_000L, 10_000_000L);
+    private static final List<Long> SIZES =
+            List.of(20L, 200L, 2_000L, 20_000L, 100_000L, 200_000L, 1_000_000L, 10_000_000L);
     private static final double CALLS_PER_DAY = 20;
     private static final double SHARE_OF_BUSIEST_HOUR = 0.125;
     private static final double NOTIFICATIONS_PER_CALL = 10;

@@ -31,9 +31,9 @@ final class ThroughputTables {
                 calls.required("curves").required("live").required("points").required(2);
         return text(
                 """
-                %d cores processed some %,d notifications per second, with the broker, by account %,d; with %,d calls at a
-                time, %,d. A million users make %,d per second in their busiest hour, and %,d calls at a time
-                ([sizing](#sizing)).
+                %d cores processed some %,d notifications per second, with the broker in the same process; by account %,d;
+                with %,d calls at a time, %,d. A million users make %,d per second in their busiest hour, and
+                %,d calls at a time ([sizing](#sizing)).
                 """,
                 topology.required("machine").required("processors").asInt(),
                 thousands(median(subjects.required(SESSION).required(RATE))),

@@ -97,6 +97,20 @@ public final class NotificationFeed {
         }
     }
 
+    /**
+     * Sends a notification that is none of calls.
+     *
+     * @param account whose it is
+     */
+    public void publishOther(String account, JsonNode envelope) {
+        String event = envelope.path("event").asText();
+        for (PlatformSubscription subscription : subscriptions.active()) {
+            if (subscription.owner().accountId().equals(account) && subscription.asksFor(event)) {
+                schedule(subscription, addressed(envelope.deepCopy(), subscription));
+            }
+        }
+    }
+
     /** Sends the reminders that are due. */
     public void remind() {
         subscriptions

@@ -15,13 +15,24 @@ public record PlatformCredentials(
     public static final String CALL_CONTROL = "CallControl";
     public static final String READ_ACCOUNTS = "ReadAccounts";
     public static final String READ_CALL_LOG = "ReadCallLog";
+    public static final String READ_CALL_RECORDING = "ReadCallRecording";
+    public static final String READ_MESSAGES = "ReadMessages";
+    public static final String RING_SENSE = "RingSense";
     public static final String WEBHOOKS = "SubscriptionWebhook";
     public static final String WEB_SOCKETS = "WebSocketsSubscription";
     public static final String PUBNUB = "SubscriptionPubNub";
 
     /** Every permission that this server looks at. */
-    public static final Set<String> ALL =
-            Set.of(CALL_CONTROL, READ_ACCOUNTS, READ_CALL_LOG, WEBHOOKS, WEB_SOCKETS, PUBNUB);
+    public static final Set<String> ALL = Set.of(
+            CALL_CONTROL,
+            READ_ACCOUNTS,
+            READ_CALL_LOG,
+            READ_CALL_RECORDING,
+            READ_MESSAGES,
+            RING_SENSE,
+            WEBHOOKS,
+            WEB_SOCKETS,
+            PUBNUB);
 
     public PlatformCredentials {
         permissions = Set.copyOf(permissions);

@@ -1,6 +1,7 @@
 package io.callweave.platform.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.platform.oauth.PlatformCredentials;
 import io.callweave.platform.rest.Caller;
 import io.callweave.platform.rest.PlatformError;
 import io.callweave.platform.rest.PlatformRequest;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a subscription asks for, with the parameters of RingCentral's account-telephony-sessions.md. Filters of other events
- * are accepted and never match.
+ * are accepted; only those of the directory, of voicemail and of AI insights match something.
  *
  * @param uri with ids in place of {@code ~}, as RingCentral returns it
  * @param extensionId null for all parties of the account
@@ -24,6 +25,12 @@ public record EventFilter(
             Pattern.compile("/restapi/v1\\.0/account/([^/]+)(?:/extension/([^/]+))?/telephony/sessions");
 
     private static final Pattern DIRECTORY = Pattern.compile("/restapi/v1\\.0/account/[^/?]+/directory/entries");
+
+    private static final Pattern VOICEMAIL =
+            Pattern.compile("/restapi/v1\\.0/account/[^/?]+/extension/[^/?]+/voicemail");
+
+    private static final Pattern INSIGHTS =
+            Pattern.compile("/ai/ringsense/v1/public/accounts/[^/?]+/domains/[a-z-]+/insights");
 
     private static final Pattern ACCOUNT = Pattern.compile("/restapi/v1\\.0/account/([^/?]+).*");
 
@@ -51,6 +58,7 @@ public record EventFilter(
         }
         String[] parts = text.split("\\?", 2);
         String path = parts[0].replace("/account/~", "/account/" + caller.accountId())
+                .replace("/accounts/~", "/accounts/" + caller.accountId())
                 .replace("/extension/~", "/extension/" + caller.extensionId());
         String uri = parts.length == 1 ? path : path + "?" + parts[1];
         Matcher sessions = SESSIONS.matcher(path);
@@ -77,6 +85,23 @@ public record EventFilter(
     /** Whether it asks for changes of the company directory. */
     boolean isOfDirectory() {
         return DIRECTORY.matcher(uri).matches();
+    }
+
+    /** The permission of the app that it needs beside that for calls; null for none. */
+    @Nullable
+    String permission() {
+        if (isOfDirectory()) {
+            return PlatformCredentials.READ_ACCOUNTS;
+        }
+        if (VOICEMAIL.matcher(uri).matches()) {
+            return PlatformCredentials.READ_MESSAGES;
+        }
+        return INSIGHTS.matcher(uri).matches() ? PlatformCredentials.RING_SENSE : null;
+    }
+
+    /** Whether it asks for this event, which is none of calls. */
+    boolean isOf(String event) {
+        return !telephony && uri.equals(event);
     }
 
     boolean asksForSipData() {

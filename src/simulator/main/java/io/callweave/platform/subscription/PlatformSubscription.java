@@ -87,6 +87,11 @@ public final class PlatformSubscription {
                 : Optional.empty();
     }
 
+    /** Whether a filter asks for this event, which is none of calls. */
+    public synchronized boolean asksFor(String event) {
+        return blacklistedAt == null && filters.stream().anyMatch(filter -> filter.isOf(event));
+    }
+
     /** Whether any filter asks for SIP data. */
     public synchronized boolean asksForSipData() {
         return filters.stream().anyMatch(EventFilter::asksForSipData);

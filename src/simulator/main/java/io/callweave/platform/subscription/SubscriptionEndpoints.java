@@ -118,9 +118,11 @@ public final class SubscriptionEndpoints {
                 && !caller.permissions().contains(PlatformCredentials.CALL_CONTROL)) {
             throw PlatformError.permission(PlatformCredentials.CALL_CONTROL);
         }
-        if (filters.stream().anyMatch(EventFilter::isOfDirectory)
-                && !caller.permissions().contains(PlatformCredentials.READ_ACCOUNTS)) {
-            throw PlatformError.permission(PlatformCredentials.READ_ACCOUNTS);
+        for (EventFilter filter : filters) {
+            String permission = filter.permission();
+            if (permission != null) {
+                need(caller, permission);
+            }
         }
         return List.copyOf(filters);
     }

@@ -5,6 +5,7 @@ import io.callweave.settings.value.Durations;
 import io.callweave.simulation.CentreSize;
 import io.callweave.simulation.QueueMix;
 import io.callweave.simulation.Traffic;
+import io.callweave.simulation.artifact.ArtifactMix;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,11 @@ final class TrafficFlags {
                     "How RingCentral shows call queues, as shares of calls, such as members=60,answered=40 (all forms).")
     private @Nullable String queues;
 
+    @Option(
+            names = "--artifacts",
+            description = "Also send voicemail and AI insights of these calls, and have their recordings ready.")
+    private boolean artifacts;
+
     long seed() {
         return seed;
     }
@@ -93,7 +99,8 @@ final class TrafficFlags {
                                 // Who tries it at night wants calls, too.
                                 live && from == null,
                                 queues == null ? QueueMix.DEFAULT : QueueMix.parse(queues)),
-                        faults));
+                        faults,
+                        artifacts ? ArtifactMix.DEFAULT : ArtifactMix.NONE));
     }
 
     /** Whether live traffic begins at this moment. */
