@@ -31,6 +31,8 @@ public final class SubscriptionManager {
     /** Each one makes the header with the signatures longer; servers accept 4 to 16 KB of headers. */
     static final int MOST_OLD_SECRETS = 4;
 
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(366);
+
     private static final int ID_LENGTH = 13;
 
     private final SubscriptionStore store;
@@ -126,11 +128,14 @@ public final class SubscriptionManager {
      * Gives it a new secret; a few of the old ones remain.
      *
      * @param reference to the new secret; null for a new one
-     * @param overlap how long the old secrets sign too
+     * @param overlap how long the old secrets sign too; at most 366 days
      * @return the new secret, to be shown once; empty if it is a reference
      */
     public Optional<String> rotate(String id, @Nullable String reference, Duration overlap) {
         checkReference(reference);
+        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+            throw new SubscriptionException(Kind.INVALID, "Old secrets can sign for 0s to 366d.");
+        }
         WebhookSubscription subscription = find(id);
         NewSecret signing = NewSecret.of(reference, keys, id);
         long now = clock.millis();

@@ -47,6 +47,9 @@ public final class HttpListener implements AutoCloseable {
     /** What does not fit in tries again after a second. The most that Linux allows by itself; Java's default is 50. */
     private static final int ACCEPT_QUEUE = 4_096;
 
+    /** What a stranger can ask for fits in, so that no thread waits until it is read. Linux's own choice depends on the client. */
+    private static final int SEND_BUFFER = 128 << 10;
+
     private final Place place;
     private final Server server;
     private final ServerConnector connector;
@@ -89,6 +92,7 @@ public final class HttpListener implements AutoCloseable {
         connector.setPort(place.port());
         connector.setIdleTimeout(limits.idleTimeout().toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        connector.setAcceptedSendBufferSize(SEND_BUFFER);
         connector.addBean(connections);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.maxConnections(), connector));
@@ -113,7 +117,8 @@ public final class HttpListener implements AutoCloseable {
      * Starts to listen, and answers by routes. HEAD is answered as GET, without the body. Routes get whole bodies
      * ({@link ApiAnswers#body}), so that a client that sends or reads slowly holds no thread, or not for long.
      *
-     * @param isKnown whether a request with this access token can be let in; the routes decide, and others' bodies get less time
+     * @param isKnown whether a request with this access token can be let in; the routes decide, others' bodies get less time, and one
+     *     answer a connection
      * @param configured adds the routes
      * @throws OperationsException if the address cannot be taken
      */

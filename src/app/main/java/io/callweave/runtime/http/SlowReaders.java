@@ -2,6 +2,8 @@ package io.callweave.runtime.http;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -21,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlowReaders extends EventsHandler {
 
-    private static final int SWEEPS = 10;
+    private static final Duration SWEEP = Duration.ofMillis(500);
+
+    /** Each that waits keeps a thread, of 200. More than these have no patience: those that are latest are closed. */
+    private static final int MOST_LATE = 50;
 
     private final long bytesPerSecond;
     private final long patienceNanos;
@@ -92,12 +97,21 @@ final class SlowReaders extends EventsHandler {
 
     private void sweep() {
         long now = System.nanoTime();
-        writings.forEach((endPoint, writing) -> {
-            if (writing.lateNanos(now) > patienceNanos) {
-                endPoint.close(new TimeoutException("The client reads too slowly."));
+        List<Late> late = writings.entrySet().stream()
+                .map(entry -> new Late(entry.getKey(), entry.getValue().lateNanos(now)))
+                .filter(each -> each.nanos() > SWEEP.toNanos())
+                .sorted(Comparator.comparingLong(Late::nanos).reversed())
+                .toList();
+        int tooMany = Math.max(0, late.size() - MOST_LATE);
+        for (int i = 0; i < late.size(); i++) {
+            if (i < tooMany || late.get(i).nanos() > patienceNanos) {
+                late.get(i).endPoint().close(new TimeoutException("The client reads too slowly."));
             }
-        });
+        }
     }
+
+    /** How late a client was at one moment. */
+    private record Late(EndPoint endPoint, long nanos) {}
 
     @Override
     protected void doStart() throws Exception {
@@ -106,7 +120,7 @@ final class SlowReaders extends EventsHandler {
             thread.setDaemon(true);
             return thread;
         });
-        long pause = patienceNanos / SWEEPS;
+        long pause = Math.min(SWEEP.toNanos(), patienceNanos / 2);
         var unused = timer.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.NANOSECONDS);
         sweeper = timer;
         super.doStart();

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
@@ -47,7 +48,7 @@ final class WholeBodies extends Handler.Wrapper {
 
     private final Predicate<Optional<String>> isKnown;
 
-    /** @param isKnown whether a request with this access token can be let in */
+    /** @param isKnown whether a request with this access token can be let in; the connections of others end with the answer */
     WholeBodies(Handler handler, Predicate<Optional<String>> isKnown) {
         super(handler);
         this.isKnown = isKnown;
@@ -55,10 +56,16 @@ final class WholeBodies extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        boolean known = isKnown.test(
+                ApiAnswers.bearer(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
+        if (!known) {
+            // One that asks again and again, and reads no answer, would keep a thread as soon as the socket is full.
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        }
         if (!hasBody(request)) {
             return super.handle(request, response, callback);
         }
-        new Arrival(request, response, callback).begin();
+        new Arrival(request, response, callback).begin(known ? LONGEST : LONGEST_REFUSED);
         return true;
     }
 
@@ -91,11 +98,7 @@ final class WholeBodies extends Handler.Wrapper {
             reader = new BodyReader(request, true, MOST_BYTES, budget, this);
         }
 
-        void begin() {
-            Duration longest =
-                    isKnown.test(ApiAnswers.bearer(request.getHeaders().get(HttpHeader.AUTHORIZATION)))
-                            ? LONGEST
-                            : LONGEST_REFUSED;
+        void begin(Duration longest) {
             timeout = request.getComponents()
                     .getScheduler()
                     .schedule(

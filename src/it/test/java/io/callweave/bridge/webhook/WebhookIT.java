@@ -330,6 +330,8 @@ class WebhookIT {
     void shouldEndTheConnectionsOfThoseWhoBringNothing() throws IOException {
         String own = Notifications.of("1", "s-1");
         Map<String, String> requests = Map.of(
+                "400",
+                lines("GET //x HTTP/1.1", "Host: b", "", ""),
                 "401", request("POST", "/hooks/one", own),
                 "403", request("POST", "/hooks/one", Notifications.of("2", "s-1"), OLD_TOKEN),
                 "404", request("POST", "/", own),

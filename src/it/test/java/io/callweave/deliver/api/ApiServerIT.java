@@ -1,5 +1,6 @@
 package io.callweave.deliver.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,8 @@ import io.callweave.deliver.manage.MemoryStore;
 import io.callweave.deliver.manage.Undelivered;
 import io.callweave.deliver.subscription.SecretKeys;
 import io.callweave.deliver.subscription.SubscriptionState;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -148,6 +152,14 @@ class ApiServerIT {
         assertError(send("POST", "/v1/subscriptions", OPERATOR, "{"), 400, "invalid");
         assertError(send("POST", "/v1/subscriptions", OPERATOR, DRAFT.replace("https", "ftp")), 400, "invalid");
         assertError(send("POST", "/v1/subscriptions", OPERATOR, large), 413, "tooLarge");
+        String id = send("POST", "/v1/subscriptions", OPERATOR, DRAFT)
+                .body()
+                .at("/subscription/id")
+                .asText();
+        for (String overlap : List.of("999999999999d", "PT9223372036854775807S", "PT-1S")) {
+            String body = "{\"overlap\":\"" + overlap + "\"}";
+            assertError(send("POST", "/v1/subscriptions/" + id + "/rotate", OPERATOR, body), 400, "invalid");
+        }
         assertError(send("GET", "/v1/nothing", OPERATOR, null), 404, "notFound");
         assertError(send("PUT", "/v1/subscriptions", OPERATOR, DRAFT), 405, "refused");
         assertThat(send("GET", "/v1/openapi.json", null, null)
@@ -197,6 +209,35 @@ class ApiServerIT {
         assertThat(test.statusCode()).isEqualTo(429);
         assertThat(test.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(other.status()).isEqualTo(200);
+    }
+
+    /** Each answer that is not read would else keep a thread as soon as the socket is full. */
+    @Test
+    void shouldAnswerWhileStrangersAskForMuchAndReadNothing() throws Exception {
+        byte[] much = "GET /v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(100).getBytes(US_ASCII);
+        List<Socket> strangers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket();
+                strangers.add(socket);
+                socket.setReceiveBufferSize(2_048);
+                socket.connect(new InetSocketAddress(
+                        "127.0.0.1", URI.create(server.address()).getPort()));
+                socket.getOutputStream().write(much);
+            }
+
+            HttpRequest request = HttpRequest.newBuilder(
+                            request("GET", "/v1/subscriptions", OPERATOR, null), (name, value) -> true)
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket each : strangers) {
+                each.close();
+            }
+        }
     }
 
     private static void assertError(Answer answer, int status, String code) {
