@@ -56,8 +56,7 @@ final class WholeBodies extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        boolean known = isKnown.test(
-                ApiAnswers.bearer(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
+        boolean known = isKnown.test(ApiAnswers.bearer(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
         if (!known) {
             // One that asks again and again, and reads no answer, would keep a thread as soon as the socket is full.
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());

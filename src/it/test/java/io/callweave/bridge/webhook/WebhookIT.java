@@ -332,12 +332,18 @@ class WebhookIT {
         Map<String, String> requests = Map.of(
                 "400",
                 lines("GET //x HTTP/1.1", "Host: b", "", ""),
-                "401", request("POST", "/hooks/one", own),
-                "403", request("POST", "/hooks/one", Notifications.of("2", "s-1"), OLD_TOKEN),
-                "404", request("POST", "/", own),
-                "405", request("GET", "/hooks/one", ""),
-                "415", request("POST", "/hooks/one", own, OLD_TOKEN, "Content-Encoding: gzip"),
-                "200", request("POST", "/hooks/one", "", "Validation-Token: v"));
+                "401",
+                request("POST", "/hooks/one", own),
+                "403",
+                request("POST", "/hooks/one", Notifications.of("2", "s-1"), OLD_TOKEN),
+                "404",
+                request("POST", "/", own),
+                "405",
+                request("GET", "/hooks/one", ""),
+                "415",
+                request("POST", "/hooks/one", own, OLD_TOKEN, "Content-Encoding: gzip"),
+                "200",
+                request("POST", "/hooks/one", "", "Validation-Token: v"));
 
         for (Map.Entry<String, String> each : requests.entrySet()) {
             Reply reply = keep(RawHttp.send(bridge.address(), each.getValue().getBytes(UTF_8)));

@@ -214,7 +214,9 @@ class ApiServerIT {
     /** Each answer that is not read would else keep a thread as soon as the socket is full. */
     @Test
     void shouldAnswerWhileStrangersAskForMuchAndReadNothing() throws Exception {
-        byte[] much = "GET /v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(100).getBytes(US_ASCII);
+        byte[] much = "GET /v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .repeat(100)
+                .getBytes(US_ASCII);
         List<Socket> strangers = new ArrayList<>();
         try {
             for (int i = 0; i < 300; i++) {
