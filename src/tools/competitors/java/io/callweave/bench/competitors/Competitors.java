@@ -33,15 +33,7 @@ public final class Competitors implements Subject.Others {
     public List<Judged> judge(int calls, Path directory, Consumer<String> progress) throws InterruptedException {
         try (CorrectnessBench bench =
                 new CorrectnessBench(CorrectnessBench.Options.usual(calls), directory, progress)) {
-            return bench.run().stream()
-                    .map(row -> new Judged(
-                            row.subject(),
-                            row.delivery(),
-                            row.notifications(),
-                            row.verdict().calls(),
-                            row.verdict().right(),
-                            row.verdict().bad()))
-                    .toList();
+            return bench.run().stream().map(CorrectnessBench.Row::judged).toList();
         }
     }
 

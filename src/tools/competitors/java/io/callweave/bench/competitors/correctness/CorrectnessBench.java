@@ -98,6 +98,12 @@ public final class CorrectnessBench implements AutoCloseable {
      */
     public record Row(String delivery, String subject, long notifications, Verdict verdict, double cpuSeconds) {
 
+        /** What a table of all subjects shows. */
+        public Subject.Judged judged() {
+            return new Subject.Judged(
+                    subject, delivery, notifications, verdict.calls(), verdict.right(), verdict.bad());
+        }
+
         /** For programs. */
         public Map<String, Object> json() {
             Map<String, Object> json = new LinkedHashMap<>();
