@@ -96,7 +96,7 @@ class SchemasTest {
     @ParameterizedTest
     @EnumSource(
             value = Topic.class,
-            names = {"NOTIFICATIONS", "DEAD_LETTERS", "DELIVER_REQUESTS", "DELIVER_DEAD_LETTERS"},
+            names = {"NOTIFICATIONS", "ARTIFACTS", "DEAD_LETTERS", "DELIVER_REQUESTS", "DELIVER_DEAD_LETTERS"},
             mode = EnumSource.Mode.EXCLUDE)
     void shouldRequireEveryField(Topic topic) {
         ObjectNode schema = Schemas.ofValue(topic.suffix());

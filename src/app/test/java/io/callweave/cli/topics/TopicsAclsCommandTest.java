@@ -32,6 +32,10 @@ class TopicsAclsCommandTest {
                                 + " read the limits of record sizes",
                         "bridge|User:a|*|topic|literal|cw.feed-gaps|Read,Write,DescribeConfigs|only for"
                                 + " accounts with credentials: write gaps; share accounts among bridges",
+                        "bridge|User:a|*|topic|literal|cw.directory|Read,Write|only for accounts with credentials:"
+                                + " write names of extensions",
+                        "bridge|User:a|*|topic|literal|cw.calls|Read|only for accounts with credentials: find"
+                                + " recordings that are not ready",
                         "bridge|User:a|*|topic|literal|cw.dead-letters|Write,DescribeConfigs|write what cannot be"
                                 + " used; read the limits of record sizes",
                         "bridge|User:a|*|group|literal|callweave-bridge|Read|only for accounts with"

@@ -50,7 +50,7 @@ class RealCallsTest {
                  "to": {"label": "IVR Menu 1", "number": "+15550100006", "extensionId": "62242421016"},
                  "answeredBy": {"label": "Agent 1", "extensionId": "809646016"}, "way": ["Agent 1"], "queues": [],
                  "transfers": 0, "sessions": 1, "partialReason": null,
-                 "extensions": ["62242421016", "809646016"], "names": {},
+                 "extensions": ["62242421016", "809646016"], "names": {}, "artifacts": [],
                  "texts": ["15550100002", "15550100006", "caller 1", "ivr menu 1"]}
                 """));
     }

@@ -34,6 +34,7 @@ class TopologyMetricsTest {
         home.tell(Long.MAX_VALUE);
 
         metrics.tasks("0", "active", () -> 1);
+        metrics.sourcePartitions(() -> 1);
         Map<String, List<String>> meters = new TreeMap<>();
         for (Meter meter : registry.getMeters()) {
             // The simple registry shows the buckets of a timer as meters of their own.

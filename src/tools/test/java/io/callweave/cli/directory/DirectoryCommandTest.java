@@ -96,7 +96,7 @@ class DirectoryCommandTest {
     void shouldRefuseWrongUsage() throws IOException {
         String file = file("account,extension\n").toString();
 
-        assertWrongUsage("Name what to do with the directory: load, show or delete.", execute("directory"));
+        assertWrongUsage("Name what to do with the directory: sync, load, show or delete.", execute("directory"));
         assertWrongUsage("FILE is missing.", load());
         assertWrongUsage("--separator is \"ab\"; it must be one character, or tab.", load(file, "--separator=ab"));
         assertWrongUsage(
