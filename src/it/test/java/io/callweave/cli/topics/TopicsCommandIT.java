@@ -53,10 +53,10 @@ class TopicsCommandIT {
         int created = topics("create", "--topics-prefix=fine.", "--partitions=2", "--notifications-retention=3d");
 
         assertThat(created).isEqualTo(ExitStatus.DONE);
-        assertThat(out.toString().lines()).hasSize(12).contains("fine.notifications", "fine.calls");
-        assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: 12 topics created.");
+        assertThat(out.toString().lines()).hasSize(13).contains("fine.notifications", "fine.calls");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: 13 topics created.");
         assertThat(topics("create", "--topics-prefix=fine.", "--partitions=2")).isEqualTo(ExitStatus.DONE);
-        assertThat(err.toString()).contains("0 topics created; 12 existed and are as they were");
+        assertThat(err.toString()).contains("0 topics created; 13 existed and are as they were");
 
         int checked = topics("check", "--topics-prefix=fine.", "--partitions=2", "--notifications-retention=3d");
 
@@ -82,7 +82,7 @@ class TopicsCommandIT {
         JsonNode differing = json.readTree(out.toString());
 
         assertThat(created)
-                .hasSize(12)
+                .hasSize(13)
                 .anyMatch(topic -> topic.toString().equals("{\"topic\":\"json.calls\",\"created\":true}"));
         assertThat(described)
                 .anyMatch(topic -> topic.path("topic").asText().equals("json.calls")
@@ -107,7 +107,8 @@ class TopicsCommandIT {
                 .contains(
                         "poor.calls: cleanup.policy is delete and should be compact,delete.",
                         "poor.calls: retention.ms is 60000 (1 min) and should be 7776000000 (90 d).")
-                .anyMatch(line -> line.startsWith("callweave-poor-routed-repartition: the number of partitions is 5"));
+                .anyMatch(line -> line.startsWith(
+                        "poor.notifications has 2 partitions and callweave-poor-routed-repartition has 5"));
         assertThat(err.toString()).contains("of these differences matter.");
     }
 
