@@ -135,7 +135,7 @@ class TopicsCommandIT {
 
         assertThat(status).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString().lines())
-                .hasSize(13)
+                .hasSize(14)
                 .anyMatch(line -> line.matches("topic +partitions +replicas +policy +meaning"))
                 .anyMatch(
                         line -> line.matches(
