@@ -115,8 +115,8 @@ public final class Callweave implements Runnable, Colors.Choice {
     }
 
     /**
-     * With one command, because to make the others takes longer than many a command. A mistake is told with all, which may have
-     * what was meant.
+     * With one command: making all of them takes longer than many commands run. After a mistake, all are made to suggest the one
+     * that was meant.
      *
      * @param only its word; null for all
      */

@@ -132,7 +132,7 @@ class HostileTextsIT {
         return text.replace('\'', '"').replace("NAME", HOSTILE);
     }
 
-    /** What it says of itself, whoever is asked. */
+    /** The answer of a role at this path, with hostile names. */
     private static String answer(String path) {
         if (path.startsWith("/deliver")) {
             return json("{'instances':[{'address':'NAME','answers':false}],'endpoints':[{'subscription':'NAME',"

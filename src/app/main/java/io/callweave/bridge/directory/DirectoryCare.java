@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the names of the accounts that are this bridge's: at the start, when RingCentral says that a directory has changed, and
- * once a day, because such an event can be lost. Of several bridges, any can hear of a change, and that one reads: what is
- * written is the same whoever writes it.
+ * once a day, because such an event can be lost. Of several bridges, any can hear of a change and read: they all write the
+ * same.
  */
 public final class DirectoryCare implements Transport {
 

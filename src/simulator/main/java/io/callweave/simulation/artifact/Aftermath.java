@@ -50,7 +50,7 @@ public final class Aftermath {
         this.mix = mix;
     }
 
-    /** What is told after a call, in order of time. */
+    /** The later facts of a call, in order of time. */
     public static List<Told> of(List<Notification> sent, long seed, ArtifactMix mix) {
         Aftermath aftermath = new Aftermath(seed, mix);
         Map<Leg, List<Event>> legs = new LinkedHashMap<>();
