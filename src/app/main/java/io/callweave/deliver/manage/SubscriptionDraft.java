@@ -65,7 +65,7 @@ public record SubscriptionDraft(
 
     /** Of all that can be posted. A name that none has would give webhooks without data. */
     private static final Set<String> FIELDS = Stream.concat(
-                    Stream.of(Occurrence.JOURNEY, Occurrence.EXTENSIONS),
+                    Stream.of(Occurrence.JOURNEY, Occurrence.EXTENSIONS, Occurrence.FEED_GAP),
                     Stream.of(Topic.CALLS, Topic.LIVE_CALLS, Topic.PARTY_EVENTS)
                             .flatMap(topic -> TopicValues.ofTopic(topic.suffix()).orElseThrow().fields().stream())
                             .map(Field::name))
@@ -125,6 +125,10 @@ public record SubscriptionDraft(
         Set<FactKind> kinds = FactKind.named(waitFor);
         if (kinds.size() != Set.copyOf(waitFor).size()) {
             throw invalid("A subscription can wait for recording and insights.");
+        }
+        if (!kinds.isEmpty() && !types().contains(EventType.CALL_UPDATED)) {
+            // What comes after the first record is a later revision of it.
+            throw invalid("A subscription that waits needs the event " + EventType.CALL_UPDATED.wireName() + ".");
         }
         return kinds.isEmpty() ? WaitFor.NOTHING : new WaitFor(kinds, waitAtMost.toMillis());
     }
