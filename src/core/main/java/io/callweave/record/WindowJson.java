@@ -215,7 +215,7 @@ public final class WindowJson {
             .integer(
                     "partial",
                     window -> window.count(Count.PARTIAL),
-                    says("Calls with the status `partial`: do not bill on these."))
+                    says("Calls with the status `partial`."))
             .object(
                     "ring",
                     DISTRIBUTION,
