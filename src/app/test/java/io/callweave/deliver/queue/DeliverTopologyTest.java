@@ -119,9 +119,11 @@ class DeliverTopologyTest {
         input(TOPICS.calls()).pipeInput(record);
         pass(Duration.ofMillis(20));
 
-        assertThat(posts.given).singleElement().satisfies(ticket -> assertThat(
-                        new String(ticket.delivery().occurrence().value(), StandardCharsets.UTF_8))
-                .endsWith("\"epoch\":7,\"feedGap\":\"1/2026-11-21T07:00:00.000Z\"}"));
+        assertThat(posts.given)
+                .singleElement()
+                .satisfies(ticket -> assertThat(
+                                new String(ticket.delivery().occurrence().value(), StandardCharsets.UTF_8))
+                        .endsWith("\"epoch\":7,\"feedGap\":\"1/2026-11-21T07:00:00.000Z\"}"));
     }
 
     @Test
