@@ -9,13 +9,33 @@ package io.callweave.deliver;
  * @param id of the webhook, the same in every attempt
  * @param time when it happened, in milliseconds since the epoch
  * @param value JSON as on the topic
+ * @param artifactsOnly whether only the artifacts of the record differ from what was told before
  */
 public record Occurrence(
-        EventType type, String account, String slot, Version version, String id, long time, byte[] value) {
+        EventType type,
+        String account,
+        String slot,
+        Version version,
+        String id,
+        long time,
+        byte[] value,
+        boolean artifactsOnly) {
 
     /** What the data of a call have beside the fields of the value: its steps in words. */
     public static final String JOURNEY = "journey";
 
     /** And what the directory knows of its extensions and queues. */
     public static final String EXTENSIONS = "extensions";
+
+    /** One of which it is not known what is new. */
+    public Occurrence(EventType type, String account, String slot, Version version, String id, long time, byte[] value) {
+        this(type, account, slot, version, id, time, value, false);
+    }
+
+    /** The same, told instead of one that was not told yet. */
+    public Occurrence insteadOf(Occurrence untold) {
+        return artifactsOnly && !untold.artifactsOnly
+                ? new Occurrence(type, account, slot, version, id, time, value)
+                : this;
+    }
 }

@@ -30,7 +30,8 @@ final class OccurrenceReader {
      *
      * @throws IOException if it is none
      */
-    static Read call(String key, byte[] value, long timestamp) throws IOException {
+    static Read call(String key, byte[] value, long timestamp, org.apache.kafka.common.header.Headers headers)
+            throws IOException {
         JsonNode call = tree(value);
         String account = text(call, "accountId");
         String callId = text(call, "callId");
@@ -43,7 +44,8 @@ final class OccurrenceReader {
             type = EventType.CALL_UPDATED;
         }
         String id = WebhookIds.call(account, callId, version);
-        return new Read(new Occurrence(type, account, key, version, id, timestamp, value), call);
+        boolean artifactsOnly = Headers.OF_ARTIFACTS.equals(Headers.text(headers, Headers.CHANGED));
+        return new Read(new Occurrence(type, account, key, version, id, timestamp, value, artifactsOnly), call);
     }
 
     /**
