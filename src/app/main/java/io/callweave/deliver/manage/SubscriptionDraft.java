@@ -1,6 +1,5 @@
 package io.callweave.deliver.manage;
 
-import io.callweave.call.fact.FactKind;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.subscription.BodyShape;
@@ -107,7 +106,7 @@ public record SubscriptionDraft(
                     filter,
                     BodyShape.of(shape).orElseThrow(() -> invalid("The shape must be record or call-log.")),
                     fields,
-                    waiting(),
+                    WaitFor.of(waitFor, waitAtMost),
                     List.of(signing),
                     tested ? SubscriptionState.UNVERIFIED : SubscriptionState.ACTIVE,
                     "",
@@ -119,14 +118,6 @@ public record SubscriptionDraft(
             // Without the cause: its message quotes the URL.
             throw invalid("The endpoint must be a URL such as https://example.com/calls.");
         }
-    }
-
-    private WaitFor waiting() {
-        Set<FactKind> kinds = FactKind.named(waitFor);
-        if (kinds.size() != Set.copyOf(waitFor).size()) {
-            throw invalid("A subscription can wait for recording and insights.");
-        }
-        return kinds.isEmpty() ? WaitFor.NOTHING : new WaitFor(kinds, waitAtMost.toMillis());
     }
 
     private URI endpoint() throws URISyntaxException {
