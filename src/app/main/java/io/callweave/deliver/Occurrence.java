@@ -28,7 +28,8 @@ public record Occurrence(
     public static final String EXTENSIONS = "extensions";
 
     /** One of which it is not known what is new. */
-    public Occurrence(EventType type, String account, String slot, Version version, String id, long time, byte[] value) {
+    public Occurrence(
+            EventType type, String account, String slot, Version version, String id, long time, byte[] value) {
         this(type, account, slot, version, id, time, value, false);
     }
 

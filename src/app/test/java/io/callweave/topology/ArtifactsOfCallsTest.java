@@ -136,8 +136,11 @@ class ArtifactsOfCallsTest {
             if (output instanceof StageOutput.CallEmission call) {
                 fold.add(call.key(), RestartedStage.json(call));
                 JsonNode json = WireJson.read(RestartedStage.json(call));
-                json.path("sessions").forEach(session -> emitted.putIfAbsent(
-                        call.accountId() + session.path("telephonySessionId").asText(), now));
+                json.path("sessions")
+                        .forEach(session -> emitted.putIfAbsent(
+                                call.accountId()
+                                        + session.path("telephonySessionId").asText(),
+                                now));
                 artifacts(ready(json)).forEach(left -> shownAt.putIfAbsent(name(left), now));
             } else if (output instanceof StageOutput.Unplaced unplaced) {
                 back.add(idOf(unplaced.notice().value()));
@@ -155,8 +158,9 @@ class ArtifactsOfCallsTest {
             Traffic.Item item = traffic.next();
             to.arrive(Duration.between(last, item.time()), item.notification());
             last = item.time();
-            item.told().forEach(call -> artifacts(WireJson.read(call.json()))
-                    .forEach(left -> truth.put(name(left), left)));
+            item.told()
+                    .forEach(
+                            call -> artifacts(WireJson.read(call.json())).forEach(left -> truth.put(name(left), left)));
         }
         to.arrive(Duration.ofHours(5), null);
     }

@@ -80,7 +80,8 @@ class LaterFactsPropertiesTest {
             String now = REVISION.matcher(RestartedStage.json(call)).replaceFirst("");
             String before = last.put(call.key(), now);
             assertThat(now).isNotEqualTo(before);
-            assertThat(call.artifactsOnly()).isEqualTo(before != null && withoutArtifacts(now).equals(withoutArtifacts(before)));
+            assertThat(call.artifactsOnly())
+                    .isEqualTo(before != null && withoutArtifacts(now).equals(withoutArtifacts(before)));
         }
         assertThat(fold.records()).isEqualTo(expected);
         assertThat(artifactKeys(out)).isEqualTo(keysOf(assembly.records(CallRules.DEFAULT)));

@@ -72,8 +72,8 @@ final class Harmless {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,512}");
 
     /** The place of something at RingCentral, made of its words and of ids with digits. In a query there can be a name. */
-    private static final Pattern LINK =
-            Pattern.compile("https://[a-z0-9.-]{1,100}(?::\\d{1,5})?/restapi/v1\\.0(?:/(?:account|extension|recording|message-store"
+    private static final Pattern LINK = Pattern.compile(
+            "https://[a-z0-9.-]{1,100}(?::\\d{1,5})?/restapi/v1\\.0(?:/(?:account|extension|recording|message-store"
                     + "|content|call-log|device|~|[A-Za-z_-]{0,40}\\d[A-Za-z0-9_-]{0,60})){1,12}");
 
     private static final Pattern TIME = Pattern.compile(

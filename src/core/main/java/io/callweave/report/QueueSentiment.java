@@ -87,8 +87,8 @@ final class QueueSentiment {
                 .figure("negative", "Negative", "")
                 .figure("negativeShare", "Negative of all", "");
         queues.entrySet().stream()
-                .sorted(Map.Entry.<Key, Moods>comparingByValue((one, other) ->
-                                Long.compare(other.recordings, one.recordings))
+                .sorted(Map.Entry.<Key, Moods>comparingByValue(
+                                (one, other) -> Long.compare(other.recordings, one.recordings))
                         .thenComparing(entry -> entry.getKey().accountId())
                         .thenComparing(entry -> entry.getKey().extensionId()))
                 .forEach(entry -> {

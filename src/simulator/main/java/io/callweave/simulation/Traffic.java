@@ -34,10 +34,7 @@ public final class Traffic implements Iterator<Traffic.Item> {
      * @param notification null if none of the notifications of these calls arrives
      * @param told the calls that this arrival completes, but for the artifacts that come later
      */
-    public record Item(
-            Instant time,
-            @Nullable Notification notification,
-            List<CallTruth> told) {}
+    public record Item(Instant time, @Nullable Notification notification, List<CallTruth> told) {}
 
     private record Pending(
             Instant time,
@@ -166,9 +163,13 @@ public final class Traffic implements Iterator<Traffic.Item> {
     }
 
     private static List<CallTruth> with(List<Aftermath.Told> later, List<CallTruth> truths) {
-        List<LeftArtifact> left =
-                later.stream().map(Aftermath.Told::first).filter(Objects::nonNull).toList();
-        return left.isEmpty() ? truths : truths.stream().map(truth -> truth.with(left)).toList();
+        List<LeftArtifact> left = later.stream()
+                .map(Aftermath.Told::first)
+                .filter(Objects::nonNull)
+                .toList();
+        return left.isEmpty()
+                ? truths
+                : truths.stream().map(truth -> truth.with(left)).toList();
     }
 
     private static String nameOf(Notification notification) {

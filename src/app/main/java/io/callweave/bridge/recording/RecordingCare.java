@@ -199,8 +199,7 @@ public final class RecordingCare implements Transport {
     private void askDue() {
         synchronized (schedule) {
             while (!closed && room.tryAcquire()) {
-                RecordingSchedule.Id next =
-                        schedule.next(services.clock().millis());
+                RecordingSchedule.Id next = schedule.next(services.clock().millis());
                 if (next == null) {
                     room.release();
                     return;

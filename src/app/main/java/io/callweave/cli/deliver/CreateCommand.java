@@ -112,16 +112,7 @@ final class CreateCommand extends SubscriptionCommand {
         long talk = duration("--min-talk", minTalk, "30s").toMillis();
         CallFilter filter = new CallFilter(directions, results, queues, extensions, numbers, talk);
         SubscriptionDraft draft = new SubscriptionDraft(
-                url,
-                account,
-                events,
-                filter,
-                shape,
-                fields,
-                wait.kinds(),
-                wait.atMost(spec()),
-                secret,
-                !noTest);
+                url, account, events, filter, shape, fields, wait.kinds(), wait.atMost(spec()), secret, !noTest);
         SubscriptionManager.Created created = manager.create(draft);
         String id = created.subscription().id();
         if (json) {

@@ -181,9 +181,8 @@ public final class LaterFacts {
         String name = name(notice);
         store.put(notice.accountId(), name, routed);
         meeting.notices.add(name);
-        Set<String> noLongerCertain = notice.place() instanceof FactPlace.Mailbox message
-                ? lookIn(message, notice, work)
-                : Set.of();
+        Set<String> noLongerCertain =
+                notice.place() instanceof FactPlace.Mailbox message ? lookIn(message, notice, work) : Set.of();
         place(notice, meeting, work);
         if (isClosed(anchor, meeting)) {
             forgetNotices(anchor, meeting);

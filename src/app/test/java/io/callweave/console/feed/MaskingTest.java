@@ -72,7 +72,8 @@ class MaskingTest {
                 "NextSteps":[{"value":"Write to Ann"}],"CallNotes":[{"value":"Ann: 5550100002"}]}}}""";
 
         JsonNode masked = JSON.readTree(Masking.ON.json(record.getBytes(StandardCharsets.UTF_8)));
-        String heard = new String(Masking.ON.json(notification.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        String heard =
+                new String(Masking.ON.json(notification.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
 
         assertThat(masked.toString()).doesNotContain("Ann", "Ben", "555", "Write");
         assertThat(heard).doesNotContain("\"Ann", "Ann ", " Ann", "Ben", "555").contains("\"s-1\"");

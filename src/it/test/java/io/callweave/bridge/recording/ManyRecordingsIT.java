@@ -138,18 +138,24 @@ class ManyRecordingsIT {
                 try (Bridge killed = bridge(before, meters)) {
                     start(killed, first, kafka, platform);
                     start(next, second, kafka, platform);
-                    await().atMost(Duration.ofMinutes(5)).until(() -> recordings(before).size() >= expected.size() / 2);
+                    await().atMost(Duration.ofMinutes(5))
+                            .until(() -> recordings(before).size() >= expected.size() / 2);
                 }
                 Thread.sleep(400); // 24 seconds until its group notices
                 showReady(kafka, recordings(before));
                 readyLater.forEach(platform::publish);
                 second.holds = true;
                 await().atMost(Duration.ofMinutes(8))
-                        .untilAsserted(() -> assertThat(kept(before, after)).as("nothing is lost").isEqualTo(expected));
+                        .untilAsserted(() -> assertThat(kept(before, after))
+                                .as("nothing is lost")
+                                .isEqualTo(expected));
             }
             System.out.println("asked " + platform.recordings().asked().size() + ", "
-                    + Duration.between(((FastClock) clock).began, clock.instant()).toMinutes() + " fast minutes");
-            meters.find("callweave.bridge.recordings").counters().forEach(counter -> System.out.println(counter.getId() + " " + counter.count()));
+                    + Duration.between(((FastClock) clock).began, clock.instant())
+                            .toMinutes() + " fast minutes");
+            meters.find("callweave.bridge.recordings")
+                    .counters()
+                    .forEach(counter -> System.out.println(counter.getId() + " " + counter.count()));
             assertLimits(platform.recordings().asked());
         }
     }
@@ -161,7 +167,9 @@ class ManyRecordingsIT {
             byRecording
                     .computeIfAbsent(each.account() + "/" + each.recording(), added -> new ArrayList<>())
                     .add(each.time());
-            byAccount.computeIfAbsent(each.account(), added -> new ArrayList<>()).add(each.time());
+            byAccount
+                    .computeIfAbsent(each.account(), added -> new ArrayList<>())
+                    .add(each.time());
         }
         byRecording.forEach((recording, times) -> {
             for (int i = 1; i < times.size(); i++) {
@@ -170,8 +178,8 @@ class ManyRecordingsIT {
                         .isGreaterThanOrEqualTo(Duration.ofSeconds(60));
             }
         });
-        byAccount.forEach((account, times) -> times.forEach(from -> assertThat(times.stream()
-                        .filter(time -> !time.isBefore(from) && time.isBefore(from.plusSeconds(60))))
+        byAccount.forEach((account, times) -> times.forEach(from -> assertThat(
+                        times.stream().filter(time -> !time.isBefore(from) && time.isBefore(from.plusSeconds(60))))
                 .as(account)
                 .hasSizeLessThanOrEqualTo(10)));
     }
@@ -205,7 +213,8 @@ class ManyRecordingsIT {
         try (Producer<String, byte[]> producer = Brokers.producer(kafka)) {
             for (String id : recordings) {
                 String account = id.substring(0, accounts.get(0).length());
-                String shown = call(account, id, clock.instant()).replace("\"readyAt\":null", "\"readyAt\":\"2026-03-02T09:00:00.000Z\"");
+                String shown = call(account, id, clock.instant())
+                        .replace("\"readyAt\":null", "\"readyAt\":\"2026-03-02T09:00:00.000Z\"");
                 producer.send(new ProducerRecord<>(TOPIC, account + "/s-" + id, shown.getBytes(UTF_8)));
             }
             producer.flush();
@@ -276,8 +285,7 @@ class ManyRecordingsIT {
         return """
                 {"callId":"s-%s","accountId":"%s","status":"complete","direction":"Inbound","type":"Voice",
                  "action":"Phone Call","result":"Accepted","startTime":"%s","endTime":"%s","talkMs":0,"holdMs":0,"parkMs":0,
-                 "artifacts":[{"kind":"recording","id":"%s","telephonySessionId":"s-%s","readyAt":null}]}""".formatted(
-                recording, account, end.minusSeconds(45), end, recording, recording);
+                 "artifacts":[{"kind":"recording","id":"%s","telephonySessionId":"s-%s","readyAt":null}]}""".formatted(recording, account, end.minusSeconds(45), end, recording, recording);
     }
 
     private static byte[] ready(String account, String recording) {
