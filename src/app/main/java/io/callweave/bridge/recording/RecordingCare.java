@@ -158,7 +158,8 @@ public final class RecordingCare implements Transport {
                 watch = RecordingsOfCalls.start(
                         kafka, topic, times.giveUp().plus(LONGEST_CALL), services.clock(), this::take);
             }
-            ask(ours);
+            use(ours);
+            askDue();
         } catch (RuntimeException e) {
             LOG.error("The care for recordings failed.", e);
         }
@@ -183,7 +184,7 @@ public final class RecordingCare implements Transport {
         }
     }
 
-    private void ask(Set<String> ours) {
+    private void use(Set<String> ours) {
         long now = services.clock().millis();
         synchronized (schedule) {
             schedule.use(ours, now);
@@ -191,8 +192,14 @@ public final class RecordingCare implements Transport {
                 forgotAt = now;
                 schedule.forget(now);
             }
+        }
+    }
+
+    /** As many as there is room for: with many accounts, there is always one to ask for. */
+    private void askDue() {
+        synchronized (schedule) {
             while (!closed && room.tryAcquire()) {
-                RecordingSchedule.Id next = schedule.next(now);
+                RecordingSchedule.Id next = schedule.next(services.clock().millis());
                 if (next == null) {
                     room.release();
                     return;
@@ -232,6 +239,7 @@ public final class RecordingCare implements Transport {
             room.release();
             services.metrics().recording(word(outcome, goesOn));
         }
+        askDue();
     }
 
     private static BridgeMetrics.Recording word(Outcome outcome, boolean goesOn) {

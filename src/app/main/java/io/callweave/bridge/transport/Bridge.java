@@ -50,7 +50,13 @@ public final class Bridge implements AutoCloseable {
      * @throws io.callweave.bridge.account.AccountsException if the accounts are wrong
      */
     public static Bridge open(BridgeConfig config, DurableSink safekeeping, MeterRegistry registry) {
-        return new Bridge(config, safekeeping, registry, InstantSource.system());
+        return open(config, safekeeping, registry, InstantSource.system());
+    }
+
+    /** The same with another clock. */
+    public static Bridge open(
+            BridgeConfig config, DurableSink safekeeping, MeterRegistry registry, InstantSource clock) {
+        return new Bridge(config, safekeeping, registry, clock);
     }
 
     /** Adds a transport, which is closed with the bridge. */

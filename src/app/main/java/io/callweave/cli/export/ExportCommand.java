@@ -17,9 +17,9 @@ import io.callweave.export.FileExport;
 import io.callweave.export.LeftOut;
 import io.callweave.export.TopicExport;
 import io.callweave.files.FileNotifications;
+import io.callweave.files.KeptNotifications;
 import io.callweave.files.LocalException;
 import io.callweave.files.Tally;
-import io.callweave.notification.NotificationReader;
 import io.callweave.runtime.StopSignal;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
@@ -140,7 +140,11 @@ public final class ExportCommand extends SettingsCommand {
         FileCalls calls = new FileCalls(kinds.contains(ExportKind.EVENTS));
         Tally tally = new Tally();
         try (FileNotifications lines = new FileNotifications(options.files(), System.in)) {
-            calls.read(lines, new NotificationReader(rules.notifications()), tally, progress);
+            calls.read(
+                    lines,
+                    new KeptNotifications(rules.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS)),
+                    tally,
+                    progress);
         } catch (RuntimeException e) {
             calls.close();
             throw e;

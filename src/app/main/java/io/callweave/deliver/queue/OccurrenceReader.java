@@ -48,7 +48,8 @@ final class OccurrenceReader {
         }
         String id = WebhookIds.call(account, callId, version);
         byte[] posted = gap == null ? value : with(Occurrence.FEED_GAP, gap, value);
-        return new Read(new Occurrence(type, account, key, version, id, timestamp, posted), call);
+        boolean artifactsOnly = Headers.OF_ARTIFACTS.equals(Headers.text(headers, Headers.CHANGED));
+        return new Read(new Occurrence(type, account, key, version, id, timestamp, posted, artifactsOnly), call);
     }
 
     /** The same bytes, and one more member at the end of the object. */
