@@ -223,7 +223,10 @@ const weekday = new Intl.DateTimeFormat('en-GB', {weekday: 'long'});
 /** Today beside yesterday and the same weekday a week ago, each up to the hour that it is now. */
 function comparison() {
   const {today, yesterday, lastWeek} = state.wallboard ?? {};
-  if (!today || (!yesterday && !lastWeek)) return nothing;
+  if (!today) return nothing;
+  if (!yesterday && !lastWeek) {
+    return html`<section class="card"><h2>Was it better before?</h2><p class="empty">Nothing is known yet of yesterday, nor of the same weekday a week ago.</p></section>`;
+  }
   const days = [['today so far', today], yesterday && [`yesterday until ${clock(yesterday.until).slice(0, 5)}`, yesterday],
     lastWeek && [`${weekday.format(new Date(lastWeek.until))} a week ago until ${clock(lastWeek.until).slice(0, 5)}`, lastWeek]].filter(Boolean);
   const of = (name) => (day) => `${count(day[name])} (${percent(day[name], day.calls)})`;
