@@ -126,6 +126,9 @@ public final class ExportCommand extends SettingsCommand {
             ExportProgress progress,
             ProgressLine line) {
         if (options.files().isEmpty()) {
+            if (settings.find(KnownSettings.BOOTSTRAP_SERVERS).isEmpty()) {
+                throw wrong("Name files, or a cluster with --bootstrap-servers.");
+            }
             // Before anything logs; what fails is an exception, and an interruption is none of the broker's.
             System.setProperty("callweave.kafka-log-level", "OFF");
             // Says in one sentence that no broker answers.
