@@ -65,9 +65,7 @@ final class Harmless {
             "recordingId",
             "supersededBy",
             "sessions",
-            "missingSessions",
-            "uri",
-            "contentUri");
+            "missingSessions");
 
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,512}");
 
