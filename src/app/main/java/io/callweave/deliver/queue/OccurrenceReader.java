@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads occurrences from the records of Callweave's topics. */
-final class OccurrenceReader {
+public final class OccurrenceReader {
 
     /** Of a live call. */
     private static final int STARTED = 1;
@@ -23,14 +23,14 @@ final class OccurrenceReader {
     /**
      * An occurrence and its value as a tree.
      */
-    record Read(Occurrence occurrence, JsonNode tree) {}
+    public record Read(Occurrence occurrence, JsonNode tree) {}
 
     /**
      * A record of {@code calls}.
      *
      * @throws IOException if it is none
      */
-    static Read call(String key, byte[] value, long timestamp) throws IOException {
+    public static Read call(String key, byte[] value, long timestamp) throws IOException {
         JsonNode call = tree(value);
         String account = text(call, "accountId");
         String callId = text(call, "callId");
