@@ -87,6 +87,12 @@ public final class VerifyCommand extends ClusterCommand {
     private @Nullable Path keys;
 
     @Option(
+            names = "--out",
+            paramLabel = "OUT",
+            description = "Write the differences to this file instead of stdout.")
+    private @Nullable Path differences;
+
+    @Option(
             names = "--settle",
             paramLabel = "DURATION",
             description = "Records that were emitted less than this before the start may still be on their way to the"
@@ -105,6 +111,7 @@ public final class VerifyCommand extends ClusterCommand {
         OwnTable own = own();
         Map<String, @Nullable Path> outputs = new HashMap<>();
         outputs.put("--keys", keys);
+        outputs.put("--out", differences);
         Output.check(table.startsWith(JDBC) ? List.of() : List.of(table), outputs);
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
         Verification verification = new Verification(new Verification.Question(
@@ -119,7 +126,7 @@ public final class VerifyCommand extends ClusterCommand {
                 settings.get(KnownSettings.PRIVACY_EXCLUDE),
                 prefix));
         ProgressLine line = ProgressLine.to(messages());
-        try (OutputStream out = Output.stdoutOr(null);
+        try (OutputStream out = Output.stdoutOr(differences);
                 OutputStream again = keys == null ? OutputStream.nullOutputStream() : Output.to(keys)) {
             verification.run(
                     own,
