@@ -36,7 +36,7 @@ class HomePartitionPropertiesTest {
             Duration.ZERO, Duration.ZERO, Duration.ofMillis(130), Duration.ofMillis(300), Duration.ofMillis(900));
 
     @Property(tries = 60)
-    void shouldEmitTheSameBytesBySessionByAccountAndMixed(@ForAll PhoneCalls calls, @ForAll long seed) {
+    void shouldEmitTheSameBytesWhicheverPartitionsProducersChoose(@ForAll PhoneCalls calls, @ForAll long seed) {
         List<Notification> notifications = ofAll(calls);
         // Two bridges: each session comes by one of them.
         ToIntFunction<Notification> mixed =
@@ -47,13 +47,17 @@ class HomePartitionPropertiesTest {
         Map<String, List<String>> bySession = bySession(notifications, seed);
 
         assertThat(bySession).isNotEmpty();
-        assertSame(byAccount(notifications, seed), bySession);
+        assertSame(run(PartitionBy.SESSION, notifications, HomePartitionPropertiesTest::byAccount, seed), bySession);
         assertSame(run(PartitionBy.SESSION, notifications, mixed, seed), bySession);
     }
 
+    /** By account, the time is known a little earlier, so a call may have had one revision more or less. */
     @Property(tries = 60)
-    void shouldEmitTheSameBytesWhateverComes(@ForAll Chaos chaos, @ForAll long seed) {
-        assertSame(byAccount(chaos.notifications(), seed), bySession(chaos.notifications(), seed));
+    void shouldEmitTheSameCallsByAccountWhateverComes(@ForAll Chaos chaos, @ForAll long seed) {
+        Map<String, List<String>> byAccount =
+                run(PartitionBy.ACCOUNT, chaos.notifications(), HomePartitionPropertiesTest::byAccount, seed);
+
+        assertThat(calls(byAccount)).isEqualTo(calls(bySession(chaos.notifications(), seed)));
     }
 
     /** Before and after the switch, a session has two clocks; which events wait for a lost one can differ, but nothing else. */
@@ -173,8 +177,14 @@ class HomePartitionPropertiesTest {
         return run(PartitionBy.SESSION, notifications, HomePartitionPropertiesTest::bySession, seed);
     }
 
-    private static Map<String, List<String>> byAccount(List<Notification> notifications, long seed) {
-        return run(PartitionBy.ACCOUNT, notifications, HomePartitionPropertiesTest::byAccount, seed);
+    /** Those that count at the end. */
+    private static Object calls(Map<String, List<String>> byKey) {
+        CallsFold fold = new CallsFold();
+        byKey.values().stream()
+                .flatMap(List::stream)
+                .filter(record -> record.startsWith(CallweaveTopology.sink(Topic.CALLS) + " "))
+                .forEach(record -> fold.add(key(record).substring(key(record).indexOf(' ') + 1), value(record)));
+        return fold.records();
     }
 
     private static Map<String, List<String>> run(
