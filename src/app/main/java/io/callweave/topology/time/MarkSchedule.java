@@ -150,7 +150,7 @@ public final class MarkSchedule {
                 awaited[home] = Math.max(awaited[home], slowest + attention);
             }
         }
-        if (!homes.isEmpty()) {
+        if (isNew || !homes.isEmpty()) {
             lastTold = wallTime;
             told.putAll(clocksDue);
         }
