@@ -137,6 +137,10 @@ public final class MarkSchedule {
         for (int home = 0; home < attentiveUntil.length; home++) {
             homes.set(home, all || attentiveUntil[home] >= wallTime || awaited[home] > slowest);
         }
+        if (!tellsAll && clocksDue.size() == 1) {
+            // It hears of its own clock within its task.
+            homes.clear(clocksDue.keySet().iterator().next());
+        }
         if (all) {
             lastToAll = wallTime;
         }
@@ -146,7 +150,7 @@ public final class MarkSchedule {
                 awaited[home] = Math.max(awaited[home], slowest + attention);
             }
         }
-        if (!homes.isEmpty()) {
+        if (isNew || !homes.isEmpty()) {
             lastTold = wallTime;
             told.putAll(clocksDue);
         }
