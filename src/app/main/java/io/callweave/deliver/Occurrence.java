@@ -1,5 +1,7 @@
 package io.callweave.deliver;
 
+import io.callweave.topics.Headers;
+
 /**
  * Something that happened, and that subscribers may want to know.
  *
@@ -8,7 +10,7 @@ package io.callweave.deliver;
  * @param version orders the occurrences of a slot
  * @param id of the webhook, the same in every attempt
  * @param time when it happened, in milliseconds since the epoch
- * @param value JSON as on the topic
+ * @param value JSON as on the topic; of a record with {@link #FEED_GAP}, with that member at its end
  * @param artifactsOnly whether only the artifacts of the record differ from what was told before
  */
 public record Occurrence(
@@ -26,6 +28,9 @@ public record Occurrence(
 
     /** And what the directory knows of its extensions and queues. */
     public static final String EXTENSIONS = "extensions";
+
+    /** And the record's header of this name, if it has one. */
+    public static final String FEED_GAP = Headers.FEED_GAP;
 
     /** One of which it is not known what is new. */
     public Occurrence(

@@ -64,7 +64,7 @@ public record SubscriptionDraft(
 
     /** Of all that can be posted. A name that none has would give webhooks without data. */
     private static final Set<String> FIELDS = Stream.concat(
-                    Stream.of(Occurrence.JOURNEY, Occurrence.EXTENSIONS),
+                    Stream.of(Occurrence.JOURNEY, Occurrence.EXTENSIONS, Occurrence.FEED_GAP),
                     Stream.of(Topic.CALLS, Topic.LIVE_CALLS, Topic.PARTY_EVENTS)
                             .flatMap(topic -> TopicValues.ofTopic(topic.suffix()).orElseThrow().fields().stream())
                             .map(Field::name))
@@ -106,7 +106,7 @@ public record SubscriptionDraft(
                     filter,
                     BodyShape.of(shape).orElseThrow(() -> invalid("The shape must be record or call-log.")),
                     fields,
-                    WaitFor.of(waitFor, waitAtMost),
+                    waiting(),
                     List.of(signing),
                     tested ? SubscriptionState.UNVERIFIED : SubscriptionState.ACTIVE,
                     "",
@@ -118,6 +118,15 @@ public record SubscriptionDraft(
             // Without the cause: its message quotes the URL.
             throw invalid("The endpoint must be a URL such as https://example.com/calls.");
         }
+    }
+
+    private WaitFor waiting() {
+        WaitFor waiting = WaitFor.of(waitFor, waitAtMost);
+        if (!waiting.kinds().isEmpty() && !types().contains(EventType.CALL_UPDATED)) {
+            // What comes after the first record is a later revision of it.
+            throw invalid("A subscription that waits needs the event " + EventType.CALL_UPDATED.wireName() + ".");
+        }
+        return waiting;
     }
 
     private URI endpoint() throws URISyntaxException {

@@ -110,6 +110,24 @@ class DeliverTopologyTest {
     }
 
     @Test
+    void shouldPostTheGapThatARecordOverlaps() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        commit(EVERYTHING);
+        TestRecord<String, byte[]> record =
+                record("1/s-1", "{\"callId\":\"s-1\",\"accountId\":\"1\",\"revision\":1,\"epoch\":7}");
+        record.headers().add(Headers.text(Headers.FEED_GAP, "1/2026-11-21T07:00:00.000Z"));
+
+        input(TOPICS.calls()).pipeInput(record);
+        pass(Duration.ofMillis(20));
+
+        assertThat(posts.given)
+                .singleElement()
+                .satisfies(ticket -> assertThat(
+                                new String(ticket.delivery().occurrence().value(), StandardCharsets.UTF_8))
+                        .endsWith("\"epoch\":7,\"feedGap\":\"1/2026-11-21T07:00:00.000Z\"}"));
+    }
+
+    @Test
     void shouldPostNothingBeforeTheRecordIsCommitted() {
         subscribe(Subscriptions.to("sub-1", "https://example.com/"));
 
