@@ -26,6 +26,13 @@ public record Occurrence(
     /** What the data of a call have beside the fields of the value: its steps in words. */
     public static final String JOURNEY = "journey";
 
+    /** The same for a subscription that gets no updates: the record is the only one that it gets. */
+    public Occurrence asCompleted() {
+        return type == EventType.CALL_UPDATED
+                ? new Occurrence(EventType.CALL_COMPLETED, account, slot, version, id, time, value)
+                : this;
+    }
+
     /** And what the directory knows of its extensions and queues. */
     public static final String EXTENSIONS = "extensions";
 

@@ -16,6 +16,7 @@ enum CsvColumn {
     CALL_ID("callId"),
     ACCOUNT_ID("accountId"),
     REVISION("revision"),
+    EPOCH("epoch"),
     STATUS("status"),
     INCOMPLETE("incomplete", call -> CsvCell.words(call.path("incomplete"), "")),
     SUPERSEDED_BY("supersededBy"),

@@ -105,6 +105,9 @@ public final class ExportCommand extends SettingsCommand {
                     && !settings.get(KnownSettings.PRIVACY_EXCLUDE).isEmpty()) {
                 say("the figures of windows on the topic count calls that privacy.exclude names.");
             }
+            if (selection.keys() != null && all[0] < selection.keys().size()) {
+                say((selection.keys().size() - all[0]) + " of the keys are not on the topic, or not in the selection.");
+            }
             if (all[0] == 0
                     && (selection.account() != null || !selection.period().equals(ExportPeriod.ALL))) {
                 say("nothing fits --account, --from and --to.");
@@ -126,6 +129,9 @@ public final class ExportCommand extends SettingsCommand {
             ExportProgress progress,
             ProgressLine line) {
         if (options.files().isEmpty()) {
+            if (settings.find(KnownSettings.BOOTSTRAP_SERVERS).isEmpty()) {
+                throw wrong("Name files, or a cluster with --bootstrap-servers.");
+            }
             // Before anything logs; what fails is an exception, and an interruption is none of the broker's.
             System.setProperty("callweave.kafka-log-level", "OFF");
             // Says in one sentence that no broker answers.

@@ -74,10 +74,14 @@ public final class AssembleCommand extends SettingsCommand {
                     tally.call();
                 }
             } else {
-                Revisions.replay(recording, new StageReplay(options), call -> {
+                Revisions revisions = new Revisions(new StageReplay(options), call -> {
                     listing.add(call);
                     tally.call();
                 });
+                for (RecordedLine line : recording.lines()) {
+                    revisions.line(line);
+                }
+                revisions.end();
             }
         }
         writeFigures(new FinalFigures(calls, extensions), settings);

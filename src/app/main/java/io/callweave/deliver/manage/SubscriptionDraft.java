@@ -97,6 +97,10 @@ public record SubscriptionDraft(
             throw invalid("No record has a field " + field + "; \"callweave schema calls\" prints those of calls."
                     + Spelling.question(field, FIELDS));
         });
+        if (!waitFor.isEmpty() && !types().contains(EventType.CALL_UPDATED)) {
+            // What comes after the first record is a later revision of it.
+            throw invalid("A subscription that waits needs the event " + EventType.CALL_UPDATED.wireName() + ".");
+        }
         try {
             return new WebhookSubscription(
                     id,
@@ -106,7 +110,7 @@ public record SubscriptionDraft(
                     filter,
                     BodyShape.of(shape).orElseThrow(() -> invalid("The shape must be record or call-log.")),
                     fields,
-                    waiting(),
+                    WaitFor.of(waitFor, waitAtMost),
                     List.of(signing),
                     tested ? SubscriptionState.UNVERIFIED : SubscriptionState.ACTIVE,
                     "",
@@ -118,15 +122,6 @@ public record SubscriptionDraft(
             // Without the cause: its message quotes the URL.
             throw invalid("The endpoint must be a URL such as https://example.com/calls.");
         }
-    }
-
-    private WaitFor waiting() {
-        WaitFor waiting = WaitFor.of(waitFor, waitAtMost);
-        if (!waiting.kinds().isEmpty() && !types().contains(EventType.CALL_UPDATED)) {
-            // What comes after the first record is a later revision of it.
-            throw invalid("A subscription that waits needs the event " + EventType.CALL_UPDATED.wireName() + ".");
-        }
-        return waiting;
     }
 
     private URI endpoint() throws URISyntaxException {

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads occurrences from the records of Callweave's topics. */
-final class OccurrenceReader {
+public final class OccurrenceReader {
 
     /** Of a live call. */
     private static final int STARTED = 1;
@@ -25,14 +25,14 @@ final class OccurrenceReader {
     /**
      * An occurrence and its value as a tree.
      */
-    record Read(Occurrence occurrence, JsonNode tree) {}
+    public record Read(Occurrence occurrence, JsonNode tree) {}
 
     /**
      * A record of {@code calls}.
      *
      * @throws IOException if it is none
      */
-    static Read call(String key, byte[] value, long timestamp, org.apache.kafka.common.header.Headers headers)
+    public static Read call(String key, byte[] value, long timestamp, org.apache.kafka.common.header.Headers headers)
             throws IOException {
         JsonNode call = tree(value);
         String gap = Headers.text(headers, Headers.FEED_GAP);
@@ -47,8 +47,8 @@ final class OccurrenceReader {
             type = EventType.CALL_UPDATED;
         }
         String id = WebhookIds.call(account, callId, version);
-        boolean artifactsOnly = Headers.OF_ARTIFACTS.equals(Headers.text(headers, Headers.CHANGED));
         byte[] posted = gap == null ? value : with(Occurrence.FEED_GAP, gap, value);
+        boolean artifactsOnly = Headers.OF_ARTIFACTS.equals(Headers.text(headers, Headers.CHANGED));
         return new Read(new Occurrence(type, account, key, version, id, timestamp, posted, artifactsOnly), call);
     }
 
