@@ -39,7 +39,7 @@ class ReportCommandTest {
         assertThat(Files.readString(out.resolve("report.html")))
                 .contains("within 5.0\u00a0s", "times in Europe/Berlin");
         try (Stream<Path> files = Files.list(out)) {
-            assertThat(files).hasSize(13);
+            assertThat(files).hasSize(14);
         }
     }
 
