@@ -51,8 +51,7 @@ final class RecordedFacts {
     /** All sessions were seen, so each fact goes to those that it belongs to. */
     void place() {
         placings.forEach((account, placing) -> placing.counting()
-                .forEach(notice ->
-                        placing.sessionsOf(notice).forEach(id -> put(new SessionKey(account, id), notice))));
+                .forEach(notice -> placing.sessionsOf(notice).forEach(id -> put(new SessionKey(account, id), notice))));
         unplaced.clear();
         placings.clear();
     }
