@@ -131,6 +131,7 @@ public final class Emitter {
         }
         boolean artifactsOnly = last != null
                 && last.isCall()
+                && saysTheGap
                 && last.foldVersion() == foldVersion
                 && RecordHash.differInArtifactsOnly(last.hash(), fingerprint);
         count(owner, whole, revision, cause);
@@ -159,7 +160,8 @@ public final class Emitter {
     }
 
     private void count(SessionKey owner, CallRecord callRecord, long revision, long cause) {
-        countedOn(owner, windows.count(callRecord, revision, sessions.state(owner).countedOn(), cause));
+        countedOn(
+                owner, windows.count(callRecord, revision, sessions.state(owner).countedOn(), cause));
     }
 
     private void countedOn(SessionKey owner, long day) {
