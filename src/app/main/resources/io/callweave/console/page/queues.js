@@ -158,7 +158,7 @@ const COMPARED = ['calls', 'answered', 'abandoned'];
 
 /** [name, heading, filter] of figures that add up to the calls; no fax where there is none. */
 function figures(all, full) {
-  if (!full) return [ANSWERED, ABANDONED];
+  if (!full) return slim.matches ? [ABANDONED] : [ANSWERED, ABANDONED];
   return [CALLS, ANSWERED, ABANDONED, ...OTHERS.filter(([name]) => name !== 'fax' || all.some((queue) => queue.fax))];
 }
 
