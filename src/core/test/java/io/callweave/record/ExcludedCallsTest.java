@@ -35,7 +35,7 @@ class ExcludedCallsTest {
                 "extension:801            | true",
                 "extension:903            | false",
                 "queue:801                | true",
-                "queue:901                | false",
+                "queue:802                | false",
                 "1/queue:801              | true",
                 "2/queue:801              | false",
                 "2/queue:801, number:+15550199 | true"

@@ -119,7 +119,7 @@ public final class TopicFeed implements AutoCloseable {
         return OptionalLong.of(since < 0 ? behindMs : Math.max(behindMs, System.currentTimeMillis() - since));
     }
 
-    /** How many records of calls and live calls were not shown, because they are excluded. */
+    /** How many records were not shown, because they are excluded. */
     public long excluded() {
         return excluded.count();
     }

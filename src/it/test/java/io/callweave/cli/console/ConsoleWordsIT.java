@@ -591,7 +591,7 @@ class ConsoleWordsIT {
         ((ObjectNode) call.path("from")).put("phoneNumber", "+447700900148").putNull("name");
         console.putAll(List.of(call));
 
-        for (int width : List.of(390, 768, 1190, 1440, 1920)) {
+        for (int width : List.of(390, 768, 1190, 1400, 1440, 1920)) {
             browser.size(width, 900);
             for (String fragment : List.of("#/now", "#/calls?range=all", "#/callback", "#/queues", "#/wall")) {
                 browser.open(console.at("/" + fragment).toString());
