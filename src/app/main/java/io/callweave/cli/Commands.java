@@ -6,11 +6,13 @@ import io.callweave.cli.directory.DirectoryCommand;
 import io.callweave.cli.export.ExportCommand;
 import io.callweave.cli.files.AssembleCommand;
 import io.callweave.cli.files.ExplainCommand;
+import io.callweave.cli.files.WhatIfCommand;
 import io.callweave.cli.report.ReportCommand;
 import io.callweave.cli.role.BridgeCommand;
 import io.callweave.cli.role.StreamsCommand;
 import io.callweave.cli.subscribe.SubscribeCommand;
 import io.callweave.cli.topics.TopicsCommand;
+import io.callweave.cli.verify.VerifyCommand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,11 +35,13 @@ enum Commands {
     REPORT(Group.FILES, "report", () -> new ReportCommand()),
     EXPORT(Group.FILES, "export", () -> new ExportCommand()),
     EXPLAIN(Group.FILES, "explain", () -> new ExplainCommand()),
+    WHATIF(Group.FILES, "whatif", () -> new WhatIfCommand()),
     TOPICS(Group.CLUSTER, "topics", () -> new TopicsCommand()),
     BRIDGE(Group.CLUSTER, "bridge", () -> new BridgeCommand()),
     STREAMS(Group.CLUSTER, "streams", () -> new StreamsCommand()),
     DELIVER(Group.CLUSTER, "deliver", () -> new DeliverCommand()),
     CONSOLE(Group.CLUSTER, "console", () -> new ConsoleCommand()),
+    VERIFY(Group.CLUSTER, "verify", () -> new VerifyCommand()),
     DIRECTORY(Group.CLUSTER, "directory", () -> new DirectoryCommand()),
     LOCAL(Group.RINGCENTRAL, "local"),
     SUBSCRIBE(Group.RINGCENTRAL, "subscribe", () -> new SubscribeCommand()),

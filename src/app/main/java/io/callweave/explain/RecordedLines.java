@@ -48,13 +48,31 @@ public record RecordedLines(List<RecordedLine> lines) {
      */
     public static RecordedLines read(
             Iterator<NotificationLine> files, NotificationLimits limits, Tally tally, Listener listener) {
+        List<RecordedLine> lines = new ArrayList<>();
+        each(files, limits, tally, listener, lines::add);
+        return new RecordedLines(lines);
+    }
+
+    /** Takes a line. */
+    @FunctionalInterface
+    public interface Taker<E extends Exception> {
+        void take(RecordedLine line) throws E;
+    }
+
+    /** The same one by one, for as many lines as there are. */
+    public static <E extends Exception> void each(
+            Iterator<NotificationLine> files,
+            NotificationLimits limits,
+            Tally tally,
+            Listener listener,
+            Taker<E> taker)
+            throws E {
         NotificationKeyer keyer = new NotificationKeyer(limits.maxBytes());
         NotificationReader reader = new NotificationReader(limits);
         RecordedTimestamps times = new RecordedTimestamps(value -> {
             List<PartyEvent> events = reader.read(value).events();
             return events.isEmpty() ? null : events.get(0).eventTime();
         });
-        List<RecordedLine> lines = new ArrayList<>();
         while (files.hasNext()) {
             NotificationLine line = files.next();
             tally.line();
@@ -73,7 +91,7 @@ public record RecordedLines(List<RecordedLine> lines) {
             Long receivedAt = routing instanceof RoutingResult.Keyed || routing instanceof RoutingResult.OfFact
                     ? receivedAt(line, routing, times)
                     : null;
-            lines.add(new RecordedLine(
+            taker.take(new RecordedLine(
                     line.source(),
                     receivedAt,
                     line.receivedAt() != null,
@@ -84,7 +102,6 @@ public record RecordedLines(List<RecordedLine> lines) {
                             : null,
                     rejection));
         }
-        return new RecordedLines(lines);
     }
 
     private static long receivedAt(NotificationLine line, RoutingResult routing, RecordedTimestamps times) {

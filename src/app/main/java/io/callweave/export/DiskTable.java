@@ -66,7 +66,7 @@ public final class DiskTable implements AutoCloseable {
 
     /** Takes an entry. */
     @FunctionalInterface
-    interface Taker<E extends Exception> {
+    public interface Taker<E extends Exception> {
 
         /** Returns whether to go on. */
         boolean take(byte[] key, byte[] value) throws E;
@@ -91,7 +91,7 @@ public final class DiskTable implements AutoCloseable {
     }
 
     /** All entries with keys that begin so, sorted by their bytes. */
-    <E extends Exception> void scan(byte[] prefix, Taker<E> taker) throws E {
+    public <E extends Exception> void scan(byte[] prefix, Taker<E> taker) throws E {
         scan(prefix, prefix, taker);
     }
 

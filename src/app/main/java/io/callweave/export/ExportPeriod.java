@@ -21,6 +21,11 @@ public record ExportPeriod(long from, long to) {
         return from <= time && time < to;
     }
 
+    /** Whether a time that begins then, and ends before the other moment, has a part in it. */
+    public boolean overlaps(long begin, long end) {
+        return begin < to && end > from;
+    }
+
     /**
      * Reads one end of a period: a date, which is its first moment, or ISO-8601 with an offset or a zone, such as
      * {@code 2026-03-01T08:00+01:00[Europe/Berlin]}.

@@ -86,7 +86,7 @@ public final class TopicExport implements ExportSource {
                         return;
                     }
                     ValueHead head = ValueHead.of(kind, read);
-                    boolean taken = !head.superseded() && selection.takes(head) && !leftOut.hasValue(read.value());
+                    boolean taken = selection.takesNewest(head, read.key()) && !leftOut.hasValue(read.value());
                     newest.add(read, head.epoch(), kind == ExportKind.CALLS ? head.revision() : 0, taken);
                 });
                 done = 0;

@@ -27,14 +27,27 @@ final class PartitionReader implements AutoCloseable {
     private Iterator<ConsumerRecord<byte[], byte[]>> fetched = Collections.emptyIterator();
     private @Nullable ConsumerRecord<byte[], byte[]> head;
 
-    /** Takes the consumer over and closes it with itself. */
-    PartitionReader(Consumer<byte[], byte[]> consumer, TopicPartition partition, long end, Duration patience) {
+    /**
+     * Takes the consumer over and closes it with itself.
+     *
+     * @param from the first offset; null for the beginning
+     */
+    PartitionReader(
+            Consumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            @Nullable Long from,
+            long end,
+            Duration patience) {
         this.consumer = consumer;
         this.partition = partition;
         this.end = end;
         this.patience = patience;
         consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
+        if (from == null) {
+            consumer.seekToBeginning(List.of(partition));
+        } else {
+            consumer.seek(partition, from);
+        }
     }
 
     /**

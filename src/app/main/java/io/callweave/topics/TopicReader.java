@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is on a topic at the time of the call, from the beginning, committed records only. Transactions that are still
@@ -68,14 +69,19 @@ public final class TopicReader {
      *     transaction does; the message names it
      */
     public <E extends Exception> void readMerged(String topic, Sink<E> sink) throws E {
+        readMerged(topic, Long.MIN_VALUE, Long.MAX_VALUE, sink);
+    }
+
+    /** The same of a part of the topic, as {@link #readByPartition(String, long, long, Sink)}. */
+    public <E extends Exception> void readMerged(String topic, long from, long to, Sink<E> sink) throws E {
         List<PartitionReader> opened = new ArrayList<>();
         try {
             PriorityQueue<PartitionReader> heads = new PriorityQueue<>(Comparator.comparingLong(
                             (PartitionReader reader) -> reader.head().timestamp())
                     .thenComparingInt(reader -> reader.head().partition()));
-            Map<TopicPartition, Long> ends = ends(topic);
-            for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-                PartitionReader reader = open(end.getKey(), end.getValue(), ends.size());
+            Map<TopicPartition, Part> parts = parts(topic, from, to);
+            for (Map.Entry<TopicPartition, Part> part : parts.entrySet()) {
+                PartitionReader reader = open(part.getKey(), part.getValue(), parts.size());
                 opened.add(reader);
                 if (reader.advance()) {
                     heads.add(reader);
@@ -99,12 +105,52 @@ public final class TopicReader {
      * @throws LocalException as {@link #readMerged}
      */
     public <E extends Exception> void readByPartition(String topic, Sink<E> sink) throws E {
-        for (Map.Entry<TopicPartition, Long> end : ends(topic).entrySet()) {
-            try (PartitionReader reader = open(end.getKey(), end.getValue(), 1)) {
+        readByPartition(topic, Long.MIN_VALUE, Long.MAX_VALUE, sink);
+    }
+
+    /**
+     * The same of a part of the topic, found by the timestamps of its records.
+     *
+     * @param from where a partition has its first record of this time or later, in milliseconds since the epoch
+     * @param to where it has its first one of this time or later, which is not read
+     */
+    public <E extends Exception> void readByPartition(String topic, long from, long to, Sink<E> sink) throws E {
+        for (Map.Entry<TopicPartition, Part> part : parts(topic, from, to).entrySet()) {
+            try (PartitionReader reader = open(part.getKey(), part.getValue(), 1)) {
                 while (reader.advance()) {
                     sink.accept(reader.head());
                 }
             }
+        }
+    }
+
+    /** @param from null for the beginning */
+    private record Part(@Nullable Long from, long to) {}
+
+    /** By partition. */
+    private Map<TopicPartition, Part> parts(String topic, long from, long to) {
+        Map<TopicPartition, Long> ends = ends(topic);
+        Map<TopicPartition, Long> begins = from <= 0 ? Map.of() : offsets(ends, from);
+        Map<TopicPartition, Long> stops = to == Long.MAX_VALUE ? ends : offsets(ends, Math.max(0, to));
+        Map<TopicPartition, Part> parts = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+        stops.forEach((partition, stop) -> parts.put(partition, new Part(begins.get(partition), stop)));
+        return parts;
+    }
+
+    /** The first offsets of a time, by partition; the end where there is none. */
+    private Map<TopicPartition, Long> offsets(Map<TopicPartition, Long> ends, long time) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        ends.keySet().forEach(partition -> times.put(partition, time));
+        try (Consumer<byte[], byte[]> asking = newConsumer(IsolationLevel.READ_UNCOMMITTED, 1)) {
+            asking.assign(ends.keySet());
+            Map<TopicPartition, Long> offsets = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+            offsets.putAll(ends);
+            asking.offsetsForTimes(times).forEach((partition, found) -> {
+                if (found != null) {
+                    offsets.merge(partition, found.offset(), Math::min);
+                }
+            });
+            return offsets;
         }
     }
 
@@ -141,8 +187,9 @@ public final class TopicReader {
     }
 
     /** @param together how many partitions are open at the same time */
-    private PartitionReader open(TopicPartition partition, long end, int together) {
-        return new PartitionReader(newConsumer(IsolationLevel.READ_COMMITTED, together), partition, end, patience);
+    private PartitionReader open(TopicPartition partition, Part part, int together) {
+        return new PartitionReader(
+                newConsumer(IsolationLevel.READ_COMMITTED, together), partition, part.from(), part.to(), patience);
     }
 
     private Consumer<byte[], byte[]> newConsumer(IsolationLevel isolation, int together) {

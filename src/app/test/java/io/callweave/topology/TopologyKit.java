@@ -89,6 +89,7 @@ public final class TopologyKit implements AutoCloseable {
     private final TestOutputTopic<String, byte[]> partyRows;
     private final TestOutputTopic<String, byte[]> windowMetrics;
     private final CallsFold fold = new CallsFold();
+    private final List<String> everyCall = new ArrayList<>();
     private long now = RECEIVED.toEpochMilli();
     private boolean backlog;
 
@@ -288,6 +289,7 @@ public final class TopologyKit implements AutoCloseable {
                     new Emission(sent.key(), new String(sent.value(), UTF_8), headers(sent), sent.getRecordTime());
             assertDescribed(Topic.CALLS, emission.json(), emission.headers());
             fold.add(sent.key(), emission.json());
+            everyCall.add(emission.json());
             all.add(emission);
         }
         return all;
@@ -302,6 +304,12 @@ public final class TopologyKit implements AutoCloseable {
     public CallsFold fold() {
         emitted();
         return fold;
+    }
+
+    /** Every value that has come out on {@code calls}. */
+    public List<String> everyCall() {
+        emitted();
+        return everyCall;
     }
 
     /** What has come out on {@code dead-letters} since this was last asked. */

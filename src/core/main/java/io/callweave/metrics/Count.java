@@ -22,7 +22,9 @@ public enum Count implements Stored {
     COUNTED(13),
     /** Those of them that were answered within the threshold. */
     ANSWERED_WITHIN(14),
-    OVERFLOW(15);
+    OVERFLOW(15),
+    /** Records, also of calls that do not count. Only hourly windows of an account have them. */
+    RECORDS(16);
 
     private final int number;
 

@@ -8,18 +8,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a finished call added to its windows: all that is needed to subtract it again, even if the settings have changed
  * since. Times are milliseconds since the epoch.
  *
  * @param dayStart the start of the account's day in which the call began
+ * @param digest the {@link RecordDigest} of its record; null if the account has no hourly windows
  * @param shares empty for a call that does not count
  */
-public record CountedCall(long startTime, long dayStart, List<Share> shares) {
+public record CountedCall(
+        long startTime, long dayStart, @Nullable Long digest, List<Share> shares) {
 
     /** A call in which a supervisor only listens does not count. */
     private static final String MONITORING = "Monitoring";
+
+    /** In which windows of the account records are counted, also those of calls that do not count. */
+    private static final WindowSize RECORDS = WindowSize.PT1H;
+
+    private static final Measures NOTHING = new Measures(Set.of(), Map.of());
 
     public CountedCall {
         shares = List.copyOf(shares);
@@ -30,7 +38,14 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
         return of(call, rules, Departments.NONE);
     }
 
+    /** A call whose record nobody has emitted: it has the epoch 0 and the revision 1, as {@code assemble} prints them. */
     public static CountedCall of(CallRecord call, WindowRules rules, Departments departments) {
+        return of(call, rules, departments, 0, 1);
+    }
+
+    /** A call with the record that was emitted. */
+    public static CountedCall of(
+            CallRecord call, WindowRules rules, Departments departments, long epoch, long revision) {
         long start = call.times().startTime();
         long dayStart = WindowSize.P1D.start(start, rules.zone(call.accountId()));
         List<Share> shares = new ArrayList<>();
@@ -48,7 +63,9 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
                 add(shares, rules, Scope.NUMBER, measures.outsideNumbers(), measures.ofNumber());
             }
         }
-        return new CountedCall(start, dayStart, shares);
+        Long digest =
+                rules.sizes(Scope.ACCOUNT).contains(RECORDS) ? RecordDigest.of(call.callId(), epoch, revision) : null;
+        return new CountedCall(start, dayStart, digest, shares);
     }
 
     private static void add(
@@ -59,11 +76,17 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
         }
     }
 
-    /** The same call, now marked as partial. */
-    public CountedCall asPartial() {
+    /** Whether no window changes with it. */
+    public boolean isNothing() {
+        return digest == null && shares.isEmpty();
+    }
+
+    /** The same call with a record that says that it is partial. */
+    public CountedCall asPartial(String callId, long epoch, long revision) {
         return new CountedCall(
                 startTime,
                 dayStart,
+                digest == null ? null : Long.valueOf(RecordDigest.of(callId, epoch, revision)),
                 shares.stream()
                         .map(share -> new Share(
                                 share.scope(),
@@ -80,10 +103,22 @@ public record CountedCall(long startTime, long dayStart, List<Share> shares) {
             for (WindowSize size : share.sizes()) {
                 windows.put(
                         new WindowKey(accountId, share.scope(), share.scopeId(), size, windowStart(size)),
-                        share.measures());
+                        measures(share, size));
             }
         }
+        if (shares.isEmpty() && digest != null) {
+            windows.put(
+                    new WindowKey(accountId, Scope.ACCOUNT, accountId, RECORDS, windowStart(RECORDS)),
+                    NOTHING.withRecord(digest));
+        }
         return windows;
+    }
+
+    /** What one of its shares adds to a window of this size. */
+    public Measures measures(Share share, WindowSize size) {
+        return digest != null && share.scope() == Scope.ACCOUNT && size == RECORDS
+                ? share.measures().withRecord(digest)
+                : share.measures();
     }
 
     /** When the window of this size begins that the call is in. */

@@ -32,12 +32,16 @@ public final class Measures {
     /** By the numbers of figures. */
     private final long[] values;
 
-    private Measures(long counts, int counted, int within, long present, long[] values) {
+    /** The {@link RecordDigest} of the record; 0 where {@link Count#RECORDS} is 0. */
+    private final long digest;
+
+    private Measures(long counts, int counted, int within, long present, long[] values, long digest) {
         this.counts = counts;
         this.counted = counted;
         this.within = within;
         this.present = present;
         this.values = values;
+        this.digest = digest;
     }
 
     /** @param values in milliseconds; a figure that the call does not have is left out */
@@ -47,7 +51,8 @@ public final class Measures {
                 counts.contains(Count.COUNTED) ? 1 : 0,
                 counts.contains(Count.ANSWERED_WITHIN) ? 1 : 0,
                 bits(values.keySet()),
-                new long[FIGURES.length]);
+                new long[FIGURES.length],
+                0);
         values.forEach((figure, value) -> this.values[figure.number()] = value);
     }
 
@@ -61,19 +66,24 @@ public final class Measures {
      * @param values by the numbers of figures, 0 for one without; taken over
      */
     public static Measures of(long counts, int counted, int within, long present, long[] values) {
-        return new Measures(counts, counted, within, present, values);
+        return new Measures(counts, counted, within, present, values, 0);
     }
 
     /** These, marked as those of a partial call. */
     Measures asPartial() {
-        return new Measures(counts | 1L << Count.PARTIAL.number(), counted, within, present, values);
+        return new Measures(counts | 1L << Count.PARTIAL.number(), counted, within, present, values, digest);
     }
 
     /** These with another service level: so often it counts, and so often of these it was answered in time. */
     Measures withLevel(int timesCounted, int timesWithin) {
         long others = counts & ~(1L << COUNTED) & ~(1L << WITHIN);
         long level = (timesCounted > 0 ? 1L << COUNTED : 0) | (timesWithin > 0 ? 1L << WITHIN : 0);
-        return new Measures(others | level, timesCounted, timesWithin, present, values);
+        return new Measures(others | level, timesCounted, timesWithin, present, values, digest);
+    }
+
+    /** These, and a record. */
+    Measures withRecord(long ofRecord) {
+        return new Measures(counts | 1L << Count.RECORDS.number(), counted, within, present, values, ofRecord);
     }
 
     /** How often the call counts in the count with this number. */
@@ -92,6 +102,11 @@ public final class Measures {
     /** In milliseconds; 0 if there is none. */
     public long value(int figure) {
         return values[figure];
+    }
+
+    /** The {@link RecordDigest} of the record that it adds; 0 if it adds none. */
+    public long digest() {
+        return digest;
     }
 
     /** A bit for each count that is not 0, at the place of its number. */
@@ -140,12 +155,13 @@ public final class Measures {
                 && counted == measures.counted
                 && within == measures.within
                 && present == measures.present
+                && digest == measures.digest
                 && Arrays.equals(values, measures.values);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Long.hashCode(counts) + Arrays.hashCode(values);
+        return 31 * Long.hashCode(counts ^ digest) + Arrays.hashCode(values);
     }
 
     @Override

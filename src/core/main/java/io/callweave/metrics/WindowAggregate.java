@@ -13,13 +13,15 @@ public final class WindowAggregate {
 
     private final long[] counts;
     private final Distribution[] figures;
+    private long digest;
 
     /** Without calls. */
     public WindowAggregate() {
-        this(new long[COUNTS], new Distribution[FIGURES]);
+        this(new long[COUNTS], new Distribution[FIGURES], 0);
     }
 
-    private WindowAggregate(long[] counts, Distribution[] figures) {
+    private WindowAggregate(long[] counts, Distribution[] figures, long digest) {
+        this.digest = digest;
         this.counts = counts;
         this.figures = figures;
         for (int i = 0; i < figures.length; i++) {
@@ -34,9 +36,10 @@ public final class WindowAggregate {
      *
      * @param counts by the numbers of {@link Count}
      * @param figures by the numbers of {@link Figure}; their distributions are taken over
+     * @param digest of its records
      */
-    public static WindowAggregate of(long[] counts, Distribution[] figures) {
-        return new WindowAggregate(Arrays.copyOf(counts, COUNTS), Arrays.copyOf(figures, FIGURES));
+    public static WindowAggregate of(long[] counts, Distribution[] figures, long digest) {
+        return new WindowAggregate(Arrays.copyOf(counts, COUNTS), Arrays.copyOf(figures, FIGURES), digest);
     }
 
     public long count(Count count) {
@@ -47,8 +50,13 @@ public final class WindowAggregate {
         return figures[figure.number()];
     }
 
+    /** The sum of the digests of its records. */
+    public long digest() {
+        return digest;
+    }
+
     public boolean isEmpty() {
-        return count(Count.CALLS) == 0;
+        return count(Count.CALLS) == 0 && count(Count.RECORDS) == 0;
     }
 
     /** Whether the largest values are known; if not, the aggregate must be rebuilt from its calls. */
@@ -63,6 +71,7 @@ public final class WindowAggregate {
 
     /** Adds a call. */
     public WindowAggregate add(Measures call) {
+        digest += call.digest();
         for (int number = 0; number < counts.length; number++) {
             counts[number] += call.times(number);
         }
@@ -80,6 +89,7 @@ public final class WindowAggregate {
      * @throws IllegalStateException if the call was not added; then the figures are wrong, too
      */
     public WindowAggregate remove(Measures call) {
+        digest -= call.digest();
         for (int number = 0; number < counts.length; number++) {
             counts[number] -= call.times(number);
         }

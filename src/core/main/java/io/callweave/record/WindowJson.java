@@ -6,6 +6,7 @@ import static io.callweave.value.Meaning.says;
 import io.callweave.metrics.Count;
 import io.callweave.metrics.Distribution;
 import io.callweave.metrics.Figure;
+import io.callweave.metrics.RecordDigest;
 import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowRules;
@@ -41,6 +42,10 @@ public final class WindowJson {
 
         long count(Count count) {
             return aggregate.count(count);
+        }
+
+        boolean hasRecords() {
+            return count(Count.RECORDS) > 0;
         }
 
         Distribution figure(Figure figure) {
@@ -212,10 +217,7 @@ public final class WindowJson {
                     "internal",
                     window -> window.count(Count.INTERNAL),
                     says("Calls from one own extension to another.").analytics("`callsByOrigin`: Internal"))
-            .integer(
-                    "partial",
-                    window -> window.count(Count.PARTIAL),
-                    says("Calls with the status `partial`: do not bill on these."))
+            .integer("partial", window -> window.count(Count.PARTIAL), says("Calls with the status `partial`."))
             .object(
                     "ring",
                     DISTRIBUTION,
@@ -259,6 +261,20 @@ public final class WindowJson {
                     window -> window,
                     says("How many calls were answered in time. Account: how many visits to its queues.")
                             .analytics("`callsByQueueSla`: InSLA"))
+            .integerOrNull(
+                    "records",
+                    window -> window.hasRecords() ? window.count(Count.RECORDS) : null,
+                    says("Newest records of `calls` that start in the hour, without superseded ones, also of calls "
+                                    + "that do not count. Only in hourly windows of the account.")
+                            .see("proof.md"))
+            .textOrNull(
+                    "recordsDigest",
+                    window -> window.hasRecords()
+                            ? RecordDigest.text(window.aggregate().digest())
+                            : null,
+                    says("Their sum modulo 2^64, in 16 hexadecimal digits: of each, the first eight bytes of SHA-256 "
+                                    + "of `callId\\|epoch\\|revision`.")
+                            .see("proof.md"))
             .end();
 
     private static final int USUAL_HEAD = 320;

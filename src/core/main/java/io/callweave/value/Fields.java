@@ -82,19 +82,16 @@ public final class Fields<T> {
         return add(field, FieldType.INTEGER, false, says, number(getter));
     }
 
+    public Fields<T> integerOrNull(String field, Function<T, @Nullable Long> getter, Meaning says) {
+        return add(field, FieldType.INTEGER, true, says, orNull(getter));
+    }
+
     public Fields<T> millis(String field, ToLongFunction<T> getter, Meaning says) {
         return add(field, FieldType.MILLISECONDS, false, says, number(getter));
     }
 
     public Fields<T> millisOrNull(String field, Function<T, @Nullable Long> getter, Meaning says) {
-        return add(field, FieldType.MILLISECONDS, true, says, (out, value) -> {
-            Long millis = getter.apply(value);
-            if (millis == null) {
-                out.none();
-            } else {
-                out.number(millis);
-            }
-        });
+        return add(field, FieldType.MILLISECONDS, true, says, orNull(getter));
     }
 
     /** Null where there is no such duration. */
@@ -231,6 +228,17 @@ public final class Fields<T> {
             String field, FieldType type, boolean nullable, @Nullable ValueType<?> of, Meaning says, Writer<T> writer) {
         fields.add(Field.of(field, type, nullable, of, says, writer));
         return this;
+    }
+
+    private static <T> Writer<T> orNull(Function<T, @Nullable Long> getter) {
+        return (out, value) -> {
+            Long number = getter.apply(value);
+            if (number == null) {
+                out.none();
+            } else {
+                out.number(number);
+            }
+        };
     }
 
     private static <T> Writer<T> number(ToLongFunction<T> getter) {

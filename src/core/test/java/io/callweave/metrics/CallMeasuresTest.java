@@ -155,11 +155,24 @@ class CallMeasuresTest {
         assertThat(CountedCall.of(call, WindowRules.DEFAULT).shares()).isEmpty();
     }
 
+    /** {@code printf 's-1|2|3' | sha256sum} */
+    @Test
+    void shouldCountItsRecordAlone() {
+        CallRecord call = record(USER.is("Answered").because("Supervising").at(0));
+
+        Map<WindowKey, Measures> windows =
+                CountedCall.of(call, WindowRules.DEFAULT).windows(TestEvent.ACCOUNT);
+
+        assertThat(windows.keySet()).extracting(WindowKey::size).containsExactly(WindowSize.PT1H);
+        assertThat(windows.values()).extracting(Measures::counts).containsExactly(Set.of(Count.RECORDS));
+        assertThat(RecordDigest.text(RecordDigest.of("s-1", 2, 3))).isEqualTo("c0ef6b15a47af91e");
+    }
+
     @Test
     void shouldBecomePartialWithoutAnyOtherChange() {
         CountedCall call = CountedCall.of(ANSWERED, WindowRules.DEFAULT);
 
-        assertThat(call.asPartial().shares()).hasSameSizeAs(call.shares()).allSatisfy(share -> {
+        assertThat(call.asPartial("s-1", 0, 2).shares()).hasSameSizeAs(call.shares()).allSatisfy(share -> {
             assertThat(share.measures().counts()).contains(Count.PARTIAL);
             assertThat(share.measures().values())
                     .isEqualTo(of(ANSWERED, share.scope(), share.scopeId()).values());

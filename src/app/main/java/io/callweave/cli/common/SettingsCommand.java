@@ -32,6 +32,11 @@ public abstract class SettingsCommand implements Callable<Integer> {
         return run(settings);
     }
 
+    /** What is set without --set: for a command that shows the difference. */
+    protected final Settings settingsWithoutSet() {
+        return settingsOptions.loadWithoutSet(System.getenv());
+    }
+
     /**
      * Does the work.
      *

@@ -109,12 +109,17 @@ public final class SettingsOptions {
      * @throws SettingsException if a setting is wrong, wherever it comes from
      */
     public Settings load(Map<String, String> environment) {
-        return Settings.load(flags(), environment, Optional.ofNullable(file));
+        return Settings.load(flags(assignments), environment, Optional.ofNullable(file));
     }
 
-    private Map<String, String> flags() {
+    /** The same without what --set says. */
+    Settings loadWithoutSet(Map<String, String> environment) {
+        return Settings.load(flags(List.of()), environment, Optional.ofNullable(file));
+    }
+
+    private Map<String, String> flags(List<String> assigned) {
         Map<String, String> flags = new LinkedHashMap<>();
-        for (String assignment : assignments) {
+        for (String assignment : assigned) {
             int equals = assignment.indexOf('=');
             if (equals < 1) {
                 // Not quoted: it can hold a secret.

@@ -3,6 +3,7 @@ package io.callweave.cli.deliver;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.manage.SubscriptionException;
+import io.callweave.deliver.manage.SubscriptionManager;
 import io.callweave.deliver.manage.SubscriptionStore;
 import io.callweave.deliver.manage.Undelivered;
 import io.callweave.deliver.queue.DeliverTopics;
@@ -10,6 +11,7 @@ import io.callweave.deliver.queue.DeliveryHeaders;
 import io.callweave.deliver.subscription.SubscriptionJson;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.files.LocalException;
+import io.callweave.record.RecordHead;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.TopicReader;
@@ -20,10 +22,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -129,6 +133,32 @@ public final class DeliverTopicAccess implements SubscriptionStore, AutoCloseabl
                         sink.accept(new Undelivered(slot, read.value(), read.headers(), read.timestamp()));
                     }
                 }));
+    }
+
+    /** The newest record of each of these calls, by their keys. The topic is read twice, and only keys are in memory. */
+    void newest(Set<String> keys, SubscriptionManager.Records.Taker taker) {
+        Map<String, RecordHead> newest = new HashMap<>();
+        reading(topics.calls(), reader -> {
+            reader.readByPartition(topics.calls(), read -> {
+                String key = key(read);
+                RecordHead head = keys.contains(key) && read.value() != null ? RecordHead.read(read.value()) : null;
+                if (head != null) {
+                    newest.merge(key, head, (before, now) -> now.isNewerThan(before) ? now : before);
+                }
+            });
+            reader.readByPartition(topics.calls(), read -> {
+                String key = key(read);
+                RecordHead wanted = newest.get(key);
+                if (wanted != null && read.value() != null && wanted.equals(RecordHead.read(read.value()))) {
+                    newest.remove(key);
+                    taker.take(key, read.value(), read.timestamp(), read.headers());
+                }
+            });
+        });
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> read) {
+        return read.key() == null ? "" : new String(read.key(), StandardCharsets.UTF_8);
     }
 
     private void reading(String topic, Consumer<TopicReader> work) {

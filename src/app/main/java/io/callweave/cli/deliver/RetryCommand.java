@@ -2,9 +2,12 @@ package io.callweave.cli.deliver;
 
 import io.callweave.deliver.manage.RetryChoice;
 import io.callweave.deliver.manage.SubscriptionManager;
+import io.callweave.verify.CallKeys;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,13 +17,15 @@ import picocli.CommandLine.Option;
         name = "retry",
         description = {
             "Deliver again what could not be delivered, from the topic deliver-dead-letters.",
+            "With --keys: the newest record of these calls, whether it was delivered or not.",
             "Webhooks keep their ids. An endpoint that has a newer revision can get an older one."
         },
         footer = {
             "",
             "Examples:",
             "  callweave deliver retry --subscription sub-1f0c2a7e-33aa --since 2026-11-20T00:00:00Z"
-                    + " --bootstrap-servers=kafka-1:9092"
+                    + " --bootstrap-servers=kafka-1:9092",
+            "  callweave deliver retry --keys again.txt --bootstrap-servers=kafka-1:9092"
         })
 final class RetryCommand extends SubscriptionCommand {
 
@@ -39,21 +44,45 @@ final class RetryCommand extends SubscriptionCommand {
     @Option(names = "--all", description = "Everything that the topic has.")
     private boolean all;
 
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "The calls whose keys are in this file, as verify writes it.")
+    private @Nullable Path keys;
+
     @Option(names = "--dry-run", description = "Print the ids of the webhooks, and deliver nothing.")
     private boolean dryRun;
 
     @Override
+    void run(SubscriptionManager manager, DeliverTopicAccess topics) {
+        if (keys == null) {
+            run(manager);
+            return;
+        }
+        if (all || call != null || since != null || until != null) {
+            throw wrong("--keys says what to deliver again; beside it there can be --subscription alone.");
+        }
+        Set<String> wanted = CallKeys.read(keys);
+        tell(manager.retry(sink -> topics.newest(wanted, sink), subscription, dryRun, this::id));
+    }
+
+    @Override
     void run(SubscriptionManager manager) {
         if (!all && subscription == null && call == null && since == null && until == null) {
-            throw wrong("Say what to deliver again: --subscription, --call, --since, --until or --all.");
+            throw wrong("Say what to deliver again: --subscription, --call, --since, --until, --keys or --all.");
         }
         RetryChoice choice =
                 new RetryChoice(subscription, call, time(since, Long.MIN_VALUE), time(until, Long.MAX_VALUE));
-        long count = manager.retry(choice, dryRun, id -> {
-            if (dryRun) {
-                data().lines(List.of(id));
-            }
-        });
+        tell(manager.retry(choice, dryRun, this::id));
+    }
+
+    private void id(String webhook) {
+        if (dryRun) {
+            data().lines(List.of(webhook));
+        }
+    }
+
+    private void tell(long count) {
         say(count + (dryRun ? " would be delivered again." : " are delivered again."));
     }
 

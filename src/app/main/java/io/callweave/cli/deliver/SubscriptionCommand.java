@@ -24,8 +24,10 @@ abstract class SubscriptionCommand extends ClusterCommand {
     @Override
     protected final int onCluster(Settings settings) {
         try (DeliverTopicAccess topics = DeliverTopicAccess.ofCommand(settings, messages())) {
-            run(new SubscriptionManager(
-                    topics, SecretKeys.of(settings), InstantSource.system(), AccountScope.OPERATOR));
+            run(
+                    new SubscriptionManager(
+                            topics, SecretKeys.of(settings), InstantSource.system(), AccountScope.OPERATOR),
+                    topics);
             return ExitStatus.DONE;
         } catch (SubscriptionException e) {
             throw inWords(e);
@@ -43,6 +45,11 @@ abstract class SubscriptionCommand extends ClusterCommand {
                         e);
             default -> new LocalException(message, e);
         };
+    }
+
+    /** Does the work of a command that reads further topics. */
+    void run(SubscriptionManager manager, DeliverTopicAccess topics) {
+        run(manager);
     }
 
     /** Does the work of the command. */

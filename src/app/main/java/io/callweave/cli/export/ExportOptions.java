@@ -2,17 +2,16 @@ package io.callweave.cli.export;
 
 import io.callweave.cli.common.DirectoryOption;
 import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.PeriodOptions;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.export.ExportFormat;
 import io.callweave.export.ExportKind;
-import io.callweave.export.ExportPeriod;
 import io.callweave.export.ExportSelection;
-import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.value.Spelling;
+import io.callweave.verify.CallKeys;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,17 +51,14 @@ final class ExportOptions {
             description = "Write to this file, or to files such as calls.csv in this directory, instead of stdout.")
     private @Nullable Path out;
 
+    @Mixin
+    private PeriodOptions period = new PeriodOptions();
+
     @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description = "Only what begins at this time or later: a date, or ISO-8601 with an offset.")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Only what begins before this time.")
-    private @Nullable String to;
-
-    @Option(names = "--account", paramLabel = "ID", description = "Only what belongs to this account.")
-    private @Nullable String account;
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "Only the calls whose keys are in this file, as verify writes it; superseded ones, too.")
+    private @Nullable Path keys;
 
     @Option(
             names = "--final",
@@ -116,34 +112,17 @@ final class ExportOptions {
     }
 
     ExportSelection selection(Settings settings) {
-        ExportPeriod period = new ExportPeriod(
-                time("--from", from, ExportPeriod.ALL.from(), settings),
-                time("--to", to, ExportPeriod.ALL.to(), settings));
-        if (period.from() >= period.to()) {
-            throw WrongUsage.of(spec, "--from is " + from + " and --to is " + to + "; --from must be earlier.");
-        }
-        return new ExportSelection(period, account, revisions);
-    }
-
-    private long time(String option, @Nullable String text, long byDefault, Settings settings) {
-        if (text == null) {
-            return byDefault;
-        }
-        try {
-            return ExportPeriod.parse(text, settings.get(KnownSettings.METRICS_TIME_ZONE));
-        } catch (DateTimeException | ArithmeticException e) {
-            throw WrongUsage.of(
-                    spec,
-                    option + " is \"" + text
-                            + "\"; it must be a date, such as 2026-03-01, or a time with an offset, such as"
-                            + " 2026-03-01T08:00+01:00.");
-        }
+        return new ExportSelection(
+                period.period(settings), period.account(), revisions, keys == null ? null : CallKeys.read(keys));
     }
 
     /** Refuses what does not go together. */
     void check() {
         if (revisions && last) {
             throw WrongUsage.of(spec, "--revisions and --final exclude each other; give only one of them.");
+        }
+        if (keys != null && (!files.isEmpty() || !kinds().equals(List.of(ExportKind.CALLS)))) {
+            throw WrongUsage.of(spec, "--keys is for calls of a cluster; give no files, and no --what but calls.");
         }
         if (revisions && !files.isEmpty()) {
             throw WrongUsage.of(

@@ -3,15 +3,18 @@ package io.callweave.cli.files;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
+import io.callweave.cli.common.PeriodOptions;
 import io.callweave.cli.common.SettingsCommand;
 import io.callweave.explain.Candidates;
 import io.callweave.explain.Explanation;
 import io.callweave.explain.RecordedLines;
+import io.callweave.explain.TopicEvidence;
 import io.callweave.explain.share.SharedCall;
 import io.callweave.files.FileNotifications;
 import io.callweave.files.LocalException;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
+import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
@@ -34,21 +37,22 @@ import picocli.CommandLine.Parameters;
         description =
                 "Tell in plain words how one call came about.%nWhich notifications made it, what is missing, why each"
                         + " record went out when it did, why it is partial, and what each revision changed. As run has it, but"
-                        + " without Kafka.",
+                        + " without Kafka. Without files, also what a cluster emitted, and where it went.",
         footer = {
             "",
             "Examples:",
             "  callweave explain notifications.ndjson --call s-7a6a2f9f0ba84e66b6e86e0c2d2a4a1c",
             "  callweave explain monday.ndjson tuesday.ndjson --call s-7a6a2f9f --account 809646016 --mask",
             "  callweave explain notifications.ndjson --call s-7a6a2f9f --share call.ndjson",
+            "  callweave explain --call s-7a6a2f9f --near 2026-03-02T14:30+01:00 --bootstrap-servers=kafka-1:9092",
             "  gunzip -c monday.ndjson.gz | callweave explain - --call s-7a6a2f9f --completion-linger=10s"
         })
 public final class ExplainCommand extends SettingsCommand {
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "FILE",
-            description = "Notifications, one a line; - is the standard input.")
+            description = "Notifications, one a line; - is the standard input. Without files: the topics of a cluster.")
     private List<String> files = new ArrayList<>();
 
     @Option(
@@ -57,6 +61,12 @@ public final class ExplainCommand extends SettingsCommand {
             paramLabel = "ID",
             description = "A callId, also a superseded one, or any telephonySessionId of the call.")
     private String call = "";
+
+    @Option(
+            names = "--near",
+            paramLabel = "TIME",
+            description = "Without files: when the call was, to the hour or day; else all records are looked through.")
+    private @Nullable String near;
 
     @Option(names = "--account", paramLabel = "ID", description = "The account, where several have a call of this id.")
     private @Nullable String account;
@@ -71,6 +81,10 @@ public final class ExplainCommand extends SettingsCommand {
                     + " \"${ROOT-COMMAND-NAME} assemble OUT\" makes the same record. For bug reports.")
     private @Nullable Path share;
 
+    public ExplainCommand() {
+        super(KnownSettings.BOOTSTRAP_SERVERS, KnownSettings.TOPICS_PREFIX);
+    }
+
     @Override
     protected int run(Settings settings) throws IOException {
         if (call.isBlank()) {
@@ -80,24 +94,44 @@ public final class ExplainCommand extends SettingsCommand {
         Map<String, @Nullable Path> outputs = new HashMap<>();
         outputs.put("--share", share);
         Output.check(files, outputs);
+        if (near != null && !files.isEmpty()) {
+            throw wrong("--near is for a cluster; give no files.");
+        }
         Tally tally = new Tally();
         Map<String, byte[]> originals = new HashMap<>();
-        RecordedLines recording;
-        try (FileNotifications lines = new FileNotifications(files, System.in)) {
-            recording = RecordedLines.read(lines, options.notifications(), tally, new RecordedLines.Listener() {
-                @Override
-                public void line(NotificationLine line) {
-                    if (share != null) {
-                        originals.put(line.source(), line.value());
-                    }
+        RecordedLines.Listener listener = new RecordedLines.Listener() {
+            @Override
+            public void line(NotificationLine line) {
+                if (share != null) {
+                    originals.put(line.source(), line.value());
                 }
-            });
+            }
+        };
+        RecordedLines recording;
+        String onTopics = "";
+        if (files.isEmpty()) {
+            ClusterCall cluster = new ClusterCall(settings, messages());
+            TopicEvidence evidence = cluster.find(
+                    call, account, near == null ? null : PeriodOptions.time(spec(), "--near", near, settings));
+            if (cluster.isExcluded(evidence, account)) {
+                throw new LocalException("The call " + call + " is left out by privacy.exclude.");
+            }
+            recording = RecordedLines.read(evidence.lines().iterator(), options.notifications(), tally, listener);
+            onTopics = "\n" + cluster.section(evidence);
+            if (recording.lines().isEmpty() && !evidence.records().isEmpty()) {
+                throw new LocalException("The notifications of " + call + " are no longer on the topic." + onTopics);
+            }
+        } else {
+            try (FileNotifications lines = new FileNotifications(files, System.in)) {
+                recording = RecordedLines.read(lines, options.notifications(), tally, listener);
+            }
         }
         if (share != null) {
             share(settings, recording, originals, share);
             return ExitStatus.DONE;
         }
-        String page = Explanation.of(recording, account(recording), call, options, masked);
+        long now = files.isEmpty() ? System.currentTimeMillis() : Long.MAX_VALUE;
+        String page = Explanation.of(recording, account(recording), call, options, masked, now) + onTopics;
         try (OutputStream out = Output.stdoutOr(null)) {
             out.write(page.getBytes(StandardCharsets.UTF_8));
         }

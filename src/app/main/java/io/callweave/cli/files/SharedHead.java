@@ -19,13 +19,7 @@ final class SharedHead {
     private SharedHead() {}
 
     static Map<String, Object> of(Settings settings, String accountId, CommandSpec spec) {
-        SortedMap<String, String> changed = new TreeMap<>();
-        for (Settings.Effective one : settings.effective()) {
-            String value = one.value().orElse("");
-            if (DECIDING.stream().anyMatch(one.name()::startsWith) && !value.equals(byDefault(one.name()))) {
-                changed.put(one.name(), value);
-            }
-        }
+        SortedMap<String, String> changed = changed(settings);
         // It names accounts; what it says of this one is said for all.
         changed.remove(KnownSettings.COMPLETION_SEQUENCE_GAPS_ACCOUNTS.name());
         changed.remove(KnownSettings.COMPLETION_SEQUENCE_GAPS.name());
@@ -40,6 +34,18 @@ final class SharedHead {
         head.put("settings", changed);
         head.put("command", command.toString());
         return head;
+    }
+
+    /** The settings that records depend on and that are not the default. */
+    static SortedMap<String, String> changed(Settings settings) {
+        SortedMap<String, String> changed = new TreeMap<>();
+        for (Settings.Effective one : settings.effective()) {
+            String value = one.value().orElse("");
+            if (DECIDING.stream().anyMatch(one.name()::startsWith) && !value.equals(byDefault(one.name()))) {
+                changed.put(one.name(), value);
+            }
+        }
+        return changed;
     }
 
     private static String byDefault(String name) {

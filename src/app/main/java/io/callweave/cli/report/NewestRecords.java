@@ -1,16 +1,12 @@
 package io.callweave.cli.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.callweave.call.record.CallRecord;
 import io.callweave.export.DiskTable;
+import io.callweave.record.RecordHead;
 import io.callweave.record.RecordedCall;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
-import io.callweave.value.JsonLimits;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * of calls.
  */
 final class NewestRecords implements AutoCloseable {
-
-    private static final JsonFactory FACTORY = JsonLimits.values();
-    private static final String SUPERSEDED = "superseded";
 
     private static final byte[] TAKEN = {};
 
@@ -52,9 +45,6 @@ final class NewestRecords implements AutoCloseable {
         }
     }
 
-    /** What stands at the beginning of each record. */
-    private record Head(byte[] key, Revision revision) {}
-
     /** Whether a line is a call record. */
     static boolean isCallRecord(byte[] line) {
         return head(line) != null;
@@ -62,13 +52,13 @@ final class NewestRecords implements AutoCloseable {
 
     /** Returns whether it is a call record. */
     boolean note(byte[] line) {
-        Head head = head(line);
+        RecordHead head = head(line);
         if (head == null) {
             return false;
         }
         Revision former = Revision.of(newest.get(head.key()));
-        if (former == null || head.revision().isNewerThan(former)) {
-            newest.put(head.key(), head.revision().bytes());
+        if (former == null || revision(head).isNewerThan(former)) {
+            newest.put(head.key(), revision(head).bytes());
         }
         return true;
     }
@@ -79,12 +69,12 @@ final class NewestRecords implements AutoCloseable {
      * @throws IllegalArgumentException if it is no call record; the message says why
      */
     Optional<CallRecord> take(byte[] line) {
-        Head head = head(line);
-        if (head == null || !head.revision().equals(Revision.of(newest.get(head.key())))) {
+        RecordHead head = head(line);
+        if (head == null || !revision(head).equals(Revision.of(newest.get(head.key())))) {
             return Optional.empty();
         }
         newest.put(head.key(), TAKEN);
-        if (head.revision().superseded()) {
+        if (head.superseded()) {
             return Optional.empty();
         }
         try {
@@ -94,37 +84,14 @@ final class NewestRecords implements AutoCloseable {
         }
     }
 
-    /** Reads no more of the line than that; null if it is something else. */
-    private static @Nullable Head head(byte[] line) {
-        String callId = null;
-        String accountId = null;
-        String status = null;
-        long epoch = 0;
-        Long revision = null;
-        try (JsonParser json = FACTORY.createParser(line)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                switch (name) {
-                    case "callId" -> callId = json.getValueAsString();
-                    case "accountId" -> accountId = json.getValueAsString();
-                    case "revision" -> revision = json.getValueAsLong();
-                    case "epoch" -> epoch = json.getValueAsLong();
-                    case "status" -> status = json.getValueAsString();
-                    default -> json.skipChildren();
-                }
-                if (callId != null && accountId != null && status != null && revision != null) {
-                    byte[] key = (accountId + "/" + callId).getBytes(StandardCharsets.UTF_8);
-                    return new Head(key, new Revision(epoch, revision, status.equals(SUPERSEDED)));
-                }
-            }
-            return null;
-        } catch (IOException e) {
-            return null;
-        }
+    /** Null if it is something else: rows of parties have no status of their own. */
+    private static @Nullable RecordHead head(byte[] line) {
+        RecordHead head = RecordHead.read(line);
+        return head == null || head.status() == null ? null : head;
+    }
+
+    private static Revision revision(RecordHead head) {
+        return new Revision(head.epoch(), head.revision(), head.superseded());
     }
 
     @Override

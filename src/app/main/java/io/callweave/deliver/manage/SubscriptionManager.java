@@ -1,11 +1,16 @@
 package io.callweave.deliver.manage;
 
 import io.callweave.access.AccountScope;
+import io.callweave.deliver.EventType;
+import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.manage.SubscriptionException.Kind;
+import io.callweave.deliver.queue.DeliveryHeaders;
+import io.callweave.deliver.queue.OccurrenceReader;
 import io.callweave.deliver.subscription.SecretKeys;
 import io.callweave.deliver.subscription.SigningSecret;
 import io.callweave.deliver.subscription.SubscriptionState;
 import io.callweave.deliver.subscription.WebhookSubscription;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +22,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,6 +188,68 @@ public final class SubscriptionManager {
             }
         });
         return count[0];
+    }
+
+    /** Where records of calls come from. */
+    @FunctionalInterface
+    public interface Records {
+        void each(Taker taker);
+
+        /** Takes the record of a call. */
+        @FunctionalInterface
+        interface Taker {
+
+            /**
+             * Takes one.
+             *
+             * @param key {@code accountId/callId}
+             * @param emittedAt in milliseconds since the epoch
+             */
+            void take(String key, byte[] value, long emittedAt, Headers headers);
+        }
+    }
+
+    /**
+     * Asks for the delivery of records to all subscriptions that want them, whether they were delivered before or not.
+     *
+     * @param subscription only to this one; null for all
+     * @param dryRun only to count
+     * @param ids hears the id of each webhook
+     * @return how many there are
+     */
+    public long retry(Records records, @Nullable String subscription, boolean dryRun, Consumer<String> ids) {
+        List<WebhookSubscription> receivers =
+                subscription == null ? List.copyOf(list()) : List.of(find(subscription));
+        long[] count = {0};
+        records.each((key, value, emittedAt, headers) -> {
+            OccurrenceReader.Read read = occurrence(key, value, emittedAt, headers);
+            for (WebhookSubscription each : receivers) {
+                Occurrence occurrence = read.occurrence();
+                if (!each.events().contains(occurrence.type()) && each.events().contains(EventType.CALL_COMPLETED)) {
+                    occurrence = occurrence.asCompleted();
+                }
+                if (each.state().collects()
+                        && each.concerns(occurrence.account())
+                        && each.events().contains(occurrence.type())
+                        && each.filter().matches(occurrence.type(), read.tree())) {
+                    count[0]++;
+                    ids.accept(occurrence.id());
+                    if (!dryRun) {
+                        store.again(new Undelivered(
+                                key, occurrence.value(), DeliveryHeaders.of(each.id(), occurrence), emittedAt));
+                    }
+                }
+            }
+        });
+        return count[0];
+    }
+
+    private static OccurrenceReader.Read occurrence(String key, byte[] value, long emittedAt, Headers headers) {
+        try {
+            return OccurrenceReader.call(key, value, emittedAt, headers);
+        } catch (IOException e) {
+            throw new SubscriptionException(Kind.UNAVAILABLE, "The record of " + key + " cannot be read.", e);
+        }
     }
 
     private WebhookSubscription put(WebhookSubscription subscription) {

@@ -12,16 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record Undelivered(String slot, byte[] value, org.apache.kafka.common.header.Headers headers, long time) {
 
-    @Nullable
-    String subscription() {
+    /** Null if it does not say. */
+    public @Nullable String subscription() {
         return Headers.text(headers, DeliveryHeaders.SUBSCRIPTION);
     }
 
-    String webhookId() {
+    public String webhookId() {
         return String.valueOf(Headers.text(headers, DeliveryHeaders.WEBHOOK_ID));
     }
 
-    boolean isOf(String call) {
+    /** Whether it is about this call. */
+    public boolean isOf(String call) {
         String[] parts = slot.split("/", -1);
         return parts.length > 1 && parts[1].equals(call);
     }

@@ -9,7 +9,7 @@ import io.callweave.topics.Topic;
  */
 public record DeliverTopics(String prefix) {
 
-    String calls() {
+    public String calls() {
         return Topic.CALLS.name(prefix);
     }
 

@@ -112,8 +112,6 @@ public final class Emitter {
                 json = CallRecordJson.write(shown, revision, epoch);
             }
         }
-        // Also where the record stays as it is: it does not show all that is counted.
-        count(owner, whole, cause);
         byte[] fingerprint = hash.of(json);
         boolean foldable = !shown.incomplete().contains(Incomplete.CAPPED);
         if (last != null
@@ -121,6 +119,8 @@ public final class Emitter {
                 && last.foldVersion() == foldVersion
                 && saysTheGap
                 && Arrays.equals(last.hash(), fingerprint)) {
+            // A record that is cut does not show all that is counted.
+            count(owner, whole, last.revision(), cause);
             if (foldable) {
                 put(owner, last.with(null));
             }
@@ -129,9 +129,14 @@ public final class Emitter {
             }
             return;
         }
+        boolean artifactsOnly = last != null
+                && last.isCall()
+                && last.foldVersion() == foldVersion
+                && RecordHash.differInArtifactsOnly(last.hash(), fingerprint);
+        count(owner, whole, revision, cause);
         put(owner, new LastEmission(revision, null, foldVersion, fingerprint, gap != null, foldable ? null : json));
         out.add(new StageOutput.CallEmission(
-                call.accountId(), call.callId(), reason, shown, revision, json, gap, cause));
+                call.accountId(), call.callId(), reason, shown, revision, json, gap, artifactsOnly, cause));
         rows(whole, revision, reason, cause, out);
     }
 
@@ -153,8 +158,8 @@ public final class Emitter {
         }
     }
 
-    private void count(SessionKey owner, CallRecord callRecord, long cause) {
-        countedOn(owner, windows.count(callRecord, sessions.state(owner).countedOn(), cause));
+    private void count(SessionKey owner, CallRecord callRecord, long revision, long cause) {
+        countedOn(owner, windows.count(callRecord, revision, sessions.state(owner).countedOn(), cause));
     }
 
     private void countedOn(SessionKey owner, long day) {
@@ -221,12 +226,12 @@ public final class Emitter {
         String gap = gaps.of(sessionsOnly);
         put(owner, new LastEmission(revision, null, foldVersion, fingerprint, gap != null, json));
         CompletionReason reason = last == null ? CompletionReason.MAX_IDLE : CompletionReason.REVISED;
-        out.add(new StageOutput.CallEmission(account, callId, reason, sessionsOnly, revision, json, gap, cause));
+        out.add(new StageOutput.CallEmission(account, callId, reason, sessionsOnly, revision, json, gap, false, cause));
         if (good == null) {
-            count(owner, sessionsOnly, cause);
+            count(owner, sessionsOnly, revision, cause);
         } else {
             long counted = sessions.state(owner).countedOn();
-            countedOn(owner, windows.countAsPartial(account, callId, counted, cause));
+            countedOn(owner, windows.countAsPartial(account, callId, revision, counted, cause));
             if (rowsRead) {
                 FailedRows.of(json, directory::get)
                         .forEach((key, row) -> out.add(new StageOutput.PartyRow(account, key, reason, row, cause)));
@@ -274,7 +279,7 @@ public final class Emitter {
         windows.drop(account, callId, sessions.state(owner).countedOn(), cause);
         countedOn(owner, CountedOn.NO_DAY);
         out.add(new StageOutput.CallEmission(
-                account, callId, CompletionReason.SUPERSEDED, null, revision, json, null, cause));
+                account, callId, CompletionReason.SUPERSEDED, null, revision, json, null, false, cause));
     }
 
     /**

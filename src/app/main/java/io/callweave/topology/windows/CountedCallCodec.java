@@ -38,6 +38,8 @@ final class CountedCallCodec {
                 .format()
                 .i64(call.startTime())
                 .i64(call.dayStart())
+                .u8(call.digest() == null ? 0 : 1)
+                .i64(call.digest() == null ? 0 : call.digest())
                 .varint(distinct.size());
         distinct.forEach(measures -> write(measures, out));
         out.varint(call.shares().size());
@@ -70,6 +72,8 @@ final class CountedCallCodec {
         in.format("A counted call");
         long startTime = in.i64();
         long dayStart = in.i64();
+        boolean hasDigest = in.u8() == 1;
+        long digest = in.i64();
         List<Measures> distinct = new ArrayList<>();
         for (long left = in.varint(); left > 0; left--) {
             distinct.add(readMeasures(in));
@@ -80,7 +84,7 @@ final class CountedCallCodec {
                     new Share(WindowCodec.numbered(SCOPES, in.u8()), in.string(), sizes(in.varint()), distinct.get((int)
                             in.varint())));
         }
-        return new CountedCall(startTime, dayStart, shares);
+        return new CountedCall(startTime, dayStart, hasDigest ? Long.valueOf(digest) : null, shares);
     }
 
     private static Measures readMeasures(BinaryReader in) {

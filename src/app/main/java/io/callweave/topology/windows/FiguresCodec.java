@@ -20,6 +20,9 @@ final class FiguresCodec {
 
     private static final int NO_VALUE = 1;
 
+    /** The bit of the count; a digest follows the counts where it is set. */
+    private static final long RECORDS = 1L << Count.RECORDS.number();
+
     private FiguresCodec() {}
 
     /** The same bytes as those of an aggregate with this call alone. */
@@ -29,6 +32,9 @@ final class FiguresCodec {
             if (call.times(count.number()) > 0) {
                 out.varint(call.times(count.number()));
             }
+        }
+        if ((call.countBits() & RECORDS) != 0) {
+            out.i64(call.digest());
         }
         out.u8(FIGURES.length);
         for (Figure figure : FIGURES) {
@@ -50,6 +56,9 @@ final class FiguresCodec {
             if ((bits & 1L << count.number()) != 0) {
                 out.varint(window.count(count));
             }
+        }
+        if ((bits & RECORDS) != 0) {
+            out.i64(window.digest());
         }
         out.u8(FIGURES.length);
         for (Figure figure : FIGURES) {
@@ -81,17 +90,21 @@ final class FiguresCodec {
         for (int i = 0; i < counts.length; i++) {
             counts[i] = (bits & 1L << i) == 0 ? 0 : in.varint();
         }
+        long digest = (bits & RECORDS) == 0 ? 0 : in.i64();
         Distribution[] figures = new Distribution[in.u8()];
         for (int i = 0; i < figures.length; i++) {
             figures[i] = readFigure(in);
         }
-        return WindowAggregate.of(counts, figures);
+        return WindowAggregate.of(counts, figures, digest);
     }
 
     /** Steps over what {@link #read} would read, and tells whether there are calls. */
     static boolean skip(BinaryReader in) {
         long counts = in.varint();
         skip(Long.bitCount(counts), in);
+        if ((counts & RECORDS) != 0) {
+            in.i64();
+        }
         for (int figures = in.u8(); figures > 0; figures--) {
             int head = in.u8();
             skip(head >> 1, in);
@@ -100,7 +113,7 @@ final class FiguresCodec {
                 skip(2 * in.varint(), in);
             }
         }
-        return (counts & 1L << Count.CALLS.number()) != 0;
+        return (counts & (RECORDS | 1L << Count.CALLS.number())) != 0;
     }
 
     private static void skip(long varints, BinaryReader in) {

@@ -41,6 +41,7 @@ public final class WindowAggregator {
     private final Directory directory;
     private final WindowOptions options;
     private final TopologyMetrics metrics;
+    private final long epoch;
     private final WindowEmissions emissions;
     private final int recoverAtOnce;
     private final Set<Day> changedDays = new LinkedHashSet<>();
@@ -75,6 +76,7 @@ public final class WindowAggregator {
         this.directory = directory;
         this.options = options;
         this.metrics = metrics;
+        this.epoch = epoch;
         this.recoverAtOnce = recoverAtOnce;
         WindowStore windows = new WindowStore(store);
         long emitInterval = options.emitInterval().toMillis();
@@ -96,12 +98,14 @@ public final class WindowAggregator {
     /**
      * The record of a finished call went out, or goes on to stand: it counts, and what it counted before does no more.
      *
+     * @param revision of the record that stands
      * @param countedOn the day under which it is counted before this, as {@link CountedOn} has it
      * @param receivedAt receipt of the notification that is the cause
      * @return the day under which it is counted now
      */
-    public long count(CallRecord call, long countedOn, long receivedAt) {
-        CountedCall counted = CountedCall.of(call, options.rules(), directory.departments(call.accountId()));
+    public long count(CallRecord call, long revision, long countedOn, long receivedAt) {
+        CountedCall counted = CountedCall.of(
+                call, options.rules(), directory.departments(call.accountId()), epoch, revision);
         CountedCall before = calls.get(call.accountId(), call.callId(), countedOn);
         return replace(
                 call.accountId(),
@@ -112,12 +116,12 @@ public final class WindowAggregator {
     }
 
     /** What is known of the call is no longer known to be all; else as {@link #count}. */
-    public long countAsPartial(String accountId, String callId, long countedOn, long receivedAt) {
+    public long countAsPartial(String accountId, String callId, long revision, long countedOn, long receivedAt) {
         CountedCall before = calls.get(accountId, callId, countedOn);
         if (before == null) {
             return CountedOn.NO_DAY;
         }
-        CountedCall partial = before.asPartial();
+        CountedCall partial = before.asPartial(callId, epoch, revision);
         return replace(accountId, callId, before, isTooLate(accountId, partial) ? null : partial, receivedAt);
     }
 
@@ -134,7 +138,7 @@ public final class WindowAggregator {
 
     /** Days of a time zone lie in two of UTC, of which one may be gone before the other: in all windows, or in none. */
     private boolean isTooLate(String accountId, CountedCall call) {
-        boolean tooLate = !call.shares().isEmpty()
+        boolean tooLate = !call.isNothing()
                 && (days.isGone(accountId, WindowStore.dayOf(call.startTime()))
                         || days.isGone(accountId, WindowStore.dayOf(call.dayStart())));
         if (tooLate) {
@@ -146,7 +150,7 @@ public final class WindowAggregator {
     /** Returns the day under which it is counted now. */
     private long replace(
             String accountId, String callId, @Nullable CountedCall before, @Nullable CountedCall now, long receivedAt) {
-        if (now != null && !now.shares().isEmpty()) {
+        if (now != null && !now.isNothing()) {
             // Also where it counts as before: as long as a call can be revised, its window is needed.
             changedDays.add(new Day(accountId, WindowStore.dayOf(now.startTime())));
             changedDays.add(new Day(accountId, WindowStore.dayOf(now.dayStart())));
@@ -158,7 +162,7 @@ public final class WindowAggregator {
         if (before != null) {
             calls.delete(accountId, callId, before);
         }
-        long countedOn = now != null && !now.shares().isEmpty() ? calls.put(accountId, callId, now) : CountedOn.NO_DAY;
+        long countedOn = now != null && !now.isNothing() ? calls.put(accountId, callId, now) : CountedOn.NO_DAY;
         recoveries.recount(accountId, callId, before, now);
         if (before != null) {
             change(accountId, before, now);
@@ -170,6 +174,9 @@ public final class WindowAggregator {
 
     /** Most calls are counted once, and looking for what they added before would cost as much as adding. */
     private void add(String accountId, CountedCall call) {
+        if (call.shares().isEmpty()) {
+            call.windows(accountId).forEach((window, measures) -> change(table.window(window), null, measures));
+        }
         for (Share share : call.shares()) {
             WindowPage page = null;
             for (WindowSize size : share.sizes()) {
@@ -178,7 +185,7 @@ public final class WindowAggregator {
                 if (page == null || page.key.day() != day) {
                     page = table.page(accountId, share.scope(), share.scopeId(), day);
                 }
-                change(table.window(page, size, start), null, share.measures());
+                change(table.window(page, size, start), null, call.measures(share, size));
             }
         }
     }

@@ -184,6 +184,7 @@ public class AnyOrderPropertiesTest {
                         .isGreaterThanOrEqualTo(WindowOptions.DEFAULT.emitInterval());
             }
         }
+        ExpectedWindows.assertTheDigests(held, kit.everyCall());
         ExpectedWindows.assertThatAreThese(
                 held,
                 kit.fold().records().values(),

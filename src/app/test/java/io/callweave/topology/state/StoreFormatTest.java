@@ -93,6 +93,7 @@ class StoreFormatTest {
     private static final CountedCall COUNTED = new CountedCall(
             RECEIVED,
             RECEIVED - 3_600_000,
+            -77L,
             List.of(
                     new Share(Scope.ACCOUNT, SESSION.accountId(), Set.of(WindowSize.PT1M, WindowSize.P1D), WHOLE),
                     new Share(

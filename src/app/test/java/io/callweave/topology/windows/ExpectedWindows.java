@@ -144,6 +144,8 @@ public final class ExpectedWindows {
     }
 
     private void add(JsonNode call) {
+        window(call, "account", call.path("accountId").asText(), "PT1H", hour(call), 3_600)
+                .count("records");
         if (call.path("action").asText().equals("Monitoring")) {
             return;
         }
@@ -284,21 +286,74 @@ public final class ExpectedWindows {
                 "P1D", start.truncatedTo(ChronoUnit.DAYS));
         Map<String, Long> seconds = Map.of("PT1M", 60L, "PT15M", 900L, "PT1H", 3_600L, "P1D", 86_400L);
         starts.forEach((size, windowStart) -> {
-            String account = call.path("accountId").asText();
-            String key = String.join("/", account, scope, id, size, TIME.format(windowStart));
-            Window window = windows.computeIfAbsent(key, added -> new Window());
-            window.head.putAll(Map.of(
-                    "accountId", account,
-                    "scope", scope,
-                    "scopeId", id,
-                    "window", size,
-                    "windowStart", TIME.format(windowStart),
-                    "windowEnd", TIME.format(windowStart.plusSeconds(Objects.requireNonNull(seconds.get(size))))));
-            DirectoryEntry named =
-                    Set.of("extension", "queue").contains(scope) ? directory.get(account + "/" + id) : null;
-            window.head.put("scopeName", named == null ? null : named.name());
-            count(call, entry, window);
+            count(call, entry, window(call, scope, id, size, windowStart, Objects.requireNonNull(seconds.get(size))));
         });
+    }
+
+    private static Instant hour(JsonNode call) {
+        return Instant.parse(call.path("startTime").asText()).truncatedTo(ChronoUnit.HOURS);
+    }
+
+    private Window window(JsonNode call, String scope, String id, String size, Instant start, long seconds) {
+        String account = call.path("accountId").asText();
+        String key = String.join("/", account, scope, id, size, TIME.format(start));
+        Window window = windows.computeIfAbsent(key, added -> new Window());
+        window.head.putAll(Map.of(
+                "accountId", account,
+                "scope", scope,
+                "scopeId", id,
+                "window", size,
+                "windowStart", TIME.format(start),
+                "windowEnd", TIME.format(start.plusSeconds(seconds))));
+        DirectoryEntry named = Set.of("extension", "queue").contains(scope) ? directory.get(account + "/" + id) : null;
+        window.head.put("scopeName", named == null ? null : named.name());
+        return window;
+    }
+
+    /**
+     * Checks the digests of what a reader of {@code window-metrics} holds.
+     *
+     * @param held values by key
+     * @param calls every value of {@code calls}: of each call that of the greatest epoch, then revision, counts
+     */
+    public static void assertTheDigests(Map<String, String> held, Collection<String> calls) {
+        Map<String, JsonNode> newest = new HashMap<>();
+        for (String value : calls) {
+            JsonNode call = TopologyKit.tree(value);
+            newest.merge(
+                    call.path("accountId").asText() + "/" + call.path("callId").asText(),
+                    call,
+                    (one, other) -> version(one).compareTo(version(other)) > 0 ? one : other);
+        }
+        Map<String, BigInteger> sums = new TreeMap<>();
+        newest.values().stream()
+                .filter(call -> !call.path("status").asText().equals("superseded"))
+                .forEach(call -> {
+                    String account = call.path("accountId").asText();
+                    String text = call.path("callId").asText() + "|"
+                            + call.path("epoch").asText() + "|"
+                            + call.path("revision").asText();
+                    sums.merge(
+                            String.join("/", account, "account", account, "PT1H", TIME.format(hour(call))),
+                            sha256(text).shiftRight(192),
+                            BigInteger::add);
+                });
+        Map<String, String> digests = new TreeMap<>();
+        sums.forEach((key, sum) -> digests.put(key, "%016x".formatted(sum.longValue())));
+        Map<String, String> said = new TreeMap<>();
+        held.forEach((key, value) -> {
+            JsonNode digest = TopologyKit.tree(value).path("recordsDigest");
+            if (!digest.isNull()) {
+                said.put(key, digest.asText());
+            }
+        });
+        assertThat(said).isEqualTo(digests);
+    }
+
+    private static BigInteger version(JsonNode call) {
+        return BigInteger.valueOf(call.path("epoch").asLong())
+                .shiftLeft(64)
+                .add(BigInteger.valueOf(call.path("revision").asLong()));
     }
 
     private void count(JsonNode call, Entry entry, Window window) {
@@ -446,6 +501,8 @@ public final class ExpectedWindows {
         ObjectNode expected = held.objectNode();
         window.head.forEach((name, value) -> expected.put(name, value));
         expected.set("epoch", held.path("epoch"));
+        expected.put("records", window.counts.get("records"));
+        expected.set("recordsDigest", held.path("recordsDigest"));
         List<String> counts = new ArrayList<>(OUTCOMES);
         counts.addAll(List.of("calls", "transferred", "inbound", "outbound", "internal", "partial"));
         counts.forEach(name -> expected.put(name, window.counts.getOrDefault(name, 0)));

@@ -126,7 +126,7 @@ class WindowAggregatorTest {
             } else {
                 CallRecord changed =
                         lasting(call, random.nextInt(4) == 0 ? random.nextInt(100) : random.nextInt(3_600_000));
-                countedOn.put(callId, aggregator.count(changed, countedOn(callId), time));
+                countedOn.put(callId, aggregator.count(changed, 1, countedOn(callId), time));
                 counted.put(callId, new Counted(changed, departments));
             }
         }
@@ -160,7 +160,7 @@ class WindowAggregatorTest {
             WindowAggregator fresh = aggregator(TestStores.inMemory(StoreNames.WINDOWS));
             counted.values().forEach(each -> {
                 departments = each.departments();
-                var unused = fresh.count(each.call(), CountedOn.NO_DAY, time);
+                var unused = fresh.count(each.call(), 1, CountedOn.NO_DAY, time);
             });
             give(fresh.changed(time, time));
             end(fresh);
@@ -366,7 +366,7 @@ class WindowAggregatorTest {
 
         void count(CallRecord call) {
             long before = countedOn.getOrDefault(call.callId(), CountedOn.NO_DAY);
-            countedOn.put(call.callId(), aggregator.count(call, before, time));
+            countedOn.put(call.callId(), aggregator.count(call, 1, before, time));
             give(aggregator.changed(time, time));
         }
 

@@ -17,9 +17,11 @@ import io.callweave.topology.state.StoreKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -176,6 +178,26 @@ class WindowMetricsTest {
 
         assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.DAY)).isZero();
         assertThat(kit.entries(StoreNames.WINDOWS, StoreKeys.Kind.DUE)).isZero();
+    }
+
+    @Test
+    void shouldHaveTheDigestOfTheNewestRecordsAfterARevisionAMergeAndAReset() {
+        kit.receive(session(1)).pass(Duration.ofSeconds(60));
+        kit.receive(session(0)).receive(CALL).passUntilNothingWaits().pass(INTERVAL);
+        String epoch = "\"epoch\":" + TopologyKit.WALL.toEpochMilli();
+        List<String> before = kit.everyCall().stream()
+                .map(call -> call.replace(epoch, "\"epoch\":1"))
+                .toList();
+        restart(WindowOptions.DEFAULT);
+
+        kit.receive(TRANSFER).receive(CALL).passUntilNothingWaits().pass(INTERVAL);
+
+        Map<String, String> held = new TreeMap<>();
+        kit.windowMetrics().forEach(sent -> held.put(sent.key(), sent.json()));
+        List<String> calls = new ArrayList<>(before);
+        calls.addAll(kit.everyCall());
+        assertThat(before).hasSizeGreaterThan(kit.everyCall().size());
+        ExpectedWindows.assertTheDigests(held, calls);
     }
 
     private void restart(WindowOptions options) {

@@ -309,6 +309,9 @@ public final class Installation implements AutoCloseable {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> ExpectedWindows.assertThatAreThese(
                         newest(Topic.WINDOW_METRICS), assembled.values(), accepted, extensions));
+        ExpectedWindows.assertTheDigests(
+                newest(Topic.WINDOW_METRICS),
+                emissions().stream().map(Emission::value).toList());
         ExpectedRows.assertThatAreThese(newest(Topic.PARTY_METRICS), assembled.values());
         assertThat(emissions().stream()
                         .collect(Collectors.groupingBy(

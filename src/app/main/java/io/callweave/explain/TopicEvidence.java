@@ -1,0 +1,178 @@
+package io.callweave.explain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.export.ExportPeriod;
+import io.callweave.export.ExportProgress;
+import io.callweave.files.NotificationLine;
+import io.callweave.topics.Headers;
+import io.callweave.topics.Topic;
+import io.callweave.topics.TopicReader;
+import io.callweave.value.JsonLimits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the topics of a cluster hold about one call: the records that were emitted, and the notifications of its sessions. The
+ * records are found first: they name the sessions, and the time in which the notifications came.
+ *
+ * @param records those of the call, and of calls that became part of it, in the order of their emission
+ * @param lines its notifications, in the order of their receipt
+ */
+public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines) {
+
+    /** How long after its first event the records of a call come at most, mostly: the longest wait, and late events. */
+    private static final long RECORDS_MS = TimeUnit.HOURS.toMillis(36);
+
+    /** How far a time that a user knows may be off. */
+    private static final long BEFORE_MS = TimeUnit.HOURS.toMillis(2);
+
+    /** Clocks differ, and each record waits for its last notification. */
+    private static final long CLOCKS_MS = TimeUnit.HOURS.toMillis(1);
+
+    /**
+     * A record as it is on the topic.
+     *
+     * @param time of its emission, in milliseconds since the epoch
+     * @param reason why it was emitted then; null if it does not say
+     * @param lastReceivedAt receipt of the notification that caused it; null if it does not say
+     */
+    public record Emitted(
+            long time, @Nullable String reason, @Nullable String lastReceivedAt, byte[] value, JsonNode json) {
+
+        private Set<String> sessions() {
+            Set<String> sessions = new TreeSet<>();
+            json.path("sessions")
+                    .forEach(each -> sessions.add(each.path("telephonySessionId").asText()));
+            sessions.add(json.path("callId").asText());
+            return sessions;
+        }
+    }
+
+    /**
+     * Reads topics.
+     *
+     * @param prefix of the topics
+     * @param call the id of the call, or of any of its sessions
+     * @param account null if it is not known
+     * @param near when the call was, in milliseconds since the epoch; null to look through all
+     */
+    public static TopicEvidence find(
+            TopicReader topics,
+            String prefix,
+            String call,
+            @Nullable String account,
+            @Nullable Long near,
+            ExportProgress progress)
+            throws IOException {
+        ExportPeriod asked =
+                near == null ? ExportPeriod.ALL : new ExportPeriod(near - BEFORE_MS, near + RECORDS_MS);
+        List<Emitted> records = records(topics, Topic.CALLS.name(prefix), call, account, asked, progress);
+        Set<String> sessions = new TreeSet<>(Set.of(call));
+        records.forEach(record -> sessions.addAll(record.sessions()));
+        List<NotificationLine> lines = notifications(
+                topics, Topic.NOTIFICATIONS.name(prefix), sessions, received(records, asked), progress);
+        return new TopicEvidence(records, lines);
+    }
+
+    private static List<Emitted> records(
+            TopicReader topics,
+            String topic,
+            String call,
+            @Nullable String account,
+            ExportPeriod period,
+            ExportProgress progress)
+            throws IOException {
+        byte[] id = call.getBytes(StandardCharsets.UTF_8);
+        List<Emitted> found = new ArrayList<>();
+        long total = period.equals(ExportPeriod.ALL) ? topics.count(topic) : 0;
+        long[] read = {0};
+        topics.<IOException>readByPartition(topic, period.from(), period.to(), record -> {
+            progress.at(++read[0] + " records searched", read[0], total);
+            // Most records do not have the id anywhere, so they need not be parsed.
+            if (record.value() != null && contains(record.value(), id)) {
+                Emitted emitted = emitted(record);
+                boolean ofAccount = account == null
+                        || account.equals(emitted.json().path("accountId").asText());
+                if (ofAccount && emitted.sessions().contains(call)) {
+                    found.add(emitted);
+                }
+            }
+        });
+        found.sort(Comparator.comparingLong(Emitted::time));
+        return found;
+    }
+
+    private static Emitted emitted(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        JsonNode value = JsonLimits.tree(record.value());
+        return new Emitted(
+                record.timestamp(),
+                Headers.text(record.headers(), Headers.COMPLETION_REASON),
+                Headers.text(record.headers(), Headers.LAST_RECEIVED_AT),
+                record.value(),
+                value);
+    }
+
+    /** From the beginning of the call to its last record; of a call without a record, as far as the user knows it. */
+    private static ExportPeriod received(List<Emitted> records, ExportPeriod asked) {
+        if (records.isEmpty()) {
+            return asked;
+        }
+        long from = Long.MAX_VALUE;
+        long to = Long.MIN_VALUE;
+        for (Emitted record : records) {
+            long start =
+                    Instant.parse(record.json().path("startTime").asText()).toEpochMilli();
+            from = Math.min(from, start - CLOCKS_MS);
+            to = Math.max(to, record.time() + CLOCKS_MS);
+        }
+        return new ExportPeriod(from, to);
+    }
+
+    /** Their keys are sessions, so none of the others is parsed. */
+    private static List<NotificationLine> notifications(
+            TopicReader topics, String topic, Set<String> sessions, ExportPeriod period, ExportProgress progress) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        long total = period.equals(ExportPeriod.ALL) ? topics.count(topic) : 0;
+        long[] read = {0};
+        topics.readByPartition(topic, period.from(), period.to(), record -> {
+            progress.at(++read[0] + " notifications searched", read[0], total);
+            if (record.key() != null
+                    && record.value() != null
+                    && sessions.contains(new String(record.key(), StandardCharsets.UTF_8))) {
+                found.add(record);
+            }
+        });
+        found.sort(Comparator.comparingLong((ConsumerRecord<byte[], byte[]> record) -> record.timestamp())
+                .thenComparingInt(ConsumerRecord::partition)
+                .thenComparingLong(ConsumerRecord::offset));
+        return found.stream()
+                .map(record -> new NotificationLine(
+                        record.value(),
+                        Headers.text(record.headers(), Headers.TRANSPORT) + " " + record.partition(),
+                        record.offset(),
+                        record.timestamp()))
+                .toList();
+    }
+
+    private static boolean contains(byte[] text, byte[] part) {
+        for (int at = 0; at <= text.length - part.length; at++) {
+            int same = 0;
+            while (same < part.length && text[at + same] == part[same]) {
+                same++;
+            }
+            if (same == part.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
