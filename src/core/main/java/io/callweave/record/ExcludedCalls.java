@@ -54,7 +54,8 @@ public final class ExcludedCalls {
             boolean isQueue = field.equals("queueExtensionId");
             return switch (kind) {
                 case NUMBER -> isNumber(field) && isSame(value);
-                case PREFIX -> isNumber(field) && (value.startsWith(text) || plain(value).startsWith(text));
+                case PREFIX ->
+                    isNumber(field) && (value.startsWith(text) || plain(value).startsWith(text));
                 case EXTENSION -> (isQueue || field.equals("extensionId")) && value.equals(text);
                 case QUEUE -> isQueue && value.equals(text);
             };
@@ -73,9 +74,7 @@ public final class ExcludedCalls {
             String normal = E164.of(value);
             return normal != null
                     ? normal
-                    : GROUPED.matcher(value).matches()
-                            ? GROUPING.matcher(value).replaceAll("")
-                            : value;
+                    : GROUPED.matcher(value).matches() ? GROUPING.matcher(value).replaceAll("") : value;
         }
 
         private static boolean isNumber(String field) {
