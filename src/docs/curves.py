@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws the curves of docs/performance/README.md: curves.py FIGURES.json PICTURE.svg. Needs matplotlib (apt-get install python3-matplotlib)."""
+"""Draws the curves of docs/performance/measurements.md: curves.py FIGURES.json PICTURE.svg. Needs matplotlib (apt-get install python3-matplotlib)."""
 
 import json
 import sys

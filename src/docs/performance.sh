@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures in one run what docs/performance.md and docs/performance/README.md show. Takes two to three hours of an idle machine with
+# Measures in one run what docs/performance.md and docs/performance/measurements.md show. Takes two to three hours of an idle machine with
 # 2 processors, 24 GB and 60 GB of disk, and needs PostgreSQL and matplotlib. With the argument "try": a small version of it,
 # fifteen to thirty minutes, whose figures stay in target/performance.
 set -euo pipefail

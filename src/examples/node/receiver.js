@@ -1,11 +1,12 @@
 // Keeps the newest record of each call that comes by webhook. Argument: port. Environment: WEBHOOK_SECRET.
 const { createServer } = require('node:http')
-const { Webhook, WebhookVerificationError } = require('standardwebhooks')
 
 if (process.argv.length !== 3 || !process.env.WEBHOOK_SECRET) {
     console.error('Usage: WEBHOOK_SECRET=whsec_... node receiver.js PORT')
     process.exit(2)
 }
+
+const { Webhook, WebhookVerificationError } = require('standardwebhooks')
 
 const webhook = new Webhook(process.env.WEBHOOK_SECRET)
 const calls = new Map() // in your database, use the statements of docs/examples/calls.sql

@@ -3,10 +3,10 @@
 import json
 import sys
 
-from confluent_kafka import Consumer, KafkaError, KafkaException
-
 if len(sys.argv) != 4:
     sys.exit("Usage: calls_consumer.py BROKERS TOPIC GROUP")
+
+from confluent_kafka import Consumer, KafkaError, KafkaException
 
 calls = {}  # in your database, use the statements of docs/examples/calls.sql
 

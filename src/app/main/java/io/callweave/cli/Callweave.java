@@ -7,6 +7,7 @@ import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WholeWords;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.settings.SettingsException;
+import io.callweave.topology.state.BinaryWriter;
 import io.callweave.value.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -223,13 +224,15 @@ public final class Callweave implements Runnable, Colors.Choice {
                 : ExitStatus.FAILED;
     }
 
-    /** The version that the build wrote into the jar's manifest. */
+    /** The version that the build wrote into the jar's manifest, and whether another build can read the state of this one. */
     static final class ManifestVersion implements IVersionProvider {
 
         @Override
         public String[] getVersion() {
             String version = Callweave.class.getPackage().getImplementationVersion();
-            return new String[] {"callweave " + (version != null ? version : "(not packaged)")};
+            return new String[] {
+                "callweave " + (version != null ? version : "(not packaged)"), "state format " + BinaryWriter.FORMAT
+            };
         }
     }
 }

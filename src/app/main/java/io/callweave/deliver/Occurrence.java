@@ -1,5 +1,7 @@
 package io.callweave.deliver;
 
+import io.callweave.topics.Headers;
+
 /**
  * Something that happened, and that subscribers may want to know.
  *
@@ -8,10 +10,18 @@ package io.callweave.deliver;
  * @param version orders the occurrences of a slot
  * @param id of the webhook, the same in every attempt
  * @param time when it happened, in milliseconds since the epoch
- * @param value JSON as on the topic
+ * @param value JSON as on the topic; of a record with {@link #FEED_GAP}, with that member at its end
+ * @param artifactsOnly whether only the artifacts of the record differ from what was told before
  */
 public record Occurrence(
-        EventType type, String account, String slot, Version version, String id, long time, byte[] value) {
+        EventType type,
+        String account,
+        String slot,
+        Version version,
+        String id,
+        long time,
+        byte[] value,
+        boolean artifactsOnly) {
 
     /** What the data of a call have beside the fields of the value: its steps in words. */
     public static final String JOURNEY = "journey";
@@ -25,4 +35,20 @@ public record Occurrence(
 
     /** And what the directory knows of its extensions and queues. */
     public static final String EXTENSIONS = "extensions";
+
+    /** And the record's header of this name, if it has one. */
+    public static final String FEED_GAP = Headers.FEED_GAP;
+
+    /** One of which it is not known what is new. */
+    public Occurrence(
+            EventType type, String account, String slot, Version version, String id, long time, byte[] value) {
+        this(type, account, slot, version, id, time, value, false);
+    }
+
+    /** The same, told instead of one that was not told yet. */
+    public Occurrence insteadOf(Occurrence untold) {
+        return artifactsOnly && !untold.artifactsOnly
+                ? new Occurrence(type, account, slot, version, id, time, value)
+                : this;
+    }
 }

@@ -3,9 +3,9 @@ package io.callweave.export;
 import io.callweave.call.CallRules;
 import io.callweave.call.record.CallRecord;
 import io.callweave.files.FileNotifications;
+import io.callweave.files.KeptNotifications;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
-import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
 import io.callweave.notification.Rejection;
 
@@ -17,12 +17,13 @@ public final class FileCalls implements AutoCloseable {
 
     private final DiskTable table = new DiskTable();
     private final RecordedEvents events;
+    private final RecordedFacts facts = new RecordedFacts(table);
     private final RecordedCalls calls;
 
     /** @param withTexts whether the texts of events are kept, too; they take more room on the disk */
     public FileCalls(boolean withTexts) {
         events = new RecordedEvents(table, withTexts);
-        calls = new RecordedCalls(table, events);
+        calls = new RecordedCalls(table, events, facts);
     }
 
     /** Takes calls. */
@@ -32,7 +33,7 @@ public final class FileCalls implements AutoCloseable {
     }
 
     /** Reads all lines and finds the calls in them; once, before anything else. */
-    public void read(FileNotifications lines, NotificationReader reader, Tally tally, ExportProgress progress) {
+    public void read(FileNotifications lines, KeptNotifications reader, Tally tally, ExportProgress progress) {
         long count = 0;
         while (lines.hasNext()) {
             NotificationLine line = lines.next();
@@ -43,12 +44,16 @@ public final class FileCalls implements AutoCloseable {
                 tally.skipped(skipped.kind().wireName(), 1);
             }
             reading.events().forEach(events::add);
+            if (reading instanceof ParseResult.OfFact fact) {
+                facts.add(fact.notice());
+            }
             Rejection rejection = reading.rejection();
             if (rejection != null) {
                 tally.bad(rejection.reason().wireName());
             }
         }
         calls.index(progress);
+        facts.place();
         for (long i = 0; i < calls.size(); i++) {
             tally.call();
         }

@@ -25,21 +25,24 @@ final class RecordedCalls {
 
     private final DiskTable table;
     private final RecordedEvents events;
+    private final RecordedFacts facts;
     private long size;
 
     /** Begins an index of calls in a table. */
-    RecordedCalls(DiskTable table, RecordedEvents events) {
+    RecordedCalls(DiskTable table, RecordedEvents events, RecordedFacts facts) {
         this.table = table;
         this.events = events;
+        this.facts = facts;
     }
 
-    /** Finds which sessions are one call, once all events are there. */
+    /** Finds which sessions are one call, and what belongs to them, once all events and facts are there. */
     void index(ExportProgress progress) {
         // Of calls with several sessions, those that are still to come.
         Set<SessionKey> joined = new HashSet<>();
         long[] done = {0};
         events.<RuntimeException>sessions(session -> {
             progress.at(++done[0] + " sessions joined to calls", done[0], 0);
+            facts.see(session);
             if (joined.remove(session.key())) {
                 return;
             }
@@ -93,7 +96,10 @@ final class RecordedCalls {
             Set<String> seen = read(in);
             Set<String> unseen = read(in);
             List<Session> sessions = new ArrayList<>();
-            seen.forEach(id -> sessions.add(events.session(new SessionKey(account, id))));
+            for (String id : seen) {
+                SessionKey session = new SessionKey(account, id);
+                sessions.add(events.session(session).with(facts.of(session)));
+            }
             taker.take(CallRecord.of(Call.of(sessions, unseen), rules));
             return true;
         });

@@ -18,7 +18,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -38,6 +40,9 @@ public final class DirectoryTopic {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String DELIVERY_TIMEOUT_MS = "30000";
     private static final String REQUEST_TIMEOUT_MS = "10000";
+
+    /** The time for a record begins when it is given to the producer, so no record waits for tens of thousands before it. */
+    private static final int MOST_AT_ONCE = 1_000;
 
     private final Map<String, Object> client;
     private final String topic;
@@ -103,19 +108,36 @@ public final class DirectoryTopic {
      * @throws LocalException if the topic is not there or cannot be read
      */
     public Content read() {
+        return allowed(this::content);
+    }
+
+    /**
+     * Finds out whether it is there, and reads nothing of it.
+     *
+     * @throws LocalException as {@link #read}
+     */
+    public void need() {
+        long unused = allowed(() -> reader().count(topic));
+    }
+
+    private <T> T allowed(Supplier<T> reading) {
         try {
-            return content();
+            return reading.get();
         } catch (AuthorizationException e) {
             throw new LocalException(
                     Unauthorized.sentence(e, AclOperation.READ, topic).orElse(String.valueOf(e.getMessage())), e);
         }
     }
 
+    private TopicReader reader() {
+        return new TopicReader(client, PATIENCE);
+    }
+
     private Content content() {
         Map<String, DirectoryEntry> entries = new TreeMap<>();
         Set<String> synced = new TreeSet<>();
         Set<String> unusable = new TreeSet<>();
-        new TopicReader(client, PATIENCE).readByPartition(topic, read -> {
+        reader().readByPartition(topic, read -> {
             if (read.key() == null) {
                 return;
             }
@@ -160,14 +182,13 @@ public final class DirectoryTopic {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
-            changes.entries()
-                    .forEach(entry ->
-                            sent.add(producer.send(recordOf(entry.key(), DirectoryJson.write(entry), headers))));
-            changes.deleted().forEach(key -> sent.add(producer.send(recordOf(key, null, headers))));
-            producer.flush();
-            for (Future<RecordMetadata> one : sent) {
-                var unused = one.get();
+            for (ProducerRecord<byte[], byte[]> record : records(changes, headers)) {
+                sent.add(producer.send(record));
+                if (sent.size() == MOST_AT_ONCE) {
+                    await(sent, producer);
+                }
             }
+            await(sent, producer);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new LocalException(
@@ -178,6 +199,24 @@ public final class DirectoryTopic {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    /** Waits until the brokers have all that was sent. */
+    private static void await(List<Future<RecordMetadata>> sent, Producer<byte[], byte[]> producer)
+            throws ExecutionException, InterruptedException {
+        producer.flush();
+        for (Future<RecordMetadata> one : sent) {
+            var unused = one.get();
+        }
+        sent.clear();
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> records(DirectoryChanges changes, List<Header> headers) {
+        return Stream.concat(
+                        changes.entries()
+                                .map(entry -> recordOf(entry.key(), DirectoryJson.write(entry), headers)),
+                        changes.deleted().stream().map(key -> recordOf(key, null, headers)))
+                .toList();
     }
 
     private ProducerRecord<byte[], byte[]> recordOf(String key, byte @Nullable [] value, List<Header> headers) {

@@ -51,6 +51,11 @@ public final class Headers {
     /** On call records: the key of the first gap on {@code feed-gaps} that a session of the call overlaps. */
     public static final String FEED_GAP = "feedGap";
 
+    /** On call records: {@link #OF_ARTIFACTS} if only they differ from the revision before. */
+    public static final String CHANGED = "changed";
+
+    public static final String OF_ARTIFACTS = "artifacts";
+
     private static final Header SCHEMA = text(SCHEMA_VERSION, Schemas.VERSION);
 
     private Headers() {}

@@ -56,8 +56,8 @@ public enum Topic {
     public static final String DEFAULT_PREFIX = "callweave.";
 
     /**
-     * Leaves room for growth: the partitions of {@link #NOTIFICATIONS}, and so of the hop after it, cannot be changed
-     * later.
+     * Leaves room for growth: the partitions of the hop after {@link #NOTIFICATIONS}, which are the homes of accounts, cannot
+     * be changed later.
      */
     public static final int DEFAULT_PARTITIONS = 12;
 

@@ -63,7 +63,7 @@ public final class TopicCheck {
 
     private void comparePartitions(Topic topic, TopicState state, List<Difference> differences) {
         partitions
-                .filter(wanted -> wanted != state.partitions())
+                .filter(wanted -> wanted != state.partitions() && !hasGrown(topic, state, wanted))
                 .ifPresent(wanted -> differences.add(new Difference(
                         true,
                         sentence(
@@ -71,13 +71,16 @@ public final class TopicCheck {
                                 "the number of partitions",
                                 Integer.toString(state.partitions()),
                                 Integer.toString(wanted),
-                                topic == Topic.NOTIFICATIONS ? otherwise(wanted, state) : ""))));
+                                topic == Topic.NOTIFICATIONS ? otherwise() : ""))));
     }
 
-    /** Kafka can add partitions, and remove none. */
-    private String otherwise(int wanted, TopicState notifications) {
-        boolean canGrow = partitionBy == PartitionBy.SESSION && wanted > notifications.partitions();
-        return canGrow ? "" : "; it cannot change in place: " + HopPartitions.ELSEWHERE;
+    /** By session, somebody may have added partitions to the input. The others keep theirs. */
+    private boolean hasGrown(Topic topic, TopicState state, int wanted) {
+        return topic == Topic.NOTIFICATIONS && partitionBy == PartitionBy.SESSION && wanted < state.partitions();
+    }
+
+    private String otherwise() {
+        return partitionBy == PartitionBy.SESSION ? "" : "; it cannot change in place: " + HopPartitions.ELSEWHERE;
     }
 
     private void compareConfigs(Topic topic, TopicState state, List<Difference> differences) {

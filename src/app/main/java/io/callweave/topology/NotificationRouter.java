@@ -17,8 +17,8 @@ import io.callweave.topology.time.MarkSchedule;
 import io.callweave.topology.time.ReceiptTimestampExtractor;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -49,15 +49,19 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
     private final NotificationKeyer keyer;
     private final NotificationReader reader;
     private final List<Cancellable> timers = new ArrayList<>();
+    private final ThreadLocal<MarkSchedule> schedules;
+    private final LongSupplier clock = this::clock;
     private ProcessorContext<byte[], RouterOutput> context;
     private TopicPartition source;
     private MarkSchedule marks;
     private long lastOffset;
     private long time;
+    private long toldOwn;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    NotificationRouter(TopologyConfig config, CommitSchedule commits) {
+    NotificationRouter(TopologyConfig config, CommitSchedule commits, ThreadLocal<MarkSchedule> schedules) {
         this.config = config;
+        this.schedules = schedules;
         this.commits = commits;
         this.metrics = config.metrics();
         this.maxBytes = config.options().calls().notifications().maxBytes();
@@ -72,15 +76,12 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
                 Topic.NOTIFICATIONS.name(config.options().topicPrefix()),
                 context.taskId().partition());
         config.clock().readAhead().started(source);
-        Duration interval = config.clock().tick();
-        Duration tick = interval.compareTo(TICK) < 0 ? interval : TICK;
-        marks = new MarkSchedule(
-                config.partitions().homes(),
-                interval.toMillis(),
-                config.options().calls().gapGrace().plus(tick.multipliedBy(2)).toMillis());
         lastOffset = -1;
         time = Long.MIN_VALUE;
-        timers.add(context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, wallTime -> mark()));
+        toldOwn = Long.MIN_VALUE;
+        marks = schedules.get();
+        marks.start(source.partition(), clock);
+        timers.add(context.schedule(tick(config), PunctuationType.WALL_CLOCK_TIME, wallTime -> mark()));
         if (!config.options().skipsHop()) {
             // Else the stage of the same task asks for its commits.
             timers.add(commits.start(context));
@@ -90,6 +91,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
     /** Its timers would go on beside those of the next init: Kafka Streams can use the task again. */
     @Override
     public void close() {
+        marks.stop(source.partition(), clock);
         timers.forEach(Cancellable::cancel);
         timers.clear();
     }
@@ -97,7 +99,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
     @Override
     public void process(Record<byte[], byte[]> notification) {
         time = Math.max(time, ReceiptTimestampExtractor.of(notification));
-        if (marks.isNew()) {
+        if (marks.isNew(source.partition())) {
             // Else the stage would have no clock before the first tick, and a wait that ends before it would end too
             // late.
             sendMarks();
@@ -150,7 +152,6 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
             boolean unread,
             @Nullable String headerAccount) {
         int home = HomePartition.of(account, config.partitions().homes());
-        marks.sent(home, context.currentSystemTimeMs());
         RepartitionMessage message = new RepartitionMessage.Routed(
                 source.partition(),
                 offset(),
@@ -162,6 +163,11 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
                 notification.key(),
                 value);
         boolean own = config.options().skipsHop() && home == source.partition();
+        if (own) {
+            marks.kept(context.currentSystemTimeMs());
+        } else {
+            marks.sent(home, time, context.currentSystemTimeMs());
+        }
         forward(message, own ? CallweaveTopology.OWN_MESSAGES : CallweaveTopology.MESSAGES);
     }
 
@@ -195,30 +201,33 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         return context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
     }
 
-    /** Tells the stage how far this partition is; where nothing is left to read, time runs on by itself. */
+    /** Tells the stage how far the partitions of this thread are. */
     private void mark() {
         if (marks.isAttentive(context.currentSystemTimeMs())) {
             config.clock().readAhead().wantedSoon(source);
         }
-        time = Math.max(
-                time, config.clock().readAhead().drainedAt(source, lastOffset).orElse(time));
         sendMarks();
     }
 
+    /** Where nothing is left to read, time runs on by itself. */
+    private long clock() {
+        time = Math.max(
+                time, config.clock().readAhead().drainedAt(source, lastOffset).orElse(time));
+        return time;
+    }
+
     private void sendMarks() {
-        BitSet homes = marks.due(time, context.currentSystemTimeMs());
-        if (homes.isEmpty()) {
-            return;
+        int partitions = config.partitions().ofNotifications().getAsInt();
+        if (config.options().skipsHop() && clock() > toldOwn) {
+            toldOwn = time;
+            forward(RepartitionMessage.Mark.of(source.partition(), partitions, time), CallweaveTopology.OWN_MESSAGES);
         }
-        commits.worked();
-        RepartitionMessage mark = new RepartitionMessage.Mark(
-                source.partition(), config.partitions().ofNotifications().getAsInt(), time, homes);
-        if (config.options().skipsHop() && homes.get(source.partition())) {
-            homes.clear(source.partition());
-            forward(mark, CallweaveTopology.OWN_MESSAGES);
-        }
-        if (!homes.isEmpty()) {
-            forward(mark, CallweaveTopology.MESSAGES);
+        MarkSchedule.Due due = marks.due(context.currentSystemTimeMs());
+        if (!due.homes().isEmpty()) {
+            commits.worked();
+            forward(
+                    new RepartitionMessage.Mark(due.clocks(), partitions, due.homes()),
+                    CallweaveTopology.MESSAGES);
         }
     }
 
@@ -226,13 +235,36 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         context.forward(new Record<>(NO_KEY, message, context.currentSystemTimeMs()), child);
     }
 
-    /** Makes the processors of all tasks. */
-    record Supplier(TopologyConfig config, CommitSchedule commits)
+    private static Duration tick(TopologyConfig config) {
+        Duration interval = config.clock().tick();
+        return interval.compareTo(TICK) < 0 ? interval : TICK;
+    }
+
+    private static MarkSchedule schedule(TopologyConfig config) {
+        Duration attention = config.options().calls().gapGrace().plus(tick(config).multipliedBy(2));
+        return new MarkSchedule(
+                config.partitions().homes(),
+                config.clock().tick().toMillis(),
+                tick(config).toMillis(),
+                attention.toMillis(),
+                !config.waitsForOwnPartition());
+    }
+
+    /**
+     * Makes the processors of all tasks.
+     *
+     * @param schedules one for each stream thread, which all its routers share
+     */
+    record Supplier(TopologyConfig config, CommitSchedule commits, ThreadLocal<MarkSchedule> schedules)
             implements ProcessorSupplier<byte[], byte[], byte[], RouterOutput> {
+
+        Supplier(TopologyConfig config, CommitSchedule commits) {
+            this(config, commits, ThreadLocal.withInitial(() -> schedule(config)));
+        }
 
         @Override
         public Processor<byte[], byte[], byte[], RouterOutput> get() {
-            return new NotificationRouter(config, commits);
+            return new NotificationRouter(config, commits, schedules);
         }
     }
 }

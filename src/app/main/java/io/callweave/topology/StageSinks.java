@@ -59,6 +59,9 @@ final class StageSinks {
                 // In a header, because a value depends on nothing but its events.
                 all.add(Headers.text(Headers.FEED_GAP, call.feedGap()));
             }
+            if (one instanceof StageOutput.CallEmission call && call.artifactsOnly()) {
+                all.add(Headers.text(Headers.CHANGED, Headers.OF_ARTIFACTS));
+            }
             // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
             context.forward(
                     new Record<>(

@@ -29,6 +29,7 @@ import io.callweave.topology.time.Watermark;
 import io.callweave.topology.windows.WindowAggregator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
@@ -84,7 +85,8 @@ final class StageWork {
         long ofState = Epoch.of(sessions, context.currentSystemTimeMs());
         sinks = new StageSinks(
                 context, new OutputHeaders(ofState), config.options().topicPrefix(), metrics, commits);
-        watermark = new Watermark(sessions);
+        watermark = new Watermark(
+                sessions, config.waitsForOwnPartition() ? OptionalInt.of(partition()) : OptionalInt.empty());
         Directory directory = directory();
         KnownGaps gaps = gaps();
         windows = new WindowAggregator(
@@ -130,7 +132,7 @@ final class StageWork {
         if (message instanceof RepartitionMessage.Mark mark) {
             // Nobody waits for the commit of a mark, but for that of what it lets out.
             watermark.mark(mark);
-            sourceTime(mark.sourcePartition());
+            mark.clocks().keySet().forEach(this::sourceTime);
             processDueIfAny();
         } else if (message instanceof RepartitionMessage.Routed routed) {
             commits.worked();

@@ -34,6 +34,14 @@ public record TopologyConfig(
     }
 
     /**
+     * Whether the clock of a home partition is that of the partition of notifications with its number, which has all
+     * notifications of its accounts. In a recording that is put in order, it is that of all.
+     */
+    boolean waitsForOwnPartition() {
+        return options.skipsHop() && !clock.inOrder();
+    }
+
+    /**
      * Of what the router reads, and of the topic between router and stage, which are the homes of accounts. The first can grow;
      * the homes never change, because what they know would not move with their accounts.
      *

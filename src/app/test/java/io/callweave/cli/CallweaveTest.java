@@ -30,11 +30,11 @@ class CallweaveTest {
     }
 
     @Test
-    void shouldPrintItsVersion() {
+    void shouldPrintItsVersionAndStateFormat() {
         int status = callweave.execute("--version");
 
         assertThat(status).isEqualTo(ExitStatus.DONE);
-        assertThat(out.toString()).startsWith("callweave ");
+        assertThat(out.toString()).startsWith("callweave ").containsPattern("\\nstate format \\d+\\n");
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.callweave.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.CallLimits;
 import io.callweave.simulation.CentreSize;
 import io.callweave.simulation.Traffic;
 import io.callweave.simulation.artifact.ArtifactMix;
@@ -14,6 +17,7 @@ import io.callweave.topology.message.StageOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,9 +33,23 @@ class ArtifactsOfCallsTest {
 
     private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
 
+    private static final int HOURS = Integer.getInteger("callweave.hours", 3);
+    private static final long STEP_MS = 500;
+    private static final long MOST_WAIT_MS = 6_000;
+
     private final Map<String, LeftArtifact> truth = new TreeMap<>();
     private final Map<String, LeftArtifact> shown = new TreeMap<>();
     private final Set<String> back = new HashSet<>();
+
+    /** When something was told of each artifact first, in milliseconds; and when a record first showed it. */
+    private final Map<String, Long> told = new HashMap<>();
+
+    private final Map<String, Long> shownAt = new HashMap<>();
+
+    /** Of each session: its last event, and its first record. */
+    private final Map<String, Long> lastEvent = new HashMap<>();
+
+    private final Map<String, Long> emitted = new HashMap<>();
 
     /** Takes an arrival. */
     private interface Arriving {
@@ -60,26 +78,70 @@ class ArtifactsOfCallsTest {
     void shouldPutEachArtifactOfThousandsOfCallsOnItsCall() {
         RestartedStage stage = new RestartedStage();
         CallsFold fold = new CallsFold();
+        long[] now = {0};
+        int[] arrived = {0};
 
-        send(8, 150, Duration.ofHours(3), (later, notification) -> {
-            stage.pass(later.toMillis());
+        send(8, 150, Duration.ofHours(HOURS), (later, notification) -> {
+            for (long left = later.toMillis(); left > 0; left -= STEP_MS) {
+                stage.pass(Math.min(left, STEP_MS));
+                now[0] += Math.min(left, STEP_MS);
+                take(stage.taken(), fold, now[0]);
+            }
             if (notification != null) {
+                known(notification, now[0]);
                 stage.receive(notification.bytes());
             }
-            take(stage.taken(), fold);
+            if (++arrived[0] % 1_000 == 0) {
+                stage.restart(CallLimits.DEFAULT);
+            }
+            take(stage.taken(), fold, now[0]);
         });
         fold.records().values().forEach(this::show);
+        List<Long> waits = shownAt.keySet().stream().map(this::waited).sorted().toList();
+        System.out.println("calls " + fold.records().size() + ", artifacts " + shown.size() + " of " + truth.size()
+                + ", notifications " + arrived[0] + ", waits: median " + waits.get(waits.size() / 2) + " ms, most "
+                + waits.get(waits.size() - 1) + " ms");
+        assertThat(shownAt.keySet()).containsAll(shown.keySet());
+        assertThat(shownAt.keySet()).allSatisfy(name -> assertThat(waited(name)).isLessThanOrEqualTo(MOST_WAIT_MS));
         stage.pass(Duration.ofHours(21).toMillis());
-        take(stage.taken(), new CallsFold());
+        take(stage.taken(), new CallsFold(), now[0]);
 
         assertThat(fold.records()).hasSizeGreaterThan(2_000);
         assertThatAllIsRight();
     }
 
-    private void take(List<StageOutput> out, CallsFold fold) {
+    /** When something was told of an artifact, or of its session. */
+    private void known(Notification notification, long now) {
+        if (notification.sequence() >= 0) {
+            lastEvent.put(notification.account() + notification.telephonySessionId(), now);
+        } else {
+            JsonNode body = WireJson.read(notification.json()).path("body");
+            String id = body.path("sourceRecordId").asText(body.path("id").asText());
+            String kind = body.has("sourceRecordId") ? "insights" : body.has("readStatus") ? "voicemail" : "recording";
+            told.putIfAbsent(notification.account() + " " + kind + " " + id, now);
+        }
+    }
+
+    /** How long its call did not show it, after all that decides where it belongs was there. */
+    private long waited(String name) {
+        LeftArtifact left = truth.get(name);
+        String session = left.accountId() + left.telephonySessionId();
+        long begin = Math.max(
+                told.get(name), Math.max(lastEvent.getOrDefault(session, 0L), emitted.getOrDefault(session, 0L)));
+        return shownAt.get(name) - begin;
+    }
+
+    private void take(List<StageOutput> out, CallsFold fold, long now) {
         for (StageOutput output : out) {
             if (output instanceof StageOutput.CallEmission call) {
                 fold.add(call.key(), RestartedStage.json(call));
+                JsonNode json = WireJson.read(RestartedStage.json(call));
+                json.path("sessions")
+                        .forEach(session -> emitted.putIfAbsent(
+                                call.accountId()
+                                        + session.path("telephonySessionId").asText(),
+                                now));
+                artifacts(ready(json)).forEach(left -> shownAt.putIfAbsent(name(left), now));
             } else if (output instanceof StageOutput.Unplaced unplaced) {
                 back.add(idOf(unplaced.notice().value()));
             }
@@ -96,9 +158,9 @@ class ArtifactsOfCallsTest {
             Traffic.Item item = traffic.next();
             to.arrive(Duration.between(last, item.time()), item.notification());
             last = item.time();
-            if (item.left() != null) {
-                truth.put(name(item.left()), item.left());
-            }
+            item.told()
+                    .forEach(
+                            call -> artifacts(WireJson.read(call.json())).forEach(left -> truth.put(name(left), left)));
         }
         to.arrive(Duration.ofHours(5), null);
     }
@@ -120,18 +182,31 @@ class ArtifactsOfCallsTest {
 
     /** Those that are ready. */
     private void show(String json) {
-        JsonNode call = WireJson.read(json);
+        artifacts(ready(WireJson.read(json)))
+                .forEach(left -> assertThat(shown.put(name(left), left)).isNull());
+    }
+
+    private static JsonNode ready(JsonNode call) {
+        ArrayNode ready = ((ObjectNode) call).arrayNode();
+        call.path("artifacts").forEach(artifact -> {
+            if (artifact.hasNonNull("readyAt")) {
+                ready.add(artifact);
+            }
+        });
+        return ((ObjectNode) call).set("artifacts", ready);
+    }
+
+    private static List<LeftArtifact> artifacts(JsonNode call) {
+        List<LeftArtifact> all = new ArrayList<>();
         for (JsonNode artifact : call.path("artifacts")) {
-            LeftArtifact left = new LeftArtifact(
+            all.add(new LeftArtifact(
                     call.path("accountId").asText(),
                     artifact.path("kind").asText(),
                     artifact.path("id").asText(),
                     artifact.path("telephonySessionId").asText(),
-                    artifact.path("partyId").asText());
-            if (artifact.hasNonNull("readyAt")) {
-                assertThat(shown.put(name(left), left)).isNull();
-            }
+                    artifact.path("partyId").asText()));
         }
+        return all;
     }
 
     private static String name(LeftArtifact left) {

@@ -33,10 +33,10 @@ class HomePartitionPropertiesTest {
 
     private static final int PARTITIONS = 5;
     private static final List<Duration> PAUSES = List.of(
-            Duration.ZERO, Duration.ZERO, Duration.ofMillis(30), Duration.ofMillis(300), Duration.ofMillis(900));
+            Duration.ZERO, Duration.ZERO, Duration.ofMillis(130), Duration.ofMillis(300), Duration.ofMillis(900));
 
     @Property(tries = 60)
-    void shouldEmitTheSameBytesBySessionByAccountAndMixed(@ForAll PhoneCalls calls, @ForAll long seed) {
+    void shouldEmitTheSameBytesWhicheverPartitionsProducersChoose(@ForAll PhoneCalls calls, @ForAll long seed) {
         List<Notification> notifications = ofAll(calls);
         // Two bridges: each session comes by one of them.
         ToIntFunction<Notification> mixed =
@@ -44,19 +44,20 @@ class HomePartitionPropertiesTest {
                         ? bySession(notification)
                         : byAccount(notification);
 
-        Map<String, List<String>> bySession = run(notifications, HomePartitionPropertiesTest::bySession, seed);
+        Map<String, List<String>> bySession = bySession(notifications, seed);
 
         assertThat(bySession).isNotEmpty();
-        assertSame(run(notifications, HomePartitionPropertiesTest::byAccount, seed), bySession);
-        assertSame(run(notifications, mixed, seed), bySession);
+        assertSame(run(PartitionBy.SESSION, notifications, HomePartitionPropertiesTest::byAccount, seed), bySession);
         assertSame(run(PartitionBy.SESSION, notifications, mixed, seed), bySession);
     }
 
+    /** By account, the time is known a little earlier, so a call may have had one revision more or less. */
     @Property(tries = 60)
-    void shouldEmitTheSameBytesWhateverComes(@ForAll Chaos chaos, @ForAll long seed) {
-        Map<String, List<String>> bySession = run(chaos.notifications(), HomePartitionPropertiesTest::bySession, seed);
+    void shouldEmitTheSameCallsByAccountWhateverComes(@ForAll Chaos chaos, @ForAll long seed) {
+        Map<String, List<String>> byAccount =
+                run(PartitionBy.ACCOUNT, chaos.notifications(), HomePartitionPropertiesTest::byAccount, seed);
 
-        assertSame(run(chaos.notifications(), HomePartitionPropertiesTest::byAccount, seed), bySession);
+        assertThat(calls(byAccount)).isEqualTo(calls(bySession(chaos.notifications(), seed)));
     }
 
     /** Before and after the switch, a session has two clocks; which events wait for a lost one can differ, but nothing else. */
@@ -71,8 +72,8 @@ class HomePartitionPropertiesTest {
         ToIntFunction<Notification> switched =
                 notification -> places.get(notification) < half ? bySession(notification) : byAccount(notification);
 
-        Map<String, List<String>> bySession = run(notifications, HomePartitionPropertiesTest::bySession, seed);
-        Map<String, List<String>> both = run(notifications, switched, seed);
+        Map<String, List<String>> bySession = bySession(notifications, seed);
+        Map<String, List<String>> both = run(PartitionBy.SESSION, notifications, switched, seed);
 
         assertSame(withoutPartyEvents(both), withoutPartyEvents(bySession));
         assertThat(partyEvents(both))
@@ -90,12 +91,13 @@ class HomePartitionPropertiesTest {
         SplitTopology topology = new SplitTopology(PARTITIONS, PartitionBy.ACCOUNT, sent -> {
             for (int home : homes(sent)) {
                 String pair = sent.source() + ">" + home;
-                if (ways.computeIfAbsent(pair, first -> sent.direct()) != sent.direct()
-                        || sent.direct() != (home == sent.source())) {
+                if (sent.message() instanceof RepartitionMessage.Routed
+                        && (ways.computeIfAbsent(pair, first -> sent.direct()) != sent.direct()
+                                || sent.direct() != (home == sent.source()))) {
                     wrong.add(pair + " takes another way");
                 }
                 if (sent.message() instanceof RepartitionMessage.Mark mark) {
-                    marked.put(pair, mark.time());
+                    marked.put(pair, mark.clocks().get(sent.source()));
                 } else if (((RepartitionMessage.Routed) sent.message()).receivedAt()
                         < marked.getOrDefault(pair, Long.MIN_VALUE)) {
                     wrong.add(pair + " is overtaken by a mark");
@@ -111,10 +113,10 @@ class HomePartitionPropertiesTest {
         }
 
         assertThat(wrong).isEmpty();
-        assertThat(ways.values()).contains(true, false);
+        assertThat(marked).isNotEmpty();
     }
 
-    /** However long the repartition topic takes, no call ends before what belongs to it has come. */
+    /** However long the repartition topic takes: what comes late is a revision. */
     @Property(tries = 60)
     void shouldEmitTheRecordsOfTheCoreHoweverSlowTheHopIs(@ForAll PhoneCalls calls, @ForAll Random random) {
         List<Notification> notifications = ofAll(calls);
@@ -171,9 +173,18 @@ class HomePartitionPropertiesTest {
     }
 
     /** What comes out by topic and key, when the repartition topic takes no time. */
-    private static Map<String, List<String>> run(
-            List<Notification> notifications, ToIntFunction<Notification> partitions, long seed) {
-        return run(PartitionBy.ACCOUNT, notifications, partitions, seed);
+    private static Map<String, List<String>> bySession(List<Notification> notifications, long seed) {
+        return run(PartitionBy.SESSION, notifications, HomePartitionPropertiesTest::bySession, seed);
+    }
+
+    /** Those that count at the end. */
+    private static Object calls(Map<String, List<String>> byKey) {
+        CallsFold fold = new CallsFold();
+        byKey.values().stream()
+                .flatMap(List::stream)
+                .filter(record -> record.startsWith(CallweaveTopology.sink(Topic.CALLS) + " "))
+                .forEach(record -> fold.add(key(record).substring(key(record).indexOf(' ') + 1), value(record)));
+        return fold.records();
     }
 
     private static Map<String, List<String>> run(

@@ -27,6 +27,7 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -152,9 +153,10 @@ class NotificationRouterTest {
     private static final class Routing {
 
         private final StageContext<RouterOutput> context = new StageContext<>(List.of());
-        private final NotificationRouter router = new NotificationRouter(
-                StageContext.config(PARTITIONS, (partition, lastOffset) -> OptionalLong.empty()),
-                StageContext.commits());
+        private final Processor<byte[], byte[], byte[], RouterOutput> router = new NotificationRouter.Supplier(
+                        StageContext.config(PARTITIONS, (partition, lastOffset) -> OptionalLong.empty()),
+                        StageContext.commits())
+                .get();
 
         Routing() {
             router.init(context);

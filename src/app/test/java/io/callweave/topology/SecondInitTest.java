@@ -12,7 +12,6 @@ import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -103,12 +102,11 @@ class SecondInitTest {
     }
 
     private NotificationRouter router() {
-        return new NotificationRouter(
-                StageContext.config(64, (partition, lastOffset) -> {
-                    asked.add(partition + "@" + lastOffset);
-                    return OptionalLong.empty();
-                }),
-                StageContext.commits());
+        TopologyConfig config = StageContext.config(64, (partition, lastOffset) -> {
+            asked.add(partition + "@" + lastOffset);
+            return OptionalLong.empty();
+        });
+        return (NotificationRouter) new NotificationRouter.Supplier(config, StageContext.commits()).get();
     }
 
     private static StageProcessor stage() {
@@ -143,7 +141,7 @@ class SecondInitTest {
         long next = offset;
         for (Notification notification : notifications) {
             context.at("stage-routed-repartition", next);
-            stage.process(message(new RepartitionMessage.Mark(0, 1, receivedAt + next, new BitSet())));
+            stage.process(message(RepartitionMessage.Mark.of(0, 1, receivedAt + next)));
             stage.process(message(new RepartitionMessage.Routed(
                     0,
                     next,

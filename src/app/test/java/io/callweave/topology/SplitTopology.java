@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -42,7 +43,7 @@ final class SplitTopology {
     private static final class Task {
         private final StageContext<RouterOutput> routing;
         private final StageContext<StageOutput> assembling;
-        private final NotificationRouter router;
+        private final Processor<byte[], byte[], byte[], RouterOutput> router;
         private final StageProcessor stage;
         private final Queue<byte[]> hop = new ArrayDeque<>();
         private long offset;
@@ -50,7 +51,8 @@ final class SplitTopology {
         Task(int partition, TopologyConfig config) {
             routing = new StageContext<>(List.of(), partition);
             assembling = new StageContext<>(StageContext.newStores(), partition);
-            router = new NotificationRouter(config, StageContext.commits());
+            // Each is on a thread of its own, whose producer nothing of the others goes through.
+            router = new NotificationRouter.Supplier(config, StageContext.commits()).get();
             stage = new StageProcessor(config, StageContext.commits(), new SessionMemory(partition % 2 * HEAP));
             router.init(routing);
             stage.init(assembling);

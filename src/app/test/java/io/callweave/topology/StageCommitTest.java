@@ -11,7 +11,6 @@ import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.time.CommitSchedule;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.api.Record;
@@ -98,7 +97,7 @@ class StageCommitTest {
     }
 
     private void mark(long time) {
-        process(new RepartitionMessage.Mark(0, 1, time, new BitSet()));
+        process(RepartitionMessage.Mark.of(0, 1, time));
     }
 
     private void notifications(Iterable<Notification> notifications) {

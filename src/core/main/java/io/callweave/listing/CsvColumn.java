@@ -1,6 +1,7 @@
 package io.callweave.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.fact.FactKind;
 import io.callweave.value.CsvText;
 import io.callweave.words.CallWords;
 import java.util.Objects;
@@ -47,6 +48,9 @@ enum CsvColumn {
     QUEUE_NAMES("queueNames", (call, words) -> CsvText.of(String.join("; ", words.queueNames()))),
     TRANSFERS("transfers", call -> CsvCell.words(call.path("transfers"), "kind")),
     RECORDING_CONTENT_URI("recordingContentUri", call -> CsvCell.of(call.at("/recording/contentUri"))),
+    VOICEMAIL_CONTENT_URI("voicemailContentUri", call -> CsvCell.artifacts(call, "contentUri", FactKind.VOICEMAIL)),
+    SUMMARY("summary", call -> CsvCell.artifacts(call, "summary", FactKind.INSIGHTS)),
+    SENTIMENT("sentiment", call -> CsvCell.artifacts(call, "sentiment", FactKind.INSIGHTS)),
     SESSIONS("sessions", call -> Integer.toString(call.path("sessions").size())),
     PARTIES("parties", call -> Integer.toString(call.path("parties").size())),
     /** As people read them: names of the directory first. */

@@ -24,6 +24,7 @@ public final class CallRecordJson {
                     "schemaVersion",
                     "completionReason",
                     "feedGap?",
+                    "changed?",
                     "lastReceivedAt",
                     "epoch")
             .text(

@@ -26,6 +26,13 @@ public final class ExcludedCalls {
     private static final Pattern RULE =
             Pattern.compile("(?:([^/\\s]+)/)?(number|prefix|extension|queue):(\\+?[0-9A-Za-z_*#-]{1,64})");
 
+    /** No letters: hashed numbers have some, and hyphens that mean something. */
+    private static final Pattern GROUPED = Pattern.compile("\\+?[\\d\\h()./*#;,-]+");
+
+    private static final Pattern GROUPING = Pattern.compile("[\\h()./-]");
+
+    private static final String BEHIND = "*#;,";
+
     private final List<Rule> rules;
 
     private enum Kind {
@@ -46,17 +53,29 @@ public final class ExcludedCalls {
         boolean matches(String field, String value) {
             boolean isQueue = field.equals("queueExtensionId");
             return switch (kind) {
-                case NUMBER -> isNumber(field) && (value.equals(text) || text.equals(E164.of(value)));
-                case PREFIX -> isNumber(field) && (value.startsWith(text) || isNormalPrefix(value));
+                case NUMBER -> isNumber(field) && isSame(value);
+                case PREFIX -> isNumber(field) && (value.startsWith(text) || plain(value).startsWith(text));
                 case EXTENSION -> (isQueue || field.equals("extensionId")) && value.equals(text);
                 case QUEUE -> isQueue && value.equals(text);
             };
         }
 
-        /** Parties as received have no {@code e164}. */
-        private boolean isNormalPrefix(String value) {
+        /** An extension can be dialled behind a number. */
+        private boolean isSame(String value) {
+            String plain = plain(value);
+            return value.equals(text)
+                    || plain.equals(text)
+                    || (plain.startsWith(text) && BEHIND.indexOf(plain.charAt(text.length())) >= 0);
+        }
+
+        /** Parties as received have no {@code e164}, and not each number that somebody dials is a valid one. */
+        private static String plain(String value) {
             String normal = E164.of(value);
-            return normal != null && normal.startsWith(text);
+            return normal != null
+                    ? normal
+                    : GROUPED.matcher(value).matches()
+                            ? GROUPING.matcher(value).replaceAll("")
+                            : value;
         }
 
         private static boolean isNumber(String field) {

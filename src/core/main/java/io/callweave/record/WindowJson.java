@@ -217,10 +217,7 @@ public final class WindowJson {
                     "internal",
                     window -> window.count(Count.INTERNAL),
                     says("Calls from one own extension to another.").analytics("`callsByOrigin`: Internal"))
-            .integer(
-                    "partial",
-                    window -> window.count(Count.PARTIAL),
-                    says("Calls with the status `partial`: do not bill on these."))
+            .integer("partial", window -> window.count(Count.PARTIAL), says("Calls with the status `partial`."))
             .object(
                     "ring",
                     DISTRIBUTION,

@@ -28,6 +28,7 @@ public final class CallReport {
     private final AgentFigures agents;
     private final NumberFigures numbers;
     private final LongestWaits longest;
+    private final QueueSentiment sentiment;
     private final Transferred transferred = new Transferred();
     private final Quality quality = new Quality();
     private final SortedSet<String> accountsSeen = new TreeSet<>();
@@ -44,6 +45,7 @@ public final class CallReport {
         this.agents = new AgentFigures(rules, names);
         this.numbers = new NumberFigures();
         this.longest = new LongestWaits(rules, names);
+        this.sentiment = new QueueSentiment(rules, names);
     }
 
     /** Adds the last record of a call that is not superseded. */
@@ -81,6 +83,7 @@ public final class CallReport {
         agents.add(call);
         transferred.add(call);
         longest.add(call);
+        sentiment.add(call);
     }
 
     /** Adds a time in which notifications may be missing, both in milliseconds since the epoch. */
@@ -129,6 +132,11 @@ public final class CallReport {
         return Collections.unmodifiableSortedSet(accountsSeen);
     }
 
+    /** Whether RingCentral's AI judged a recording of a call from a queue. */
+    public boolean hasSentiment() {
+        return !sentiment.isEmpty();
+    }
+
     /** All tables, in the order of the page. */
     public List<Table> tables() {
         return List.of(
@@ -138,6 +146,7 @@ public final class CallReport {
                 queues.table(),
                 queues.intervals(),
                 longest.table(),
+                sentiment.table(),
                 agents.table(),
                 transferred.table(),
                 numbers.busiest(),

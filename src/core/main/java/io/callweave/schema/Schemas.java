@@ -96,6 +96,9 @@ public final class Schemas {
                     .put("description", "The call step by step: sentences with times from its start. Only in webhooks.")
                     .putObject("items")
                     .put("type", "string");
+            data.withObject("/properties/feedGap")
+                    .put("type", "string")
+                    .put("description", "The header of the record on the topic, if it has one. Only in webhooks.");
             ObjectNode extensions = data.withObject("/properties/extensions")
                     .put("type", "array")
                     .put(

@@ -62,6 +62,17 @@ class ExcludedCallsTest {
         assertThat(excludes(rule, event)).isEqualTo(excluded);
     }
 
+    /** Not each of them is a valid number, and so has a normal form of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"+1 (555) 010-0002", "+1.555.010.0002", "+1\u00a0555\u00a00100002", "+15550100002*104"})
+    void shouldKnowANumberHoweverItIsWritten(String number) {
+        byte[] call = "{\"accountId\": \"1\", \"from\": {\"phoneNumber\": \"%s\"}}".formatted(number).getBytes(UTF_8);
+
+        assertThat(excludes("number:+15550100002", call)).isTrue();
+        assertThat(excludes("prefix:+155501", call)).isTrue();
+        assertThat(excludes("number:+1555010000", call)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"number, +15550100, true", "queue, 801, true", "extension, 901, true", "queue, 802, false"})
     void shouldExcludeTheWindowsOfWhatIsExcluded(String scope, String id, boolean excluded) {

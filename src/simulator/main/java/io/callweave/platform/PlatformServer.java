@@ -85,7 +85,7 @@ public final class PlatformServer implements AutoCloseable {
         faults = new PlatformFaults(tokens, subscriptions, gateway, channels, feed, feedFaults, requestFaults, clock);
 
         history = new PlatformCalls(clock);
-        recordings = new PlatformRecordings();
+        recordings = new PlatformRecordings(clock);
         controlled = new ControlledCalls(clock, timer, this::emit);
 
         List<PlatformRoute> routes = new ArrayList<>(new SubscriptionEndpoints(subscriptions, webhooks).routes());

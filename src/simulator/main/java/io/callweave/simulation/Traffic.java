@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,21 +32,15 @@ public final class Traffic implements Iterator<Traffic.Item> {
      * An arrival.
      *
      * @param notification null if none of the notifications of these calls arrives
-     * @param told the calls that this arrival completes
-     * @param left the artifact that this arrival is the first to tell of; null if it tells of none
+     * @param told the calls that this arrival completes, but for the artifacts that come later
      */
-    public record Item(
-            Instant time,
-            @Nullable Notification notification,
-            List<CallTruth> told,
-            @Nullable LeftArtifact left) {}
+    public record Item(Instant time, @Nullable Notification notification, List<CallTruth> told) {}
 
     private record Pending(
             Instant time,
             long number,
             @Nullable Notification notification,
-            @Nullable Telling telling,
-            @Nullable LeftArtifact left) {}
+            @Nullable Telling telling) {}
 
     /** A call, and how many of its notifications are still to arrive. */
     private static final class Telling {
@@ -118,7 +113,7 @@ public final class Traffic implements Iterator<Traffic.Item> {
         }
         Pending next = pending.remove();
         Telling telling = next.telling();
-        return new Item(next.time(), next.notification(), telling == null ? List.of() : telling.oneLess(), next.left());
+        return new Item(next.time(), next.notification(), telling == null ? List.of() : telling.oneLess());
     }
 
     /** Nothing arrives before its call begins. So the next arrival is certain once all calls before it have begun. */
@@ -151,19 +146,30 @@ public final class Traffic implements Iterator<Traffic.Item> {
         List<Delivery.Arrival> arrivals = faults.of(call, dice.seed()).arrivals();
         Set<String> arriving =
                 arrivals.stream().map(arrival -> nameOf(arrival.notification())).collect(Collectors.toSet());
+        // Of what was sent: that a notification is lost on its way changes no recording.
+        List<Aftermath.Told> later = artifacts.equals(ArtifactMix.NONE)
+                ? List.of()
+                : Aftermath.of(call.notifications(), dice.seed(), artifacts);
         List<CallTruth> truths = call.truths(notification -> !arriving.contains(nameOf(notification)));
-        Telling telling = new Telling(truths, Math.max(1, arrivals.size()));
+        Telling telling = new Telling(with(later, truths), Math.max(1, arrivals.size()));
         List<Pending> all = new ArrayList<>();
         for (Delivery.Arrival arrival : arrivals) {
-            all.add(new Pending(arrival.time(), numbers++, arrival.notification(), telling, null));
+            all.add(new Pending(arrival.time(), numbers++, arrival.notification(), telling));
         }
-        pending.addAll(all.isEmpty() ? List.of(new Pending(start, numbers++, null, telling, null)) : all);
-        if (!artifacts.equals(ArtifactMix.NONE)) {
-            // Of what was sent: that a notification is lost on its way changes no recording.
-            for (Aftermath.Told told : Aftermath.of(call.notifications(), dice.seed(), artifacts)) {
-                pending.add(new Pending(told.time(), numbers++, told.notification(), null, told.first()));
-            }
+        pending.addAll(all.isEmpty() ? List.of(new Pending(start, numbers++, null, telling)) : all);
+        for (Aftermath.Told told : later) {
+            pending.add(new Pending(told.time(), numbers++, told.notification(), null));
         }
+    }
+
+    private static List<CallTruth> with(List<Aftermath.Told> later, List<CallTruth> truths) {
+        List<LeftArtifact> left = later.stream()
+                .map(Aftermath.Told::first)
+                .filter(Objects::nonNull)
+                .toList();
+        return left.isEmpty()
+                ? truths
+                : truths.stream().map(truth -> truth.with(left)).toList();
     }
 
     private static String nameOf(Notification notification) {

@@ -6,6 +6,7 @@ import io.callweave.bridge.activity.NamesState;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
+import io.callweave.bridge.transport.Upkeep;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.RingCentralException;
@@ -16,9 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,17 +47,13 @@ public final class DirectoryCare implements Transport {
     private final DirectoryTopic topic;
     private final DirectorySync sync;
 
-    /** By account; used by the executor's thread. */
+    /** By account; used by the upkeep's thread. */
     private final Map<String, Known> known = new HashMap<>();
 
     private final Map<Credentials, Client> clients = new HashMap<>();
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "directory-care");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Upkeep upkeep = new Upkeep("directory-care");
 
     /**
      * What was done for an account.
@@ -85,7 +79,7 @@ public final class DirectoryCare implements Transport {
     public static DirectoryCare start(BridgeServices services, Holder holder, Server server, DirectoryTopic topic) {
         DirectoryCare care = new DirectoryCare(services, holder, server, topic);
         services.activity().onDirectoryChange(care.changed::add);
-        var unused = care.executor.scheduleWithFixedDelay(care::lookAtDue, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        care.upkeep.every(TICK_MS, care::lookAtDue);
         return care;
     }
 
@@ -97,7 +91,7 @@ public final class DirectoryCare implements Transport {
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        upkeep.close();
     }
 
     private void lookAtDue() {

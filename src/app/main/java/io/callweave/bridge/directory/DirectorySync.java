@@ -41,7 +41,7 @@ public final class DirectorySync {
      */
     public Result compare(CompanyDirectory directory, Privacy privacy, Consumer<Integer> progress)
             throws InterruptedException {
-        topic.read(); // without it there is nothing to ask RingCentral for
+        topic.need(); // without it there is nothing to ask RingCentral for
         CompanyDirectory.Listing listing = directory.read(pause, progress);
         DirectoryTopic.Content before = topic.read();
         List<DirectoryEntry> listed =

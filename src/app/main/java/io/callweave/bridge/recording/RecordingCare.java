@@ -13,6 +13,7 @@ import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.recording.RecordingSchedule.Outcome;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
+import io.callweave.bridge.transport.Upkeep;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.record.Artifact;
 import io.callweave.call.record.CallRecord;
@@ -31,9 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,9 +66,9 @@ public final class RecordingCare implements Transport {
     private final Map<Credentials, Client> clients = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(REQUESTS_AT_ONCE);
     private final ExecutorService requests = Executors.newFixedThreadPool(REQUESTS_AT_ONCE, RecordingCare::thread);
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(RecordingCare::thread);
+    private final Upkeep upkeep = new Upkeep("recording-care");
 
-    /** Used by the executor's thread, and by the one that closes. */
+    /** Used by the upkeep's thread, and by the one that closes. */
     private volatile @Nullable RecordingsOfCalls watch;
 
     private long forgotAt;
@@ -114,7 +113,7 @@ public final class RecordingCare implements Transport {
             String topic) {
         RecordingCare care = new RecordingCare(services, holder, server, times, kafka, topic);
         services.metrics().watchRecordings(care::open);
-        var unused = care.executor.scheduleWithFixedDelay(care::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        care.upkeep.every(TICK_MS, care::tick);
         return care;
     }
 
@@ -127,7 +126,7 @@ public final class RecordingCare implements Transport {
     @Override
     public void close() {
         closed = true;
-        executor.shutdownNow();
+        upkeep.close();
         requests.shutdownNow();
         RecordingsOfCalls reading = watch;
         if (reading != null) {
@@ -142,26 +141,23 @@ public final class RecordingCare implements Transport {
     }
 
     private void tick() {
-        try {
-            Set<String> ours = new HashSet<>();
-            boolean wanted = false;
-            for (Account account : services.accounts().get().all()) {
-                Connection connection = account.connection();
-                if (connection != null && connection.artifacts().contains(FactKind.RECORDING)) {
-                    wanted = true;
-                    if (holder.holds(account.id())) {
-                        ours.add(account.id());
-                    }
+        Set<String> ours = new HashSet<>();
+        boolean wanted = false;
+        for (Account account : services.accounts().get().all()) {
+            Connection connection = account.connection();
+            if (connection != null && connection.artifacts().contains(FactKind.RECORDING)) {
+                wanted = true;
+                if (holder.holds(account.id())) {
+                    ours.add(account.id());
                 }
             }
-            if (wanted && watch == null) {
-                watch = RecordingsOfCalls.start(
-                        kafka, topic, times.giveUp().plus(LONGEST_CALL), services.clock(), this::take);
-            }
-            ask(ours);
-        } catch (RuntimeException e) {
-            LOG.error("The care for recordings failed.", e);
         }
+        if (wanted && watch == null) {
+            watch = RecordingsOfCalls.start(
+                    kafka, topic, times.giveUp().plus(LONGEST_CALL), services.clock(), this::take);
+        }
+        use(ours);
+        askDue();
     }
 
     private void take(CallRecord call) {
@@ -183,7 +179,7 @@ public final class RecordingCare implements Transport {
         }
     }
 
-    private void ask(Set<String> ours) {
+    private void use(Set<String> ours) {
         long now = services.clock().millis();
         synchronized (schedule) {
             schedule.use(ours, now);
@@ -191,8 +187,14 @@ public final class RecordingCare implements Transport {
                 forgotAt = now;
                 schedule.forget(now);
             }
+        }
+    }
+
+    /** As many as there is room for: with many accounts, there is always one to ask for. */
+    private void askDue() {
+        synchronized (schedule) {
             while (!closed && room.tryAcquire()) {
-                RecordingSchedule.Id next = schedule.next(now);
+                RecordingSchedule.Id next = schedule.next(services.clock().millis());
                 if (next == null) {
                     room.release();
                     return;
@@ -232,6 +234,7 @@ public final class RecordingCare implements Transport {
             room.release();
             services.metrics().recording(word(outcome, goesOn));
         }
+        askDue();
     }
 
     private static BridgeMetrics.Recording word(Outcome outcome, boolean goesOn) {

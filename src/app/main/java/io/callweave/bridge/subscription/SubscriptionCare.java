@@ -8,6 +8,7 @@ import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
+import io.callweave.bridge.transport.Upkeep;
 import io.callweave.feedgap.FeedGap;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.FurtherEvents;
@@ -25,9 +26,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,14 +54,10 @@ public final class SubscriptionCare implements Transport {
     private final Duration every;
     private final WantedEvents events;
 
-    /** When each account was looked after last; used by the executor's thread. */
+    /** When each account was looked after last; used by the upkeep's thread. */
     private final Map<String, Long> lookedNanos = new HashMap<>();
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "subscription-care");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Upkeep upkeep = new Upkeep("subscription-care");
 
     private SubscriptionCare(BridgeServices services, Holder holder, Server server, URI publicUrl, Duration every) {
         this.services = services;
@@ -83,10 +77,9 @@ public final class SubscriptionCare implements Transport {
     public static SubscriptionCare start(
             BridgeServices services, Holder holder, Server server, URI publicUrl, Duration every) {
         SubscriptionCare care = new SubscriptionCare(services, holder, server, publicUrl, every);
-        long tick = Math.min(TICK_MS, every.toMillis());
-        var unused = care.executor.scheduleWithFixedDelay(care::lookAtDue, tick, tick, TimeUnit.MILLISECONDS);
+        care.upkeep.every(Math.min(TICK_MS, every.toMillis()), care::lookAtDue);
         services.activity()
-                .onReminder(() -> care.executor.execute(() -> {
+                .onReminder(() -> care.upkeep.soon(() -> {
                     care.lookedNanos.clear();
                     care.lookAtDue();
                 }));
@@ -100,7 +93,7 @@ public final class SubscriptionCare implements Transport {
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        upkeep.close();
     }
 
     /** An account that is new here is due at once: it can come from a bridge that was killed. */

@@ -38,7 +38,7 @@ public final class Bridge implements AutoCloseable {
         Intake intake = new Intake(config.rules(), safekeeping, activity, clock);
         Intake ours = new Intake(config.rules().takingOurs(), safekeeping, IntakeListener.NONE, clock);
         FeedGaps gaps = new FeedGaps(config.rules().prefix(), safekeeping, activity::gap);
-        services = new BridgeServices(accounts, intake, ours, gaps, activity, metrics, new Upkeep(), clock);
+        services = new BridgeServices(accounts, intake, ours, gaps, activity, metrics, new Upkeep("bridge-upkeep"), clock);
         services.upkeep().every(config.rereadEvery().toMillis(), this::rereadAccounts);
         services.upkeep().every(TICK_MS, activity::tick);
     }
@@ -50,7 +50,13 @@ public final class Bridge implements AutoCloseable {
      * @throws io.callweave.bridge.account.AccountsException if the accounts are wrong
      */
     public static Bridge open(BridgeConfig config, DurableSink safekeeping, MeterRegistry registry) {
-        return new Bridge(config, safekeeping, registry, InstantSource.system());
+        return open(config, safekeeping, registry, InstantSource.system());
+    }
+
+    /** The same with another clock. */
+    public static Bridge open(
+            BridgeConfig config, DurableSink safekeeping, MeterRegistry registry, InstantSource clock) {
+        return new Bridge(config, safekeeping, registry, clock);
     }
 
     /** Adds a transport, which is closed with the bridge. */

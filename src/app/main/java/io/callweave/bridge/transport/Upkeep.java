@@ -6,21 +6,31 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done from time to time, on one thread. */
+/** What is done from time to time, on a thread of its own. */
 public final class Upkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "bridge-upkeep");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final String name;
+    private final ScheduledExecutorService executor;
 
-    Upkeep() {}
+    /** @param name of the thread */
+    public Upkeep(String name) {
+        this.name = name;
+        executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     public void every(long ms, Runnable task) {
         var unused = executor.scheduleWithFixedDelay(() -> tryTo(task), ms, ms, TimeUnit.MILLISECONDS);
+    }
+
+    /** Once, as soon as the thread is free. */
+    public void soon(Runnable task) {
+        executor.execute(() -> tryTo(task));
     }
 
     @Override
@@ -29,11 +39,15 @@ public final class Upkeep implements AutoCloseable {
     }
 
     /** One that fails once is done again the next time; an executor would give it up. */
-    private static void tryTo(Runnable task) {
+    private void tryTo(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.error("A task of the bridge's upkeep failed.", e);
+            LOG.atError()
+                    .setMessage("A regular task of the bridge failed; it is tried again.")
+                    .addKeyValue("task", name)
+                    .setCause(e)
+                    .log();
         }
     }
 }

@@ -5,13 +5,13 @@ import io.callweave.deliver.manage.SubscriptionDraft;
 import io.callweave.deliver.manage.SubscriptionManager;
 import io.callweave.deliver.subscription.BodyShape;
 import io.callweave.deliver.subscription.CallFilter;
-import io.callweave.deliver.subscription.WaitFor;
 import io.callweave.settings.KnownSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -85,21 +85,8 @@ final class CreateCommand extends SubscriptionCommand {
             description = "Only these fields of the record; can be repeated.")
     private List<String> fields = List.of();
 
-    @Option(
-            names = "--wait-for",
-            paramLabel = "KIND",
-            split = ",",
-            description = {
-                "Post a call only when its recordings are ready (recording), when they have an AI summary (insights),",
-                "or both; a call without a recording at once."
-            })
-    private List<String> waitFor = List.of();
-
-    @Option(
-            names = "--wait-at-most",
-            paramLabel = "DURATION",
-            description = "How long --wait-for waits after the end of a call (15m); at most 24h.")
-    private String waitAtMost = WaitFor.USUAL.toMinutes() + "m";
+    @Mixin
+    private WaitOptions wait = new WaitOptions();
 
     @Option(
             names = "--secret",
@@ -125,16 +112,7 @@ final class CreateCommand extends SubscriptionCommand {
         long talk = duration("--min-talk", minTalk, "30s").toMillis();
         CallFilter filter = new CallFilter(directions, results, queues, extensions, numbers, talk);
         SubscriptionDraft draft = new SubscriptionDraft(
-                url,
-                account,
-                events,
-                filter,
-                shape,
-                fields,
-                waitFor,
-                duration("--wait-at-most", waitAtMost, "15m"),
-                secret,
-                !noTest);
+                url, account, events, filter, shape, fields, wait.kinds(), wait.atMost(spec()), secret, !noTest);
         SubscriptionManager.Created created = manager.create(draft);
         String id = created.subscription().id();
         if (json) {

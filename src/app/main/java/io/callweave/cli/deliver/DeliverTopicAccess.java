@@ -151,7 +151,7 @@ public final class DeliverTopicAccess implements SubscriptionStore, AutoCloseabl
                 RecordHead wanted = newest.get(key);
                 if (wanted != null && read.value() != null && wanted.equals(RecordHead.read(read.value()))) {
                     newest.remove(key);
-                    taker.take(key, read.value(), read.timestamp());
+                    taker.take(key, read.value(), read.timestamp(), read.headers());
                 }
             });
         });

@@ -17,9 +17,9 @@ import io.callweave.export.FileExport;
 import io.callweave.export.LeftOut;
 import io.callweave.export.TopicExport;
 import io.callweave.files.FileNotifications;
+import io.callweave.files.KeptNotifications;
 import io.callweave.files.LocalException;
 import io.callweave.files.Tally;
-import io.callweave.notification.NotificationReader;
 import io.callweave.runtime.StopSignal;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
@@ -129,6 +129,9 @@ public final class ExportCommand extends SettingsCommand {
             ExportProgress progress,
             ProgressLine line) {
         if (options.files().isEmpty()) {
+            if (settings.find(KnownSettings.BOOTSTRAP_SERVERS).isEmpty()) {
+                throw wrong("Name files, or a cluster with --bootstrap-servers.");
+            }
             // Before anything logs; what fails is an exception, and an interruption is none of the broker's.
             System.setProperty("callweave.kafka-log-level", "OFF");
             // Says in one sentence that no broker answers.
@@ -143,7 +146,11 @@ public final class ExportCommand extends SettingsCommand {
         FileCalls calls = new FileCalls(kinds.contains(ExportKind.EVENTS));
         Tally tally = new Tally();
         try (FileNotifications lines = new FileNotifications(options.files(), System.in)) {
-            calls.read(lines, new NotificationReader(rules.notifications()), tally, progress);
+            calls.read(
+                    lines,
+                    new KeptNotifications(rules.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS)),
+                    tally,
+                    progress);
         } catch (RuntimeException e) {
             calls.close();
             throw e;

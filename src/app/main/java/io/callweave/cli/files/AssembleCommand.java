@@ -1,7 +1,6 @@
 package io.callweave.cli.files;
 
 import io.callweave.call.event.PartyEvent;
-import io.callweave.call.fact.FactKind;
 import io.callweave.call.fact.FactNotice;
 import io.callweave.call.record.Assembly;
 import io.callweave.call.record.CallRecord;
@@ -15,14 +14,13 @@ import io.callweave.explain.Revisions;
 import io.callweave.explain.replay.StageReplay;
 import io.callweave.files.DeadLetterLines;
 import io.callweave.files.FileNotifications;
+import io.callweave.files.KeptNotifications;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
 import io.callweave.listing.CallListing;
-import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
 import io.callweave.notification.Rejection;
 import io.callweave.record.CallRecordJson;
-import io.callweave.settings.InsightsDetail;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
@@ -126,8 +124,8 @@ public final class AssembleCommand extends SettingsCommand {
     }
 
     private List<CallRecord> calls(Settings settings, CallOptions options, Tally tally) throws IOException {
-        NotificationReader reader = new NotificationReader(options.notifications());
-        boolean withInsights = settings.get(KnownSettings.ARTIFACTS_INSIGHTS) != InsightsDetail.OFF;
+        KeptNotifications reader =
+                new KeptNotifications(options.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS));
         Assembly assembly = new Assembly();
         IdentityHashMap<FactNotice, NotificationLine> facts = new IdentityHashMap<>();
         try (FileNotifications lines = new FileNotifications(output.files(), System.in);
@@ -142,8 +140,7 @@ public final class AssembleCommand extends SettingsCommand {
                 for (PartyEvent event : reading.events()) {
                     assembly.add(event);
                 }
-                if (reading instanceof ParseResult.OfFact fact
-                        && (withInsights || fact.notice().kind() != FactKind.INSIGHTS)) {
+                if (reading instanceof ParseResult.OfFact fact) {
                     assembly.add(fact.notice());
                     facts.put(fact.notice(), line);
                 }

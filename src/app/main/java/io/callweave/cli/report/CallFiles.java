@@ -5,11 +5,12 @@ import io.callweave.cli.common.ProgressLine;
 import io.callweave.export.ExportPeriod;
 import io.callweave.export.FileCalls;
 import io.callweave.files.FileNotifications;
+import io.callweave.files.KeptNotifications;
 import io.callweave.files.Tally;
 import io.callweave.files.TemporaryDirectory;
-import io.callweave.notification.NotificationReader;
 import io.callweave.report.CallReport;
 import io.callweave.report.page.ReportPage;
+import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class CallFiles {
                 FileNotifications lines = new FileNotifications(readable, stdin)) {
             calls.read(
                     lines,
-                    new NotificationReader(options.notifications()),
+                    new KeptNotifications(options.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS)),
                     tally,
                     (what, done, total) -> progress.bar(done, total, what));
             calls.<RuntimeException>each(ExportPeriod.ALL, options.rules(), call -> {

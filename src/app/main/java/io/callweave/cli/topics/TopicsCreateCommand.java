@@ -39,7 +39,7 @@ final class TopicsCreateCommand extends ClusterCommand {
             paramLabel = "N",
             description = {
                 "Partitions of each topic (default " + Topic.DEFAULT_PARTITIONS + ").",
-                "Choose for growth: those of notifications cannot be changed later."
+                "Choose for growth: later you can only add partitions of notifications, by session."
             })
     private int partitions = Topic.DEFAULT_PARTITIONS;
 

@@ -87,6 +87,7 @@ final class ConsoleApi {
         all.addAll(kept.live().accounts(scope));
         all.forEach(known::add);
         me.put("masked", config.options().masked());
+        me.put("excluding", config.options().excluding());
         me.put("open", config.options().tokens().isEmpty());
         me.put("version", config.version());
         me.put("timeZone", config.options().zones().usual().getId());

@@ -18,6 +18,7 @@ import java.util.List;
  *
  * @param port 0 takes a free one
  * @param tokens empty only on loopback: then everyone on this machine sees all
+ * @param excluding whether some calls are not shown; figures of days count them
  * @param zones of days on the wallboard
  * @param goals of service levels on the wallboard
  * @param rules what {@code streams} assembles calls by, to explain them
@@ -28,6 +29,7 @@ public record ConsoleOptions(
         int port,
         AccessTokens tokens,
         boolean masked,
+        boolean excluding,
         AccountZones zones,
         ServiceGoals goals,
         CallOptions rules,
@@ -56,6 +58,7 @@ public record ConsoleOptions(
                         settings.get(KnownSettings.CONSOLE_TOKENS),
                         settings.find(KnownSettings.CONSOLE_ACCESS_FILE)),
                 settings.get(KnownSettings.CONSOLE_MASKING) == OutputSwitch.ON,
+                !settings.get(KnownSettings.PRIVACY_EXCLUDE).isEmpty(),
                 new AccountZones(
                         settings.get(KnownSettings.METRICS_TIME_ZONE), settings.get(KnownSettings.METRICS_TIME_ZONES)),
                 WindowOptions.goals(settings),

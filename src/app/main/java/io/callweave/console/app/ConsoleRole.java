@@ -68,9 +68,9 @@ public final class ConsoleRole implements RunningRole {
                 new NewestLetters(),
                 new Changes(System::currentTimeMillis),
                 new Rates(System::nanoTime));
-        Engine engine = parts.keep(
-                new Engine(config, List.of(role.installation(), Permissions.deliverApplication(role.installation()))));
-        feed = parts.keep(TopicFeed.start(config, kept));
+        Engine engine = parts.keep(Engine.start(
+                config, List.of(role.installation(), Permissions.deliverApplication(role.installation()))));
+        feed = parts.keep(TopicFeed.start(config, kept, () -> engine.lags().behind()));
         Admin admin = Cluster.admin(role.client());
         parts.keep(() -> admin.close(Duration.ZERO));
         parts.keep(TopicWatch.start(

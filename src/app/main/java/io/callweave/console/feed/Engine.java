@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,14 +18,17 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How far consumer groups are behind, asked from the brokers at most every two seconds. Thread-safe. */
+/** How far consumer groups are behind, asked from the brokers every five seconds on a thread of its own. */
 public final class Engine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long EVERY_MS = 5_000;
 
     /** For all questions together. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** Of one partition: the first record is wanted, and with it comes its batch. */
     private static final int FETCHED_BYTES = 64 << 10;
@@ -32,21 +37,26 @@ public final class Engine implements AutoCloseable {
     private final List<String> groups;
     private final String notifications;
     private final OldestUnread oldestUnread;
-    private Lags lags = new Lags(Map.of(), Map.of());
-    private long askedAt = System.nanoTime() - FRESH_NANOS;
-    private boolean asking;
+    private volatile Lags lags = new Lags(Map.of(), Map.of(), OptionalLong.empty());
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread made = new Thread(work, "console-engine");
+        made.setDaemon(true);
+        return made;
+    });
 
     /**
      * How far groups are behind.
      *
      * @param records that each group has not read yet; groups that the brokers do not tell of are left out
-     * @param clocks how old the oldest notification is that the first group has not processed, by partition; 0 if it has
+     * @param clocks how old the oldest notification is that the topology has not processed, by partition; 0 if it has
      *     processed all, empty if it could not be read
+     * @param behind how old the oldest record is that it has not processed, with what its parts send each other; empty if
+     *     nothing could be read
      */
-    public record Lags(Map<String, Long> records, Map<Integer, OptionalLong> clocks) {}
+    public record Lags(Map<String, Long> records, Map<Integer, OptionalLong> clocks, OptionalLong behind) {}
 
-    /** @param groups those that are shown, first that of the topology */
-    public Engine(FeedConfig config, List<String> groups) {
+    private Engine(FeedConfig config, List<String> groups) {
         admin = Admin.create(config.client());
         this.groups = List.copyOf(groups);
         notifications = Topic.NOTIFICATIONS.name(config.prefix());
@@ -56,40 +66,50 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * As they are now, or were some seconds ago: while one asks, which can take as long as the brokers let it wait, others get
-     * the last answer.
+     * Begins to ask.
+     *
+     * @param groups those that are shown, first that of the topology
      */
+    public static Engine start(FeedConfig config, List<String> groups) {
+        Engine engine = new Engine(config, groups);
+        var unused = engine.thread.scheduleWithFixedDelay(engine::ask, 0, EVERY_MS, TimeUnit.MILLISECONDS);
+        return engine;
+    }
+
+    /** As they were some seconds ago. */
     public Lags lags() {
-        synchronized (this) {
-            if (asking || System.nanoTime() - askedAt < FRESH_NANOS) {
-                return lags;
-            }
-            asking = true;
-        }
-        Lags found = lags;
+        return lags;
+    }
+
+    private void ask() {
         try {
-            found = ask(System.nanoTime() + PATIENCE_NANOS);
-        } finally {
-            synchronized (this) {
-                lags = found;
-                askedAt = System.nanoTime();
-                asking = false;
-            }
+            lags = ask(System.nanoTime() + PATIENCE_NANOS);
+        } catch (InterruptException closed) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("It is not known how far the topology is behind.", e);
         }
-        return found;
     }
 
     private Lags ask(long deadline) {
         Map<String, Long> records = new TreeMap<>();
-        Map<Integer, OptionalLong> clocks = Map.of();
+        Map<TopicPartition, OptionalLong> ages = new HashMap<>();
         for (String group : groups) {
-            Map<Integer, OptionalLong> ages = ask(group, records, deadline);
-            clocks = group.equals(groups.get(0)) ? ages : clocks;
+            ask(group, records, ages, deadline);
         }
-        return new Lags(records, clocks);
+        Map<Integer, OptionalLong> clocks = new TreeMap<>();
+        ages.forEach((partition, age) -> {
+            if (partition.topic().equals(notifications)) {
+                clocks.put(partition.partition(), age);
+            }
+        });
+        return new Lags(
+                records,
+                clocks,
+                ages.values().stream().flatMapToLong(OptionalLong::stream).max());
     }
 
-    private Map<Integer, OptionalLong> ask(String group, Map<String, Long> found, long deadline) {
+    private void ask(String group, Map<String, Long> found, Map<TopicPartition, OptionalLong> ages, long deadline) {
         try {
             Map<TopicPartition, Long> committed = new HashMap<>();
             admin.listConsumerGroupOffsets(group)
@@ -97,7 +117,7 @@ public final class Engine implements AutoCloseable {
                     .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
                     .forEach((partition, at) -> committed.put(partition, at == null ? 0 : at.offset()));
             if (committed.isEmpty()) {
-                return Map.of();
+                return;
             }
             Map<TopicPartition, OffsetSpec> asking = new HashMap<>();
             committed.keySet().forEach(each -> asking.put(each, OffsetSpec.latest()));
@@ -107,14 +127,23 @@ public final class Engine implements AutoCloseable {
                     .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
                     .forEach((partition, end) -> ends.put(partition, end.offset()));
             found.put(group, lag(committed, ends));
-            committed.keySet().removeIf(each -> !each.topic().equals(notifications));
-            return group.equals(groups.get(0)) ? oldestUnread.ages(committed, ends) : Map.of();
+            if (group.equals(groups.get(0))) {
+                ages.putAll(oldestUnread.ages(of(committed, notifications), ends));
+                ages.putAll(oldestUnread.ages(of(committed, group + "-"), ends));
+            }
         } catch (ExecutionException | TimeoutException | KafkaException notTold) {
-            // It may lack the permission; the page leaves the group out.
-            return Map.of();
+            // It may lack the permission; the page leaves out what it does not know.
+            return;
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    /** Those of topics with names that begin so: the application id begins the names of internal topics. */
+    private static Map<TopicPartition, Long> of(Map<TopicPartition, Long> committed, String beginning) {
+        Map<TopicPartition, Long> some = new HashMap<>(committed);
+        some.keySet().removeIf(each -> !each.topic().startsWith(beginning));
+        return some;
     }
 
     private static long lag(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
@@ -125,6 +154,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        thread.shutdownNow();
         admin.close(Duration.ofSeconds(1));
     }
 }

@@ -15,14 +15,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Puts a tombstone in the place of each call and live call that must not be shown: so what was shown of it before, when it did
- * not name what is excluded, is gone, too. Dead letters are dropped. Used by one thread, but for {@link #count}.
+ * Puts a tombstone in the place of each call, live call and window that must not be shown: so what was shown of it before, when
+ * it did not name what is excluded, is gone, too. Dead letters are dropped. Used by one thread, but for {@link #count}.
  */
 final class ExcludedRecords {
 
     private final ExcludedCalls excluded;
     private final String calls;
     private final String liveCalls;
+    private final String windows;
     private final String deadLetters;
 
     /** Keys of live calls: a party that left is no longer in the value, but was in the call. */
@@ -35,6 +36,7 @@ final class ExcludedRecords {
         this.excluded = excluded;
         calls = Topic.CALLS.name(prefix);
         liveCalls = Topic.LIVE_CALLS.name(prefix);
+        windows = Topic.WINDOW_METRICS.name(prefix);
         deadLetters = Topic.DEAD_LETTERS.name(prefix);
     }
 
@@ -51,7 +53,7 @@ final class ExcludedRecords {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> without(String topic, List<ConsumerRecord<byte[], byte[]>> records) {
-        if (topic.equals(calls) || topic.equals(liveCalls)) {
+        if (topic.equals(calls) || topic.equals(liveCalls) || topic.equals(windows)) {
             return records.stream().map(this::without).toList();
         }
         return topic.equals(deadLetters)

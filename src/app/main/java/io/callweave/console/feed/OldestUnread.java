@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -37,14 +36,14 @@ final class OldestUnread {
      *
      * @param committed where the group goes on
      * @param ends of the same partitions
-     * @return by number of the partition; 0 if nothing is left, empty if it could not be read
+     * @return by partition; 0 if nothing is left, empty if it could not be read
      */
-    Map<Integer, OptionalLong> ages(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
-        Map<Integer, OptionalLong> ages = new TreeMap<>();
+    Map<TopicPartition, OptionalLong> ages(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, OptionalLong> ages = new HashMap<>();
         Map<TopicPartition, Long> unread = new HashMap<>();
         committed.forEach((partition, offset) -> {
             boolean isRead = offset >= ends.getOrDefault(partition, 0L);
-            ages.put(partition.partition(), isRead ? OptionalLong.of(0) : OptionalLong.empty());
+            ages.put(partition, isRead ? OptionalLong.of(0) : OptionalLong.empty());
             if (!isRead) {
                 unread.put(partition, offset);
             }
@@ -56,7 +55,9 @@ final class OldestUnread {
     }
 
     private void read(
-            Map<TopicPartition, Long> unread, Map<TopicPartition, Long> ends, Map<Integer, OptionalLong> ages) {
+            Map<TopicPartition, Long> unread,
+            Map<TopicPartition, Long> ends,
+            Map<TopicPartition, OptionalLong> ages) {
         long started = System.nanoTime();
         Consumer<byte[], byte[]> consumer = consumers.get();
         try {
@@ -68,10 +69,10 @@ final class OldestUnread {
                     List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
                     if (!read.isEmpty()) {
                         long age = wallClock.getAsLong() - read.get(0).timestamp();
-                        ages.put(partition.partition(), OptionalLong.of(Math.max(0, age)));
+                        ages.put(partition, OptionalLong.of(Math.max(0, age)));
                     } else if (consumer.position(partition) >= ends.getOrDefault(partition, 0L)) {
                         // Only markers of transactions were left.
-                        ages.put(partition.partition(), OptionalLong.of(0));
+                        ages.put(partition, OptionalLong.of(0));
                     } else {
                         continue;
                     }

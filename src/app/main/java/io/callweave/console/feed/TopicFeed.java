@@ -50,6 +50,7 @@ public final class TopicFeed implements AutoCloseable {
     private final Thread thread;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Supplier<OptionalLong> topology;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final LogPace told = LogPace.ofMinute();
 
@@ -69,8 +70,13 @@ public final class TopicFeed implements AutoCloseable {
     private long expireAt;
     private long lookAt;
 
-    private TopicFeed(FeedConfig config, Kept kept, Supplier<Consumer<byte[], byte[]>> consumers) {
+    private TopicFeed(
+            FeedConfig config,
+            Kept kept,
+            Supplier<OptionalLong> topology,
+            Supplier<Consumer<byte[], byte[]>> consumers) {
         this.config = config;
+        this.topology = topology;
         this.consumers = consumers;
         this.kept = kept;
         pending = new PendingChanges(kept.changes());
@@ -80,13 +86,21 @@ public final class TopicFeed implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins to read; a broker that is away is waited for. */
-    public static TopicFeed start(FeedConfig config, Kept kept) {
-        return start(config, kept, () -> Consumers.of(config.client()));
+    /**
+     * Begins to read; a broker that is away is waited for.
+     *
+     * @param topology how far the topology is behind, in milliseconds; empty if that is not known
+     */
+    public static TopicFeed start(FeedConfig config, Kept kept, Supplier<OptionalLong> topology) {
+        return start(config, kept, topology, () -> Consumers.of(config.client()));
     }
 
-    static TopicFeed start(FeedConfig config, Kept kept, Supplier<Consumer<byte[], byte[]>> consumers) {
-        TopicFeed feed = new TopicFeed(config, kept, consumers);
+    static TopicFeed start(
+            FeedConfig config,
+            Kept kept,
+            Supplier<OptionalLong> topology,
+            Supplier<Consumer<byte[], byte[]>> consumers) {
+        TopicFeed feed = new TopicFeed(config, kept, topology, consumers);
         feed.thread.start();
         return feed;
     }
@@ -337,13 +351,14 @@ public final class TopicFeed implements AutoCloseable {
         }
     }
 
+    /** What is shown is as old as the slower of the topology and this console. */
     private void tellBeat(OptionalLong silentSince) {
+        long behind = Math.max(behindMs().orElse(0), topology.get().orElse(0));
         String silent = silentSince.isPresent() ? Long.toString(silentSince.getAsLong()) : "null";
         kept.changes()
                 .tellOnce(
                         "beat",
-                        "{\"behindMs\":%d,\"silentSince\":%s}"
-                                .formatted(behindMs().orElse(0), silent));
+                        "{\"behindMs\":%d,\"silentSince\":%s}".formatted(behind, silent));
     }
 
     @Override

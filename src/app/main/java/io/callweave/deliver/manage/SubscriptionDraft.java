@@ -1,6 +1,5 @@
 package io.callweave.deliver.manage;
 
-import io.callweave.call.fact.FactKind;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.subscription.BodyShape;
@@ -65,7 +64,7 @@ public record SubscriptionDraft(
 
     /** Of all that can be posted. A name that none has would give webhooks without data. */
     private static final Set<String> FIELDS = Stream.concat(
-                    Stream.of(Occurrence.JOURNEY, Occurrence.EXTENSIONS),
+                    Stream.of(Occurrence.JOURNEY, Occurrence.EXTENSIONS, Occurrence.FEED_GAP),
                     Stream.of(Topic.CALLS, Topic.LIVE_CALLS, Topic.PARTY_EVENTS)
                             .flatMap(topic -> TopicValues.ofTopic(topic.suffix()).orElseThrow().fields().stream())
                             .map(Field::name))
@@ -98,6 +97,10 @@ public record SubscriptionDraft(
             throw invalid("No record has a field " + field + "; \"callweave schema calls\" prints those of calls."
                     + Spelling.question(field, FIELDS));
         });
+        if (!waitFor.isEmpty() && !types().contains(EventType.CALL_UPDATED)) {
+            // What comes after the first record is a later revision of it.
+            throw invalid("A subscription that waits needs the event " + EventType.CALL_UPDATED.wireName() + ".");
+        }
         try {
             return new WebhookSubscription(
                     id,
@@ -107,7 +110,7 @@ public record SubscriptionDraft(
                     filter,
                     BodyShape.of(shape).orElseThrow(() -> invalid("The shape must be record or call-log.")),
                     fields,
-                    waiting(),
+                    WaitFor.of(waitFor, waitAtMost),
                     List.of(signing),
                     tested ? SubscriptionState.UNVERIFIED : SubscriptionState.ACTIVE,
                     "",
@@ -119,14 +122,6 @@ public record SubscriptionDraft(
             // Without the cause: its message quotes the URL.
             throw invalid("The endpoint must be a URL such as https://example.com/calls.");
         }
-    }
-
-    private WaitFor waiting() {
-        Set<FactKind> kinds = FactKind.named(waitFor);
-        if (kinds.size() != Set.copyOf(waitFor).size()) {
-            throw invalid("A subscription can wait for recording and insights.");
-        }
-        return kinds.isEmpty() ? WaitFor.NOTHING : new WaitFor(kinds, waitAtMost.toMillis());
     }
 
     private URI endpoint() throws URISyntaxException {

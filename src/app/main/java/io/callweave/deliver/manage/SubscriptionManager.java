@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,7 +205,7 @@ public final class SubscriptionManager {
              * @param key {@code accountId/callId}
              * @param emittedAt in milliseconds since the epoch
              */
-            void take(String key, byte[] value, long emittedAt);
+            void take(String key, byte[] value, long emittedAt, Headers headers);
         }
     }
 
@@ -220,8 +221,8 @@ public final class SubscriptionManager {
         List<WebhookSubscription> receivers =
                 subscription == null ? List.copyOf(list()) : List.of(find(subscription));
         long[] count = {0};
-        records.each((key, value, emittedAt) -> {
-            OccurrenceReader.Read read = occurrence(key, value, emittedAt);
+        records.each((key, value, emittedAt, headers) -> {
+            OccurrenceReader.Read read = occurrence(key, value, emittedAt, headers);
             for (WebhookSubscription each : receivers) {
                 Occurrence occurrence = read.occurrence();
                 if (!each.events().contains(occurrence.type()) && each.events().contains(EventType.CALL_COMPLETED)) {
@@ -235,7 +236,7 @@ public final class SubscriptionManager {
                     ids.accept(occurrence.id());
                     if (!dryRun) {
                         store.again(new Undelivered(
-                                key, value, DeliveryHeaders.of(each.id(), occurrence), emittedAt));
+                                key, occurrence.value(), DeliveryHeaders.of(each.id(), occurrence), emittedAt));
                     }
                 }
             }
@@ -243,9 +244,9 @@ public final class SubscriptionManager {
         return count[0];
     }
 
-    private static OccurrenceReader.Read occurrence(String key, byte[] value, long emittedAt) {
+    private static OccurrenceReader.Read occurrence(String key, byte[] value, long emittedAt, Headers headers) {
         try {
-            return OccurrenceReader.call(key, value, emittedAt);
+            return OccurrenceReader.call(key, value, emittedAt, headers);
         } catch (IOException e) {
             throw new SubscriptionException(Kind.UNAVAILABLE, "The record of " + key + " cannot be read.", e);
         }

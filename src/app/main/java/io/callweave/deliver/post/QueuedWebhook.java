@@ -39,6 +39,12 @@ public record QueuedWebhook(
         return new QueuedWebhook(subscription, occurrence, accepted, attempts, Math.max(due, time), failure, origin);
     }
 
+    /** Takes the place of one that may not have been posted. */
+    public QueuedWebhook insteadOf(QueuedWebhook unposted) {
+        return new QueuedWebhook(
+                subscription, occurrence.insteadOf(unposted.occurrence), accepted, attempts, due, failure, origin);
+    }
+
     /** After a failure. */
     public QueuedWebhook again(long next, String why) {
         return new QueuedWebhook(subscription, occurrence, accepted, attempts + 1, next, why, origin);

@@ -39,7 +39,8 @@ public final class WebhookBody {
      */
     public static String of(Occurrence occurrence, List<String> selected, DirectoryLookup names) {
         return "{\"type\":\"" + occurrence.type().wireName() + "\",\"timestamp\":\"" + Timestamps.iso(occurrence.time())
-                + "\",\"data\":" + data(occurrence, selected, names) + "}";
+                + "\"" + (occurrence.artifactsOnly() ? ",\"changed\":[\"artifacts\"]" : "")
+                + ",\"data\":" + data(occurrence, selected, names) + "}";
     }
 
     private static String data(Occurrence occurrence, List<String> selected, DirectoryLookup names) {

@@ -40,6 +40,7 @@ final class DeliveryCodec {
             out.writeLong(occurrence.time());
             out.writeInt(occurrence.value().length);
             out.write(occurrence.value());
+            out.writeBoolean(occurrence.artifactsOnly());
         } catch (IOException cannotBe) {
             throw new UncheckedIOException(cannotBe);
         }
@@ -81,6 +82,7 @@ final class DeliveryCodec {
                 version,
                 id,
                 time,
-                value);
+                value,
+                in.readBoolean());
     }
 }

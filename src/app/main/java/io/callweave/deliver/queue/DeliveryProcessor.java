@@ -135,7 +135,8 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         if (topic.equals(topics.calls())) {
             boolean live = isLiveWanted(stage, record);
             if (live || isWanted(stage, record, EventType.RECORDS)) {
-                OccurrenceReader.Read read = OccurrenceReader.call(record.key(), value, record.timestamp());
+                OccurrenceReader.Read read =
+                        OccurrenceReader.call(record.key(), value, record.timestamp(), record.headers());
                 if (live && read.occurrence().version().revision() == 1) {
                     now.live.recorded(record.key(), services.clock().millis());
                 }

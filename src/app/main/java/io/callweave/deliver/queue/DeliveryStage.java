@@ -137,7 +137,7 @@ final class DeliveryStage {
         if (ticket != null && ticket.withdraw()) {
             tickets(subscription).remove(occurrence.slot());
         }
-        queue.put(added);
+        queue.put(waiting == null ? added : added.insteadOf(waiting));
     }
 
     /** Processes the posts that ended, and hands over what is due. */

@@ -1,6 +1,7 @@
 package io.callweave.deliver.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Version;
@@ -8,6 +9,7 @@ import io.callweave.deliver.WebhookIds;
 import io.callweave.topics.Headers;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads occurrences from the records of Callweave's topics. */
@@ -30,8 +32,10 @@ public final class OccurrenceReader {
      *
      * @throws IOException if it is none
      */
-    public static Read call(String key, byte[] value, long timestamp) throws IOException {
+    public static Read call(String key, byte[] value, long timestamp, org.apache.kafka.common.header.Headers headers)
+            throws IOException {
         JsonNode call = tree(value);
+        String gap = Headers.text(headers, Headers.FEED_GAP);
         String account = text(call, "accountId");
         String callId = text(call, "callId");
         Version version =
@@ -43,7 +47,16 @@ public final class OccurrenceReader {
             type = EventType.CALL_UPDATED;
         }
         String id = WebhookIds.call(account, callId, version);
-        return new Read(new Occurrence(type, account, key, version, id, timestamp, value), call);
+        byte[] posted = gap == null ? value : with(Occurrence.FEED_GAP, gap, value);
+        boolean artifactsOnly = Headers.OF_ARTIFACTS.equals(Headers.text(headers, Headers.CHANGED));
+        return new Read(new Occurrence(type, account, key, version, id, timestamp, posted, artifactsOnly), call);
+    }
+
+    /** The same bytes, and one more member at the end of the object. */
+    private static byte[] with(String member, String text, byte[] object) {
+        String json = new String(object, StandardCharsets.UTF_8);
+        String more = ",\"" + member + "\":" + TextNode.valueOf(text) + "}";
+        return (json.substring(0, json.lastIndexOf('}')) + more).getBytes(StandardCharsets.UTF_8);
     }
 
     /**

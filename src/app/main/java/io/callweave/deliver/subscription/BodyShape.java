@@ -18,6 +18,7 @@ public enum BodyShape {
                     "epoch",
                     "status",
                     "supersededBy",
+                    "feedGap",
                     "id",
                     "telephonySessionId",
                     "sessionId",

@@ -6,6 +6,7 @@ import io.callweave.deliver.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -24,6 +25,8 @@ public record WaitFor(Set<FactKind> kinds, long atMostMs) {
     public static final Duration USUAL = Duration.ofMinutes(15);
     public static final Duration LONGEST = Duration.ofDays(1);
 
+    private static final String WHAT = "A subscription can wait for recording and insights.";
+
     /** Everything is posted at once. */
     public static final WaitFor NOTHING = new WaitFor(Set.of(), 0);
 
@@ -35,11 +38,24 @@ public record WaitFor(Set<FactKind> kinds, long atMostMs) {
     public WaitFor {
         kinds = Set.copyOf(kinds);
         if (!POSSIBLE.containsAll(kinds)) {
-            throw new IllegalArgumentException("A subscription can wait for recording and insights.");
+            throw new IllegalArgumentException(WHAT);
         }
         if (atMostMs < 0 || atMostMs > LONGEST.toMillis()) {
             throw new IllegalArgumentException("A subscription can wait for at most 24 hours.");
         }
+    }
+
+    /**
+     * Reads names of kinds.
+     *
+     * @throws IllegalArgumentException one sentence
+     */
+    public static WaitFor of(Collection<String> names, Duration atMost) {
+        Set<FactKind> kinds = FactKind.named(names);
+        if (kinds.size() != Set.copyOf(names).size()) {
+            throw new IllegalArgumentException(WHAT);
+        }
+        return kinds.isEmpty() ? NOTHING : new WaitFor(kinds, atMost.toMillis());
     }
 
     /**

@@ -115,7 +115,8 @@ public final class HttpListener implements AutoCloseable {
 
     /**
      * Starts to listen, and answers by routes. HEAD is answered as GET, without the body. Routes get whole bodies
-     * ({@link ApiAnswers#body}), so that a client that sends or reads slowly holds no thread, or not for long.
+     * ({@link ApiAnswers#body}), so that a client that sends slowly holds no thread; one that reads slowly holds some,
+     * and not for long.
      *
      * @param isKnown whether a request with this access token can be let in; the routes decide, others' bodies get less time, and one
      *     answer a connection
@@ -136,7 +137,7 @@ public final class HttpListener implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.addServlet(routes, "/*");
         SlowReaders readers = new SlowReaders(READ_PER_SECOND, PATIENCE);
-        readers.setHandler(new WholeBodies(new HeadAsGet(context), isKnown));
+        readers.setHandler(new WholeBodies(new TokenShares(new HeadAsGet(context), isKnown), isKnown));
         // Ids in paths can hold what only the loosest rules let through; no file is served by its path.
         return new HttpListener(place, HttpLimits.OF_ROUTES, UriCompliance.LEGACY, readers, new JsonErrors())
                 .started(closed -> {});

@@ -283,15 +283,15 @@ final class OpenConnections implements Connection.Listener {
     }
 
     private Stream<Waiting> chosen(List<Waiting> waiting, boolean isFull) {
-        Stream<Waiting> strangers = waiting.stream().filter(Waiting::isStranger);
+        List<Waiting> strangers = waiting.stream().filter(Waiting::isStranger).toList();
+        Stream<Waiting> first = ofCrowds(strangers);
         if (!isFull) {
-            return strangers.filter(Waiting::isLong);
+            return first.filter(Waiting::isLong);
         }
         // Many are a flood, which must not cost known senders their connections. A few can be senders that come now.
-        List<Waiting> all = strangers.toList();
-        return all.size() > spare
-                ? ofCrowds(all)
-                : Stream.concat(all.stream(), waiting.stream().filter(Waiting::vouchedFor))
+        return strangers.size() > spare
+                ? first
+                : Stream.concat(first, waiting.stream().filter(Waiting::vouchedFor))
                         .filter(Waiting::isLong);
     }
 

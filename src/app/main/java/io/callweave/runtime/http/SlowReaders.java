@@ -2,8 +2,6 @@ package io.callweave.runtime.http;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -23,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlowReaders extends EventsHandler {
 
-    private static final Duration SWEEP = Duration.ofMillis(500);
-
-    /** Each that waits keeps a thread, of 200. More than these have no patience: those that are latest are closed. */
-    private static final int MOST_LATE = 50;
+    private static final int SWEEPS = 10;
 
     private final long bytesPerSecond;
     private final long patienceNanos;
@@ -97,21 +92,12 @@ final class SlowReaders extends EventsHandler {
 
     private void sweep() {
         long now = System.nanoTime();
-        List<Late> late = writings.entrySet().stream()
-                .map(entry -> new Late(entry.getKey(), entry.getValue().lateNanos(now)))
-                .filter(each -> each.nanos() > SWEEP.toNanos())
-                .sorted(Comparator.comparingLong(Late::nanos).reversed())
-                .toList();
-        int tooMany = Math.max(0, late.size() - MOST_LATE);
-        for (int i = 0; i < late.size(); i++) {
-            if (i < tooMany || late.get(i).nanos() > patienceNanos) {
-                late.get(i).endPoint().close(new TimeoutException("The client reads too slowly."));
+        writings.forEach((endPoint, writing) -> {
+            if (writing.lateNanos(now) > patienceNanos) {
+                endPoint.close(new TimeoutException("The client reads too slowly."));
             }
-        }
+        });
     }
-
-    /** How late a client was at one moment. */
-    private record Late(EndPoint endPoint, long nanos) {}
 
     @Override
     protected void doStart() throws Exception {
@@ -120,7 +106,7 @@ final class SlowReaders extends EventsHandler {
             thread.setDaemon(true);
             return thread;
         });
-        long pause = Math.min(SWEEP.toNanos(), patienceNanos / 2);
+        long pause = patienceNanos / SWEEPS;
         var unused = timer.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.NANOSECONDS);
         sweeper = timer;
         super.doStart();

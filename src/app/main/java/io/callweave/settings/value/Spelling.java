@@ -8,11 +8,13 @@ import java.util.Optional;
 /** Suggests a known name for an unknown one. */
 public final class Spelling {
 
+    private static final int SHORTEST_BEGINNING = 4;
+
     private Spelling() {}
 
     /**
-     * Close enough to be a typo; a name without its area ({@code linger}) counts as close too. Of names at the same distance, the
-     * one that begins like it.
+     * Close enough to be a typo; a name without its area ({@code linger}) counts as close too, and one of which only the
+     * beginning is given. Of names at the same distance, the one that begins like it.
      */
     public static Optional<String> nearest(String name, Collection<String> known) {
         return known.stream()
@@ -43,6 +45,9 @@ public final class Spelling {
     private static int looseDistance(String name, String candidate) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
         String other = candidate.toLowerCase(Locale.ROOT);
+        if (lowerCase.length() >= SHORTEST_BEGINNING && other.startsWith(lowerCase)) {
+            return Math.min(1, other.length() - lowerCase.length());
+        }
         String withoutArea = other.substring(other.indexOf('.') + 1);
         return Math.min(distance(lowerCase, other), distance(lowerCase, withoutArea));
     }

@@ -129,10 +129,14 @@ public final class Emitter {
             }
             return;
         }
+        boolean artifactsOnly = last != null
+                && last.isCall()
+                && last.foldVersion() == foldVersion
+                && RecordHash.differInArtifactsOnly(last.hash(), fingerprint);
         count(owner, whole, revision, cause);
         put(owner, new LastEmission(revision, null, foldVersion, fingerprint, gap != null, foldable ? null : json));
         out.add(new StageOutput.CallEmission(
-                call.accountId(), call.callId(), reason, shown, revision, json, gap, cause));
+                call.accountId(), call.callId(), reason, shown, revision, json, gap, artifactsOnly, cause));
         rows(whole, revision, reason, cause, out);
     }
 
@@ -222,7 +226,7 @@ public final class Emitter {
         String gap = gaps.of(sessionsOnly);
         put(owner, new LastEmission(revision, null, foldVersion, fingerprint, gap != null, json));
         CompletionReason reason = last == null ? CompletionReason.MAX_IDLE : CompletionReason.REVISED;
-        out.add(new StageOutput.CallEmission(account, callId, reason, sessionsOnly, revision, json, gap, cause));
+        out.add(new StageOutput.CallEmission(account, callId, reason, sessionsOnly, revision, json, gap, false, cause));
         if (good == null) {
             count(owner, sessionsOnly, revision, cause);
         } else {
@@ -275,7 +279,7 @@ public final class Emitter {
         windows.drop(account, callId, sessions.state(owner).countedOn(), cause);
         countedOn(owner, CountedOn.NO_DAY);
         out.add(new StageOutput.CallEmission(
-                account, callId, CompletionReason.SUPERSEDED, null, revision, json, null, cause));
+                account, callId, CompletionReason.SUPERSEDED, null, revision, json, null, false, cause));
     }
 
     /**

@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +114,13 @@ public final class LaterFacts {
             sessions.put(session, session.state().later().with(facts));
         }
 
-        private void tell(SessionKey key, FactKind kind, String id, byte @Nullable [] body) {
-            out.add(new StageOutput.ArtifactUpdate(key.accountId(), key.telephonySessionId(), kind, id, body, time));
+        private void tell(SessionKey key, FactNotice notice) {
+            tell(key, notice, notice.whole().body().text().getBytes(StandardCharsets.UTF_8));
+        }
+
+        private void tell(SessionKey key, FactNotice notice, byte @Nullable [] body) {
+            out.add(new StageOutput.ArtifactUpdate(
+                    key.accountId(), key.telephonySessionId(), notice.kind(), notice.id(), body, time));
         }
 
         private Step is(Fate fate) {
@@ -142,7 +148,7 @@ public final class LaterFacts {
             return Fate.TOO_LATE;
         }
         if (state.isSeen()) {
-            return show(key, notice, work) ? Fate.KEPT : Fate.DUPLICATE;
+            return showInSession(key, notice, work) ? Fate.KEPT : Fate.DUPLICATE;
         }
         Anchor anchor = Anchor.ofSession(key);
         Meeting meeting = meeting(anchor);
@@ -156,6 +162,14 @@ public final class LaterFacts {
         return Fate.WAITS;
     }
 
+    private boolean showInSession(SessionKey key, FactNotice notice, Work work) {
+        boolean changes = show(key, notice, work);
+        if (changes) {
+            work.tell(key, notice);
+        }
+        return changes;
+    }
+
     private Fate acceptNamed(FactNotice notice, RepartitionMessage.Routed routed, Work work) {
         Anchor anchor = Anchor.of(notice.accountId(), notice.kind(), notice.id());
         Meeting meeting = meeting(anchor);
@@ -167,13 +181,8 @@ public final class LaterFacts {
         String name = name(notice);
         store.put(notice.accountId(), name, routed);
         meeting.notices.add(name);
-        if (notice.place() instanceof FactPlace.Mailbox message) {
-            for (Anchor mailbox : Anchor.of(notice.accountId(), message)) {
-                Meeting inMailbox = meeting(mailbox);
-                inMailbox.notices.add(notice.id());
-                keep(mailbox, inMailbox, work.time);
-            }
-        }
+        Set<String> noLongerCertain =
+                notice.place() instanceof FactPlace.Mailbox message ? lookIn(message, notice, work) : Set.of();
         place(notice, meeting, work);
         if (isClosed(anchor, meeting)) {
             forgetNotices(anchor, meeting);
@@ -181,16 +190,33 @@ public final class LaterFacts {
             return Fate.TOO_LATE;
         }
         keep(anchor, meeting, work.time);
+        noLongerCertain.forEach(id -> placeAgain(Anchor.of(notice.accountId(), notice.kind(), id), work));
         return meeting.placedIn == null ? Fate.WAITS : Fate.KEPT;
+    }
+
+    /**
+     * Has a message look for its call in its mailbox.
+     *
+     * @return the messages that no longer have a certain call, because there are so many
+     */
+    private Set<String> lookIn(FactPlace.Mailbox message, FactNotice notice, Work work) {
+        Set<String> noLongerCertain = new TreeSet<>();
+        for (Anchor mailbox : Anchor.of(notice.accountId(), message)) {
+            Meeting meeting = meeting(mailbox);
+            boolean wasCrowded = meeting.isCrowded();
+            meeting.addNotice(notice.id());
+            if (meeting.isCrowded() && !wasCrowded) {
+                noLongerCertain.addAll(meeting.notices);
+            }
+            keep(mailbox, meeting, work.time);
+        }
+        return noLongerCertain;
     }
 
     /** Whether its session is closed; if it has none, all sessions that name it, and there are some. */
     private boolean isClosed(Anchor anchor, Meeting meeting) {
         Set<String> ids = meeting.placedIn == null ? meeting.sessions : Set.of(meeting.placedIn);
-        return !ids.isEmpty()
-                && ids.stream()
-                        .allMatch(id -> sessions.state(new SessionKey(anchor.accountId(), id))
-                                .closed());
+        return !ids.isEmpty() && ids.stream().allMatch(id -> isClosed(anchor.accountId(), id));
     }
 
     /**
@@ -271,7 +297,7 @@ public final class LaterFacts {
         for (String name : meeting.notices) {
             FactNotice notice = read(store.notice(key.accountId(), name));
             if (notice != null) {
-                show(key, notice, work);
+                showInSession(key, notice, work);
             }
         }
         forgetNotices(anchor, meeting);
@@ -289,22 +315,42 @@ public final class LaterFacts {
         }
     }
 
+    /** Shows it where it belongs now, and nowhere else. */
     private void place(FactNotice notice, Meeting meeting, Work work) {
         String account = notice.accountId();
         String before = meeting.placedIn;
-        if (before != null && sessions.state(new SessionKey(account, before)).closed()) {
+        if (before != null && isClosed(account, before)) {
             return;
         }
-        String now = sessionOf(notice, meeting);
+        Set<String> showing = showing(notice, meeting);
+        String now = showing.isEmpty() ? null : showing.iterator().next();
+        Set<String> others = new TreeSet<>(meeting.sessions);
+        if (before != null) {
+            others.add(before);
+        }
+        others.removeAll(showing);
+        others.forEach(id -> hide(new SessionKey(account, id), notice, work));
         if (before != null && !before.equals(now)) {
-            SessionKey key = new SessionKey(account, before);
-            StoredSession session = sessions.get(key);
-            work.change(session, session.session().facts().without(notice.kind(), notice.id()));
-            work.tell(key, notice.kind(), notice.id(), null);
+            work.tell(new SessionKey(account, before), notice, null);
         }
         meeting.placedIn = now;
-        if (now != null) {
-            show(new SessionKey(account, now), notice, work);
+        for (String id : showing) {
+            SessionKey key = new SessionKey(account, id);
+            boolean changes = show(key, notice, work);
+            if (id.equals(now) && (changes || !id.equals(before))) {
+                work.tell(key, notice);
+            }
+        }
+    }
+
+    private void hide(SessionKey key, FactNotice notice, Work work) {
+        if (sessions.state(key).isSeen()) {
+            StoredSession session = sessions.get(key);
+            SessionFacts before = session.session().facts();
+            SessionFacts after = before.without(notice.kind(), notice.id());
+            if (!after.equals(before)) {
+                work.change(session, after);
+            }
         }
     }
 
@@ -317,28 +363,39 @@ public final class LaterFacts {
             return false;
         }
         work.change(session, after);
-        work.tell(key, notice.kind(), notice.id(), notice.whole().body().text().getBytes(StandardCharsets.UTF_8));
         return true;
     }
 
-    private @Nullable String sessionOf(FactNotice notice, Meeting meeting) {
+    /** The open sessions that show it; first the one that it belongs to. */
+    private Set<String> showing(FactNotice notice, Meeting meeting) {
         Mention earliest = null;
-        String named = null;
+        String first = null;
+        Set<String> naming = new LinkedHashSet<>();
         // In order of their ids, so that of equally early ones the smaller id counts.
         for (String id : meeting.sessions) {
             Session session = open(notice.accountId(), id);
             Mention mention = session == null ? null : Mention.of(session, notice.kind(), notice.id());
-            if (mention != null && (earliest == null || mention.time() < earliest.time())) {
-                earliest = mention;
-                named = id;
+            if (mention != null) {
+                naming.add(id);
+                if (earliest == null || mention.time() < earliest.time()) {
+                    earliest = mention;
+                    first = id;
+                }
             }
         }
-        if (named != null) {
-            return named;
+        if (first == null) {
+            first = notice.place() instanceof FactPlace.Mailbox message
+                    ? onlyVisitor(notice.accountId(), message, meeting.placedIn)
+                    : null;
         }
-        return notice.place() instanceof FactPlace.Mailbox message
-                ? onlyVisitor(notice.accountId(), message, meeting.placedIn)
-                : null;
+        Set<String> showing = new LinkedHashSet<>();
+        if (first != null) {
+            showing.add(first);
+            if (notice.place() instanceof FactPlace.NamedByEvent) {
+                showing.addAll(naming);
+            }
+        }
+        return showing;
     }
 
     /**
@@ -369,6 +426,10 @@ public final class LaterFacts {
             }
         }
         return only;
+    }
+
+    private boolean isClosed(String account, String id) {
+        return sessions.state(new SessionKey(account, id)).closed();
     }
 
     /** Null if it is closed. */

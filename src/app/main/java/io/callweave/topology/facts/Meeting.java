@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What has come to an {@link Anchor}. */
 final class Meeting {
 
-    /** Of more sessions in one mailbox within minutes, none is certain. */
-    private static final int MOST_SESSIONS = 100;
+    /** Of more sessions or messages in one mailbox within minutes, none is certain. */
+    private static final int MOST = 100;
 
     private static final int IS_CROWDED = 1;
 
@@ -36,14 +36,23 @@ final class Meeting {
 
     /** Notes a session. */
     void add(String session) {
-        if (sessions.size() >= MOST_SESSIONS && !sessions.contains(session)) {
+        add(session, sessions);
+    }
+
+    /** Notes a message that looks here. */
+    void addNotice(String id) {
+        add(id, notices);
+    }
+
+    private void add(String id, Set<String> to) {
+        if (to.size() >= MOST && !to.contains(id)) {
             crowded = true;
         } else {
-            sessions.add(session);
+            to.add(id);
         }
     }
 
-    /** Whether sessions were left out. */
+    /** Whether some were left out. */
     boolean isCrowded() {
         return crowded;
     }

@@ -8,6 +8,8 @@ import io.callweave.topology.state.BinaryWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface RepartitionMessage extends RouterOutput {
 
-    /** The partition of {@code notifications} it comes from. */
-    int sourcePartition();
-
     /**
      * A notification as it was received.
      *
+     * @param sourcePartition the partition of {@code notifications} it comes from
      * @param offset of its record in {@code notifications}
      * @param receivedAt when it was received, in milliseconds since the epoch
      * @param home the account that decides its partition; not sent, the stage reads it again
@@ -75,12 +75,19 @@ public sealed interface RepartitionMessage extends RouterOutput {
     }
 
     /**
-     * Everything that was received up to this time in this partition went the same way before this mark.
+     * Everything that was received in these partitions up to these times went the same way before this mark.
      *
+     * @param clocks times in milliseconds, by partition of {@code notifications}
      * @param sourcePartitions how many partitions there are, so that the stage knows when it has heard of all
      * @param homes the partitions it goes to over the repartition topic; not sent
      */
-    record Mark(int sourcePartition, int sourcePartitions, long time, BitSet homes) implements RepartitionMessage {}
+    record Mark(Map<Integer, Long> clocks, int sourcePartitions, BitSet homes) implements RepartitionMessage {
+
+        /** Of one partition, for the stage of the same task. */
+        public static Mark of(int sourcePartition, int sourcePartitions, long time) {
+            return new Mark(Map.of(sourcePartition, time), sourcePartitions, new BitSet());
+        }
+    }
 
     /**
      * Of the router's outputs only these messages come here.
@@ -106,13 +113,13 @@ public sealed interface RepartitionMessage extends RouterOutput {
                     .bytes();
         }
         Mark mark = (Mark) message;
-        return new BinaryWriter(16)
+        BinaryWriter out = new BinaryWriter(16 * (1 + mark.clocks().size()))
                 .format()
                 .u8('M')
-                .varint(mark.sourcePartition())
                 .varint(mark.sourcePartitions())
-                .i64(mark.time())
-                .bytes();
+                .varint(mark.clocks().size());
+        mark.clocks().forEach((source, time) -> out.varint(source).i64(time));
+        return out.bytes();
     }
 
     /** Of its texts and its key. */
@@ -129,11 +136,10 @@ public sealed interface RepartitionMessage extends RouterOutput {
         BinaryReader in = new BinaryReader(bytes);
         in.format("A message between router and stage");
         int type = in.u8();
-        int sourcePartition = (int) in.varint();
         return switch (type) {
             case 'N', 'B' ->
                 new Routed(
-                        sourcePartition,
+                        (int) in.varint(),
                         in.varint(),
                         in.varint(),
                         "",
@@ -142,7 +148,14 @@ public sealed interface RepartitionMessage extends RouterOutput {
                         in.optionalString(),
                         in.optionalBytes(),
                         in.rest());
-            case 'M' -> new Mark(sourcePartition, (int) in.varint(), in.i64(), new BitSet());
+            case 'M' -> {
+                int sourcePartitions = (int) in.varint();
+                Map<Integer, Long> clocks = new HashMap<>();
+                for (long left = in.varint(); left > 0; left--) {
+                    clocks.put((int) in.varint(), in.i64());
+                }
+                yield new Mark(clocks, sourcePartitions, new BitSet());
+            }
             default ->
                 throw new IllegalStateException(
                         "A message between router and stage has the unknown type " + type + ".");

@@ -76,6 +76,7 @@ public sealed interface StageOutput permits StageOutput.OfAccount, StageOutput.U
      * @param call what the record says; null if it says that the call is part of another one now
      * @param json the record
      * @param feedGap the key of a gap in the notifications of its account that it overlaps; null if none is known
+     * @param artifactsOnly whether only its artifacts differ from the revision before
      */
     record CallEmission(
             String accountId,
@@ -85,6 +86,7 @@ public sealed interface StageOutput permits StageOutput.OfAccount, StageOutput.U
             long revision,
             byte[] json,
             @Nullable String feedGap,
+            boolean artifactsOnly,
             long lastReceivedAt)
             implements OfAccount {
 

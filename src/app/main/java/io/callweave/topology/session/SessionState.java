@@ -98,153 +98,65 @@ public record SessionState(
         } else {
             more.put(telephonySessionId, tie);
         }
-        return new SessionState(
-                generation,
-                countedIn,
-                liveIn,
-                scheduledDue,
-                capped,
-                closed,
-                lastChange,
-                size,
-                more,
-                emission,
-                countedOn,
-                later);
+        Copy copy = new Copy(this);
+        copy.ties = more;
+        return copy.state();
     }
 
     public SessionState grown(SessionSize now, long changedAt) {
         long latest = Math.max(lastChange, changedAt);
-        return new SessionState(
-                generation,
-                countedIn,
-                liveIn,
-                scheduledDue,
-                capped,
-                closed,
-                latest,
-                now,
-                ties,
-                emission,
-                countedOn,
-                later);
+        Copy copy = new Copy(this);
+        copy.lastChange = latest;
+        copy.size = now;
+        return copy.state();
     }
 
     public SessionState generation(long number) {
-        return new SessionState(
-                number,
-                countedIn,
-                liveIn,
-                scheduledDue,
-                capped,
-                closed,
-                lastChange,
-                size,
-                ties,
-                emission,
-                countedOn,
-                later);
+        Copy copy = new Copy(this);
+        copy.generation = number;
+        return copy.state();
     }
 
     public SessionState countedIn(String callId) {
-        return new SessionState(
-                generation,
-                callId,
-                liveIn,
-                scheduledDue,
-                capped,
-                closed,
-                lastChange,
-                size,
-                ties,
-                emission,
-                countedOn,
-                later);
+        Copy copy = new Copy(this);
+        copy.countedIn = callId;
+        return copy.state();
     }
 
     public SessionState liveIn(@Nullable String callId) {
-        return new SessionState(
-                generation,
-                countedIn,
-                callId,
-                scheduledDue,
-                capped,
-                closed,
-                lastChange,
-                size,
-                ties,
-                emission,
-                countedOn,
-                later);
+        Copy copy = new Copy(this);
+        copy.liveIn = callId;
+        return copy.state();
     }
 
     public SessionState scheduledDue(long due) {
-        return new SessionState(
-                generation, countedIn, liveIn, due, capped, closed, lastChange, size, ties, emission, countedOn, later);
+        Copy copy = new Copy(this);
+        copy.scheduledDue = due;
+        return copy.state();
     }
 
     public SessionState asCapped() {
-        return new SessionState(
-                generation,
-                countedIn,
-                liveIn,
-                scheduledDue,
-                true,
-                closed,
-                lastChange,
-                size,
-                ties,
-                emission,
-                countedOn,
-                later);
+        Copy copy = new Copy(this);
+        copy.capped = true;
+        return copy.state();
     }
 
     public SessionState emission(LastEmission last) {
-        return new SessionState(
-                generation,
-                countedIn,
-                liveIn,
-                scheduledDue,
-                capped,
-                closed,
-                lastChange,
-                size,
-                ties,
-                last,
-                countedOn,
-                later);
+        Copy copy = new Copy(this);
+        copy.emission = last;
+        return copy.state();
     }
 
     public SessionState countedOn(long day) {
-        return new SessionState(
-                generation,
-                countedIn,
-                liveIn,
-                scheduledDue,
-                capped,
-                closed,
-                lastChange,
-                size,
-                ties,
-                emission,
-                day,
-                later);
+        Copy copy = new Copy(this);
+        copy.countedOn = day;
+        return copy.state();
     }
 
     public SessionState later(LaterState other) {
-        return new SessionState(
-                generation,
-                countedIn,
-                liveIn,
-                scheduledDue,
-                capped,
-                closed,
-                lastChange,
-                size,
-                ties,
-                emission,
-                countedOn,
-                other);
+        Copy copy = new Copy(this);
+        copy.later = other;
+        return copy.state();
     }
 
     public void write(BinaryWriter out) {
@@ -308,5 +220,52 @@ public record SessionState(
                 // Read last: arguments are evaluated in their order.
                 (flags & IS_COUNTED) != 0 ? in.zigzag() : CountedOn.NO_DAY,
                 (flags & HAS_LATER) != 0 ? LaterState.read(in) : LaterState.NONE);
+    }
+
+    /** To change one part and keep the others. */
+    private static final class Copy {
+        private long generation;
+        private @Nullable String countedIn;
+        private @Nullable String liveIn;
+        private long scheduledDue;
+        private boolean capped;
+        private final boolean closed;
+        private long lastChange;
+        private SessionSize size;
+        private Map<String, SessionTie> ties;
+        private @Nullable LastEmission emission;
+        private long countedOn;
+        private LaterState later;
+
+        Copy(SessionState from) {
+            generation = from.generation;
+            countedIn = from.countedIn;
+            liveIn = from.liveIn;
+            scheduledDue = from.scheduledDue;
+            capped = from.capped;
+            closed = from.closed;
+            lastChange = from.lastChange;
+            size = from.size;
+            ties = from.ties;
+            emission = from.emission;
+            countedOn = from.countedOn;
+            later = from.later;
+        }
+
+        SessionState state() {
+            return new SessionState(
+                    generation,
+                    countedIn,
+                    liveIn,
+                    scheduledDue,
+                    capped,
+                    closed,
+                    lastChange,
+                    size,
+                    ties,
+                    emission,
+                    countedOn,
+                    later);
+        }
     }
 }

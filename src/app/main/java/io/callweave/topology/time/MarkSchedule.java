@@ -2,71 +2,158 @@ package io.callweave.topology.time;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
- * When the router tells which partition of the stage how far its clock is. A partition that a notification went to hears of
- * it with each tick as long as that notification may make it wait for something; every partition hears of it once in the
- * interval, of all clocks at the same time: what comes at another time is another commit, and each writes to all partitions.
+ * When the routers of one stream thread tell which partition of the stage how far their clocks are: all clocks together, because
+ * all that these routers sent before went through one producer, in this order. A partition that a notification went to hears
+ * of them with each tick as long as that notification may make it wait for something. Every partition hears of them once in the
+ * interval, and at once of a new clock, unless each waits for its own partition only.
  */
 public final class MarkSchedule {
 
     private final long interval;
+    private final long tick;
     private final long attention;
+    private final boolean tellsAll;
+    private final Map<Integer, LongSupplier> clocks = new HashMap<>();
+    private final Map<Integer, Long> told = new HashMap<>();
     private final long[] attentiveUntil;
+
+    /** How far the slowest clock has to come before the partition may have nothing to wait for. */
+    private final long[] awaited;
+
     private long lastToAll = Long.MIN_VALUE;
-    private long lastTime = Long.MIN_VALUE;
-    private long lastSent;
+    private long lastTold = Long.MIN_VALUE;
+    private long lastSent = Long.MIN_VALUE;
 
     /**
-     * Begins with nothing sent.
+     * What is told now.
      *
-     * @param homes how many partitions the stage has
-     * @param interval how often all clocks are sent, in milliseconds of wall time
-     * @param attention for how long after a notification its partition gets a mark with each tick, in milliseconds of wall time
+     * @param clocks by partition of {@code notifications}, in milliseconds
+     * @param homes the partitions of the stage to tell; none if there is nothing to tell
      */
-    public MarkSchedule(int homes, long interval, long attention) {
-        this.interval = interval;
-        this.attention = attention;
-        this.attentiveUntil = new long[homes];
-        Arrays.fill(attentiveUntil, Long.MIN_VALUE);
+    public record Due(Map<Integer, Long> clocks, BitSet homes) {
+
+        private static final Due NOTHING = new Due(Map.of(), new BitSet());
     }
 
-    /** A notification goes to this partition now. */
-    public void sent(int home, long wallTime) {
+    /**
+     * Begins without a clock.
+     *
+     * @param homes how many partitions the stage has
+     * @param interval how often all partitions hear of the clocks, in milliseconds of wall time
+     * @param tick the shortest time between two marks, in milliseconds of wall time
+     * @param attention for how long after a notification its partition gets a mark with each tick, in milliseconds
+     * @param tellsAll whether partitions hear of the clocks that nothing was sent to
+     */
+    public MarkSchedule(int homes, long interval, long tick, long attention, boolean tellsAll) {
+        this.interval = interval;
+        this.tick = tick;
+        this.attention = attention;
+        this.tellsAll = tellsAll;
+        this.attentiveUntil = new long[homes];
+        this.awaited = new long[homes];
+        Arrays.fill(attentiveUntil, Long.MIN_VALUE);
+        Arrays.fill(awaited, Long.MIN_VALUE);
+    }
+
+    /**
+     * A router begins on this thread.
+     *
+     * @param clock its time; {@link Long#MIN_VALUE} as long as it knows none
+     */
+    public void start(int source, LongSupplier clock) {
+        clocks.put(source, clock);
+        told.remove(source);
+    }
+
+    /** The router that began with this clock ends, unless another one has taken its place. */
+    public void stop(int source, LongSupplier clock) {
+        if (clocks.remove(source, clock)) {
+            told.remove(source);
+        }
+    }
+
+    /**
+     * A notification goes to this partition now.
+     *
+     * @param time of its router's clock
+     */
+    public void sent(int home, long time, long wallTime) {
         attentiveUntil[home] = wallTime + attention;
+        awaited[home] = Math.max(awaited[home], time + attention);
+        kept(wallTime);
+    }
+
+    /** A notification stays in its task now, whose partition hears of the clock anyway. */
+    public void kept(long wallTime) {
         lastSent = wallTime;
     }
 
     /** Whether some partition may wait for the time to pass. */
     public boolean isAttentive(long wallTime) {
-        return lastSent + attention >= wallTime;
+        return lastSent != Long.MIN_VALUE && lastSent + attention >= wallTime;
     }
 
-    /** Whether no clock was sent yet. */
-    public boolean isNew() {
-        return lastTime == Long.MIN_VALUE;
+    /** Whether this clock was not told yet. */
+    public boolean isNew(int source) {
+        return !told.containsKey(source);
     }
 
-    /**
-     * The partitions that get the clock now.
-     *
-     * @param time of the clock; where it has not moved there is nothing to tell
-     */
-    public BitSet due(long time, long wallTime) {
-        BitSet homes = new BitSet();
-        boolean all = isNew() || Math.floorDiv(wallTime, interval) != Math.floorDiv(lastToAll, interval);
-        if (time == Long.MIN_VALUE || (time == lastTime && !all)) {
-            return homes;
+    /** What to tell now. The caller tells it. */
+    public Due due(long wallTime) {
+        boolean intervalOver =
+                tellsAll && Math.floorDiv(wallTime, interval) != Math.floorDiv(lastToAll, interval);
+        boolean tickOver = Math.floorDiv(wallTime, tick) != Math.floorDiv(lastTold, tick);
+        if (!intervalOver && !tickOver && told.keySet().containsAll(clocks.keySet())) {
+            return Due.NOTHING;
         }
+        Map<Integer, Long> now = new TreeMap<>();
+        Map<Integer, Long> moved = new TreeMap<>();
+        boolean isNew = false;
+        long slowest = Long.MAX_VALUE;
+        for (Map.Entry<Integer, LongSupplier> clock : clocks.entrySet()) {
+            long time = clock.getValue().getAsLong();
+            if (time != Long.MIN_VALUE) {
+                Long before = told.get(clock.getKey());
+                isNew |= before == null;
+                slowest = Math.min(slowest, time);
+                now.put(clock.getKey(), time);
+                if (before == null || before < time) {
+                    moved.put(clock.getKey(), time);
+                }
+            }
+        }
+        boolean all = intervalOver || isNew;
+        Map<Integer, Long> clocksDue = all ? now : moved;
+        if (clocksDue.isEmpty() || !all && !tickOver) {
+            return Due.NOTHING;
+        }
+        BitSet homes = new BitSet();
         for (int home = 0; home < attentiveUntil.length; home++) {
-            homes.set(home, all || attentiveUntil[home] >= wallTime);
+            homes.set(home, all || attentiveUntil[home] >= wallTime || awaited[home] > slowest);
+        }
+        if (!tellsAll && clocksDue.size() == 1) {
+            // It hears of its own clock within its task.
+            homes.clear(clocksDue.keySet().iterator().next());
         }
         if (all) {
             lastToAll = wallTime;
         }
-        if (!homes.isEmpty()) {
-            lastTime = time;
+        if (isNew && !tellsAll) {
+            // What this clock sent before a restart may wait for it.
+            for (int home = 0; home < awaited.length; home++) {
+                awaited[home] = Math.max(awaited[home], slowest + attention);
+            }
         }
-        return homes;
+        if (isNew || !homes.isEmpty()) {
+            lastTold = wallTime;
+            told.putAll(clocksDue);
+        }
+        return new Due(clocksDue, homes);
     }
 }

@@ -2,7 +2,6 @@ package io.callweave.topology.time;
 
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
-import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -74,7 +73,7 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
         if (sent.value() instanceof RepartitionMessage.Routed routed) {
             waiting.order.add(routed.sourcePartition(), routed.receivedAt(), routed);
         } else if (sent.value() instanceof RepartitionMessage.Mark mark) {
-            waiting.order.reach(mark.sourcePartition(), mark.time());
+            mark.clocks().forEach(waiting.order::reach);
             marked = true;
         }
         giveOn();
@@ -106,7 +105,7 @@ public final class RecordedOrderProcessor implements Processor<byte[], RouterOut
 
     private void tell(long now) {
         told = now;
-        forward(new RepartitionMessage.Mark(ONLY_PARTITION, 1, now, new BitSet()));
+        forward(RepartitionMessage.Mark.of(ONLY_PARTITION, 1, now));
     }
 
     private void forward(RepartitionMessage message) {

@@ -6,14 +6,15 @@ import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.StoreKeys;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The clock of a home partition: the time up to which everything that was received has arrived here, the minimum over all partitions of
- * {@code notifications}. It only ever runs forward; over a restart, as far as something was done by it.
+ * The clock of a home partition: the time up to which everything that was received has arrived here, the minimum over the partitions of
+ * {@code notifications} that have something for it. It only ever runs forward; over a restart, as far as something was done by it.
  */
 public final class Watermark {
 
@@ -29,6 +30,7 @@ public final class Watermark {
     private static final long STOPPED_AFTER = 5_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final OptionalInt decides;
     private final Map<Integer, Long> times = new HashMap<>();
     private int sourcePartitions;
     private final Map<Integer, Long> written = new HashMap<>();
@@ -37,9 +39,15 @@ public final class Watermark {
     private long now = Long.MIN_VALUE;
     private long kept = Long.MIN_VALUE;
 
-    /** Takes up the clock where it was left. */
+    /** Takes up the clock where it was left, for notifications that can come from all partitions. */
     public Watermark(KeyValueStore<Bytes, byte[]> store) {
+        this(store, OptionalInt.empty());
+    }
+
+    /** @param decides the partition of {@code notifications} that alone decides; empty if all do */
+    public Watermark(KeyValueStore<Bytes, byte[]> store, OptionalInt decides) {
         this.store = store;
+        this.decides = decides;
         try (KeyValueIterator<Bytes, byte[]> entries = StoreKeys.under(store, StoreKeys.of(StoreKeys.Kind.CLOCK))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
@@ -62,7 +70,7 @@ public final class Watermark {
         }
     }
 
-    /** {@link Long#MIN_VALUE} until all source partitions were heard of. */
+    /** {@link Long#MIN_VALUE} until all source partitions that decide were heard of. */
     public long now() {
         return now;
     }
@@ -80,12 +88,13 @@ public final class Watermark {
 
     public void mark(RepartitionMessage.Mark mark) {
         grow(mark.sourcePartitions());
-        int source = mark.sourcePartition();
-        long time = times.merge(source, mark.time(), Math::max);
-        Long before = written.get(source);
-        if (before == null || time - before >= WRITE_EVERY) {
-            put(source, time);
-        }
+        mark.clocks().forEach((source, told) -> {
+            long time = times.merge(source, told, Math::max);
+            Long before = written.get(source);
+            if (before == null || time - before >= WRITE_EVERY) {
+                put(source, time);
+            }
+        });
         advance();
     }
 
@@ -133,7 +142,9 @@ public final class Watermark {
     }
 
     private void advance() {
-        if (sourcePartitions > 0 && times.size() >= sourcePartitions) {
+        if (decides.isPresent()) {
+            now = Math.max(now, of(decides.getAsInt()));
+        } else if (sourcePartitions > 0 && times.size() >= sourcePartitions) {
             now = Math.max(
                     now,
                     times.values().stream().mapToLong(Long::longValue).min().orElse(now));

@@ -13,7 +13,8 @@ const AGAIN_MS = 10000;
 const MOST = 500;
 const SINCE = [['today', 'Today'], ['today-1', 'Since yesterday'], ['today-6', 'Last 7 days'], ['', 'All that is kept']];
 const KINDS = [['outside', 'Callers from outside'], ['menu', 'Hung up in a menu'], ['internal', 'Internal']];
-const chosen = {since: 'today', kind: 'outside', queue: '', all: false};
+const ORDERS = [['times', 'Most calls first'], ['newest', 'Newest first'], ['oldest', 'Oldest first']];
+const chosen = {since: 'today', kind: 'outside', queue: '', order: 'times', all: false};
 const loaded = {answer: null, problem: null};
 let timer = null;
 let asking = 0;
@@ -46,7 +47,7 @@ async function load() {
 function choice(name, label, options) {
   const choose = (event) => {
     chosen[name] = event.target.value;
-    if (name !== 'kind') load();
+    if (name === 'since' || name === 'queue') load();
     changed();
   };
   return html`<select class="f ${chosen[name] === options[0][0] ? '' : 'set'}" aria-label=${label} name=${name} @change=${choose}>
@@ -54,7 +55,9 @@ function choice(name, label, options) {
 }
 
 const ofKind = (kind) => (loaded.answer?.callers ?? []).filter((caller) => caller.kind === kind);
-const shownCallers = () => ofKind(chosen.kind).filter(({answered}) => chosen.all || !answered);
+const newest = (a, b) => (a.call.startTime < b.call.startTime ? 1 : -1);
+const before = {newest, oldest: (a, b) => newest(b, a), times: (a, b) => b.times - a.times || newest(a, b)};
+const shownCallers = () => ofKind(chosen.kind).filter(({answered}) => chosen.all || !answered).sort(before[chosen.order]);
 const digits = (number) => number?.replace(/\D/g, '');
 const since = ({again, back, answered}) => [again && `called again ${again === 1 ? '' : `${again} times`}`.trim(), back && `called back ${back === 1 ? '' : `${back} times`}`.trim(),
   answered ? 'answered then' : (again || back) && 'nobody answered'].filter(Boolean).join(', ');
@@ -94,7 +97,7 @@ function row(caller, talking) {
   return html`<tr class=${caller.answered ? 'done' : ''}><th scope="row"><button type="button" class="link" title="Show all calls of this number" @click=${calls}>${call.from.label}</button>
       ${talking.has(digits(call.from.number)) ? html` <span class="chip live talk">calls now</span>` : nothing}</th>
     <td><a href=${callAddress(call.accountId, call.callId)} title="Show the call">${day ? `${day} ` : ''}${clock(call.startTime).slice(0, 5)}</a> ${resultChip(call)}</td>
-    <td>${call.to.label}</td><td class="n">${count(times)}</td><td>${since(caller) || html`<span class="soft">–</span>`}</td></tr>`;
+    <td>${call.to.label}</td><td class="n often">${count(times)}</td><td>${since(caller) || html`<span class="soft">–</span>`}</td></tr>`;
 }
 
 function table() {
@@ -104,7 +107,7 @@ function table() {
   if (state.me.masked) return html`<p class="empty">Numbers are masked in this console: nobody can be called back.</p>`;
   if (!rows.length) return html`<p class="empty"><b>Nobody has to be called back.</b> Whoever reached somebody since is left out.</p>`;
   const talking = new Set(liveCalls().flatMap(({from, to}) => [digits(from?.phoneNumber), digits(to?.phoneNumber)]).filter(Boolean));
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Call back"><table class="plain"><thead><tr><th>Number</th><th>Last missed or abandoned</th><th>Called</th><th class="n">How often</th><th>Since then</th></tr></thead>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Call back"><table class="plain callers"><thead><tr><th>Number</th><th>Last missed or abandoned</th><th>Called</th><th class="n">How often</th><th>Since then</th></tr></thead>
     <tbody>${rows.map((caller) => row(caller, talking))}</tbody></table></div>`;
 }
 
@@ -121,6 +124,7 @@ export function callbackPage() {
       <button type="button" class="f" ?disabled=${none} aria-label="Copy the numbers" @click=${copy}>Copy</button><button type="button" class="f" ?disabled=${none} @click=${download}>Export</button></h2>
     <div class="filters" role="search" aria-label="Who must be called back">${choice('since', 'Since', SINCE)}${choice('queue', 'Queue', [['', 'Queue: any'], ...known])}
       ${choice('kind', 'Who', KINDS.map(([kind, text]) => [kind, `${text} (${ofKind(kind).filter(({answered}) => chosen.all || !answered).length})`]))}
+      ${choice('order', 'Order', ORDERS)}
       <button type="button" class="f ${chosen.all ? 'set' : ''}" aria-pressed=${String(chosen.all)} title="Also those of whom somebody answered a call since" @click=${toggle}>Reached too</button></div>
     ${table()}${rest.length ? html`<p class="hint rest">${rest.join('. ')}.</p>` : nothing}</section></div>`;
 }

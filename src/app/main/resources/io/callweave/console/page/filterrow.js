@@ -8,7 +8,8 @@ import {dayText} from './days.js';
 import {WAIT} from './row.js';
 import {changed, notice, state} from './state.js';
 import {enterList, phone, toTop} from './list.js';
-import {callAddress, pageAddress} from './router.js';
+import {callAddress} from './router.js';
+import {meaningsLink} from './queues.js';
 
 let naming = false;
 let more = false;
@@ -113,7 +114,7 @@ export function statisticsView() {
   if (!figures) return html`<span class="statistics soft"></span>`;
   const {longestWait: longest} = figures;
   if (!figures.calls) return html`<span class="statistics soft">0 finished</span>`;
-  const parts = [`${count(figures.calls)} finished`, `avg talk ${length(figures.averageTalkMs)}`, `avg wait ${length(figures.averageWaitMs)}`];
+  const parts = [`${count(figures.calls)} finished`, ...[['talk', figures.averageTalkMs], ['wait', figures.averageWaitMs]].filter(([, ms]) => ms !== null).map(([name, ms]) => `avg ${name} ${length(ms)}`)];
   const link = longest ? html`, <a href=${callAddress(longest.accountId, longest.callId)} title=${`${longest.label ?? 'A caller'} waited longest. Show the call.`}>longest ${lasted(longest.waitMs)}</a>` : nothing;
   return html`<span class="statistics soft" title=${`${count(figures.answered)} answered, ${count(figures.missed)} missed, ${count(figures.abandoned)} abandoned calls, ${count(figures.voicemail)} voicemail. Wait: ${WAIT}`}>${parts.join(' · ')}${link}${figures.partial ? ` · ${count(figures.partial)} partial` : ''}</span>`;
 }
@@ -122,7 +123,7 @@ export function statisticsView() {
 export function callsHeading() {
   const range = {today: 'today', yesterday: 'yesterday', week: 'last 7 days', custom: ''}[list.filter.range];
   if (list.filter.result === 'waiting') return html`<h2>Waiting now <span class="soft">the longest wait in a queue first</span><span class="grow"></span><b>${plural(liveShown(), 'call')}</b></h2>`;
-  return html`<h2>Calls <span class="soft">${range === undefined ? '' : `${range} ${dayText()}`}</span><span class="live-count">${count(liveShown())} live</span><span class="grow"></span>${statisticsView()}${state.route.page === 'calls' ? html`<a class="soft" href=${pageAddress('queues')}>What the figures mean</a>` : nothing}${exportChoice()}</h2>`;
+  return html`<h2>Calls <span class="soft">${range === undefined ? '' : `${range} ${dayText()}`}</span>${liveShown() ? html`<span class="live-count">${count(liveShown())} live</span>` : nothing}<span class="grow"></span>${statisticsView()}${state.route.page === 'calls' ? meaningsLink() : nothing}${exportChoice()}</h2>`;
 }
 
 export function filterRow() {
@@ -140,7 +141,7 @@ export function filterRow() {
   return html`<div class="filters" role="search" aria-label="Filter of the calls">
     <input class="f search ${filter.text ? 'set' : ''}" type="search" id="search" maxlength="200" placeholder="Number or name" aria-label="Number or name" aria-keyshortcuts="/"
       .value=${filter.text} @input=${(event) => change({text: event.target.value}, 100)} @keydown=${(event) => event.key === 'ArrowDown' && (event.preventDefault(), enterList())} autocomplete="off" spellcheck="false">
-    <span class="narrow">${choice('sort', 'Sort', SORTS)}</span>
+    ${filter.result === 'waiting' ? nothing : html`<span class="narrow">${choice('sort', 'Sort', SORTS)}</span>`}
     ${small ? button(`Filters${chosen ? ` · ${chosen}` : ''}`, chosen, false) : nothing}
     ${small && !more ? nothing : usualFilters()}
     ${small || all ? nothing : button('More', false, extra > 0)}

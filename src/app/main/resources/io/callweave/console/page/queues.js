@@ -214,7 +214,7 @@ function agentTable(full) {
 }
 
 export function sideView() {
-  return html`<section class="card side" aria-label="Queues and agents"><h2>Queues <span class="soft">today ${dayText()}</span><span class="grow"></span><a class="soft" href=${pageAddress('queues')}>What the figures mean</a></h2>${queueTable(false)}
+  return html`<section class="card side" aria-label="Queues and agents"><h2>Queues <span class="soft">today ${dayText()}</span><span class="grow"></span>${meaningsLink()}</h2>${queueTable(false)}
     <h2>Agents <span class="soft">today ${dayText()}</span></h2>${agentTable(false)}</section>`;
 }
 
@@ -223,7 +223,10 @@ const weekday = new Intl.DateTimeFormat('en-GB', {weekday: 'long'});
 /** Today beside yesterday and the same weekday a week ago, each up to the hour that it is now. */
 function comparison() {
   const {today, yesterday, lastWeek} = state.wallboard ?? {};
-  if (!today || (!yesterday && !lastWeek)) return nothing;
+  if (!today) return nothing;
+  if (!yesterday && !lastWeek) {
+    return html`<section class="card"><h2>Was it better before?</h2><p class="hint rest">Nothing is known yet of yesterday, nor of the same weekday a week ago.</p></section>`;
+  }
   const days = [['today so far', today], yesterday && [`yesterday until ${clock(yesterday.until).slice(0, 5)}`, yesterday],
     lastWeek && [`${weekday.format(new Date(lastWeek.until))} a week ago until ${clock(lastWeek.until).slice(0, 5)}`, lastWeek]].filter(Boolean);
   const of = (name) => (day) => `${count(day[name])} (${percent(day[name], day.calls)})`;
@@ -272,8 +275,15 @@ const MEANINGS = [
   ['Partial', 'Something of the call was not seen: its end, an event, or who had it next. It counts with what was seen.'],
 ];
 
-const meanings = () => html`<section class="card"><h2>What the figures mean</h2>
-  <dl class="meaning">${MEANINGS.map(([word, text]) => html`<div><dt>${word}</dt><dd>${text}</dd></div>`)}</dl></section>`;
+const meanings = () => html`<details class="card" id="meanings"><summary>What the figures mean</summary>
+  <dl class="meaning">${MEANINGS.map(([word, text]) => html`<div><dt>${word}</dt><dd>${text}</dd></div>`)}</dl></details>`;
+
+/** A link to them, from any page. */
+export const meaningsLink = () => html`<a class="soft" href=${pageAddress('queues')} @click=${() => setTimeout(() => {
+  const all = document.getElementById('meanings');
+  all.open = true;
+  all.scrollIntoView();
+}, 100)}>What the figures mean</a>`;
 
 /** Browsers ask nobody: the link itself allows it. */
 const fullScreen = () => document.documentElement.requestFullscreen?.().catch(() => {});

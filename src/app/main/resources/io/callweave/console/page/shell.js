@@ -65,6 +65,7 @@ export function topBar({chooseAccount}) {
     <nav aria-label="Pages">${links()}</nav>
     <span class="grow"></span>
     ${state.me?.masked ? html`<span class="chip quiet" title="Names and numbers are masked">masked</span>` : nothing}
+    ${state.me?.excluding ? html`<span class="chip quiet" title="privacy.exclude leaves out calls. They are in no list; the figures of a day, an agent or a queue count them.">calls left out</span>` : nothing}
     ${state.me ? connection() : nothing}
     ${known.length > 1 ? html`<select class="sel" aria-label="Account" @change=${(event) => chooseAccount(event.target.value || null)}>
       <option value="" .selected=${!state.account}>All accounts</option>

@@ -43,8 +43,13 @@ class ExcludedRecordsTest {
 
         assertThat(calls).containsExactly(true, false);
         assertThat(areShown(records("p.live-calls", hidden))).containsExactly(false);
+        assertThat(areShown(records(
+                        "p.window-metrics",
+                        "{\"accountId\":\"1\",\"scope\":\"number\",\"scopeId\":\"+15550100\"}",
+                        "{\"accountId\":\"1\",\"scope\":\"account\",\"scopeId\":\"1\"}")))
+                .containsExactly(false, true);
         assertThat(areShown(records("p.notifications", hidden))).containsExactly(true);
-        assertThat(excluded.count()).isEqualTo(2);
+        assertThat(excluded.count()).isEqualTo(3);
     }
 
     @Test

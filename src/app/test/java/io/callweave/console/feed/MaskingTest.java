@@ -56,6 +56,32 @@ class MaskingTest {
     }
 
     @Test
+    void shouldHideEverythingThatArtifactsSay() throws IOException {
+        String record = """
+                {"artifacts":[{"kind":"insights","id":"77","telephonySessionId":"s-1","partyId":"p-1","extensionId":"101",
+                "recordingId":"77","summary":"Ann asked Ben","notes":"Ann: 555 010 0002","nextSteps":["Write to Ann"],
+                "sentiment":"Positive","score":"4.5","readyAt":"2026-03-02T09:00:00.000Z"},
+                {"kind":"recording","id":"78","contentType":"audio/mpeg","durationMs":123456,
+                "contentUri":"https://media.ringcentral.com/restapi/v1.0/account/1/recording/78/content"},
+                {"kind":"recording","id":"79","contentUri":"https://media.ringcentral.com/restapi/v1.0/account/1/recording/79/content?by=Ann"},
+                {"kind":"voicemail","id":"80","contentUri":"https://example.com/voicemail-of-Ann"}]}""";
+        String notification = """
+                {"event":"/ai/ringsense/v1/public/accounts/1/domains/pbx/insights","body":{"title":"Ann and Ben",
+                "sourceSessionId":"s-1","speakerInfo":[{"speakerId":"p-1","name":"Ann"}],"insights":{
+                "Transcript":[{"start":1.5,"text":"I am Ann","speakerId":"Ann"}],"Summary":"Ann asked Ben",
+                "NextSteps":[{"value":"Write to Ann"}],"CallNotes":[{"value":"Ann: 5550100002"}]}}}""";
+
+        JsonNode masked = JSON.readTree(Masking.ON.json(record.getBytes(StandardCharsets.UTF_8)));
+        String heard =
+                new String(Masking.ON.json(notification.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+
+        assertThat(masked.toString()).doesNotContain("Ann", "Ben", "555", "Write");
+        assertThat(heard).doesNotContain("\"Ann", "Ann ", " Ann", "Ben", "555").contains("\"s-1\"");
+        assertThat(masked.at("/artifacts/0/sentiment").asText()).isEqualTo("Positive");
+        assertThat(masked.at("/artifacts/1")).isEqualTo(JSON.readTree(record).at("/artifacts/1"));
+    }
+
+    @Test
     void shouldHideTextsWhereWordsShouldBe() throws IOException {
         String record = "{\"status\":\"live\",\"displayName\":\"Ann\",\"parties\":[{\"endReason\":\"Ann said no\","
                 + "\"fromUri\":\"sip:ann@example.com\",\"fromNumber\":5550100002,\"partyId\":\"p-1\"}]}";

@@ -26,22 +26,22 @@ class OldestUnreadTest {
             consumer.addRecord(record(1, 0, 4_500));
         });
 
-        Map<Integer, OptionalLong> ages = new OldestUnread(() -> consumer, () -> 5_000)
+        Map<TopicPartition, OptionalLong> ages = new OldestUnread(() -> consumer, () -> 5_000)
                 .ages(Map.of(FIRST, 7L, SECOND, 0L), Map.of(FIRST, 9L, SECOND, 1L));
 
-        assertThat(ages).isEqualTo(Map.of(0, OptionalLong.of(4_000), 1, OptionalLong.of(500)));
+        assertThat(ages).isEqualTo(Map.of(FIRST, OptionalLong.of(4_000), SECOND, OptionalLong.of(500)));
     }
 
     @Test
     void shouldSayZeroIfNothingIsLeft() {
-        Map<Integer, OptionalLong> ages = new OldestUnread(
+        Map<TopicPartition, OptionalLong> ages = new OldestUnread(
                         () -> {
                             throw new IllegalStateException("Nothing needs to be read.");
                         },
                         () -> 5_000)
                 .ages(Map.of(FIRST, 9L), Map.of(FIRST, 9L));
 
-        assertThat(ages).isEqualTo(Map.of(0, OptionalLong.of(0)));
+        assertThat(ages).isEqualTo(Map.of(FIRST, OptionalLong.of(0)));
     }
 
     private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, long timestamp) {

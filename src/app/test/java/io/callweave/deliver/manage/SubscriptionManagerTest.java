@@ -123,6 +123,8 @@ class SubscriptionManagerTest {
                 .hasMessageStartingWith("A result must be one of Accepted, Call connected,");
         assertThat(operator.create(ofResult("Missed")).subscription().filter().results())
                 .containsExactly("Missed");
+        assertThatThrownBy(() -> operator.create(waitingFor("recording", "call.completed")))
+                .hasMessage("A subscription that waits needs the event call.updated.");
         for (String url : List.of("https://example.com:0/", "https://example.com:65536/")) {
             assertThatThrownBy(() -> operator.create(new SubscriptionDraft(
                             url, "1", List.of(), CallFilter.ALL, "record", List.of(), REFERENCE, true)))
@@ -221,6 +223,20 @@ class SubscriptionManagerTest {
         CallFilter filter = new CallFilter(Set.of(), Set.of(result), Set.of(), Set.of(), Set.of(), 0);
         return new SubscriptionDraft(
                 "https://example.com", "1", List.of(), filter, "record", List.of(), REFERENCE, true);
+    }
+
+    private static SubscriptionDraft waitingFor(String artifact, String event) {
+        return new SubscriptionDraft(
+                "https://example.com",
+                "1",
+                List.of(event),
+                CallFilter.ALL,
+                "record",
+                List.of(),
+                List.of(artifact),
+                Duration.ofMinutes(15),
+                REFERENCE,
+                true);
     }
 
     private static SubscriptionDraft untested(String account) {

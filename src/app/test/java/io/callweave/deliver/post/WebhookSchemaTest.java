@@ -68,6 +68,24 @@ class WebhookSchemaTest {
     }
 
     @Test
+    void shouldSayThatOnlyArtifactsChanged() throws IOException {
+        Occurrence occurrence = new Occurrence(
+                EventType.CALL_UPDATED,
+                "1",
+                "1/s-1",
+                new Version(1, 2, 0),
+                "id",
+                1_000,
+                value(EventType.CALL_UPDATED).getBytes(UTF_8),
+                true);
+
+        JsonNode body = JSON.readTree(WebhookBody.of(occurrence, List.of("callId"), NAMES));
+
+        assertThat(body.path("changed")).extracting(JsonNode::asText).containsExactly("artifacts");
+        assertValid(body);
+    }
+
+    @Test
     void shouldObjectToDataOfAnotherType() throws IOException {
         JsonNode call = body(EventType.CALL_COMPLETED, value(EventType.CALL_COMPLETED), List.of());
         String changed = call.toString().replace("\"revision\":1", "\"revision\":\"1\"");

@@ -1,6 +1,7 @@
 package io.callweave.deliver.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
@@ -106,6 +107,24 @@ class DeliverTopologyTest {
         assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_1");
         pass(Duration.ofHours(1));
         assertThat(posts.given).isEmpty();
+    }
+
+    @Test
+    void shouldPostTheGapThatARecordOverlaps() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        commit(EVERYTHING);
+        TestRecord<String, byte[]> record =
+                record("1/s-1", "{\"callId\":\"s-1\",\"accountId\":\"1\",\"revision\":1,\"epoch\":7}");
+        record.headers().add(Headers.text(Headers.FEED_GAP, "1/2026-11-21T07:00:00.000Z"));
+
+        input(TOPICS.calls()).pipeInput(record);
+        pass(Duration.ofMillis(20));
+
+        assertThat(posts.given)
+                .singleElement()
+                .satisfies(ticket -> assertThat(
+                                new String(ticket.delivery().occurrence().value(), StandardCharsets.UTF_8))
+                        .endsWith("\"epoch\":7,\"feedGap\":\"1/2026-11-21T07:00:00.000Z\"}"));
     }
 
     @Test
@@ -511,6 +530,26 @@ class DeliverTopologyTest {
         assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_1");
     }
 
+    @Test
+    void shouldSayThatOnlyArtifactsChangedIfTheSubscriberKnowsAllElse() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        callWith("s-1", 1, "");
+        pass(Duration.ofMillis(20));
+        assertThat(posts.given.get(0).delivery().occurrence().artifactsOnly()).isFalse();
+        end(Kind.DELIVERED);
+
+        artifactsChanged("s-1", 2);
+        callWith("s-2", 1, "");
+        artifactsChanged("s-2", 2);
+        pass(Duration.ofMillis(20));
+
+        assertThat(posts.given)
+                .extracting(
+                        ticket -> ticket.delivery().occurrence().id(),
+                        ticket -> ticket.delivery().occurrence().artifactsOnly())
+                .containsExactlyInAnyOrder(tuple("call_1_s-1_7_2", true), tuple("call_1_s-2_7_2", false));
+    }
+
     private WebhookSubscription waiting(Duration atMost) {
         WebhookSubscription any = Subscriptions.to("sub-1", "https://example.com/");
         return new WebhookSubscription(
@@ -531,13 +570,22 @@ class DeliverTopologyTest {
 
     /** The call ended at the start. */
     private void callWith(String callId, int revision, String artifacts) {
-        input(TOPICS.calls())
-                .pipeInput(record(
-                        "1/" + callId,
-                        "{\"accountId\":\"1\",\"callId\":\"" + callId + "\",\"epoch\":7,\"revision\":" + revision
-                                + ",\"status\":\"complete\",\"endTime\":\"" + START + "\",\"artifacts\":[" + artifacts
-                                + "]}"));
+        input(TOPICS.calls()).pipeInput(ended(callId, revision, artifacts));
         commit(EVERYTHING);
+    }
+
+    private void artifactsChanged(String callId, int revision) {
+        TestRecord<String, byte[]> changed = ended(callId, revision, "{\"kind\":\"voicemail\",\"id\":\"9\"}");
+        changed.headers().add(Headers.text(Headers.CHANGED, Headers.OF_ARTIFACTS));
+        input(TOPICS.calls()).pipeInput(changed);
+        commit(EVERYTHING);
+    }
+
+    private TestRecord<String, byte[]> ended(String callId, int revision, String artifacts) {
+        return record(
+                "1/" + callId,
+                "{\"accountId\":\"1\",\"callId\":\"" + callId + "\",\"epoch\":7,\"revision\":" + revision
+                        + ",\"status\":\"complete\",\"endTime\":\"" + START + "\",\"artifacts\":[" + artifacts + "]}");
     }
 
     private WebhookSubscription subscriptionSince(Instant created) {

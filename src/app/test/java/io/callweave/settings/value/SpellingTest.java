@@ -27,6 +27,13 @@ class SpellingTest {
     }
 
     @Test
+    void shouldFindANameByItsBeginning() {
+        assertThat(Spelling.nearest("--post", List.of("--port", "--post-to", "--for")))
+                .contains("--post-to");
+        assertThat(Spelling.nearest("demonstration", List.of("demo"))).isEmpty();
+    }
+
+    @Test
     void shouldPreferTheNameThatBeginsTheSame() {
         assertThat(Spelling.nearest("--sped", List.of("--seed", "--speed"))).contains("--speed");
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.util.BitSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -51,14 +50,14 @@ class RepartitionMessageTest {
             @ForAll @IntRange(max = 5_000) int partition,
             @ForAll @IntRange(min = 1, max = 5_000) int of,
             @ForAll long time) {
-        RepartitionMessage mark = new RepartitionMessage.Mark(partition, of, time, new BitSet());
+        RepartitionMessage mark = RepartitionMessage.Mark.of(partition, of, time);
 
         assertThat(read(written(mark))).isEqualTo(mark);
     }
 
     @Test
     void shouldRefuseAMessageOfAnUnknownType() {
-        byte[] bytes = written(new RepartitionMessage.Mark(0, 1, 7, new BitSet()));
+        byte[] bytes = written(RepartitionMessage.Mark.of(0, 1, 7));
         bytes[1] = '?';
 
         assertThatIllegalStateException()

@@ -45,7 +45,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +150,7 @@ class StoreFormatTest {
     /** Before the epoch: a notification can say any time. */
     private static final long COUNTED_ON = -20_514;
 
-    private static final RepartitionMessage.Mark MARK = new RepartitionMessage.Mark(300, 512, RECEIVED, new BitSet());
+    private static final RepartitionMessage.Mark MARK = RepartitionMessage.Mark.of(300, 512, RECEIVED);
     private static final byte[] KEY = {0, (byte) 0xFF};
     private static final byte[] VALUE = "{\"not\":\"canonical\" }".getBytes(UTF_8);
 
@@ -213,9 +212,10 @@ class StoreFormatTest {
                     if (!each.getKey().equals("due")) {
                         assertThatExceptionOfType(OtherFormatException.class)
                                 .isThrownBy(() -> reader.accept(form.ofNextFormat()))
-                                .withMessageEndingWith(" has the state format 3, and this version of Callweave reads"
-                                        + " only 2. Start the version that wrote it; or, to change to this one, give"
-                                        + " application.id and topics.prefix new values and replay.");
+                                .withMessageEndingWith((" has the state format %d, and this version of Callweave reads"
+                                                + " only %d. Start the version that wrote it; or, to change to this one, give"
+                                                + " application.id and topics.prefix new values and replay.")
+                                        .formatted(BinaryWriter.FORMAT + 1, BinaryWriter.FORMAT));
                     }
                 }))
                 .toList();
@@ -481,12 +481,12 @@ class StoreFormatTest {
         forms.put("holding", only(holding, StoreKeys.Kind.HOLDING));
 
         KeyValueStore<Bytes, byte[]> clock = store();
-        new Watermark(clock).mark(new RepartitionMessage.Mark(0, 1, RECEIVED, new BitSet()));
+        new Watermark(clock).mark(RepartitionMessage.Mark.of(0, 1, RECEIVED));
         forms.put("clock-entry", only(clock, StoreKeys.Kind.CLOCK));
 
         KeyValueStore<Bytes, byte[]> now = store();
         Watermark kept = new Watermark(now);
-        kept.mark(new RepartitionMessage.Mark(0, 1, RECEIVED, new BitSet()));
+        kept.mark(RepartitionMessage.Mark.of(0, 1, RECEIVED));
         kept.keep();
         forms.put("clock-now", only(now, StoreKeys.Kind.NOW));
 

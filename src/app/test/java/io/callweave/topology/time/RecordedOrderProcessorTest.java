@@ -6,8 +6,8 @@ import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -54,8 +54,8 @@ class RecordedOrderProcessorTest {
         notification(1, 100, "first");
 
         assertThat(context.forwarded())
-                .extracting(forward -> ((RepartitionMessage) forward.record().value()).sourcePartition())
-                .containsOnly(0);
+                .extracting(forward -> sources((RepartitionMessage) forward.record().value()))
+                .containsOnly(Set.of(0));
         assertThat(((RepartitionMessage.Mark)
                                 context.forwarded().get(0).record().value())
                         .sourcePartitions())
@@ -144,7 +144,7 @@ class RecordedOrderProcessorTest {
     }
 
     private void mark(int partition, long time) {
-        send(new RepartitionMessage.Mark(partition, 2, time, new BitSet()));
+        send(RepartitionMessage.Mark.of(partition, 2, time));
     }
 
     private void notification(int partition, long time, String value) {
@@ -162,7 +162,13 @@ class RecordedOrderProcessorTest {
                 .map(forward -> forward.record().value())
                 .map(value -> value instanceof RepartitionMessage.Routed routed
                         ? new String(routed.value(), StandardCharsets.UTF_8)
-                        : "mark " + ((RepartitionMessage.Mark) value).time())
+                        : "mark " + ((RepartitionMessage.Mark) value).clocks().get(0))
                 .toList();
+    }
+
+    private static Set<Integer> sources(RepartitionMessage message) {
+        return message instanceof RepartitionMessage.Mark mark
+                ? mark.clocks().keySet()
+                : Set.of(((RepartitionMessage.Routed) message).sourcePartition());
     }
 }

@@ -7,7 +7,6 @@ import io.callweave.topology.StoreNames;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.state.TestStores;
 import java.nio.file.Path;
-import java.util.BitSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -154,11 +153,11 @@ class WatermarkTest {
     @Test
     void shouldWaitForPartitionsThatAreAddedAlsoWhileOthersDoNotKnowThem() {
         marks(100, 200, 300);
-        watermark.mark(new RepartitionMessage.Mark(0, PARTITIONS + 1, 400, new BitSet()));
+        watermark.mark(RepartitionMessage.Mark.of(0, PARTITIONS + 1, 400));
         marks(500, 500, 500);
         assertThat(watermark.now()).isEqualTo(100);
 
-        watermark.mark(new RepartitionMessage.Mark(PARTITIONS, PARTITIONS + 1, 450, new BitSet()));
+        watermark.mark(RepartitionMessage.Mark.of(PARTITIONS, PARTITIONS + 1, 450));
 
         assertThat(watermark.now()).isEqualTo(450);
     }
@@ -186,6 +185,6 @@ class WatermarkTest {
     }
 
     private void mark(int partition, long time) {
-        watermark.mark(new RepartitionMessage.Mark(partition, PARTITIONS, time, new BitSet()));
+        watermark.mark(RepartitionMessage.Mark.of(partition, PARTITIONS, time));
     }
 }

@@ -20,6 +20,11 @@ public record FactNotice(String accountId, FactKind kind, String id, FactPlace p
         return facts.get(0);
     }
 
+    /** The same, with facts as they are kept. */
+    public FactNotice withoutTexts() {
+        return new FactNotice(accountId, kind, id, place, kept());
+    }
+
     /** Facts as they are kept, without the text they were sent in. */
     public List<LaterFact> kept() {
         return facts.stream().map(LaterFact::withoutText).toList();

@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The later facts of a session: one for each identity, in their order. Any order of arrival and any duplicates result in
- * the same facts. Of more recordings and messages than {@link #MOST}, the first by kind and id stay.
+ * the same facts. Of more sets of insights than {@link #MOST}, the first by id stay. Recordings and messages can move to
+ * another session, so which of them a record shows is decided when it is made.
  *
- * @param isCapped whether there were more
+ * @param isCapped whether there were more sets of insights
  */
 public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
 
-    /** Recordings, messages and sets of insights of one session. Real sessions have a few. */
+    /** Recordings, messages and sets of insights that a record shows of one session. Real sessions have a few. */
     public static final int MOST = 100;
 
     /** Nearly all sessions have none; this one object stands for all of them. */
@@ -41,12 +43,15 @@ public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
             return new SessionFacts(Collections.unmodifiableList(more), isCapped);
         }
         more.add(-index - 1, fact);
-        int end = endOfFirst(more);
-        boolean tooMany = end < more.size();
-        if (tooMany && isCapped && end == -index - 1) {
+        FactId surplus = surplus(more);
+        if (surplus == null) {
+            return new SessionFacts(Collections.unmodifiableList(more), isCapped);
+        }
+        if (isCapped && surplus.isOfSame(fact.id())) {
             return this;
         }
-        return new SessionFacts(List.copyOf(more.subList(0, end)), isCapped || tooMany);
+        more.removeIf(each -> each.id().isOfSame(surplus));
+        return new SessionFacts(List.copyOf(more), true);
     }
 
     public SessionFacts with(Collection<LaterFact> added) {
@@ -68,18 +73,16 @@ public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
         return less.isEmpty() && !isCapped ? NONE : new SessionFacts(less, isCapped);
     }
 
-    /** Where the facts end that are about one of the first {@link #MOST} recordings and messages. */
-    private static int endOfFirst(List<LaterFact> sorted) {
-        int things = 0;
-        for (int i = 0; i < sorted.size(); i++) {
-            if (i == 0 || !sorted.get(i).id().isOfSame(sorted.get(i - 1).id())) {
-                things++;
-                if (things > MOST) {
-                    return i;
-                }
-            }
+    /** The last of the insights, if one set is too many; else null. */
+    private static @Nullable FactId surplus(List<LaterFact> sorted) {
+        FactId last = null;
+        int sets = 0;
+        for (int i = 0; i < sorted.size() && sorted.get(i).id().kind() == FactKind.INSIGHTS; i++) {
+            FactId id = sorted.get(i).id();
+            sets += last == null || !id.isOfSame(last) ? 1 : 0;
+            last = id;
         }
-        return sorted.size();
+        return sets > MOST ? last : null;
     }
 
     private int indexOf(FactId id) {

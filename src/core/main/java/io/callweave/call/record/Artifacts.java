@@ -188,7 +188,7 @@ final class Artifacts {
         return texts.isEmpty() ? null : texts.get(0);
     }
 
-    /** Parties of two sessions can name one recording: it is that of the earliest event. */
+    /** Parties of several sessions can name one recording: it is that of the earliest event. */
     private List<Artifact> once() {
         List<Artifact> once = new ArrayList<>(found.size());
         for (Artifact artifact : found) {
@@ -205,13 +205,7 @@ final class Artifacts {
         return once;
     }
 
-    /** A mentioned one has the time of its event; what is ready counts first, so that both say the same. */
     private static boolean isEarlier(Artifact one, Artifact other) {
-        if ((one.readyAt() == null) != (other.readyAt() == null)) {
-            return one.readyAt() != null;
-        }
-        long first = one.createdAt() == null ? Long.MAX_VALUE : one.createdAt();
-        long second = other.createdAt() == null ? Long.MAX_VALUE : other.createdAt();
-        return first < second;
+        return one.createdAt() != null && (other.createdAt() == null || one.createdAt() < other.createdAt());
     }
 }

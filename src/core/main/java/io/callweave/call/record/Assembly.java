@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,7 @@ public final class Assembly {
                 .computeIfAbsent(key.accountId(), account -> new HashMap<>())
                 .put(key.telephonySessionId(), Session.of(key, events.values())));
         unplaced.clear();
-        notices.forEach((account, ofAccount) ->
-                unplaced.addAll(new FactPlacing(byAccount.getOrDefault(account, new HashMap<>())).place(ofAccount)));
+        notices.forEach((account, ofAccount) -> place(ofAccount, byAccount.getOrDefault(account, new HashMap<>())));
         List<CallRecord> records = new ArrayList<>();
         for (Map<String, Session> account : byAccount.values()) {
             for (Joining.Component component : new Joining(new AccountSessions(account)).components(account.keySet())) {
@@ -64,7 +64,25 @@ public final class Assembly {
         return records;
     }
 
-    /** The later facts that belong to none of these {@link #records}, in no order. */
+    private void place(List<FactNotice> ofAccount, Map<String, Session> seen) {
+        FactPlacing placing = new FactPlacing(ofAccount);
+        seen.values().forEach(placing::see);
+        for (FactNotice notice : ofAccount) {
+            if (placing.counts(notice)) {
+                List<Session> shows = placing.sessionsOf(notice).stream()
+                        .map(seen::get)
+                        .filter(Objects::nonNull)
+                        .toList();
+                shows.forEach(session ->
+                        seen.put(session.id(), session.with(session.facts().with(notice.kept()))));
+                if (shows.isEmpty()) {
+                    unplaced.add(notice);
+                }
+            }
+        }
+    }
+
+    /** The later facts that belong to none of these {@link #records}, each once, in no order. */
     public List<FactNotice> unplaced() {
         return unplaced;
     }

@@ -11,12 +11,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Which sessions of an account later facts belong to. */
-final class FactPlacing {
+/**
+ * To which sessions of an account later facts belong. Memory grows with the recordings and messages that are told of, not
+ * with the sessions.
+ */
+public final class FactPlacing {
 
-    private final Map<String, Session> sessions;
+    /** Of several notices of one recording or message, one counts, and so it alone says where that belongs. */
+    private final Map<Object, FactNotice> counting = new HashMap<>();
 
     /** Of each recording or message, the sessions that name it. */
     private final Map<Thing, List<Mentioned>> mentioned = new HashMap<>();
@@ -30,62 +33,64 @@ final class FactPlacing {
 
     private record Visited(MailboxVisit visit, String session) {}
 
-    /** @param sessions of one account, by id; they get their facts */
-    FactPlacing(Map<String, Session> sessions) {
-        this.sessions = sessions;
-        for (Session session : sessions.values()) {
-            for (Mention mention : Mention.of(session)) {
-                mentioned
-                        .computeIfAbsent(new Thing(mention.kind(), mention.id()), thing -> new ArrayList<>())
-                        .add(new Mentioned(mention, session.id()));
-            }
-            for (MailboxVisit visit : MailboxVisit.of(session)) {
-                visits.computeIfAbsent(visit.extensionId(), extension -> new ArrayList<>())
-                        .add(new Visited(visit, session.id()));
-            }
-        }
-    }
-
-    /**
-     * Gives the sessions their facts.
-     *
-     * @return the notices that belong to none
-     */
-    List<FactNotice> place(Collection<FactNotice> notices) {
-        // Of several notices of one message, one counts, and so it alone says where the message belongs.
-        Map<Thing, FactNotice> counting = new HashMap<>();
+    /** @param notices all of the account */
+    public FactPlacing(Collection<FactNotice> notices) {
         for (FactNotice notice : notices) {
-            counting.merge(thing(notice), notice, (one, other) -> other.whole().supersedes(one.whole()) ? other : one);
-        }
-        List<FactNotice> unplaced = new ArrayList<>();
-        for (FactNotice notice : notices) {
-            FactNotice place = notice.place() instanceof FactPlace.InSession ? notice : counting.get(thing(notice));
-            Session session = place == null ? null : sessions.get(sessionOf(place));
-            if (session == null) {
-                unplaced.add(notice);
-            } else {
-                sessions.put(session.id(), session.with(session.facts().with(notice.kept())));
+            counting.merge(
+                    identity(notice), notice, (one, other) -> other.whole().supersedes(one.whole()) ? other : one);
+            if (notice.place() instanceof FactPlace.Mailbox message) {
+                visits.computeIfAbsent(message.extensionId(), extension -> new ArrayList<>());
             }
         }
-        return unplaced;
     }
 
-    private static Thing thing(FactNotice notice) {
-        return new Thing(notice.kind(), notice.id());
+    /** Takes a session of the account. Once all were taken, it is known where the facts belong. */
+    public void see(Session session) {
+        if (counting.isEmpty()) {
+            return;
+        }
+        for (Mention mention : Mention.of(session)) {
+            Thing thing = new Thing(mention.kind(), mention.id());
+            if (counting.containsKey(thing)) {
+                mentioned.computeIfAbsent(thing, added -> new ArrayList<>()).add(new Mentioned(mention, session.id()));
+            }
+        }
+        for (MailboxVisit visit : MailboxVisit.of(session)) {
+            List<Visited> known = visits.get(visit.extensionId());
+            if (known != null) {
+                known.add(new Visited(visit, session.id()));
+            }
+        }
     }
 
-    private @Nullable String sessionOf(FactNotice notice) {
+    /** Whether it is neither a duplicate nor gives way to another notice. */
+    public boolean counts(FactNotice notice) {
+        return counting.get(identity(notice)) == notice;
+    }
+
+    /** The sessions that show what a notice says; it need not be one that was seen if the notice names it. */
+    public List<String> sessionsOf(FactNotice notice) {
         if (notice.place() instanceof FactPlace.InSession in) {
-            return in.telephonySessionId();
+            return List.of(in.telephonySessionId());
+        }
+        List<Mentioned> naming = mentioned.getOrDefault(new Thing(notice.kind(), notice.id()), List.of());
+        if (notice.place() instanceof FactPlace.NamedByEvent) {
+            return naming.stream().map(Mentioned::session).toList();
         }
         Mentioned earliest = null;
-        for (Mentioned one : mentioned.getOrDefault(thing(notice), List.of())) {
+        for (Mentioned one : naming) {
             earliest = earliest == null || isEarlier(one, earliest) ? one : earliest;
         }
         if (earliest != null) {
-            return earliest.session();
+            return List.of(earliest.session());
         }
-        return notice.place() instanceof FactPlace.Mailbox message ? onlyVisited(message) : null;
+        return notice.place() instanceof FactPlace.Mailbox message ? onlyVisited(message) : List.of();
+    }
+
+    private static Object identity(FactNotice notice) {
+        return notice.place() instanceof FactPlace.InSession
+                ? List.of(notice.place(), notice.whole().id(), notice.whole().body())
+                : new Thing(notice.kind(), notice.id());
     }
 
     private static boolean isEarlier(Mentioned one, Mentioned other) {
@@ -95,16 +100,16 @@ final class FactPlacing {
     }
 
     /** Where it is not certain, it is better on no call than on the wrong one. */
-    private @Nullable String onlyVisited(FactPlace.Mailbox message) {
+    private List<String> onlyVisited(FactPlace.Mailbox message) {
         String only = null;
         for (Visited visited : visits.getOrDefault(message.extensionId(), List.of())) {
             if (visited.visit().fits(message) && !visited.session().equals(only)) {
                 if (only != null) {
-                    return null;
+                    return List.of();
                 }
                 only = visited.session();
             }
         }
-        return only;
+        return only == null ? List.of() : List.of(only);
     }
 }

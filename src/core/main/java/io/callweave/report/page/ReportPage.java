@@ -93,6 +93,7 @@ public final class ReportPage {
         }
         html.append(tableHtml.explained(table("queues")));
         html.append(report.queues().all().isEmpty() ? "" : folded("queue-hours") + block("longest-waits"));
+        html.append(report.hasSentiment() ? block("queue-sentiment") : "");
         html.append("</section><section id=\"agents\"><h2>Agents</h2>").append(tableHtml.explained(table("agents")));
         html.append("</section><section id=\"transfers\"><h2>Transfers</h2>")
                 .append(tableHtml.explained(table("transfers")));

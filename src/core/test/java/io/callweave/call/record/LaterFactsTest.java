@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.callweave.call.CallRules;
 import io.callweave.call.fact.FactKind;
+import io.callweave.call.fact.FactNotice;
 import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
 import io.callweave.record.CallRecordJson;
@@ -35,6 +36,39 @@ class LaterFactsTest {
         assertThat(after)
                 .extracting(Artifact::contentUri, Artifact::durationMs, Artifact::contentType, Artifact::readyAt)
                 .containsExactly("https://x.example/77", 55_000L, "audio/mpeg", time("09:02:00"));
+    }
+
+    /** Such as the call of a supervisor. */
+    @Test
+    void shouldSayOfEveryCallThatNamesARecordingThatItIsReady() {
+        List<String> calls = new ArrayList<>(talk("s-a", "101", "77"));
+        calls.addAll(talk("s-b", "102", "77"));
+
+        List<CallRecord> records = records(with(calls, ready("77", "09:02:00")));
+
+        assertThat(records)
+                .hasSize(2)
+                .allSatisfy(record -> assertThat(record.artifacts())
+                        .extracting(Artifact::id, Artifact::telephonySessionId, Artifact::readyAt)
+                        .containsExactly(tuple("77", record.callId(), time("09:02:00"))));
+    }
+
+    @Test
+    void shouldReturnWhatIsTwiceAndBelongsToNoCallOnce() {
+        String voicemail = voicemail("9", "101", "+15550100001", "09:00:32");
+        Assembly assembly = assembly(with(
+                talk("s-a", "101", "77"),
+                voicemail,
+                voicemail,
+                voicemail.replace("09:00:33", "09:30:00"),
+                insights("s-x", "77", "10:00:00", "\"Summary\":\"x\""),
+                insights("s-x", "77", "10:00:00", "\"Summary\":\"x\"")));
+
+        assembly.records(CallRules.DEFAULT);
+
+        assertThat(assembly.unplaced())
+                .extracting(FactNotice::kind)
+                .containsExactlyInAnyOrder(FactKind.VOICEMAIL, FactKind.INSIGHTS);
     }
 
     @Test

@@ -81,15 +81,21 @@ public final class FilledConsole implements AutoCloseable {
     }
 
     FilledConsole(Path folder, String tokens, Masking masking) {
-        this(folder, tokens, masking, ServiceGoals.NONE, NOW);
+        this(folder, tokens, masking, false, ServiceGoals.NONE, NOW);
     }
 
     /** A console that has goals. */
     public FilledConsole(Path folder, ServiceGoals goals, Instant now) {
-        this(folder, "", Masking.OFF, goals, now);
+        this(folder, "", Masking.OFF, false, goals, now);
     }
 
-    private FilledConsole(Path folder, String tokens, Masking masking, ServiceGoals goals, Instant now) {
+    /** @param excluding whether its page says that calls are left out */
+    public FilledConsole(Path folder, boolean excluding) {
+        this(folder, "", Masking.OFF, excluding, ServiceGoals.NONE, NOW);
+    }
+
+    private FilledConsole(
+            Path folder, String tokens, Masking masking, boolean excluding, ServiceGoals goals, Instant now) {
         kept = new Kept(
                 new CallStore(folder),
                 new LiveBoard(),
@@ -106,6 +112,7 @@ public final class FilledConsole implements AutoCloseable {
                                 tokens,
                                 Optional.empty()),
                         masking == Masking.ON,
+                        excluding,
                         new AccountZones(ZoneOffset.UTC, Map.of("far", ZoneId.of("Pacific/Auckland"))),
                         goals,
                         CallOptions.DEFAULT,

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -209,6 +210,35 @@ class HostileRequestsIT {
             assertThat(search(ALL, "{}").path("calls")).isNotEmpty();
         } finally {
             for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Each such answer keeps a thread until it is read. */
+    @Test
+    void shouldAnswerATenantWhileAnotherAsksForMuchAndReadsNothing() throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            console.putLive(JSON.createObjectNode().put("accountId", "A").put("callId", "s-live-" + i));
+        }
+        byte[] live = ("GET /v1/live HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + OF_A + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 250; i++) {
+                Socket socket = new Socket();
+                silent.add(socket);
+                socket.setReceiveBufferSize(2_048);
+                socket.connect(new InetSocketAddress(
+                        console.at("/").getHost(), console.at("/").getPort()));
+                socket.getOutputStream().write(live);
+            }
+
+            CompletableFuture<FilledConsole.Answer> other =
+                    CompletableFuture.supplyAsync(() -> get("/v1/live", OF_B));
+            assertThat(other.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+        } finally {
+            for (Socket socket : silent) {
                 socket.close();
             }
         }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,7 +86,7 @@ class TopicFeedIT {
         }
         Kept kept = kept("fault");
         try (CallStore store = kept.calls();
-                TopicFeed feed = TopicFeed.start(config("fault."), kept, this::consumer)) {
+                TopicFeed feed = TopicFeed.start(config("fault."), kept, OptionalLong::empty, this::consumer)) {
             await().until(feed::isReady);
             ChangeListener listener = kept.changes().listen(AccountScope.OPERATOR, null);
             long before = calls.get();
@@ -128,7 +129,7 @@ class TopicFeedIT {
         put("old.window-metrics", "A/queue/7/P1D/week", window("queue", hour.minus(RETENTION)), old);
         Kept kept = kept("old");
         try (CallStore store = kept.calls();
-                TopicFeed feed = TopicFeed.start(config("old."), kept, this::consumer)) {
+                TopicFeed feed = TopicFeed.start(config("old."), kept, OptionalLong::empty, this::consumer)) {
             await().until(feed::isReady);
 
             assertThat(calls).hasValue(1);
@@ -141,11 +142,31 @@ class TopicFeedIT {
     }
 
     @Test
+    void shouldTellHowFarTheSlowerOfTopologyAndConsoleIsBehind() throws Exception {
+        createTopics("slow.");
+        Kept kept = kept("slow");
+        try (CallStore store = kept.calls();
+                ChangeListener listener = kept.changes().listen(AccountScope.OPERATOR, null);
+                TopicFeed feed = TopicFeed.start(
+                        config("slow."), kept, () -> OptionalLong.of(34_000), this::consumer)) {
+            List<String> beats = new ArrayList<>();
+            await().until(() -> {
+                listener.next(100).forEach(event -> beats.add(new String(event.frame(), UTF_8)));
+                return !beats.isEmpty();
+            });
+
+            assertThat(beats.get(0)).contains("\"behindMs\":34000");
+            assertThat(feed.behindMs()).hasValue(0);
+            assertThat(store.size(AccountScope.OPERATOR)).isZero();
+        }
+    }
+
+    @Test
     void shouldReadPartitionsThatAreAdded() throws Exception {
         createTopics("more.");
         Kept kept = kept("more");
         try (CallStore store = kept.calls();
-                TopicFeed feed = TopicFeed.start(config("more."), kept, this::consumer);
+                TopicFeed feed = TopicFeed.start(config("more."), kept, OptionalLong::empty, this::consumer);
                 Admin admin = Admin.create(client)) {
             await().until(feed::isReady);
             admin.createPartitions(Map.of("more.calls", NewPartitions.increaseTo(2)))

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The tables of docs/performance.md and docs/performance/README.md are the figures of the run in docs/performance. */
+/** The tables of docs/performance.md and docs/performance/measurements.md are the figures of the run in docs/performance. */
 class PerformanceDocumentationTest {
 
     private static final Path PAGE = Path.of("docs", "performance.md");
-    private static final Path MEASUREMENTS = Path.of("docs", "performance", "README.md");
+    private static final Path MEASUREMENTS = Path.of("docs", "performance", "measurements.md");
 
     private static final List<String> BENCHES = List.of(
             "topology",

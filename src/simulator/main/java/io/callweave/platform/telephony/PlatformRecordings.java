@@ -9,9 +9,13 @@ import io.callweave.platform.rest.PlatformReply;
 import io.callweave.platform.rest.PlatformRequest;
 import io.callweave.platform.rest.PlatformRoute;
 import io.callweave.platform.rest.UsageGroup;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +30,15 @@ public final class PlatformRecordings {
     private static final int SHORTEST_S = 30;
 
     private final Map<String, ObjectNode> ready = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> asked = new ConcurrentHashMap<>();
+    private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private final Clock clock;
+
+    /** Somebody asked for a recording. */
+    public record Asked(Instant time, String account, String recording) {}
+
+    public PlatformRecordings(Clock clock) {
+        this.clock = clock;
+    }
 
     /**
      * Keeps what the traffic says of a recording that is ready.
@@ -46,9 +58,9 @@ public final class PlatformRecordings {
         return true;
     }
 
-    /** How often somebody asked for a recording of each account. */
-    public Map<String, LongAdder> asked() {
-        return asked;
+    /** All requests that were not refused, in their order. */
+    public List<Asked> asked() {
+        return List.copyOf(asked);
     }
 
     public PlatformRoute route() {
@@ -57,7 +69,7 @@ public final class PlatformRecordings {
 
     private PlatformReply answer(Caller caller, PlatformRequest request, Map<String, String> path) {
         String id = path.getOrDefault("recordingId", "");
-        asked.computeIfAbsent(caller.accountId(), added -> new LongAdder()).increment();
+        asked.add(new Asked(clock.instant(), caller.accountId(), id));
         ObjectNode metadata = ready.get(caller.accountId() + "/" + id);
         if (metadata == null) {
             throw PlatformError.notFound("recordingId");

@@ -2,6 +2,7 @@ package io.callweave.cli.whole;
 
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.deliver.DeliverTopicAccess;
+import io.callweave.cli.deliver.WaitOptions;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.activity.DeliverActivity;
 import io.callweave.deliver.activity.EndpointFigures;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,6 +45,9 @@ public final class PostToOption {
                         + " variable WEBHOOK_SECRET; without it, one in the data directory."
             })
     private @Nullable String url;
+
+    @Mixin
+    private WaitOptions wait = new WaitOptions();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -105,6 +110,7 @@ public final class PostToOption {
                     CallFilter.ALL,
                     BodyShape.RECORD,
                     List.of(),
+                    wait.waitFor(spec),
                     List.of(new SigningSecret("env:" + VARIABLE, null)),
                     SubscriptionState.ACTIVE,
                     "",

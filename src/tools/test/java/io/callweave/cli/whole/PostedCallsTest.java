@@ -23,6 +23,8 @@ class PostedCallsTest {
         state = WELL;
         assertThat(posted.news()).isEmpty();
 
+        state = refused(0);
+        assertThat(posted.news()).as("not counted yet").isEmpty();
         state = refused(1);
         assertThat(posted.news()).hasValue("https://crm.example.com answers 401; 1 call waits.");
         state = refused(2);
