@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -177,8 +178,8 @@ class SubscriptionManagerTest {
         store.put(created.with(SubscriptionState.ACTIVE, "", 0));
         store.put(operator.create(draft("2", REFERENCE)).subscription().with(SubscriptionState.ACTIVE, "", 0));
         SubscriptionManager.Records records = taker -> {
-            taker.take("1/s-1", record("s-1", 1), 1_000);
-            taker.take("1/s-2", record("s-2", 2), 2_000);
+            taker.take("1/s-1", record("s-1", 1), 1_000, new RecordHeaders());
+            taker.take("1/s-2", record("s-2", 2), 2_000, new RecordHeaders());
         };
 
         long count = operator.retry(records, null, false, id -> {});
