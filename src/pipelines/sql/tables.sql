@@ -129,6 +129,8 @@ CREATE TABLE IF NOT EXISTS window_metrics (
   time_to_answer jsonb,
   duration jsonb,
   service_level jsonb,
+  records bigint,
+  records_digest text,
   -- columns: end
   ring_sum_ms bigint GENERATED ALWAYS AS ((ring ->> 'sumMs')::bigint) STORED,
   talk_sum_ms bigint GENERATED ALWAYS AS ((talk ->> 'sumMs')::bigint) STORED,

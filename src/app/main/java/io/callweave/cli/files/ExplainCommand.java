@@ -117,9 +117,10 @@ public final class ExplainCommand extends SettingsCommand {
                 throw new LocalException("The call " + call + " is left out by privacy.exclude.");
             }
             recording = RecordedLines.read(evidence.lines().iterator(), options.notifications(), tally, listener);
-            onTopics = "\n" + cluster.section(evidence);
+            onTopics = cluster.section(evidence);
             if (recording.lines().isEmpty() && !evidence.records().isEmpty()) {
-                throw new LocalException("The notifications of " + call + " are no longer on the topic." + onTopics);
+                print(onTopics);
+                throw new LocalException("The notifications of " + call + " are no longer on the topic.");
             }
         } else {
             try (FileNotifications lines = new FileNotifications(files, System.in)) {
@@ -131,13 +132,18 @@ public final class ExplainCommand extends SettingsCommand {
             return ExitStatus.DONE;
         }
         long now = files.isEmpty() ? System.currentTimeMillis() : Long.MAX_VALUE;
-        String page = Explanation.of(recording, account(recording), call, options, masked, now) + onTopics;
-        try (OutputStream out = Output.stdoutOr(null)) {
-            out.write(page.getBytes(StandardCharsets.UTF_8));
-        }
+        String page = Explanation.of(recording, account(recording), call, options, masked, now)
+                + (onTopics.isEmpty() ? "" : "\n" + onTopics);
+        print(page);
         tally.call();
         say(tally.summary("call"));
         return ExitStatus.DONE;
+    }
+
+    private static void print(String text) throws IOException {
+        try (OutputStream out = Output.stdoutOr(null)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private void share(Settings settings, RecordedLines recording, Map<String, byte[]> originals, Path file)

@@ -1,7 +1,9 @@
 package io.callweave.deliver.manage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.callweave.access.AccountScope;
 import io.callweave.deliver.EventType;
@@ -19,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +169,31 @@ class SubscriptionManagerTest {
         assertThatThrownBy(work::run)
                 .isInstanceOfSatisfying(
                         SubscriptionException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void shouldDeliverCertainRecordsAgainToThoseWhoWantThem() {
+        WebhookSubscription created = operator.create(draft("1", REFERENCE)).subscription();
+        String everything = created.id();
+        store.put(created.with(SubscriptionState.ACTIVE, "", 0));
+        store.put(operator.create(draft("2", REFERENCE)).subscription().with(SubscriptionState.ACTIVE, "", 0));
+        SubscriptionManager.Records records = taker -> {
+            taker.take("1/s-1", record("s-1", 1), 1_000, new RecordHeaders());
+            taker.take("1/s-2", record("s-2", 2), 2_000, new RecordHeaders());
+        };
+
+        long count = operator.retry(records, null, false, id -> {});
+
+        assertThat(count).isEqualTo(2);
+        assertThat(store.resent())
+                .extracting(Undelivered::slot, Undelivered::subscription)
+                .containsExactly(tuple("1/s-1", everything), tuple("1/s-2", everything));
+    }
+
+    private static byte[] record(String callId, int revision) {
+        return ("{\"accountId\":\"1\",\"callId\":\"" + callId + "\",\"status\":\"complete\",\"epoch\":1,\"revision\":"
+                        + revision + "}")
+                .getBytes(UTF_8);
     }
 
     private static Undelivered lost(String subscription, String account, String call, long time) {
