@@ -61,11 +61,7 @@ public record RecordedLines(List<RecordedLine> lines) {
 
     /** The same one by one, for as many lines as there are. */
     public static <E extends Exception> void each(
-            Iterator<NotificationLine> files,
-            NotificationLimits limits,
-            Tally tally,
-            Listener listener,
-            Taker<E> taker)
+            Iterator<NotificationLine> files, NotificationLimits limits, Tally tally, Listener listener, Taker<E> taker)
             throws E {
         NotificationKeyer keyer = new NotificationKeyer(limits.maxBytes());
         NotificationReader reader = new NotificationReader(limits);

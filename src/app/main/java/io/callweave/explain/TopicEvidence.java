@@ -51,7 +51,8 @@ public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines)
         private Set<String> sessions() {
             Set<String> sessions = new TreeSet<>();
             json.path("sessions")
-                    .forEach(each -> sessions.add(each.path("telephonySessionId").asText()));
+                    .forEach(
+                            each -> sessions.add(each.path("telephonySessionId").asText()));
             sessions.add(json.path("callId").asText());
             return sessions;
         }
@@ -73,13 +74,12 @@ public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines)
             @Nullable Long near,
             ExportProgress progress)
             throws IOException {
-        ExportPeriod asked =
-                near == null ? ExportPeriod.ALL : new ExportPeriod(near - BEFORE_MS, near + RECORDS_MS);
+        ExportPeriod asked = near == null ? ExportPeriod.ALL : new ExportPeriod(near - BEFORE_MS, near + RECORDS_MS);
         List<Emitted> records = records(topics, Topic.CALLS.name(prefix), call, account, asked, progress);
         Set<String> sessions = new TreeSet<>(Set.of(call));
         records.forEach(record -> sessions.addAll(record.sessions()));
-        List<NotificationLine> lines = notifications(
-                topics, Topic.NOTIFICATIONS.name(prefix), sessions, received(records, asked), progress);
+        List<NotificationLine> lines =
+                notifications(topics, Topic.NOTIFICATIONS.name(prefix), sessions, received(records, asked), progress);
         return new TopicEvidence(records, lines);
     }
 
@@ -129,8 +129,7 @@ public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines)
         long from = Long.MAX_VALUE;
         long to = Long.MIN_VALUE;
         for (Emitted record : records) {
-            long start =
-                    Instant.parse(record.json().path("startTime").asText()).toEpochMilli();
+            long start = Instant.parse(record.json().path("startTime").asText()).toEpochMilli();
             from = Math.min(from, start - CLOCKS_MS);
             to = Math.max(to, record.time() + CLOCKS_MS);
         }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param keys only these calls, by {@code accountId/callId}, superseded ones, too; null for all
  */
 public record ExportSelection(
-        ExportPeriod period, @Nullable String account, boolean revisions, @Nullable Set<String> keys) {
+        ExportPeriod period,
+        @Nullable String account,
+        boolean revisions,
+        @Nullable Set<String> keys) {
 
     public ExportSelection(ExportPeriod period, @Nullable String account, boolean revisions) {
         this(period, account, revisions, null);

@@ -17,13 +17,11 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** What table and windows say of each hour, and so which hours are the same. */
 final class Hours {
 
-    private static final String WINDOW =
-            "/" + Scope.ACCOUNT.wireName() + "/%s/" + WindowSize.PT1H.name() + "/";
+    private static final String WINDOW = "/" + Scope.ACCOUNT.wireName() + "/%s/" + WindowSize.PT1H.name() + "/";
 
     private final Map<Hour, Sum> rows = new HashMap<>();
     private final Map<Hour, Window> windows = new HashMap<>();

@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param properties a file with those of the connection, such as {@code user} and {@code password}; null if there are none
  */
 public record JdbcTable(
-        String url, String query, @Nullable Path driver, @Nullable Path properties) implements OwnTable {
+        String url,
+        String query,
+        @Nullable Path driver,
+        @Nullable Path properties) implements OwnTable {
 
     private static final int FETCHED_AT_ONCE = 10_000;
 
@@ -77,7 +80,8 @@ public record JdbcTable(
                 }
             }
         }
-        throw new LocalException("No driver knows this URL; name the jar of your database's JDBC driver with --driver.");
+        throw new LocalException(
+                "No driver knows this URL; name the jar of your database's JDBC driver with --driver.");
     }
 
     private static List<String> names(ResultSetMetaData columns) throws SQLException {
@@ -97,7 +101,8 @@ public record JdbcTable(
     }
 
     private static String sentence(SQLException failure) {
-        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         return message.endsWith(".") ? message : message + ".";
     }
 }

@@ -110,8 +110,8 @@ public final class TableFiles {
             String createdBy,
             OwnTable.Columns columns,
             Consumer<RecordHead> rows) {
-        ColumnReadStoreImpl store = new ColumnReadStoreImpl(
-                group, new GroupRecordConverter(wanted).getRootConverter(), wanted, createdBy);
+        ColumnReadStoreImpl store =
+                new ColumnReadStoreImpl(group, new GroupRecordConverter(wanted).getRootConverter(), wanted, createdBy);
         List<ColumnReader> readers = new ArrayList<>();
         for (ColumnDescriptor column : wanted.getColumns()) {
             readers.add(store.getColumnReader(column));

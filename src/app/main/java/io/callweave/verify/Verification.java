@@ -63,9 +63,7 @@ public final class Verification {
 
         private boolean takes(RecordHead call) {
             Long start = call.startTime();
-            return start != null
-                    && period.contains(start)
-                    && (account == null || account.equals(call.accountId()));
+            return start != null && period.contains(start) && (account == null || account.equals(call.accountId()));
         }
     }
 
@@ -85,8 +83,7 @@ public final class Verification {
      * @param differences gets each, sorted by account and call
      * @throws LocalException if one of them cannot be read; one sentence
      */
-    public void run(OwnTable table, TopicReader topics, ExportProgress progress, Taker differences)
-            throws IOException {
+    public void run(OwnTable table, TopicReader topics, ExportProgress progress, Taker differences) throws IOException {
         Hours all = new Hours();
         try (Pairs pairs = new Pairs()) {
             table.read(row -> {

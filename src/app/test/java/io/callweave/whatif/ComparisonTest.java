@@ -33,9 +33,10 @@ class ComparisonTest {
         comparison.add(Side.AFTER, call("s-new", 1, "complete", 4));
         List<String> differences = new ArrayList<>();
 
-        comparison.compare(difference -> differences.add(difference.path("callId").asText() + " "
-                + difference.path("only").asText() + difference.path("fields") + difference.path("before")
-                + difference.path("after")));
+        comparison.compare(
+                difference -> differences.add(difference.path("callId").asText() + " "
+                        + difference.path("only").asText() + difference.path("fields") + difference.path("before")
+                        + difference.path("after")));
 
         assertThat(differences)
                 .containsExactly(

@@ -172,11 +172,14 @@ class CallMeasuresTest {
     void shouldBecomePartialWithoutAnyOtherChange() {
         CountedCall call = CountedCall.of(ANSWERED, WindowRules.DEFAULT);
 
-        assertThat(call.asPartial("s-1", 0, 2).shares()).hasSameSizeAs(call.shares()).allSatisfy(share -> {
-            assertThat(share.measures().counts()).contains(Count.PARTIAL);
-            assertThat(share.measures().values())
-                    .isEqualTo(of(ANSWERED, share.scope(), share.scopeId()).values());
-        });
+        assertThat(call.asPartial("s-1", 0, 2).shares())
+                .hasSameSizeAs(call.shares())
+                .allSatisfy(share -> {
+                    assertThat(share.measures().counts()).contains(Count.PARTIAL);
+                    assertThat(share.measures().values())
+                            .isEqualTo(
+                                    of(ANSWERED, share.scope(), share.scopeId()).values());
+                });
     }
 
     // Extensions

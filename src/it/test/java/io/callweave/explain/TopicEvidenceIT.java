@@ -49,8 +49,8 @@ class TopicEvidenceIT {
             }
             TopicReader topics = new TopicReader(client, Duration.ofMinutes(2));
 
-            TopicEvidence near = TopicEvidence.find(
-                    topics, "t.", "s-2", null, START.toEpochMilli(), (what, done, total) -> {});
+            TopicEvidence near =
+                    TopicEvidence.find(topics, "t.", "s-2", null, START.toEpochMilli(), (what, done, total) -> {});
             TopicEvidence far = TopicEvidence.find(
                     topics,
                     "t.",
@@ -62,7 +62,9 @@ class TopicEvidenceIT {
             assertThat(near.records())
                     .extracting(record -> record.json().path("callId").asText())
                     .containsExactly("s-1");
-            assertThat(near.lines()).extracting(line -> new String(line.value(), UTF_8)).hasSize(2);
+            assertThat(near.lines())
+                    .extracting(line -> new String(line.value(), UTF_8))
+                    .hasSize(2);
             assertThat(near.lines()).extracting(NotificationLine::source).containsExactly("webhook 0:0", "webhook 1:0");
             assertThat(far.records()).isEmpty();
         }

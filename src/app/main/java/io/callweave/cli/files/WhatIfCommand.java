@@ -168,8 +168,7 @@ public final class WhatIfCommand extends SettingsCommand {
             }
             int status = process.waitFor();
             if (status != 0) {
-                throw new LocalException(
-                        jar + " ended with the exit status " + status + "; what it said is above.");
+                throw new LocalException(jar + " ended with the exit status " + status + "; what it said is above.");
             }
         } finally {
             process.destroy();
@@ -185,8 +184,8 @@ public final class WhatIfCommand extends SettingsCommand {
             rows.add(List.of(
                     Sums.names().get(i), Long.toString(before), Long.toString(after), Long.toString(after - before)));
         }
-        rows.forEach(row -> messages()
-                .println("%-12s %15s %15s %15s".formatted(row.get(0), row.get(1), row.get(2), row.get(3))));
+        rows.forEach(row ->
+                messages().println("%-12s %15s %15s %15s".formatted(row.get(0), row.get(1), row.get(2), row.get(3))));
         say(comparison.different() + " calls differ, " + comparison.onlyInRevisions()
                 + " of them only in the number of records that were emitted.");
     }

@@ -86,10 +86,7 @@ public final class VerifyCommand extends ClusterCommand {
                     + " deliver retry --keys.")
     private @Nullable Path keys;
 
-    @Option(
-            names = "--out",
-            paramLabel = "OUT",
-            description = "Write the differences to this file instead of stdout.")
+    @Option(names = "--out", paramLabel = "OUT", description = "Write the differences to this file instead of stdout.")
     private @Nullable Path differences;
 
     @Option(
@@ -222,8 +219,8 @@ public final class VerifyCommand extends ClusterCommand {
                     + (done.changing().size() > MOST_NAMED ? ", …" : "") + ".");
         }
         if (done.count(Kind.EXPIRED) > 0 || done.expiredHours() > 0) {
-            say(done.count(Kind.EXPIRED) + " rows are older than the topic keeps records, and "
-                    + done.expiredHours() + " hours with such rows do not have the digest of their window.");
+            say(done.count(Kind.EXPIRED) + " rows are older than the topic keeps records, and " + done.expiredHours()
+                    + " hours with such rows do not have the digest of their window.");
         }
         if (done.excluded() > 0) {
             say(done.excluded() + " calls left out by privacy.exclude.");

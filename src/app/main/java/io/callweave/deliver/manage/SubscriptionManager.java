@@ -218,8 +218,7 @@ public final class SubscriptionManager {
      * @return how many there are
      */
     public long retry(Records records, @Nullable String subscription, boolean dryRun, Consumer<String> ids) {
-        List<WebhookSubscription> receivers =
-                subscription == null ? List.copyOf(list()) : List.of(find(subscription));
+        List<WebhookSubscription> receivers = subscription == null ? List.copyOf(list()) : List.of(find(subscription));
         long[] count = {0};
         records.each((key, value, emittedAt, headers) -> {
             OccurrenceReader.Read read = occurrence(key, value, emittedAt, headers);

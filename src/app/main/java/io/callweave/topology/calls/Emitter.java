@@ -159,7 +159,8 @@ public final class Emitter {
     }
 
     private void count(SessionKey owner, CallRecord callRecord, long revision, long cause) {
-        countedOn(owner, windows.count(callRecord, revision, sessions.state(owner).countedOn(), cause));
+        countedOn(
+                owner, windows.count(callRecord, revision, sessions.state(owner).countedOn(), cause));
     }
 
     private void countedOn(SessionKey owner, long day) {

@@ -104,8 +104,8 @@ public final class WindowAggregator {
      * @return the day under which it is counted now
      */
     public long count(CallRecord call, long revision, long countedOn, long receivedAt) {
-        CountedCall counted = CountedCall.of(
-                call, options.rules(), directory.departments(call.accountId()), epoch, revision);
+        CountedCall counted =
+                CountedCall.of(call, options.rules(), directory.departments(call.accountId()), epoch, revision);
         CountedCall before = calls.get(call.accountId(), call.callId(), countedOn);
         return replace(
                 call.accountId(),

@@ -87,8 +87,8 @@ class VerifyIT {
         List<byte[]> notifications = ExpectedCalls.lines("acceptance/clean.ndjson").stream()
                 .map(line -> line.getBytes(UTF_8))
                 .toList();
-        for (String call : List.copyOf(AssembledCalls.ofLines(notifications).values())
-                .subList(0, 20)) {
+        for (String call :
+                List.copyOf(AssembledCalls.ofLines(notifications).values()).subList(0, 20)) {
             newest.add((ObjectNode) JSON.readTree(call));
         }
         Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
@@ -98,15 +98,19 @@ class VerifyIT {
             for (ObjectNode revised : List.of(newest.get(0), newest.get(1))) {
                 send(producer, Topic.CALLS, key(revised), revised.put("revision", 2));
             }
-            send(producer, Topic.CALLS, key(newest.get(1)), newest.get(1).put("revision", 3).put("status", "superseded"));
+            send(
+                    producer,
+                    Topic.CALLS,
+                    key(newest.get(1)),
+                    newest.get(1).put("revision", 3).put("status", "superseded"));
             Map<String, long[]> hours = new HashMap<>();
             for (ObjectNode call : newest) {
                 if (!call.path("status").asText().equals("superseded")) {
                     String account = call.path("accountId").asText();
                     Instant hour =
                             Instant.parse(call.path("startTime").asText()).truncatedTo(ChronoUnit.HOURS);
-                    long[] sums =
-                            hours.computeIfAbsent(account + "/account/" + account + "/PT1H/" + hour, key -> new long[2]);
+                    long[] sums = hours.computeIfAbsent(
+                            account + "/account/" + account + "/PT1H/" + hour, key -> new long[2]);
                     sums[0]++;
                     sums[1] += RecordDigest.of(
                             call.path("callId").asText(),
@@ -164,7 +168,9 @@ class VerifyIT {
         assertThat(callweave("export", "--keys=" + keys, "--out=" + again)).isEqualTo(ExitStatus.DONE);
         assertThat(Files.readAllLines(again))
                 .containsExactlyInAnyOrder(
-                        missing.toString(), newest.get(0).toString(), newest.get(1).toString());
+                        missing.toString(),
+                        newest.get(0).toString(),
+                        newest.get(1).toString());
     }
 
     @Test
