@@ -50,14 +50,8 @@ final class RecordedFacts {
 
     /** All sessions were seen, so each fact goes to those that it belongs to. */
     void place() {
-        for (Map.Entry<String, List<FactNotice>> ofAccount : unplaced.entrySet()) {
-            FactPlacing placing = placings.get(ofAccount.getKey());
-            for (FactNotice notice : ofAccount.getValue()) {
-                if (placing != null && placing.counts(notice)) {
-                    placing.sessionsOf(notice).forEach(id -> put(new SessionKey(notice.accountId(), id), notice));
-                }
-            }
-        }
+        placings.forEach((account, placing) -> placing.counting()
+                .forEach(notice -> placing.sessionsOf(notice).forEach(id -> put(new SessionKey(account, id), notice))));
         unplaced.clear();
         placings.clear();
     }

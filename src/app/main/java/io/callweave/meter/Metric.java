@@ -189,7 +189,7 @@ public enum Metric {
     CONSOLE_CLIENTS(GAUGE, "callweave.console.clients", "Pages and programs that listen to changes."),
     CONSOLE_DROPPED(COUNTER, "callweave.console.dropped", "Those that were disconnected because they read too slowly."),
     CONSOLE_EXCLUDED(
-            COUNTER, "callweave.console.excluded", "Records of calls and live calls that privacy.exclude left out."),
+            COUNTER, "callweave.console.excluded", "Calls, live calls and figures that privacy.exclude left out."),
     CONSOLE_BEHIND(
             GAUGE,
             "callweave.console.behind.seconds",

@@ -131,7 +131,7 @@ public record Permissions(String topicPrefix, String applicationId, Set<Topic> o
                 topic(Topic.CALLS, "read it; compare its partitions", READ, DESCRIBE_CONFIGS),
                 topic(Topic.LIVE_CALLS, "read it", READ, DESCRIBE_CONFIGS),
                 topic(Topic.PARTY_EVENTS, "read it", READ, DESCRIBE_CONFIGS),
-                topic(Topic.DIRECTORY, "read names of extensions", READ),
+                topic(Topic.DIRECTORY, "read names of extensions", READ, DESCRIBE_CONFIGS),
                 topic(Topic.DELIVER_SUBSCRIPTIONS, "read and change subscriptions", READ, WRITE, DESCRIBE_CONFIGS),
                 topic(Topic.DELIVER_REQUESTS, "read it; test endpoints, deliver again", READ, WRITE, DESCRIBE_CONFIGS),
                 topic(Topic.DELIVER_DEAD_LETTERS, "write it; deliver again", READ, WRITE, DESCRIBE_CONFIGS),

@@ -24,6 +24,9 @@ final class Secrets {
 
     private static final Pattern PATH = Pattern.compile("=[^,]*");
 
+    /** Of an address: a password can be in it. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s,]*@");
+
     private Secrets() {}
 
     static boolean isSecret(String name) {
@@ -36,6 +39,8 @@ final class Secrets {
         if (name.equals(WITH_PATHS)) {
             return PATH.matcher(text).replaceAll("=" + Matcher.quoteReplacement(MASK));
         }
-        return isSecret(name) && !text.isEmpty() ? MASK : text;
+        return isSecret(name) && !text.isEmpty()
+                ? MASK
+                : USER_INFO.matcher(text).replaceAll(Matcher.quoteReplacement(MASK + "@"));
     }
 }

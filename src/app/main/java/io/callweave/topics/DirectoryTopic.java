@@ -213,8 +213,7 @@ public final class DirectoryTopic {
 
     private List<ProducerRecord<byte[], byte[]>> records(DirectoryChanges changes, List<Header> headers) {
         return Stream.concat(
-                        changes.entries()
-                                .map(entry -> recordOf(entry.key(), DirectoryJson.write(entry), headers)),
+                        changes.entries().map(entry -> recordOf(entry.key(), DirectoryJson.write(entry), headers)),
                         changes.deleted().stream().map(key -> recordOf(key, null, headers)))
                 .toList();
     }

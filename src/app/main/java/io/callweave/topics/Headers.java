@@ -51,10 +51,10 @@ public final class Headers {
     /** On call records: the key of the first gap on {@code feed-gaps} that a session of the call overlaps. */
     public static final String FEED_GAP = "feedGap";
 
-    /** On call records: {@link #OF_ARTIFACTS} if only they differ from the revision before. */
+    /** On call records: what differs from the revision before, if nothing but their artifacts does. */
     public static final String CHANGED = "changed";
 
-    public static final String OF_ARTIFACTS = "artifacts";
+    private static final Header ARTIFACTS_CHANGED = text(CHANGED, "artifacts");
 
     private static final Header SCHEMA = text(SCHEMA_VERSION, Schemas.VERSION);
 
@@ -69,6 +69,11 @@ public final class Headers {
      */
     public static RecordHeaders ofOutput(Header account, Header lastReceivedAt, Header epoch) {
         return new RecordHeaders(new Header[] {account, SCHEMA, lastReceivedAt, epoch});
+    }
+
+    /** {@link #CHANGED} of a record of which only the artifacts differ. */
+    public static Header artifactsChanged() {
+        return ARTIFACTS_CHANGED;
     }
 
     public static Header text(String name, String value) {

@@ -60,7 +60,7 @@ final class StageSinks {
                 all.add(Headers.text(Headers.FEED_GAP, call.feedGap()));
             }
             if (one instanceof StageOutput.CallEmission call && call.artifactsOnly()) {
-                all.add(Headers.text(Headers.CHANGED, Headers.OF_ARTIFACTS));
+                all.add(Headers.artifactsChanged());
             }
             // The wall time of emission: with the input's, records of a replay would be deleted as they are written.
             context.forward(

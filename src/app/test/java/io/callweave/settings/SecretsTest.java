@@ -33,6 +33,12 @@ class SecretsTest {
         assertThat(Secrets.masked("bridge.accounts", "1=/hush,2, 3=/hush-too")).isEqualTo("1=***,2, 3=***");
     }
 
+    @Test
+    void shouldMaskTheUserOfAnAddress() {
+        assertThat(Secrets.masked("kafka.sasl.oauthbearer.jwks.endpoint.url", "https://u:hunter2@idp.example/keys"))
+                .isEqualTo("https://***@idp.example/keys");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

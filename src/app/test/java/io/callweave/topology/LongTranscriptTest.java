@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** A transcript of an hour is on {@code notifications} and {@code artifacts}, or nowhere. */
 class LongTranscriptTest implements DurableSink {
 
-    private static final String SPOKEN = "{\"start\":1.5,\"end\":2.5,\"text\":\"word for word\",\"speakerId\":\"p-a-1\"}";
+    private static final String SPOKEN =
+            "{\"start\":1.5,\"end\":2.5,\"text\":\"word for word\",\"speakerId\":\"p-a-1\"}";
     private static final String BODY = "{\"sourceSessionId\":\"s-a\",\"sourceRecordId\":\"77\","
             + "\"lastModifiedTime\":\"2026-03-02T10:00:00Z\",\"insights\":{\"Transcript\":["
             + (SPOKEN + ",").repeat(900_000 / SPOKEN.length()) + SPOKEN + "],\"Summary\":\"Short\"}}";
@@ -41,7 +42,8 @@ class LongTranscriptTest implements DurableSink {
     void shouldBeWrittenNowhere() {
         List<StageOutput> out = outputs(InsightsDetail.SUMMARY);
 
-        assertThat(written).allSatisfy(record -> assertThat(text(record.value())).doesNotContain("word for word"));
+        assertThat(written)
+                .allSatisfy(record -> assertThat(text(record.value())).doesNotContain("word for word"));
         assertThat(artifact(out) + String.join("", calls(out))).doesNotContain("word for word");
         assertThat(calls(out)).last().asString().contains("\"summary\":\"Short\"");
     }
@@ -50,11 +52,12 @@ class LongTranscriptTest implements DurableSink {
     void shouldBeWholeOnTwoTopicsAndInNoRecord() {
         List<StageOutput> out = outputs(InsightsDetail.FULL);
 
-        assertThat(written).last().satisfies(record -> assertThat(text(record.value())).isEqualTo(INSIGHTS));
+        assertThat(written)
+                .last()
+                .satisfies(record -> assertThat(text(record.value())).isEqualTo(INSIGHTS));
         assertThat(artifact(out)).isEqualTo(BODY);
         assertThat(calls(out)).allSatisfy(call -> assertThat(call).doesNotContain("word for word"));
-        assertThat(stage.sessionValues())
-                .allSatisfy(state -> assertThat(state).hasSizeLessThan(4_096));
+        assertThat(stage.sessionValues()).allSatisfy(state -> assertThat(state).hasSizeLessThan(4_096));
         assertThat(calls(out)).last().asString().contains("\"summary\":\"Short\"");
     }
 
@@ -74,7 +77,9 @@ class LongTranscriptTest implements DurableSink {
     }
 
     private static String artifact(List<StageOutput> out) {
-        return text(RestartedStage.only(StageOutput.ArtifactUpdate.class, out).get(0).json());
+        return text(RestartedStage.only(StageOutput.ArtifactUpdate.class, out)
+                .get(0)
+                .json());
     }
 
     private static List<String> calls(List<StageOutput> out) {

@@ -49,14 +49,14 @@ public final class ExcludedCalls {
             return accountId == null || accountId.equals(account);
         }
 
-        /** A queue is an extension, too. */
+        /** A queue is an extension, too: a fax to it, or its own window, names it as such. */
         boolean matches(String field, String value) {
-            boolean isQueue = field.equals("queueExtensionId");
             return switch (kind) {
                 case NUMBER -> isNumber(field) && isSame(value);
-                case PREFIX -> isNumber(field) && (value.startsWith(text) || plain(value).startsWith(text));
-                case EXTENSION -> (isQueue || field.equals("extensionId")) && value.equals(text);
-                case QUEUE -> isQueue && value.equals(text);
+                case PREFIX ->
+                    isNumber(field) && (value.startsWith(text) || plain(value).startsWith(text));
+                case EXTENSION, QUEUE ->
+                    (field.equals("extensionId") || field.equals("queueExtensionId")) && value.equals(text);
             };
         }
 
@@ -73,9 +73,7 @@ public final class ExcludedCalls {
             String normal = E164.of(value);
             return normal != null
                     ? normal
-                    : GROUPED.matcher(value).matches()
-                            ? GROUPING.matcher(value).replaceAll("")
-                            : value;
+                    : GROUPED.matcher(value).matches() ? GROUPING.matcher(value).replaceAll("") : value;
         }
 
         private static boolean isNumber(String field) {
@@ -176,21 +174,8 @@ public final class ExcludedCalls {
                 return true;
             }
         }
-        if (node.has("scopeId") && isNamed(scoped(node.path("scope").asText()), node.path("scopeId"), rules)) {
-            return true;
-        }
-        // A party as received does not name its queue: who is called is the queue.
-        return node.path("queueCall").asBoolean()
-                && isNamed("queueExtensionId", node.path("to").path("extensionId"), rules);
-    }
-
-    /** What the id of a window's scope is. */
-    private static String scoped(String scope) {
-        return switch (scope) {
-            case "number" -> "phoneNumber";
-            case "queue" -> "queueExtensionId";
-            default -> "extensionId";
-        };
+        String scoped = node.path("scope").asText().equals("number") ? "phoneNumber" : "extensionId";
+        return node.has("scopeId") && isNamed(scoped, node.path("scopeId"), rules);
     }
 
     /** RingCentral may send ids and numbers as JSON numbers. */

@@ -38,7 +38,8 @@ public final class Bridge implements AutoCloseable {
         Intake intake = new Intake(config.rules(), safekeeping, activity, clock);
         Intake ours = new Intake(config.rules().takingOurs(), safekeeping, IntakeListener.NONE, clock);
         FeedGaps gaps = new FeedGaps(config.rules().prefix(), safekeeping, activity::gap);
-        services = new BridgeServices(accounts, intake, ours, gaps, activity, metrics, new Upkeep("bridge-upkeep"), clock);
+        services =
+                new BridgeServices(accounts, intake, ours, gaps, activity, metrics, new Upkeep("bridge-upkeep"), clock);
         services.upkeep().every(config.rereadEvery().toMillis(), this::rereadAccounts);
         services.upkeep().every(TICK_MS, activity::tick);
     }

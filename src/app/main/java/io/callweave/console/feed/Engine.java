@@ -84,10 +84,10 @@ public final class Engine implements AutoCloseable {
     private void ask() {
         try {
             lags = ask(System.nanoTime() + PATIENCE_NANOS);
-        } catch (InterruptException closed) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("It is not known how far the topology is behind.", e);
+            if (!thread.isShutdown()) {
+                LOG.error("It is not known how far the topology is behind.", e);
+            }
         }
     }
 

@@ -55,9 +55,7 @@ final class OldestUnread {
     }
 
     private void read(
-            Map<TopicPartition, Long> unread,
-            Map<TopicPartition, Long> ends,
-            Map<TopicPartition, OptionalLong> ages) {
+            Map<TopicPartition, Long> unread, Map<TopicPartition, Long> ends, Map<TopicPartition, OptionalLong> ages) {
         long started = System.nanoTime();
         Consumer<byte[], byte[]> consumer = consumers.get();
         try {

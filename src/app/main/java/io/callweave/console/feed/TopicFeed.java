@@ -119,7 +119,7 @@ public final class TopicFeed implements AutoCloseable {
         return OptionalLong.of(since < 0 ? behindMs : Math.max(behindMs, System.currentTimeMillis() - since));
     }
 
-    /** How many records of calls and live calls were not shown, because they are excluded. */
+    /** How many records were not shown, because they are excluded. */
     public long excluded() {
         return excluded.count();
     }
@@ -355,10 +355,7 @@ public final class TopicFeed implements AutoCloseable {
     private void tellBeat(OptionalLong silentSince) {
         long behind = Math.max(behindMs().orElse(0), topology.get().orElse(0));
         String silent = silentSince.isPresent() ? Long.toString(silentSince.getAsLong()) : "null";
-        kept.changes()
-                .tellOnce(
-                        "beat",
-                        "{\"behindMs\":%d,\"silentSince\":%s}".formatted(behind, silent));
+        kept.changes().tellOnce("beat", "{\"behindMs\":%d,\"silentSince\":%s}".formatted(behind, silent));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of requests. A member that is not known is an error, so that a misspelt filter does not match everything. */
@@ -94,7 +95,7 @@ final class ApiRequests {
 
     static Retry retry(byte[] body) {
         JsonNode json = object(body, RETRY);
-        boolean chosen = json.has("subscription") || json.has("call") || json.has("since") || json.has("until");
+        boolean chosen = Stream.of("subscription", "call", "since", "until").anyMatch(json::hasNonNull);
         if (!chosen && !flag(json, "all", false)) {
             throw invalid("Say what to deliver again: subscription, call, since, until, or \"all\": true.");
         }

@@ -48,7 +48,7 @@ public final class OccurrenceReader {
         }
         String id = WebhookIds.call(account, callId, version);
         byte[] posted = gap == null ? value : with(Occurrence.FEED_GAP, gap, value);
-        boolean artifactsOnly = Headers.OF_ARTIFACTS.equals(Headers.text(headers, Headers.CHANGED));
+        boolean artifactsOnly = headers.lastHeader(Headers.CHANGED) != null;
         return new Read(new Occurrence(type, account, key, version, id, timestamp, posted, artifactsOnly), call);
     }
 

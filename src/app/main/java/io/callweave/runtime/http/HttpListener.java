@@ -27,7 +27,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -221,7 +220,7 @@ public final class HttpListener implements AutoCloseable {
             factories.add(new ProxyHeaders(limits.ofAddress()));
         }
         if (tls != null) {
-            SslConnectionFactory secure = new SslConnectionFactory(tls, plain.getProtocol());
+            PacedHandshakes secure = new PacedHandshakes(tls, plain.getProtocol());
             // It would compare names in certificate and request; the path and the token decide, not the name.
             secure.setEnsureSecureRequestCustomizer(false);
             factories.add(secure);

@@ -131,6 +131,7 @@ public final class Emitter {
         }
         boolean artifactsOnly = last != null
                 && last.isCall()
+                && saysTheGap
                 && last.foldVersion() == foldVersion
                 && RecordHash.differInArtifactsOnly(last.hash(), fingerprint);
         count(owner, whole, revision, cause);

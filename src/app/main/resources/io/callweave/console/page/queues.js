@@ -9,7 +9,7 @@ import {queueKey} from './filters.js';
 import {callAddress, pageAddress} from './router.js';
 import {changed, state} from './state.js';
 
-const slim = matchMedia('(max-width: 1000px)');
+const slim = matchMedia('(max-width: 1430px)'); // few columns have room there
 const places = {}; // by table: key of a row → its place
 
 /** The rows of a table in order. They keep their places while somebody is at it. */
@@ -158,7 +158,7 @@ const COMPARED = ['calls', 'answered', 'abandoned'];
 
 /** [name, heading, filter] of figures that add up to the calls; no fax where there is none. */
 function figures(all, full) {
-  if (!full) return [ANSWERED, ABANDONED];
+  if (!full) return slim.matches ? [ABANDONED] : [ANSWERED, ABANDONED];
   return [CALLS, ANSWERED, ABANDONED, ...OTHERS.filter(([name]) => name !== 'fax' || all.some((queue) => queue.fax))];
 }
 
@@ -185,9 +185,10 @@ function queueTable(full) {
   const name = (queue) => html`<th scope="row"><button type="button" class="link" title="Show the calls of this queue" @click=${show({queue: queue.key})}>${queue.label || queue.id}</button>${queue.twice ? html` <span class="soft">${queue.accountId}</span>` : nothing}</th>`;
   const number = ([key, , part]) => (queue) => html`<td class="n ${key === 'abandoned' && queue.abandoned ? 'bad' : ''}">${figure(queue, key, part)}${full && COMPARED.includes(key) ? before(queue, (day) => count(day[key])) : nothing}</td>`;
   const cell = (text) => (queue) => html`<td class="n">${text(queue)}</td>`;
-  const columns = [['Waiting now', cell(waits)], ['Longest wait now', cell(longest)], ['Longest wait today', cell(today)],
+  const few = !full && slim.matches;
+  const columns = [['Waiting now', cell(waits)], ['Longest wait now', cell(longest)], ...(few ? [] : [['Longest wait today', cell(today)]]),
     ...shown.map((each) => [each[1], number(each)]),
-    ...(full ? [['Speed of answer', cell((queue) => length(queue.averageWaitMs))], ['Handle time', cell((queue) => length(queue.averageHandleMs))]] : [['Other', cell(other)]]),
+    ...(full ? [['Speed of answer', cell((queue) => length(queue.averageWaitMs))], ['Handle time', cell((queue) => length(queue.averageHandleMs))]] : few ? [] : [['Other', cell(other)]]),
     [heading, (queue) => html`<td>${level(queue, differ)}${full ? before(queue, ({serviceLevel}) => share(serviceLevel.met, serviceLevel.of)) : nothing}</td>`]];
   // What a supervisor on the way looks for is seen without scrolling.
   const first = (column) => ['Waiting now', 'Longest wait now', 'Abandoned visits', heading].indexOf(column);

@@ -32,7 +32,7 @@ class PersonalDataMaskerTest {
             "displayName":"Ada","from":{"displayName":"Ada","fromUri":"sip:ada@lovelace.example","fromNumber":"6505550100"},
             "status":{"code":"Disconnected","reason":"Ada asked for Babbage","description":"Ada hung up"},
             "customer":{"id":"ada-lovelace","type":"Call","code":"Hold","born":18151210},
-            "deviceId":"Ada Lovelace","birthday":"1815-12-10T00:00:00Z","recordings":[{"id":"r-1","active":true,"contentUri":"https://media.example/r-1?of=Ada"}],
+            "deviceId":"Ada Lovelace","birthday":"1815-12-10T00:00:00Z","recordings":[{"id":"r-1","active":true}],
             "message":{"uri":"sip:ada@lovelace.example"}}]}}""";
 
     private final PersonalDataMasker masker = new PersonalDataMasker("a key for tests".getBytes(UTF_8));
@@ -59,7 +59,7 @@ class PersonalDataMaskerTest {
                 "displayName":"***","from":{"displayName":"***","fromUri":"***","fromNumber":"650555XXXX"},
                 "status":{"code":"Disconnected","reason":"***","description":"***"},
                 "customer":{"id":"***","type":"***","code":"***","born":"1815XXXX"},
-                "deviceId":"***","birthday":"***","recordings":[{"id":"r-1","active":true,"contentUri":"https://media.example/r-1?***"}],
+                "deviceId":"***","birthday":"***","recordings":[{"id":"r-1","active":true}],
                 "message":{"uri":"***"}}]}}""");
     }
 

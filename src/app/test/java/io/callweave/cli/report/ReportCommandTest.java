@@ -35,11 +35,11 @@ class ReportCommandTest {
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
         assertThat(err.toString())
-                .contains("1 call in " + out.resolve("report.html") + ", with 12 CSV files beside it.");
+                .contains("1 call in " + out.resolve("report.html") + ", with 13 CSV files beside it.");
         assertThat(Files.readString(out.resolve("report.html")))
                 .contains("within 5.0\u00a0s", "times in Europe/Berlin");
         try (Stream<Path> files = Files.list(out)) {
-            assertThat(files).hasSize(13);
+            assertThat(files).hasSize(14);
         }
     }
 

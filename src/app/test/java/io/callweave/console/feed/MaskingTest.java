@@ -64,7 +64,7 @@ class MaskingTest {
                 {"kind":"recording","id":"78","contentType":"audio/mpeg","durationMs":123456,
                 "contentUri":"https://media.ringcentral.com/restapi/v1.0/account/1/recording/78/content"},
                 {"kind":"recording","id":"79","contentUri":"https://media.ringcentral.com/restapi/v1.0/account/1/recording/79/content?by=Ann"},
-                {"kind":"voicemail","id":"80","contentUri":"https://example.com/voicemail-of-Ann"}]}""";
+                {"kind":"voicemail","id":"80","contentUri":"call Ann"}]}""";
         String notification = """
                 {"event":"/ai/ringsense/v1/public/accounts/1/domains/pbx/insights","body":{"title":"Ann and Ben",
                 "sourceSessionId":"s-1","speakerInfo":[{"speakerId":"p-1","name":"Ann"}],"insights":{

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -102,7 +103,10 @@ class OpenApiTest {
     void shouldRefuseAMisspeltMember() {
         assertThatThrownBy(() -> ApiRequests.draft(bytes("{\"url\":\"https://a.example\",\"acount\":\"1\"}")))
                 .hasMessage("There is no member acount.");
-        assertThatThrownBy(() -> ApiRequests.retry(bytes("{}"))).hasMessageStartingWith("Say what to deliver again");
+        for (String nothing : List.of("{}", "{\"since\": null, \"call\": null}")) {
+            assertThatThrownBy(() -> ApiRequests.retry(bytes(nothing)))
+                    .hasMessageStartingWith("Say what to deliver again");
+        }
         assertThatThrownBy(() -> ApiRequests.draft(bytes("[1"))).hasMessage("The body is not JSON.");
     }
 

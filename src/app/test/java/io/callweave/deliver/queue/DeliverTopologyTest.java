@@ -576,7 +576,7 @@ class DeliverTopologyTest {
 
     private void artifactsChanged(String callId, int revision) {
         TestRecord<String, byte[]> changed = ended(callId, revision, "{\"kind\":\"voicemail\",\"id\":\"9\"}");
-        changed.headers().add(Headers.text(Headers.CHANGED, Headers.OF_ARTIFACTS));
+        changed.headers().add(Headers.artifactsChanged());
         input(TOPICS.calls()).pipeInput(changed);
         commit(EVERYTHING);
     }

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -67,17 +66,17 @@ public final class Assembly {
     private void place(List<FactNotice> ofAccount, Map<String, Session> seen) {
         FactPlacing placing = new FactPlacing(ofAccount);
         seen.values().forEach(placing::see);
-        for (FactNotice notice : ofAccount) {
-            if (placing.counts(notice)) {
-                List<Session> shows = placing.sessionsOf(notice).stream()
-                        .map(seen::get)
-                        .filter(Objects::nonNull)
-                        .toList();
-                shows.forEach(session ->
-                        seen.put(session.id(), session.with(session.facts().with(notice.kept()))));
-                if (shows.isEmpty()) {
-                    unplaced.add(notice);
+        for (FactNotice notice : placing.counting()) {
+            boolean shown = false;
+            for (String id : placing.sessionsOf(notice)) {
+                Session session = seen.get(id);
+                if (session != null) {
+                    seen.put(id, session.with(session.facts().with(notice.kept())));
+                    shown = true;
                 }
+            }
+            if (!shown) {
+                unplaced.add(notice);
             }
         }
     }

@@ -8,6 +8,7 @@ import io.callweave.call.session.Mention;
 import io.callweave.call.session.Session;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,9 @@ public final class FactPlacing {
         }
     }
 
-    /** Whether it is neither a duplicate nor gives way to another notice. */
-    public boolean counts(FactNotice notice) {
-        return counting.get(identity(notice)) == notice;
+    /** The notices without duplicates, and without those that give way to another one. */
+    public Collection<FactNotice> counting() {
+        return Collections.unmodifiableCollection(counting.values());
     }
 
     /** The sessions that show what a notice says; it need not be one that was seen if the notice names it. */

@@ -150,12 +150,6 @@ class ManyRecordingsIT {
                                 .as("nothing is lost")
                                 .isEqualTo(expected));
             }
-            System.out.println("asked " + platform.recordings().asked().size() + ", "
-                    + Duration.between(((FastClock) clock).began, clock.instant())
-                            .toMinutes() + " fast minutes");
-            meters.find("callweave.bridge.recordings")
-                    .counters()
-                    .forEach(counter -> System.out.println(counter.getId() + " " + counter.count()));
             assertLimits(platform.recordings().asked());
         }
     }

@@ -591,20 +591,23 @@ class ConsoleWordsIT {
         ((ObjectNode) call.path("from")).put("phoneNumber", "+447700900148").putNull("name");
         console.putAll(List.of(call));
 
-        for (int width : List.of(390, 768, 1190, 1440, 1920)) {
+        for (int width : List.of(390, 768, 1190, 1400, 1440, 1920)) {
             browser.size(width, 900);
             for (String fragment : List.of("#/now", "#/calls?range=all", "#/callback", "#/queues", "#/wall")) {
                 browser.open(console.at("/" + fragment).toString());
                 browser.await("document.querySelector('main.page') && !document.body.textContent.includes('Loading')");
-                browser.await("!location.hash.includes('calls') || document.querySelectorAll('.canvas .row').length > 1");
+                browser.await(
+                        "!location.hash.includes('calls') || document.querySelectorAll('.canvas .row').length > 1");
 
                 assertThat(browser.value("[document.scrollingElement, ...document.querySelectorAll('.wall, main')]"
                                         + ".every(each => each.scrollWidth <= each.clientWidth)")
                                 .asBoolean())
                         .as("%s fits %d", fragment, width)
                         .isTrue();
-                assertThat(browser.text("[...document.querySelectorAll('.canvas .c-from')]"
-                                + ".filter(each => each.scrollWidth > each.clientWidth).map(each => each.textContent).join()"))
+                assertThat(
+                                browser.text(
+                                        "[...document.querySelectorAll('.canvas .c-from')]"
+                                                + ".filter(each => each.scrollWidth > each.clientWidth).map(each => each.textContent).join()"))
                         .as("what is cut of numbers in %s at %d", fragment, width)
                         .isEmpty();
             }

@@ -234,8 +234,7 @@ class HostileRequestsIT {
                 socket.getOutputStream().write(live);
             }
 
-            CompletableFuture<FilledConsole.Answer> other =
-                    CompletableFuture.supplyAsync(() -> get("/v1/live", OF_B));
+            CompletableFuture<FilledConsole.Answer> other = CompletableFuture.supplyAsync(() -> get("/v1/live", OF_B));
             assertThat(other.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
         } finally {
             for (Socket socket : silent) {

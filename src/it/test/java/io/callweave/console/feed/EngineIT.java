@@ -82,8 +82,8 @@ class EngineIT {
                 .get();
 
         try (Engine engine = Engine.start(config("clock."), List.of("streams", "unknown"))) {
-            Engine.Lags lags = await().until(
-                            engine::lags, found -> !found.records().isEmpty());
+            Engine.Lags lags =
+                    await().until(engine::lags, found -> !found.records().isEmpty());
 
             assertThat(lags.records()).isEqualTo(Map.of("streams", 3L));
             assertThat(lags.clocks()).containsOnlyKeys(0, 1, 2).containsEntry(1, OptionalLong.of(0));

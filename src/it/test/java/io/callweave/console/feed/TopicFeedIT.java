@@ -22,8 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
@@ -147,8 +147,8 @@ class TopicFeedIT {
         Kept kept = kept("slow");
         try (CallStore store = kept.calls();
                 ChangeListener listener = kept.changes().listen(AccountScope.OPERATOR, null);
-                TopicFeed feed = TopicFeed.start(
-                        config("slow."), kept, () -> OptionalLong.of(34_000), this::consumer)) {
+                TopicFeed feed =
+                        TopicFeed.start(config("slow."), kept, () -> OptionalLong.of(34_000), this::consumer)) {
             List<String> beats = new ArrayList<>();
             await().until(() -> {
                 listener.next(100).forEach(event -> beats.add(new String(event.frame(), UTF_8)));

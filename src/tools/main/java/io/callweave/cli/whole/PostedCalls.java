@@ -53,7 +53,10 @@ public final class PostedCalls {
     /** A sentence when the endpoint begins to refuse calls or takes them again; while it refuses them, at most once a minute. */
     public Optional<String> news() {
         State now = state.get();
-        if (now.failing() && now.waiting() == 0 && !now.suspended() && !now.last().equals(GONE)) {
+        if (now.failing()
+                && now.waiting() == 0
+                && !now.suspended()
+                && !now.last().equals(GONE)) {
             return Optional.empty(); // after a start, those of before are not counted yet
         }
         boolean isNews = now.failing() != told.failing()
