@@ -23,8 +23,9 @@ class CallOutcomeTest {
         "Proceeding, , missed",
     })
     void shouldBeTheFirstThatFitsACall(String status, @Nullable String reason, String outcome) {
-        CallRecord call =
-                record(CALLED.is(status).because(reason).at(100), CALLED.is("Disconnected").at(900));
+        CallRecord call = record(
+                CALLED.is(status).because(reason).at(100),
+                CALLED.is("Disconnected").at(900));
 
         assertThat(CallOutcome.of(call).word()).isEqualTo(outcome);
     }
