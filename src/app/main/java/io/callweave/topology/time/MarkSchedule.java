@@ -130,7 +130,7 @@ public final class MarkSchedule {
         }
         boolean all = intervalOver || isNew;
         Map<Integer, Long> clocksDue = all ? now : moved;
-        if (clocksDue.isEmpty() || !all && !tickOver) {
+        if (clocksDue.isEmpty() || (!all && !tickOver)) {
             return Due.NOTHING;
         }
         BitSet homes = new BitSet();
