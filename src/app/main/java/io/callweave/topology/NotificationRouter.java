@@ -225,9 +225,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         MarkSchedule.Due due = marks.due(context.currentSystemTimeMs());
         if (!due.homes().isEmpty()) {
             commits.worked();
-            forward(
-                    new RepartitionMessage.Mark(due.clocks(), partitions, due.homes()),
-                    CallweaveTopology.MESSAGES);
+            forward(new RepartitionMessage.Mark(due.clocks(), partitions, due.homes()), CallweaveTopology.MESSAGES);
         }
     }
 
@@ -241,7 +239,8 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
     }
 
     private static MarkSchedule schedule(TopologyConfig config) {
-        Duration attention = config.options().calls().gapGrace().plus(tick(config).multipliedBy(2));
+        Duration attention =
+                config.options().calls().gapGrace().plus(tick(config).multipliedBy(2));
         return new MarkSchedule(
                 config.partitions().homes(),
                 config.clock().tick().toMillis(),

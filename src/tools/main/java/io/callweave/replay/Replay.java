@@ -77,7 +77,7 @@ public final class Replay {
             whole = false;
         }
         checkpoint(before);
-        state = state.ended(whole);
+        state = state.ended();
         memory.accept(state);
         return new Result(sender.sent(), whole, destination.finish());
     }

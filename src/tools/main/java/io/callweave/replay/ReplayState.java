@@ -10,21 +10,19 @@ import java.util.List;
  * @param position everything before it was taken
  * @param sent how many notifications that is
  * @param underway it has not ended in order, as far as this knows: some after the position may have been taken, too
- * @param finished nothing of it is left
  */
-public record ReplayState(
-        List<String> recording, String target, Position position, long sent, boolean underway, boolean finished) {
+public record ReplayState(List<String> recording, String target, Position position, long sent, boolean underway) {
 
     /** Nothing was replayed yet. */
     public static ReplayState begin(ReplaySource recording, String target) {
-        return new ReplayState(recording.names(), target, Position.START, 0, false, false);
+        return new ReplayState(recording.names(), target, Position.START, 0, false);
     }
 
     ReplayState at(Position newPosition, long newSent) {
-        return new ReplayState(recording, target, newPosition, newSent, true, false);
+        return new ReplayState(recording, target, newPosition, newSent, true);
     }
 
-    ReplayState ended(boolean whole) {
-        return new ReplayState(recording, target, position, sent, false, whole);
+    ReplayState ended() {
+        return new ReplayState(recording, target, position, sent, false);
     }
 }

@@ -106,8 +106,7 @@ public final class MarkSchedule {
 
     /** What to tell now. The caller tells it. */
     public Due due(long wallTime) {
-        boolean intervalOver =
-                tellsAll && Math.floorDiv(wallTime, interval) != Math.floorDiv(lastToAll, interval);
+        boolean intervalOver = tellsAll && Math.floorDiv(wallTime, interval) != Math.floorDiv(lastToAll, interval);
         boolean tickOver = Math.floorDiv(wallTime, tick) != Math.floorDiv(lastTold, tick);
         if (!intervalOver && !tickOver && told.keySet().containsAll(clocks.keySet())) {
             return Due.NOTHING;

@@ -54,7 +54,8 @@ class RecordedOrderProcessorTest {
         notification(1, 100, "first");
 
         assertThat(context.forwarded())
-                .extracting(forward -> sources((RepartitionMessage) forward.record().value()))
+                .extracting(
+                        forward -> sources((RepartitionMessage) forward.record().value()))
                 .containsOnly(Set.of(0));
         assertThat(((RepartitionMessage.Mark)
                                 context.forwarded().get(0).record().value())

@@ -126,10 +126,6 @@ public final class ReplayCommand extends SettingsCommand {
         Output.check(files, Collections.singletonMap("--resume", resume));
         ReplaySource recording = recording(settings);
         ReplayState begin = begin(recording, target(settings));
-        if (begin.finished()) {
-            say(resume + " says that all of it was replayed; nothing is left.");
-            return ExitStatus.DONE;
-        }
         try (StopSignal stop = StopSignal.interruptsThisThread();
                 Destination destination = destination(settings, begin.sent() > 0)) {
             return replay(recording, destination, pacing, begin, stop);
