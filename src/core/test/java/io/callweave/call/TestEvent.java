@@ -52,6 +52,7 @@ public final class TestEvent {
     private @Nullable String toDevice;
     private List<Recording> recordings = List.of();
     private @Nullable QueueLabel queueLabel;
+    private @Nullable String messageId;
 
     private TestEvent(int party) {
         this.party = party;
@@ -83,6 +84,7 @@ public final class TestEvent {
         toDevice = other.toDevice;
         recordings = other.recordings;
         queueLabel = other.queueLabel;
+        messageId = other.messageId;
     }
 
     /** A party without a direction. */
@@ -226,6 +228,11 @@ public final class TestEvent {
         return with(event -> event.recordings = List.of(sent));
     }
 
+    /** That this message was left in its mailbox. */
+    public TestEvent message(String id) {
+        return with(event -> event.messageId = id);
+    }
+
     /** What the phone shows: {@code uiCallInfo}. */
     public TestEvent shows(String queueName, @Nullable String callerName) {
         return with(event -> event.queueLabel = new QueueLabel(queueName, callerName));
@@ -253,7 +260,7 @@ public final class TestEvent {
                 toDevice,
                 recordings,
                 queueLabel,
-                null);
+                messageId);
         String name = session.telephonySessionId().substring(2);
         return new PartyEvent(
                 session,

@@ -21,16 +21,6 @@ public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
     /** Nearly all sessions have none; this one object stands for all of them. */
     public static final SessionFacts NONE = new SessionFacts(List.of(), false);
 
-    public boolean isEmpty() {
-        return facts.isEmpty();
-    }
-
-    /** Whether the fact is new, or counts instead of the one with the same identity. */
-    public boolean isChangedBy(LaterFact fact) {
-        int index = indexOf(fact.id());
-        return index < 0 || fact.supersedes(facts.get(index));
-    }
-
     /** With one more fact; the same object if nothing changes. */
     public SessionFacts with(LaterFact fact) {
         int index = indexOf(fact.id());
@@ -86,20 +76,6 @@ public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
     }
 
     private int indexOf(FactId id) {
-        int low = 0;
-        int high = facts.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            int order = facts.get(middle).id().compareTo(id);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return -low - 1;
+        return Collections.binarySearch(facts.stream().map(LaterFact::id).toList(), id);
     }
 }

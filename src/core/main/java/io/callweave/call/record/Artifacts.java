@@ -2,7 +2,6 @@ package io.callweave.call.record;
 
 import io.callweave.call.Call;
 import io.callweave.call.calllog.RecordingRef;
-import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.Status;
 import io.callweave.call.fact.FactContent;
 import io.callweave.call.fact.FactId;
@@ -12,20 +11,23 @@ import io.callweave.call.fact.SessionFacts;
 import io.callweave.call.session.FoldedSession;
 import io.callweave.call.session.Mention;
 import io.callweave.call.session.Party;
-import io.callweave.call.session.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what is known of the recordings, messages and insights of a call, out of its events and later facts. */
 final class Artifacts {
 
+    /** If parties of several sessions name one recording, that of the earliest event comes first. */
     private static final Comparator<Artifact> ORDER = Comparator.comparing(Artifact::kind)
             .thenComparing(Artifact::id)
+            .thenComparing(Artifact::createdAt, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Artifact::telephonySessionId);
 
     /** A member of {@code insights}; those that no record shows are not kept. */
@@ -39,7 +41,6 @@ final class Artifacts {
 
     private final String accountId;
 
-    /** Of all sessions, by kind, id and session. */
     private final List<Artifact> found = new ArrayList<>();
 
     private boolean capped;
@@ -53,32 +54,14 @@ final class Artifacts {
      *
      * @param capped whether a session has more than are kept
      */
-    record Of(List<Artifact> artifacts, boolean capped) {
-
-        static final Of NOTHING = new Of(List.of(), false);
-    }
+    record Of(List<Artifact> artifacts, boolean capped) {}
 
     /** By kind, then id. */
     static Of of(Call call) {
-        if (call.sessions().stream().noneMatch(session -> hasAny(session.session()))) {
-            return Of.NOTHING;
-        }
         Artifacts artifacts = new Artifacts(call.accountId());
         call.sessions().forEach(artifacts::addAll);
         artifacts.found.sort(ORDER);
         return new Of(artifacts.once(), artifacts.capped);
-    }
-
-    private static boolean hasAny(Session session) {
-        if (!session.facts().isEmpty()) {
-            return true;
-        }
-        for (PartyEvent event : session.events()) {
-            if (!event.facts().recordings().isEmpty()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void addAll(FoldedSession session) {
@@ -188,24 +171,14 @@ final class Artifacts {
         return texts.isEmpty() ? null : texts.get(0);
     }
 
-    /** Parties of several sessions can name one recording: it is that of the earliest event. */
     private List<Artifact> once() {
+        Set<String> recordings = new HashSet<>();
         List<Artifact> once = new ArrayList<>(found.size());
         for (Artifact artifact : found) {
-            int last = once.size() - 1;
-            if (last < 0
-                    || artifact.kind() != FactKind.RECORDING
-                    || once.get(last).kind() != artifact.kind()
-                    || !once.get(last).id().equals(artifact.id())) {
+            if (artifact.kind() != FactKind.RECORDING || recordings.add(artifact.id())) {
                 once.add(artifact);
-            } else if (isEarlier(artifact, once.get(last))) {
-                once.set(last, artifact);
             }
         }
         return once;
-    }
-
-    private static boolean isEarlier(Artifact one, Artifact other) {
-        return one.createdAt() != null && (other.createdAt() == null || one.createdAt() < other.createdAt());
     }
 }

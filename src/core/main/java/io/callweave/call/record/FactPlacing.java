@@ -9,6 +9,7 @@ import io.callweave.call.session.Session;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.Map;
  * with the sessions.
  */
 public final class FactPlacing {
+
+    private static final Comparator<Mentioned> EARLIEST =
+            Comparator.comparingLong((Mentioned one) -> one.mention().time()).thenComparing(Mentioned::session);
 
     /** Of several notices of one recording or message, one counts, and so it alone says where that belongs. */
     private final Map<Object, FactNotice> counting = new HashMap<>();
@@ -78,12 +82,8 @@ public final class FactPlacing {
         if (notice.place() instanceof FactPlace.NamedByEvent) {
             return naming.stream().map(Mentioned::session).toList();
         }
-        Mentioned earliest = null;
-        for (Mentioned one : naming) {
-            earliest = earliest == null || isEarlier(one, earliest) ? one : earliest;
-        }
-        if (earliest != null) {
-            return List.of(earliest.session());
+        if (!naming.isEmpty()) {
+            return List.of(Collections.min(naming, EARLIEST).session());
         }
         return notice.place() instanceof FactPlace.Mailbox message ? onlyVisited(message) : List.of();
     }
@@ -92,12 +92,6 @@ public final class FactPlacing {
         return notice.place() instanceof FactPlace.InSession
                 ? List.of(notice.place(), notice.whole().id(), notice.whole().body())
                 : new Thing(notice.kind(), notice.id());
-    }
-
-    private static boolean isEarlier(Mentioned one, Mentioned other) {
-        return one.mention().time() != other.mention().time()
-                ? one.mention().time() < other.mention().time()
-                : one.session().compareTo(other.session()) < 0;
     }
 
     /** Where it is not certain, it is better on no call than on the wrong one. */

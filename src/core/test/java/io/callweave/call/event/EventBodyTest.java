@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.callweave.call.TestEvent;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,16 @@ class EventBodyTest {
                 .isNotEqualTo(sent.text());
         assertThat(hashed.withoutText()).isSameAs(hashed);
         assertThatIllegalStateException().isThrownBy(hashed::text).withMessageContaining("SHA-256");
+    }
+
+    @Test
+    void shouldLeaveTheEventTheSameWithoutItsTexts() {
+        PartyEvent event = TestEvent.inbound(1).extension("101").in(new SessionKey("1", "s-a"), 2);
+
+        PartyEvent kept = event.withoutText();
+
+        assertThat(kept).isEqualTo(event);
+        assertThatIllegalStateException().isThrownBy(() -> kept.body().text());
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.callweave.call.session.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveCallTest {
@@ -269,6 +270,12 @@ class LiveCallTest {
         assertThat(live.withoutParties())
                 .returns(LiveState.TALKING, LiveCall::state)
                 .returns(List.of(), LiveCall::parties);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LiveState.class)
+    void shouldNameStatesInCamelCase(LiveState state) {
+        assertThat(state.wireName()).isEqualToIgnoringCase(state.name().replace("_", ""));
     }
 
     private static LiveCall live(TestEvent... told) {

@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LaterFactsTest {
 
@@ -31,8 +33,18 @@ class LaterFactsTest {
         Artifact after = artifacts(with(call, ready("77", "09:02:00"))).get(0);
 
         assertThat(before)
-                .extracting(Artifact::kind, Artifact::id, Artifact::partyId, Artifact::extensionId, Artifact::readyAt)
-                .containsExactly(FactKind.RECORDING, "77", "p-a-1", "101", null);
+                .isEqualTo(new Artifact(
+                        FactKind.RECORDING,
+                        "77",
+                        "s-a",
+                        "p-a-1",
+                        "101",
+                        "https://media.ringcentral.com/restapi/v1.0/account/1/recording/77/content",
+                        null,
+                        null,
+                        time("09:00:05"),
+                        null,
+                        Artifact.Insights.NONE));
         assertThat(after)
                 .extracting(Artifact::contentUri, Artifact::durationMs, Artifact::contentType, Artifact::readyAt)
                 .containsExactly("https://x.example/77", 55_000L, "audio/mpeg", time("09:02:00"));
@@ -54,6 +66,26 @@ class LaterFactsTest {
     }
 
     @Test
+    void shouldShowARecordingOfTwoSessionsOnceAndWithTheEarliestEvent() {
+        List<String> call = List.of(
+                event("s-a", 2, "p-a-1", "Outbound", "101", "09:00:00", "Setup", ""),
+                event("s-a", 3, "p-a-1", "Outbound", "101", "09:00:05", "Answered", recording("77")),
+                event("s-a", 4, "p-a-1", "Outbound", "101", "09:01:00", "Disconnected", recording("79")),
+                naming("s-a", event("s-b", 2, "p-b-1", "Inbound", "102", "09:00:04", "Answered", recording("77"))),
+                event("s-b", 3, "p-b-2", "Inbound", "103", "09:00:06", "Answered", recording("78")),
+                naming("s-b", event("s-c", 2, "p-c-1", "Inbound", "104", "09:00:04", "Answered", recording("77"))));
+
+        List<Artifact> artifacts = artifacts(with(call, ready("77", "09:02:00")));
+
+        assertThat(artifacts)
+                .extracting(Artifact::id, Artifact::telephonySessionId, Artifact::partyId, Artifact::readyAt)
+                .containsExactly(
+                        tuple("77", "s-b", "p-b-1", time("09:02:00")),
+                        tuple("78", "s-b", "p-b-2", null),
+                        tuple("79", "s-a", "p-a-1", null));
+    }
+
+    @Test
     void shouldReturnWhatIsTwiceAndBelongsToNoCallOnce() {
         String voicemail = voicemail("9", "101", "+15550100001", "09:00:32");
         Assembly assembly = assembly(with(
@@ -64,6 +96,7 @@ class LaterFactsTest {
                 insights("s-x", "77", "10:00:00", "\"Summary\":\"x\""),
                 insights("s-x", "77", "10:00:00", "\"Summary\":\"x\"")));
 
+        assembly.records(CallRules.DEFAULT);
         assembly.records(CallRules.DEFAULT);
 
         assertThat(assembly.unplaced())
@@ -91,6 +124,59 @@ class LaterFactsTest {
                 .isEqualTo(new Artifact.Insights(
                         "77", "Second", "Old notes", List.of("Write", "Call"), "Positive", "4.5"));
         assertThat(artifacts.get(0).readyAt()).isEqualTo(time("10:30:00"));
+    }
+
+    @Test
+    void shouldSayWhoseConversationInsightsAreAbout() {
+        List<String> call = List.of(
+                event("s-a", 2, "p-a-1", "Outbound", "101", "09:00:00", "Answered", recording("76")),
+                event("s-a", 3, "p-a-2", "Inbound", "102", "09:00:05", "Answered", recording("77")),
+                event("s-a", 4, "p-a-3", "Inbound", "103", "09:00:06", "Voicemail", ""));
+        String unknown = insights("s-a", "78", "10:00:00", "\"AIScore\":4").replace("\"101\"", "\"103\"");
+        String undated = insights("s-a", "77", "10:00:00", "\"AIScore\":5").replace("creationTime", "x");
+
+        List<Artifact> artifacts = artifacts(with(call, unknown, undated));
+
+        assertThat(artifacts)
+                .extracting(
+                        Artifact::kind,
+                        Artifact::id,
+                        Artifact::partyId,
+                        Artifact::extensionId,
+                        Artifact::contentUri,
+                        Artifact::createdAt)
+                .startsWith(
+                        tuple(FactKind.INSIGHTS, "77", "p-a-2", "101", null, null),
+                        tuple(FactKind.INSIGHTS, "78", null, "103", null, time("09:50:00")));
+        assertThat(artifacts).extracting(Artifact::partyId).endsWith("p-a-1", "p-a-2");
+    }
+
+    @Test
+    void shouldShowAMessageWithThePartyWhoseMailboxItIsIn() {
+        List<String> call = List.of(
+                event("s-a", 2, "p-a-1", "Inbound", "", "09:00:00", "Voicemail", ""),
+                event("s-a", 3, "p-a-2", "Inbound", "102", "09:00:00", "Voicemail", ""),
+                event("s-a", 4, "p-a-3", "Inbound", "101", "09:00:00", "Proceeding", ""),
+                event("s-a", 5, "p-a-3", "Inbound", "101", "09:00:10", "Disconnected", ""),
+                event("s-a", 6, "p-a-4", "Inbound", "101", "09:00:10", "Voicemail", ""),
+                event("s-a", 7, "p-a-4", "Inbound", "101", "09:00:30", "Disconnected", ""));
+
+        Artifact message = artifacts(with(call, voicemail("9", "101", "+15550100001", "09:00:32")))
+                .get(0);
+
+        assertThat(message)
+                .isEqualTo(new Artifact(
+                        FactKind.VOICEMAIL,
+                        "9",
+                        "s-a",
+                        "p-a-4",
+                        "101",
+                        "https://x.example/m",
+                        "audio/mpeg",
+                        12_000L,
+                        time("09:00:32"),
+                        time("09:00:33"),
+                        Artifact.Insights.NONE));
     }
 
     @Test
@@ -135,17 +221,52 @@ class LaterFactsTest {
                 .containsExactly("s-b");
     }
 
+    /** Whose mailbox it is in is what the newest notice says. */
     @Test
-    void shouldKeepAHundredOfASessionAndSayThatThereWereMore() {
-        List<String> lines = talk("s-a", "101", "77");
-        for (int i = 0; i < 120; i++) {
+    void shouldPutAVoicemailWhereItsNewestNoticeSays() {
+        List<String> calls = new ArrayList<>(mailbox("s-a", "101", "+15550100001", "09:00:30"));
+        calls.addAll(mailbox("s-b", "102", "+15550100001", "09:00:30"));
+        String old = voicemail("9", "101", "+15550100001", "09:00:32");
+        String newest = voicemail("9", "102", "+15550100001", "09:00:32").replace("09:00:33", "09:30:00");
+
+        for (List<String> lines : List.of(with(calls, old, newest), with(calls, newest, old))) {
+            assertThat(records(lines))
+                    .filteredOn(record -> !record.artifacts().isEmpty())
+                    .extracting(CallRecord::callId)
+                    .containsExactly("s-b");
+        }
+    }
+
+    @Test
+    void shouldPutAVoicemailOnTheCallWithTheEarliestEventThatNamesIt() {
+        String named = ",\"message\":{\"messageId\":9}";
+        List<String> calls = List.of(
+                event("s-a", 2, "p-a-1", "Inbound", "101", "09:00:31", "Disconnected", named),
+                event("s-b", 2, "p-b-1", "Inbound", "101", "09:00:30", "Disconnected", named),
+                event("s-c", 2, "p-c-1", "Inbound", "101", "09:00:30", "Disconnected", named));
+
+        List<CallRecord> records = records(with(calls, voicemail("9", "101", "+15550100001", "09:00:32")));
+
+        assertThat(records)
+                .filteredOn(record -> !record.artifacts().isEmpty())
+                .extracting(CallRecord::callId)
+                .containsExactly("s-b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"99, true, false", "100, true, true", "100, false, false", "101, false, true", "120, true, true"})
+    void shouldKeepAHundredOfASessionAndSayThatThereWereMore(int insights, boolean recorded, boolean capped) {
+        List<String> lines = recorded
+                ? talk("s-a", "101", "77")
+                : List.of(event("s-a", 2, "p-a-1", "Outbound", "101", "09:00:00", "Disconnected", ""));
+        for (int i = 0; i < insights; i++) {
             lines = with(lines, insights("s-a", "r" + i, "10:00:00", "\"Summary\":\"x\""));
         }
 
         CallRecord record = records(lines).get(0);
 
         assertThat(record.artifacts()).hasSize(100);
-        assertThat(record.incomplete()).contains(Incomplete.CAPPED);
+        assertThat(record.incomplete().contains(Incomplete.CAPPED)).isEqualTo(capped);
     }
 
     @Test
@@ -229,6 +350,11 @@ class LaterFactsTest {
         List<String> all = new ArrayList<>(lines);
         all.addAll(List.of(more));
         return all;
+    }
+
+    /** With that session as its peer. */
+    private static String naming(String session, String event) {
+        return event.replace("\"status\":{", "\"status\":{\"peerId\":{\"telephonySessionId\":\"" + session + "\"},");
     }
 
     private static String recording(String id) {

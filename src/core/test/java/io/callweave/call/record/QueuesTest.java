@@ -90,6 +90,17 @@ class QueuesTest {
     }
 
     @Test
+    void shouldFindAQueueThatOnlyTheOtherDeviceShows() {
+        List<Party> parties = parties(
+                CALLER.is("Answered"),
+                DANA.to("+15550100103").is("Answered"),
+                DANA.to("+15550100103").is("Disconnected").because("CallSwitch"),
+                outbound(5).extension("103").from(SALES).queueCall(true).is("Answered"));
+
+        assertThat(parties).extracting(Party::queueExtensionId).containsExactly(null, "900", "900");
+    }
+
+    @Test
     void shouldNotGuessBetweenTwoQueues() {
         List<Party> parties = parties(
                 DANA.is("Proceeding"),

@@ -7,6 +7,7 @@ import io.callweave.call.TestEvent;
 import io.callweave.call.TestSessions;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.SessionFacts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -138,6 +139,17 @@ class SessionTest {
         assertThat(after.fold()).isEqualTo(FoldedSession.of(after));
         assertThat(after.fold().parties().get(0)).isSameAs(folded.parties().get(0));
         assertThat(after.fold().parties().get(1)).isNotEqualTo(folded.parties().get(1));
+    }
+
+    @Test
+    void shouldNotFoldAgainWhatOnlyALaterFactChanges() {
+        Session before = Session.of(KEY, List.of(party(1).in(KEY, 2)));
+        FoldedSession folded = before.fold();
+
+        Session after = before.with(new SessionFacts(List.of(), true));
+
+        assertThat(after.fold().parties()).isSameAs(folded.parties());
+        assertThat(after.fold().session()).isSameAs(after);
     }
 
     @Test

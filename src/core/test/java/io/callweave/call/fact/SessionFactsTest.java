@@ -1,0 +1,99 @@
+package io.callweave.call.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.callweave.call.event.EventBody;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SessionFactsTest {
+
+    private static final LaterFact NOTES = fact(FactKind.INSIGHTS, "77", "CallNotes", 500L, "{}");
+    private static final LaterFact SUMMARY = fact(FactKind.INSIGHTS, "77", "Summary", 500L, "{}");
+    private static final LaterFact RECORDING = fact(FactKind.RECORDING, "77", "", 500L, "{}");
+    private static final LaterFact MESSAGE = fact(FactKind.VOICEMAIL, "9", "", 500L, "{}");
+    private static final LaterFact OTHER_MESSAGE = fact(FactKind.VOICEMAIL, "8", "", 500L, "{}");
+
+    @Test
+    void shouldHaveOneForEachIdentityInTheirOrder() {
+        SessionFacts facts =
+                SessionFacts.NONE.with(List.of(MESSAGE, SUMMARY, OTHER_MESSAGE, RECORDING, NOTES, MESSAGE, NOTES));
+
+        assertThat(facts.facts()).containsExactly(NOTES, SUMMARY, RECORDING, OTHER_MESSAGE, MESSAGE);
+        assertThat(facts.with(SUMMARY)).isSameAs(facts);
+    }
+
+    /** SHA-256 of "a" begins with ca, of "b" with 3e. */
+    @Test
+    void shouldTakeTheNewestAndOfEquallyNewOnesTheGreaterHash() {
+        LaterFact newest = fact(FactKind.RECORDING, "77", "", 502L, "a");
+        List<LaterFact> sent = new ArrayList<>(List.of(
+                newest,
+                fact(FactKind.RECORDING, "77", "", 502L, "b"),
+                fact(FactKind.RECORDING, "77", "", 501L, "a"),
+                fact(FactKind.RECORDING, "77", "", null, "a")));
+
+        for (int seed = 0; seed < 24; seed++) {
+            Collections.shuffle(sent, new Random(seed));
+
+            assertThat(SessionFacts.NONE.with(sent).facts()).containsExactly(newest);
+        }
+    }
+
+    @Test
+    void shouldLeaveOutTheLastSetOfInsightsThatIsTooMany() {
+        SessionFacts most = SessionFacts.NONE.with(RECORDING).with(MESSAGE);
+        for (int set = 0; set < SessionFacts.MOST; set++) {
+            most = most.with(insight(set, "Summary")).with(insight(set, "CallNotes"));
+        }
+        assertThat(most.isCapped()).isFalse();
+        assertThat(most.facts()).hasSize(2 * SessionFacts.MOST + 2);
+
+        SessionFacts capped = most.with(insight(SessionFacts.MOST, "Summary"));
+
+        assertThat(capped).isEqualTo(new SessionFacts(most.facts(), true));
+        assertThat(capped.with(insight(SessionFacts.MOST, "Summary"))).isSameAs(capped);
+        assertThat(capped.with(insight(-1, "Summary")).facts())
+                .hasSize(2 * SessionFacts.MOST + 1)
+                .contains(insight(-1, "Summary"), RECORDING, MESSAGE)
+                .doesNotContain(insight(SessionFacts.MOST - 1, "Summary"), insight(SessionFacts.MOST - 1, "CallNotes"));
+    }
+
+    @Test
+    void shouldForgetARecordingOrMessageThatMovedToAnotherSession() {
+        SessionFacts facts = SessionFacts.NONE.with(List.of(SUMMARY, RECORDING, MESSAGE, OTHER_MESSAGE));
+
+        assertThat(facts.without(FactKind.RECORDING, "77").facts()).containsExactly(SUMMARY, OTHER_MESSAGE, MESSAGE);
+        assertThat(facts.without(FactKind.VOICEMAIL, "9").facts()).containsExactly(SUMMARY, RECORDING, OTHER_MESSAGE);
+        assertThat(facts.without(FactKind.VOICEMAIL, "77")).isSameAs(facts);
+        assertThat(SessionFacts.NONE.with(MESSAGE).without(FactKind.VOICEMAIL, "9"))
+                .isSameAs(SessionFacts.NONE);
+        assertThat(new SessionFacts(List.of(MESSAGE), true).without(FactKind.VOICEMAIL, "9"))
+                .isEqualTo(new SessionFacts(List.of(), true));
+    }
+
+    @Test
+    void shouldBeTheSameNoticeWithoutTheTextsThatWereSent() {
+        FactNotice sent =
+                new FactNotice("1", FactKind.RECORDING, "77", new FactPlace.NamedByEvent(), List.of(RECORDING));
+
+        FactNotice kept = sent.withoutTexts();
+
+        assertThat(kept).isEqualTo(sent);
+        assertThatIllegalStateException().isThrownBy(() -> kept.whole().body().text());
+    }
+
+    private static LaterFact insight(int set, String part) {
+        return fact(FactKind.INSIGHTS, String.valueOf(2_000 + set), part, 500L, "{}");
+    }
+
+    private static LaterFact fact(FactKind kind, String id, String part, @Nullable Long modifiedAt, String body) {
+        FactContent content = new FactContent.Texts(List.of());
+        return new LaterFact(new FactId(kind, id, part), modifiedAt, EventBody.of(body), content);
+    }
+}

@@ -1,0 +1,31 @@
+package io.callweave.call.session;
+
+import static io.callweave.call.TestEvent.inbound;
+import static io.callweave.call.TestSessions.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.call.event.Recording;
+import io.callweave.call.fact.FactKind;
+import org.junit.jupiter.api.Test;
+
+class MentionTest {
+
+    private static final Recording RECORDING = new Recording("77", true);
+
+    @Test
+    void shouldBeOfTheEarliestEventThatNamesIt() {
+        Session session = session(
+                "a",
+                inbound(1).at(100),
+                inbound(1).recordings(new Recording(null, true), RECORDING).at(500),
+                inbound(2).recordings(RECORDING).message("9").at(300),
+                inbound(3).recordings(RECORDING).message("9").at(300));
+
+        Mention recording = new Mention(FactKind.RECORDING, "77", 300, "p-a-2");
+        Mention message = new Mention(FactKind.VOICEMAIL, "9", 300, "p-a-2");
+        assertThat(Mention.of(session)).containsExactly(recording, message);
+        assertThat(Mention.of(session, FactKind.VOICEMAIL, "9")).isEqualTo(message);
+        assertThat(Mention.of(session, FactKind.VOICEMAIL, "77")).isNull();
+        assertThat(session.events()).extracting(Mention::isIn).containsExactly(false, true, true, true);
+    }
+}
