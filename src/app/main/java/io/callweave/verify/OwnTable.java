@@ -74,7 +74,11 @@ public interface OwnTable {
         }
     }
 
-    /** @throws LocalException if there is no row, or its time is missing */
+    /**
+     * The row, if it has all that is compared.
+     *
+     * @throws LocalException if there is no row, or its time is missing
+     */
     static RecordHead checked(@Nullable RecordHead row, String place) {
         if (row == null || row.startTime() == null) {
             throw new LocalException(

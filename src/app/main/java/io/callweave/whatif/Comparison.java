@@ -32,12 +32,19 @@ public final class Comparison implements AutoCloseable {
 
     /** Which records they are. */
     public enum Side {
-        BEFORE,
-        AFTER;
+        BEFORE('b'),
+        AFTER('a');
+
+        /** What the keys of its records begin with. */
+        private final byte mark;
+
+        Side(char mark) {
+            this.mark = (byte) mark;
+        }
 
         private byte[] key(byte[] call) {
             byte[] key = new byte[call.length + 1];
-            key[0] = (byte) ordinal();
+            key[0] = mark;
             System.arraycopy(call, 0, key, 1, call.length);
             return key;
         }
@@ -94,12 +101,12 @@ public final class Comparison implements AutoCloseable {
      * @param differences gets each call that differs, by account and id
      */
     public void compare(Taker differences) throws IOException {
-        table.<IOException>scan(new byte[] {(byte) Side.BEFORE.ordinal()}, (key, old) -> {
+        table.<IOException>scan(new byte[] {Side.BEFORE.mark}, (key, old) -> {
             byte[] now = table.get(Side.AFTER.key(Arrays.copyOfRange(key, 1, key.length)));
             compare(tree(old), now == null ? null : Arrays.equals(old, now) ? tree(old) : tree(now), differences);
             return true;
         });
-        table.<IOException>scan(new byte[] {(byte) Side.AFTER.ordinal()}, (key, now) -> {
+        table.<IOException>scan(new byte[] {Side.AFTER.mark}, (key, now) -> {
             if (table.get(Side.BEFORE.key(Arrays.copyOfRange(key, 1, key.length))) == null) {
                 compare(null, tree(now), differences);
             }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,10 @@ public final class PersonalData {
     /** Names of members are words; one with three digits in a row can be a number. */
     private static final Pattern MEMBER = Pattern.compile("[A-Za-z](?:[A-Za-z_-]|\\d(?!\\d\\d))*");
 
-    private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._~/-]*");
+    /** Members with an address of RingCentral's. */
+    private static final Set<String> ADDRESSES = Set.of("event", "uri", "contentUri");
+
+    private static final Pattern PATH = Pattern.compile("(?:https?:/)?/[A-Za-z0-9._~:/-]*");
 
     /** Of an event filter; others can hold a phone number. */
     private static final Pattern QUERY = Pattern.compile(
@@ -75,8 +79,8 @@ public final class PersonalData {
         if (text.isEmpty()) {
             return text;
         }
-        if (member.equals("event")) {
-            return event(text, disguise);
+        if (ADDRESSES.contains(member)) {
+            return address(text, disguise);
         }
         return Harmless.KNOWN.isText(member, text) ? withoutNumbers(text, disguise) : whole(text, disguise);
     }
@@ -162,7 +166,7 @@ public final class PersonalData {
     }
 
     /** Account and extension, which are ids; the query of a filter can hold a phone number. */
-    private static String event(String text, UnaryOperator<String> disguise) {
+    private static String address(String text, UnaryOperator<String> disguise) {
         String[] parts = text.split("\\?", 2);
         if (!PATH.matcher(parts[0]).matches()) {
             return whole(text, disguise);

@@ -35,6 +35,9 @@ class TerminalMannersTest {
     @TempDir
     private Path directory;
 
+    /** A space with an even number of quotes behind it. */
+    private static final String OUTSIDE_QUOTES = " +(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
+
     @ParameterizedTest
     @MethodSource("commands")
     void shouldShowExamplesThatCanBeTyped(CommandLine command) {
@@ -50,7 +53,7 @@ class TerminalMannersTest {
         for (String example :
                 examples.lines().filter(line -> line.startsWith("  ")).toList()) {
             String callweave = example.substring(example.indexOf("callweave ")).replaceAll(" ?[>|)].*", "");
-            String[] arguments = callweave.substring("callweave ".length()).split(" +");
+            String[] arguments = callweave.substring("callweave ".length()).split(OUTSIDE_QUOTES);
             assertThatCode(() -> CALLWEAVE.parseArgs(arguments)).as(example).doesNotThrowAnyException();
         }
     }

@@ -37,7 +37,7 @@ public final class WaitOptions {
                 .orElseThrow(() -> WrongUsage.of(spec, "--wait-at-most must be a duration such as 15m."));
     }
 
-    /** @throws RuntimeException wrong usage */
+    /** What a record waits for; throws an exception that says what is wrong. */
     public WaitFor waitFor(CommandSpec spec) {
         return WrongUsage.checked(spec, () -> WaitFor.of(kinds, atMost(spec)));
     }
