@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.export.ExportPeriod;
 import io.callweave.export.ExportProgress;
 import io.callweave.files.NotificationLine;
+import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
@@ -13,16 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the topics of a cluster hold about one call: the records that were emitted, and the notifications of its sessions. The
- * records are found first: they name the sessions, and the time in which the notifications came.
+ * What the topics of a cluster hold about one call: the records that were emitted, and the notifications of its sessions
+ * and artifacts. The records are found first: they name these, and the time in which the notifications came.
  *
  * @param records those of the call, and of calls that became part of it, in the order of their emission
  * @param lines its notifications, in the order of their receipt
@@ -56,6 +60,17 @@ public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines)
             sessions.add(json.path("callId").asText());
             return sessions;
         }
+
+        /** As {@link #artifact} names them. */
+        private List<String> artifacts() {
+            List<String> artifacts = new ArrayList<>();
+            json.path("artifacts")
+                    .forEach(each -> artifacts.add(artifact(
+                            json.path("accountId").asText(),
+                            each.path("kind").asText(),
+                            each.path("id").asText())));
+            return artifacts;
+        }
     }
 
     /**
@@ -77,9 +92,20 @@ public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines)
         ExportPeriod asked = near == null ? ExportPeriod.ALL : new ExportPeriod(near - BEFORE_MS, near + RECORDS_MS);
         List<Emitted> records = records(topics, Topic.CALLS.name(prefix), call, account, asked, progress);
         Set<String> sessions = new TreeSet<>(Set.of(call));
-        records.forEach(record -> sessions.addAll(record.sessions()));
-        List<NotificationLine> lines =
-                notifications(topics, Topic.NOTIFICATIONS.name(prefix), sessions, received(records, asked), progress);
+        Set<String> accounts = new HashSet<>();
+        Set<String> artifacts = new HashSet<>();
+        records.forEach(record -> {
+            accounts.add(record.json().path("accountId").asText());
+            sessions.addAll(record.sessions());
+            artifacts.addAll(record.artifacts());
+        });
+        NotificationReader reader = new NotificationReader();
+        List<NotificationLine> lines = notifications(
+                topics,
+                Topic.NOTIFICATIONS.name(prefix),
+                notification -> isOfCall(notification, sessions, accounts, artifacts, reader),
+                received(records, asked),
+                progress);
         return new TopicEvidence(records, lines);
     }
 
@@ -136,17 +162,40 @@ public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines)
         return new ExportPeriod(from, to);
     }
 
-    /** Their keys are sessions, so none of the others is parsed. */
+    /** The keys of most are sessions, so none of other calls is parsed. Later facts that name no session have the account as key. */
+    private static boolean isOfCall(
+            ConsumerRecord<byte[], byte[]> notification,
+            Set<String> sessions,
+            Set<String> accounts,
+            Set<String> artifacts,
+            NotificationReader reader) {
+        String key = new String(notification.key(), StandardCharsets.UTF_8);
+        return sessions.contains(key)
+                || (accounts.contains(key)
+                        && reader.read(notification.value(), key) instanceof ParseResult.OfFact fact
+                        && artifacts.contains(artifact(
+                                fact.notice().accountId(),
+                                fact.notice().kind().wireName(),
+                                fact.notice().id())));
+    }
+
+    private static String artifact(String account, String kind, String id) {
+        return account + "/" + kind + "/" + id;
+    }
+
+    /** @param isOfCall hears of those with a key and a value */
     private static List<NotificationLine> notifications(
-            TopicReader topics, String topic, Set<String> sessions, ExportPeriod period, ExportProgress progress) {
+            TopicReader topics,
+            String topic,
+            Predicate<ConsumerRecord<byte[], byte[]>> isOfCall,
+            ExportPeriod period,
+            ExportProgress progress) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         long total = period.equals(ExportPeriod.ALL) ? topics.count(topic) : 0;
         long[] read = {0};
         topics.readByPartition(topic, period.from(), period.to(), record -> {
             progress.at(++read[0] + " notifications searched", read[0], total);
-            if (record.key() != null
-                    && record.value() != null
-                    && sessions.contains(new String(record.key(), StandardCharsets.UTF_8))) {
+            if (record.key() != null && record.value() != null && isOfCall.test(record)) {
                 found.add(record);
             }
         });

@@ -70,6 +70,56 @@ class TopicEvidenceIT {
         }
     }
 
+    /** RingCentral's events of voicemail name no session, nor do the bridge's of recordings. */
+    @Test
+    void shouldFindTheLaterFactsOfItsArtifactsThatHaveTheAccountAsKey() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(data))) {
+            Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+            try (Admin admin = Admin.create(client)) {
+                Topics.create(admin, "t.", 2, (short) 1, Topics.Variant.FILES);
+            }
+            String artifacts = "[{\"kind\":\"voicemail\",\"id\":\"31\"},{\"kind\":\"recording\",\"id\":\"32\"}]";
+            try (Producer<byte[], byte[]> producer =
+                    new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+                send(producer, Topic.NOTIFICATIONS, 0, "s-1", "first", START);
+                send(producer, Topic.NOTIFICATIONS, 0, "1", voicemail("1", 31), START.plusSeconds(1));
+                send(producer, Topic.NOTIFICATIONS, 0, "1", voicemail("1", 32), START.plusSeconds(2));
+                send(producer, Topic.NOTIFICATIONS, 0, "2", voicemail("2", 31), START.plusSeconds(3));
+                send(producer, Topic.NOTIFICATIONS, 0, "1", recording("1", 32), START.plusSeconds(4));
+                send(producer, Topic.NOTIFICATIONS, 0, "1", "not JSON", START.plusSeconds(5));
+                send(
+                        producer,
+                        Topic.CALLS,
+                        0,
+                        "1/s-1",
+                        record("s-1", "s-1").replace("\"sessions\"", "\"artifacts\":" + artifacts + ",\"sessions\""),
+                        START.plusSeconds(9));
+            }
+
+            TopicEvidence found = TopicEvidence.find(
+                    new TopicReader(client, Duration.ofMinutes(2)),
+                    "t.",
+                    "s-1",
+                    null,
+                    START.toEpochMilli(),
+                    (what, done, total) -> {});
+
+            assertThat(found.lines())
+                    .extracting(line -> new String(line.value(), UTF_8))
+                    .containsExactly("first", voicemail("1", 31), recording("1", 32));
+        }
+    }
+
+    private static String voicemail(String account, int id) {
+        return "{\"event\":\"/restapi/v1.0/account/" + account + "/extension/7/voicemail\",\"body\":{\"id\":" + id
+                + ",\"creationTime\":\"" + START + "\"}}";
+    }
+
+    private static String recording(String account, int id) {
+        return "{\"event\":\"/restapi/v1.0/account/" + account + "/recording/" + id + "\",\"body\":{\"id\":" + id
+                + "}}";
+    }
+
     private static String record(String callId, String... sessions) {
         return "{\"callId\":\"" + callId + "\",\"accountId\":\"1\",\"revision\":1,\"epoch\":1,\"status\":\"complete\","
                 + "\"startTime\":\"" + START + "\",\"sessions\":["
