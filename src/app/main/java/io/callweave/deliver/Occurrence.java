@@ -11,7 +11,7 @@ import io.callweave.topics.Headers;
  * @param id of the webhook, the same in every attempt
  * @param time when it happened, in milliseconds since the epoch
  * @param value JSON as on the topic; of a record with {@link #FEED_GAP}, with that member at its end
- * @param artifactsOnly whether only the artifacts of the record differ from what was told before
+ * @param artifactsOnly whether only the artifacts of the record differ from the revision before, and from each that it replaced
  */
 public record Occurrence(
         EventType type,
