@@ -4,6 +4,7 @@ import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Version;
 import io.callweave.deliver.post.QueuedWebhook;
+import io.callweave.topology.state.OtherFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -14,7 +15,7 @@ import java.io.UncheckedIOException;
 /** Deliveries as the store keeps them. The first byte is the version of the form. */
 final class DeliveryCodec {
 
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     private DeliveryCodec() {}
 
@@ -47,12 +48,15 @@ final class DeliveryCodec {
         return bytes.toByteArray();
     }
 
-    /** @throws IllegalStateException if another version wrote it */
+    /** @throws OtherFormatException if another version wrote it */
     static QueuedWebhook read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int form = in.readByte();
             if (form != FORM) {
-                throw new IllegalStateException("The queue was written by another version (form " + form + ").");
+                throw new OtherFormatException("The queue of webhooks has the form " + form
+                        + ", and this version of Callweave reads only " + FORM
+                        + ". Start the version that wrote it, and change to this one when nothing waits"
+                        + " (\"callweave deliver status\").");
             }
             String subscription = in.readUTF();
             long accepted = in.readLong();

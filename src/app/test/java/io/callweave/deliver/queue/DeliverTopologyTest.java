@@ -1,6 +1,7 @@
 package io.callweave.deliver.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.callweave.deliver.EventType;
@@ -23,12 +24,14 @@ import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.record.ExcludedCalls;
 import io.callweave.schema.StrictSchemas;
 import io.callweave.topics.Headers;
+import io.callweave.topology.state.OtherFormatException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -548,6 +552,25 @@ class DeliverTopologyTest {
                         ticket -> ticket.delivery().occurrence().id(),
                         ticket -> ticket.delivery().occurrence().artifactsOnly())
                 .containsExactlyInAnyOrder(tuple("call_1_s-1_7_2", true), tuple("call_1_s-2_7_2", false));
+    }
+
+    /** One without its last byte is what the form before had. */
+    @Test
+    void shouldRefuseAQueueThatAnotherVersionWroteWithASentence() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        uncommittedCall("s-1", 1, "complete");
+        KeyValueStore<Bytes, byte[]> queue = driver.getKeyValueStore(DeliverTopology.DELIVERIES);
+        try (var all = queue.all()) {
+            KeyValue<Bytes, byte[]> kept = all.next();
+            byte[] older = Arrays.copyOf(kept.value, kept.value.length - 1);
+            older[0] = 1;
+            queue.put(kept.key, older);
+        }
+
+        assertThatThrownBy(() -> pass(Duration.ofMillis(20)))
+                .rootCause()
+                .isInstanceOf(OtherFormatException.class)
+                .hasMessageContaining("Start the version that wrote it");
     }
 
     private WebhookSubscription waiting(Duration atMost) {
