@@ -186,8 +186,10 @@ final class DeliveryStage {
         queue.subscriptions().forEach(id -> giveUp(id, DeliveryReason.EXPIRED, this::isExpired));
     }
 
+    /** One that was never attempted may have waited for a recording, longer than anything is kept. */
     private boolean isExpired(QueuedWebhook delivery) {
-        return rules.schedule().isExpired(delivery.accepted(), clock.millis());
+        long since = delivery.attempts() == 0 ? Math.max(delivery.accepted(), delivery.due()) : delivery.accepted();
+        return rules.schedule().isExpired(since, clock.millis());
     }
 
     /** From the front, as long as the condition holds. */

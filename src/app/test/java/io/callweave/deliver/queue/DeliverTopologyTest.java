@@ -534,6 +534,17 @@ class DeliverTopologyTest {
         assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_1");
     }
 
+    /** Nothing is kept for longer than a day. */
+    @Test
+    void shouldPostWhatWaitedLongerThanAnythingIsKept() {
+        subscribe(waiting(Duration.ofDays(1)));
+
+        callWith("s-1", 1, "{\"kind\":\"recording\",\"id\":\"9\",\"readyAt\":null}");
+        pass(Duration.ofHours(25));
+
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_1");
+    }
+
     @Test
     void shouldSayThatOnlyArtifactsChangedIfTheSubscriberKnowsAllElse() {
         subscribe(Subscriptions.to("sub-1", "https://example.com/"));
