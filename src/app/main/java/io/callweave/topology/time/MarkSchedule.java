@@ -2,6 +2,7 @@ package io.callweave.topology.time;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,12 +21,18 @@ public final class MarkSchedule {
     private final long attention;
     private final boolean tellsAll;
     private final Map<Integer, LongSupplier> clocks = new HashMap<>();
-    private final Map<Integer, Long> told = new HashMap<>();
-    private final long[] attentiveUntil;
 
-    /** How far the slowest clock has to come before the partition may have nothing to wait for. */
+    /** How far a home has to hear that the slowest clock is before it may have nothing to wait for. */
     private final long[] awaited;
 
+    /** How far the slowest clock was when the home last heard of them. */
+    private final long[] heard;
+
+    /** Which state of the clocks each home last heard of. */
+    private final long[] heardState;
+
+    private Map<Integer, Long> told = Map.of();
+    private long state;
     private long lastToAll = Long.MIN_VALUE;
     private long lastTold = Long.MIN_VALUE;
     private long lastSent = Long.MIN_VALUE;
@@ -47,7 +54,7 @@ public final class MarkSchedule {
      * @param homes how many partitions the stage has
      * @param interval how often all partitions hear of the clocks, in milliseconds of wall time
      * @param tick the shortest time between two marks, in milliseconds of wall time
-     * @param attention for how long after a notification its partition gets a mark with each tick, in milliseconds
+     * @param attention for how long after a notification a home hears of the clocks with each tick, in milliseconds of these
      * @param tellsAll whether partitions hear of the clocks that nothing was sent to
      */
     public MarkSchedule(int homes, long interval, long tick, long attention, boolean tellsAll) {
@@ -55,10 +62,11 @@ public final class MarkSchedule {
         this.tick = tick;
         this.attention = attention;
         this.tellsAll = tellsAll;
-        this.attentiveUntil = new long[homes];
         this.awaited = new long[homes];
-        Arrays.fill(attentiveUntil, Long.MIN_VALUE);
+        this.heard = new long[homes];
+        this.heardState = new long[homes];
         Arrays.fill(awaited, Long.MIN_VALUE);
+        Arrays.fill(heard, Long.MIN_VALUE);
     }
 
     /**
@@ -68,14 +76,20 @@ public final class MarkSchedule {
      */
     public void start(int source, LongSupplier clock) {
         clocks.put(source, clock);
-        told.remove(source);
+        forget(source);
     }
 
     /** The router that began with this clock ends, unless another one has taken its place. */
     public void stop(int source, LongSupplier clock) {
         if (clocks.remove(source, clock)) {
-            told.remove(source);
+            forget(source);
         }
+    }
+
+    private void forget(int source) {
+        Map<Integer, Long> others = new TreeMap<>(told);
+        others.remove(source);
+        told = others;
     }
 
     /**
@@ -84,7 +98,6 @@ public final class MarkSchedule {
      * @param time of its router's clock
      */
     public void sent(int home, long time, long wallTime) {
-        attentiveUntil[home] = wallTime + attention;
         awaited[home] = Math.max(awaited[home], time + attention);
         kept(wallTime);
     }
@@ -112,47 +125,42 @@ public final class MarkSchedule {
             return Due.NOTHING;
         }
         Map<Integer, Long> now = new TreeMap<>();
-        Map<Integer, Long> moved = new TreeMap<>();
-        boolean isNew = false;
-        long slowest = Long.MAX_VALUE;
-        for (Map.Entry<Integer, LongSupplier> clock : clocks.entrySet()) {
-            long time = clock.getValue().getAsLong();
+        clocks.forEach((source, clock) -> {
+            long time = clock.getAsLong();
             if (time != Long.MIN_VALUE) {
-                Long before = told.get(clock.getKey());
-                isNew |= before == null;
-                slowest = Math.min(slowest, time);
-                now.put(clock.getKey(), time);
-                if (before == null || before < time) {
-                    moved.put(clock.getKey(), time);
-                }
+                now.put(source, time);
             }
-        }
+        });
+        boolean isNew = !told.keySet().containsAll(now.keySet());
         boolean all = intervalOver || isNew;
-        Map<Integer, Long> clocksDue = all ? now : moved;
-        if (clocksDue.isEmpty() || (!all && !tickOver)) {
+        if (now.isEmpty() || (!all && !tickOver)) {
             return Due.NOTHING;
         }
-        BitSet homes = new BitSet();
-        for (int home = 0; home < attentiveUntil.length; home++) {
-            homes.set(home, all || attentiveUntil[home] >= wallTime || awaited[home] > slowest);
+        if (!now.equals(told)) {
+            told = now;
+            state++;
         }
-        if (!tellsAll && clocksDue.size() == 1) {
+        long slowest = Collections.min(now.values());
+        BitSet homes = new BitSet();
+        for (int home = 0; home < awaited.length; home++) {
+            if (all || (awaited[home] > heard[home] && heardState[home] != state)) {
+                homes.set(home);
+                heard[home] = slowest;
+                heardState[home] = state;
+            }
+            if (isNew && !tellsAll) {
+                // What this clock sent before a restart may wait for it.
+                awaited[home] = Math.max(awaited[home], slowest + attention);
+            }
+        }
+        if (!tellsAll && now.size() == 1) {
             // It hears of its own clock within its task.
-            homes.clear(clocksDue.keySet().iterator().next());
+            homes.clear(now.keySet().iterator().next());
         }
         if (all) {
             lastToAll = wallTime;
         }
-        if (isNew && !tellsAll) {
-            // What this clock sent before a restart may wait for it.
-            for (int home = 0; home < awaited.length; home++) {
-                awaited[home] = Math.max(awaited[home], slowest + attention);
-            }
-        }
-        if (isNew || !homes.isEmpty()) {
-            lastTold = wallTime;
-            told.putAll(clocksDue);
-        }
-        return new Due(clocksDue, homes);
+        lastTold = wallTime;
+        return new Due(now, homes);
     }
 }

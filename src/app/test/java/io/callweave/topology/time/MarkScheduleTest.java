@@ -153,8 +153,9 @@ class MarkScheduleTest {
         schedule = new MarkSchedule(HOMES, INTERVAL, TICK, ATTENTION, false);
         start(0, 50);
         schedule.due(10_000);
+        dueAt(51 + ATTENTION, 10_500);
 
-        assertThat(dueAt(51 + ATTENTION, 11_000).homes().isEmpty()).isTrue();
+        assertThat(dueAt(60 + ATTENTION, 11_000).homes().isEmpty()).isTrue();
         schedule.sent(3, 900, 11_000);
         assertThat(dueAt(1_000, 11_100)).isEqualTo(due(Map.of(0, 1_000L), 3));
     }
@@ -167,7 +168,21 @@ class MarkScheduleTest {
         schedule.due(10_000);
 
         assertThat(dueAt(49 + ATTENTION, 20_000)).isEqualTo(due(Map.of(0, 49 + ATTENTION), 1, 2, 3));
-        assertThat(dueAt(50 + ATTENTION, 20_100).homes().isEmpty()).isTrue();
+        assertThat(dueAt(60_000, 80_000)).isEqualTo(due(Map.of(0, 60_000L), 1, 2, 3));
+        assertThat(dueAt(60_100, 80_100).homes().isEmpty()).isTrue();
+    }
+
+    /** A pause or a late answer of a broker makes it jump. */
+    @Test
+    void shouldTellAClockThatJumpsOverTheEndOfAWaitIfEachWaitsForItsOwn() {
+        schedule = new MarkSchedule(HOMES, INTERVAL, TICK, ATTENTION, false);
+        start(0, 50);
+        schedule.due(10_000);
+        dueAt(60 + ATTENTION, 10_100);
+        schedule.sent(3, 60 + ATTENTION, 10_150);
+
+        assertThat(dueAt(60_000, 70_000)).isEqualTo(due(Map.of(0, 60_000L), 3));
+        assertThat(dueAt(60_100, 70_100).homes().isEmpty()).isTrue();
     }
 
     private void start(int source, long time) {
