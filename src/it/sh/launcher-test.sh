@@ -195,7 +195,7 @@ check "the project itself: passes on the exit status" status_is 2
 check "the project itself: nothing on stdout" silent
 status=0
 CALLWEAVE_JAVA_OPTS='-XX:SharedArchiveFile=/dev/null -Xmn40m -Xmx20m' "$project/callweave" --version >"$work/out" 2>"$work/err" || status=$?
-check "the project itself: what the Java machine warns of is not on stdout" test "$(wc -l <"$work/out")" -eq 1
+check "the project itself: what the Java machine warns of is not on stdout" test "$(grep -vc -e "^callweave " -e "^state format " "$work/out")" -eq 0
 status=0
 CALLWEAVE_JAVA_OPTS=-Xmx8m "$project/callweave" run "$project/src/samples/real/csn-pstn-to-rc-ivr.ndjson" >"$work/out" 2>"$work/err" || status=$?
 check "the project itself, out of memory: exit status 3" status_is 3
