@@ -58,7 +58,7 @@ public record RecordHead(
 
         private @Nullable String accountId;
         private @Nullable String callId;
-        private long epoch;
+        private @Nullable Long epoch;
         private @Nullable Long revision;
         private @Nullable String status;
         private @Nullable Long startTime;
@@ -87,12 +87,17 @@ public record RecordHead(
         }
 
         private boolean isWhole() {
-            return callId != null && accountId != null && status != null && revision != null && startTime != null;
+            return callId != null
+                    && accountId != null
+                    && epoch != null
+                    && revision != null
+                    && status != null
+                    && startTime != null;
         }
 
         /** Null if a field is missing that each record has. */
         public @Nullable RecordHead head() {
-            return callId == null || accountId == null || revision == null
+            return callId == null || accountId == null || epoch == null || revision == null
                     ? null
                     : new RecordHead(accountId, callId, epoch, revision, status, startTime);
         }

@@ -52,6 +52,8 @@ class VerifyIT {
     private static final List<String> COLUMNS =
             List.of("callId", "accountId", "revision", "epoch", "startTime", "status");
 
+    private static final long EPOCH = 1_790_000_000_000L;
+
     @TempDir
     private static Path data;
 
@@ -89,7 +91,7 @@ class VerifyIT {
                 .toList();
         for (String call :
                 List.copyOf(AssembledCalls.ofLines(notifications).values()).subList(0, 20)) {
-            newest.add((ObjectNode) JSON.readTree(call));
+            newest.add(((ObjectNode) JSON.readTree(call)).put("epoch", EPOCH));
         }
         Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
         try (Producer<byte[], byte[]> producer =
@@ -106,26 +108,12 @@ class VerifyIT {
             Map<String, long[]> hours = new HashMap<>();
             for (ObjectNode call : newest) {
                 if (!call.path("status").asText().equals("superseded")) {
-                    String account = call.path("accountId").asText();
-                    Instant hour =
-                            Instant.parse(call.path("startTime").asText()).truncatedTo(ChronoUnit.HOURS);
-                    long[] sums = hours.computeIfAbsent(
-                            account + "/account/" + account + "/PT1H/" + hour, key -> new long[2]);
+                    long[] sums = hours.computeIfAbsent(window(call), key -> new long[2]);
                     sums[0]++;
-                    sums[1] += RecordDigest.of(
-                            call.path("callId").asText(),
-                            call.path("epoch").asLong(),
-                            call.path("revision").asLong());
+                    sums[1] += digest(call);
                 }
             }
-            hours.forEach((key, sums) -> send(
-                    producer,
-                    Topic.WINDOW_METRICS,
-                    key,
-                    JSON.createObjectNode()
-                            .put("epoch", 0)
-                            .put("records", sums[0])
-                            .put("recordsDigest", RecordDigest.text(sums[1]))));
+            hours.forEach((key, sums) -> sendWindow(producer, key, sums[0], sums[1]));
         }
     }
 
@@ -171,6 +159,22 @@ class VerifyIT {
                         missing.toString(),
                         newest.get(0).toString(),
                         newest.get(1).toString());
+    }
+
+    @Test
+    void shouldReadTheFieldsOfARowInAnyOrder() throws Exception {
+        List<ObjectNode> own = new ArrayList<>();
+        for (ObjectNode call : newest) {
+            ObjectNode row = JSON.createObjectNode();
+            List.of("status", "startTime", "revision", "callId", "accountId", "epoch")
+                    .forEach(field -> row.set(field, call.get(field)));
+            own.add(row);
+        }
+
+        int status = verify(table("calls.ndjson", own).toArray(String[]::new));
+
+        assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
+        assertThat(differences()).isEmpty();
     }
 
     @Test
@@ -250,6 +254,20 @@ class VerifyIT {
         return differences;
     }
 
+    /** The key of its hour. */
+    private static String window(JsonNode call) {
+        String account = call.path("accountId").asText();
+        Instant hour = Instant.parse(call.path("startTime").asText()).truncatedTo(ChronoUnit.HOURS);
+        return account + "/account/" + account + "/PT1H/" + hour;
+    }
+
+    private static long digest(JsonNode call) {
+        return RecordDigest.of(
+                call.path("callId").asText(),
+                call.path("epoch").asLong(),
+                call.path("revision").asLong());
+    }
+
     private static String key(JsonNode call) {
         return call.path("accountId").asText() + "/" + call.path("callId").asText();
     }
@@ -257,6 +275,17 @@ class VerifyIT {
     private void send(Producer<byte[], byte[]> producer, Topic topic, String key, JsonNode value) {
         var unused = producer.send(new ProducerRecord<>(
                 topic.name(prefix), key.getBytes(UTF_8), value.toString().getBytes(UTF_8)));
+    }
+
+    private void sendWindow(Producer<byte[], byte[]> producer, String key, long records, long digest) {
+        send(
+                producer,
+                Topic.WINDOW_METRICS,
+                key,
+                JSON.createObjectNode()
+                        .put("epoch", EPOCH)
+                        .put("records", records)
+                        .put("recordsDigest", RecordDigest.text(digest)));
     }
 
     private int verify(String... arguments) {
