@@ -177,6 +177,32 @@ class VerifyIT {
         assertThat(differences()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--rows", "--to=2027-01-01", "--from=2026-03-02T11:00:00Z"})
+    void shouldBelieveTheNewestRevisionWhenACallBegan(String how) throws Exception {
+        ObjectNode first = newest.get(5)
+                .deepCopy()
+                .put("accountId", "777")
+                .put("callId", "s-moved")
+                .put("startTime", "2026-03-02T11:00:01.000Z");
+        ObjectNode moved = first.deepCopy().put("revision", 2).put("startTime", "2026-03-02T10:59:59.000Z");
+        ObjectNode lost = first.deepCopy().put("callId", "s-lost").put("startTime", "2026-03-02T11:30:00.000Z");
+        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List.of(first, moved, lost).forEach(call -> send(producer, Topic.CALLS, key(call), call));
+            List.of(moved, lost).forEach(call -> sendWindow(producer, window(call), 1, digest(call)));
+        }
+        List<ObjectNode> own = copy();
+        own.add(moved);
+        List<String> arguments = table("calls.ndjson", own);
+        arguments.addAll(List.of("--settle=0s", "--account=777", how));
+
+        assertThat(verify(arguments.toArray(String[]::new))).as("%s", err).isEqualTo(ExitStatus.FAILED);
+
+        assertThat(differences()).containsOnly(Map.entry(key(lost), "missing"));
+    }
+
     @Test
     void shouldTellCallsThatMayStillBeOnTheirWayFromMissingOnes() throws Exception {
         List<ObjectNode> own = copy();
