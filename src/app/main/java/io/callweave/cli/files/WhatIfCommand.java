@@ -156,7 +156,7 @@ public final class WhatIfCommand extends SettingsCommand {
                 jar.toString(),
                 "assemble",
                 "--revisions"));
-        SharedHead.changed(settings).forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
+        SharedHead.given(settings).forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
         command.addAll(inputs);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
