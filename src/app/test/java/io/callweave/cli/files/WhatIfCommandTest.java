@@ -1,5 +1,6 @@
 package io.callweave.cli.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.cli.Callweave;
@@ -25,6 +26,8 @@ class WhatIfCommandTest {
     private static final Map<String, String> GAPS_IGNORED = Map.of("CALLWEAVE_COMPLETION_SEQUENCE_GAPS", "ignore");
     private static final String GAPS_COUNT = "--set=completion.sequence-gaps=count";
 
+    private static final String GAPS_IGNORE = "--set=completion.sequence-gaps=ignore";
+
     @TempDir
     private Path folder;
 
@@ -38,6 +41,22 @@ class WhatIfCommandTest {
         assertThat(here.status()).as(here.err()).isEqualTo(ExitStatus.FAILED);
         assertThat(there.status()).as(there.err()).isEqualTo(ExitStatus.FAILED);
         assertThat(there.out()).isNotEmpty().isEqualTo(here.out());
+    }
+
+    @Test
+    void shouldReadStandardInputForBothWays() throws Exception {
+        CommandProcess file = CommandProcess.run(null, "whatif", DROPPED.toString(), GAPS_IGNORE);
+
+        CommandProcess stdin = CommandProcess.run(Files.readAllBytes(DROPPED), "whatif", "-", GAPS_IGNORE);
+
+        assertThat(stdin.out()).as(stdin.err()).isNotEmpty().isEqualTo(file.out());
+    }
+
+    @Test
+    void shouldCountTheLinesThatCannotBeUsed() throws Exception {
+        CommandProcess whatif = CommandProcess.run("{}\nno JSON\n".getBytes(UTF_8), "whatif", "-", GAPS_IGNORE);
+
+        assertThat(whatif.err()).contains("before: 2 lines", "after: 2 lines", " 2 bad (");
     }
 
     /** A jar of these same classes. */
