@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.callweave.metrics.RecordDigest;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -76,8 +77,8 @@ public record RecordHead(
             switch (name) {
                 case "accountId" -> accountId = text;
                 case "callId" -> callId = text;
-                case "epoch" -> epoch = Long.parseLong(text);
-                case "revision" -> revision = Long.parseLong(text);
+                case "epoch" -> epoch = whole(text);
+                case "revision" -> revision = whole(text);
                 case "status" -> status = text;
                 case "startTime" -> startTime = time(text);
                 default -> {
@@ -135,6 +136,15 @@ public record RecordHead(
             return fields.head();
         } catch (IOException | DateTimeException | NumberFormatException e) {
             return null;
+        }
+    }
+
+    /** Others write whole numbers as 1.0, too. */
+    private static long whole(String text) {
+        try {
+            return new BigDecimal(text).longValueExact();
+        } catch (ArithmeticException e) {
+            throw new NumberFormatException(text + " is no whole number.");
         }
     }
 

@@ -94,7 +94,7 @@ public final class WhatIfCommand extends SettingsCommand {
         }
         ProgressLine line = ProgressLine.to(messages());
         try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-whatif-");
-                Comparison comparison = new Comparison();
+                Comparison comparison = new Comparison(settings.get(KnownSettings.PRIVACY_EXCLUDE));
                 OutputStream out = Output.stdoutOr(null)) {
             Path copy = directory.path().resolve("notifications.ndjson");
             if (files.isEmpty()) {
@@ -232,5 +232,8 @@ public final class WhatIfCommand extends SettingsCommand {
                 messages().println("%-12s %15s %15s %15s".formatted(row.get(0), row.get(1), row.get(2), row.get(3))));
         say(comparison.different() + " calls differ, " + comparison.onlyInRevisions()
                 + " of them only in the number of records that were emitted.");
+        if (comparison.hidden() > 0) {
+            say(comparison.hidden() + " of them not shown because of privacy.exclude.");
+        }
     }
 }

@@ -177,6 +177,22 @@ class VerifyIT {
         assertThat(differences()).isEmpty();
     }
 
+    @Test
+    void shouldReadWhatSpreadsheetsAndPandasWrite() throws Exception {
+        StringBuilder rows = new StringBuilder("\uFEFFcallId,accountId,revision,epoch,startTime,status\r\n");
+        for (ObjectNode call : newest) {
+            rows.append("%s,%s,%s.0,%s.0,%s,%s\r\n"
+                    .formatted(COLUMNS.stream()
+                            .map(column -> call.path(column).asText())
+                            .toArray()));
+        }
+
+        int status = verify(Files.writeString(directory.resolve("own.csv"), rows).toString());
+
+        assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
+        assertThat(differences()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--rows", "--to=2027-01-01", "--from=2026-03-02T11:00:00Z"})
     void shouldBelieveTheNewestRevisionWhenACallBegan(String how) throws Exception {
