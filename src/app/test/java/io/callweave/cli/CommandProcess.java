@@ -23,8 +23,7 @@ public record CommandProcess(int status, String out, String err) {
     }
 
     /** The same with these settings from the environment. */
-    public static CommandProcess run(
-            Map<String, String> environment, byte @Nullable [] stdin, String... arguments)
+    public static CommandProcess run(Map<String, String> environment, byte @Nullable [] stdin, String... arguments)
             throws IOException, InterruptedException {
         Path in = Files.createTempFile("callweave", ".in");
         Path out = Files.createTempFile("callweave", ".out");

@@ -56,7 +56,10 @@ class ComparisonTest {
     void shouldCountAndNotShowACallThatNobodyMaySee() throws IOException {
         byte[] call = call("s-hidden", 1, "complete", 7);
         comparison.add(
-                Side.BEFORE, new String(call, UTF_8).replace("{", "{\"extensionId\":\"666\",").getBytes(UTF_8));
+                Side.BEFORE,
+                new String(call, UTF_8)
+                        .replace("{", "{\"extensionId\":\"666\",")
+                        .getBytes(UTF_8));
         List<String> differences = new ArrayList<>();
 
         comparison.compare(difference -> differences.add(difference.toString()));

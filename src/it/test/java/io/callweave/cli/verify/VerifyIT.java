@@ -187,7 +187,8 @@ class VerifyIT {
                             .toArray()));
         }
 
-        int status = verify(Files.writeString(directory.resolve("own.csv"), rows).toString());
+        int status =
+                verify(Files.writeString(directory.resolve("own.csv"), rows).toString());
 
         assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
         assertThat(differences()).isEmpty();
