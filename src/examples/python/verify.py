@@ -25,11 +25,11 @@ EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 def rows(file):
     """Of each call the newest row: the greatest (epoch, revision)."""
     newest = {}
-    with open(file, encoding="utf-8", newline="") as lines:
+    with open(file, encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines) if file.endswith(".csv") else map(json.loads, lines):
             row = {name.replace("_", "").lower(): value for name, value in row.items()}
             key = (row["accountid"], row["callid"])
-            version = (int(row["epoch"]), int(row["revision"]))
+            version = (int(float(row["epoch"])), int(float(row["revision"])))
             if key not in newest or version > newest[key][0]:
                 newest[key] = version, row.get("status") == "superseded", row["starttime"]
     return newest

@@ -81,8 +81,7 @@ public interface OwnTable {
      */
     static RecordHead checked(@Nullable RecordHead row, String place) {
         if (row == null || row.startTime() == null) {
-            throw new LocalException(
-                    place + " has no " + String.join(", ", Columns.NEEDED.subList(0, 3)) + " and startTime.");
+            throw new LocalException(place + " lacks one of " + String.join(", ", Columns.NEEDED) + ".");
         }
         return row;
     }

@@ -61,7 +61,8 @@ public final class TableFiles {
     }
 
     private static void csv(String file, Consumer<RecordHead> rows) {
-        try (CsvReader<CsvRecord> lines = CsvReader.builder().ofCsvRecord(Path.of(file))) {
+        try (CsvReader<CsvRecord> lines =
+                CsvReader.builder().detectBomHeader(true).ofCsvRecord(Path.of(file))) {
             Iterator<CsvRecord> all = lines.iterator();
             if (!all.hasNext()) {
                 throw new LocalException(file + " is empty; its first line must name the columns.");

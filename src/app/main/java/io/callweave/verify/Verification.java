@@ -162,10 +162,14 @@ public final class Verification {
 
     private void ours(ConsumerRecord<byte[], byte[]> read, Pairs pairs, Predicate<RecordHead> wanted) {
         RecordHead head = read.value() == null ? null : RecordHead.read(read.value());
-        if (head == null || !wanted.test(head)) {
+        if (head == null) {
             return;
         }
         Pairs.Pair pair = pairs.get(head);
+        // A revision can begin in another hour than those before it: it replaces them all the same.
+        if (pair.equals(Pairs.Pair.NOTHING) && !wanted.test(head)) {
+            return;
+        }
         if (pair.ours() == null || head.isNewerThan(pair.ours())) {
             boolean hidden = question.excluded().excludes(read.value());
             pairs.put(head, new Pairs.Pair(pair.own(), head, hidden, read.timestamp()));
@@ -178,7 +182,8 @@ public final class Verification {
         RecordHead ours = pair.ours();
         if (ours != null) {
             proven.add(Hour.of(ours));
-        } else if (own == null || !wanted.test(own)) {
+        }
+        if ((ours == null || !wanted.test(ours)) && (own == null || !wanted.test(own))) {
             return;
         }
         Kind kind = kind(own, ours);

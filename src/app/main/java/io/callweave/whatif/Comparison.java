@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.export.DiskTable;
 import io.callweave.files.LocalException;
+import io.callweave.record.ExcludedCalls;
 import io.callweave.record.RecordHead;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
@@ -29,6 +30,8 @@ public final class Comparison implements AutoCloseable {
     private final Sums after = new Sums();
     private long different;
     private long onlyInRevisions;
+    private long hidden;
+    private final ExcludedCalls excluded;
 
     /** Which records they are. */
     public enum Side {
@@ -76,6 +79,11 @@ public final class Comparison implements AutoCloseable {
         public List<Long> values() {
             return List.of(calls, partial, answered, talkMs, durationMs, records);
         }
+    }
+
+    /** @param excluded calls that nobody may see: they count, but are not shown */
+    public Comparison(ExcludedCalls excluded) {
+        this.excluded = excluded;
     }
 
     /** Takes what is different about a call. */
@@ -130,7 +138,11 @@ public final class Comparison implements AutoCloseable {
         }
         different++;
         onlyInRevisions += fields.equals(REVISION) ? 1 : 0;
-        differences.take(difference(was, is, fields));
+        if ((was != null && excluded.excludes(was)) || (is != null && excluded.excludes(is))) {
+            hidden++;
+        } else {
+            differences.take(difference(was, is, fields));
+        }
     }
 
     /** Null for one that is part of another call. */
@@ -185,6 +197,11 @@ public final class Comparison implements AutoCloseable {
     /** How many of them are different only in how many records were emitted. */
     public long onlyInRevisions() {
         return onlyInRevisions;
+    }
+
+    /** How many of them nobody may see. */
+    public long hidden() {
+        return hidden;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ public record CommandProcess(int status, String out, String err) {
      */
     public static CommandProcess run(byte @Nullable [] stdin, String... arguments)
             throws IOException, InterruptedException {
+        return run(Map.of(), stdin, arguments);
+    }
+
+    /** The same with these settings from the environment. */
+    public static CommandProcess run(Map<String, String> environment, byte @Nullable [] stdin, String... arguments)
+            throws IOException, InterruptedException {
         Path in = Files.createTempFile("callweave", ".in");
         Path out = Files.createTempFile("callweave", ".out");
         Path err = Files.createTempFile("callweave", ".err");
@@ -29,6 +36,7 @@ public record CommandProcess(int status, String out, String err) {
                     .redirectError(err.toFile());
             builder.command().addAll(List.of(arguments));
             builder.environment().keySet().removeIf(name -> name.startsWith("CALLWEAVE_"));
+            builder.environment().putAll(environment);
             Process process = builder.start();
             if (!process.waitFor(4, TimeUnit.MINUTES)) {
                 process.destroyForcibly();

@@ -3,6 +3,7 @@ package io.callweave.whatif;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.record.ExcludedCalls;
 import io.callweave.whatif.Comparison.Side;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
 
-    private final Comparison comparison = new Comparison();
+    private final Comparison comparison =
+            new Comparison(ExcludedCalls.parse("extension:666").orElseThrow());
 
     @AfterEach
     void close() {
@@ -48,6 +50,22 @@ class ComparisonTest {
         assertThat(comparison.onlyInRevisions()).isEqualTo(1);
         assertThat(comparison.sums(Side.BEFORE).values()).containsExactly(4L, 0L, 0L, 24L, 0L, 4L);
         assertThat(comparison.sums(Side.AFTER).values()).containsExactly(4L, 1L, 0L, 26L, 0L, 6L);
+    }
+
+    @Test
+    void shouldCountAndNotShowACallThatNobodyMaySee() throws IOException {
+        byte[] call = call("s-hidden", 1, "complete", 7);
+        comparison.add(
+                Side.BEFORE,
+                new String(call, UTF_8)
+                        .replace("{", "{\"extensionId\":\"666\",")
+                        .getBytes(UTF_8));
+        List<String> differences = new ArrayList<>();
+
+        comparison.compare(difference -> differences.add(difference.toString()));
+
+        assertThat(differences).isEmpty();
+        assertThat(comparison.hidden()).isEqualTo(comparison.different()).isEqualTo(1);
     }
 
     private static byte[] call(String id, int revision, String status, int talkMs) {

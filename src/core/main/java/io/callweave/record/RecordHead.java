@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.callweave.metrics.RecordDigest;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -58,7 +59,7 @@ public record RecordHead(
 
         private @Nullable String accountId;
         private @Nullable String callId;
-        private long epoch;
+        private @Nullable Long epoch;
         private @Nullable Long revision;
         private @Nullable String status;
         private @Nullable Long startTime;
@@ -76,8 +77,8 @@ public record RecordHead(
             switch (name) {
                 case "accountId" -> accountId = text;
                 case "callId" -> callId = text;
-                case "epoch" -> epoch = Long.parseLong(text);
-                case "revision" -> revision = Long.parseLong(text);
+                case "epoch" -> epoch = whole(text);
+                case "revision" -> revision = whole(text);
                 case "status" -> status = text;
                 case "startTime" -> startTime = time(text);
                 default -> {
@@ -87,12 +88,17 @@ public record RecordHead(
         }
 
         private boolean isWhole() {
-            return callId != null && accountId != null && status != null && revision != null && startTime != null;
+            return callId != null
+                    && accountId != null
+                    && epoch != null
+                    && revision != null
+                    && status != null
+                    && startTime != null;
         }
 
         /** Null if a field is missing that each record has. */
         public @Nullable RecordHead head() {
-            return callId == null || accountId == null || revision == null
+            return callId == null || accountId == null || epoch == null || revision == null
                     ? null
                     : new RecordHead(accountId, callId, epoch, revision, status, startTime);
         }
@@ -130,6 +136,15 @@ public record RecordHead(
             return fields.head();
         } catch (IOException | DateTimeException | NumberFormatException e) {
             return null;
+        }
+    }
+
+    /** Others write whole numbers as 1.0, too. */
+    private static long whole(String text) {
+        try {
+            return new BigDecimal(text).longValueExact();
+        } catch (ArithmeticException e) {
+            throw new NumberFormatException(text + " is no whole number.");
         }
     }
 

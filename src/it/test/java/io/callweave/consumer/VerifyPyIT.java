@@ -3,6 +3,8 @@ package io.callweave.consumer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.testcalls.ExpectedCalls;
 import io.callweave.topology.calls.AssembledCalls;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VerifyPyIT {
 
     private static final Path NOTIFICATIONS = ExpectedCalls.path("acceptance/kinds.ndjson");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     private Path folder;
@@ -59,6 +64,21 @@ class VerifyPyIT {
                 .hasSize(2)
                 .anyMatch(line -> line.endsWith(" missing"))
                 .anyMatch(line -> line.endsWith(" unknown"));
+    }
+
+    @Test
+    void shouldReadWhatSpreadsheetsAndPandasWrite() throws Exception {
+        List<String> own = new ArrayList<>(List.of("\uFEFFcallId,accountId,revision,epoch,startTime,status"));
+        for (String call : calls) {
+            JsonNode row = JSON.readTree(call);
+            own.add("%s,%s,%s.0,%s.0,%s,%s"
+                    .formatted(Stream.of("callId", "accountId", "revision", "epoch", "startTime", "status")
+                            .map(column -> row.path(column).asText())
+                            .toArray()));
+        }
+
+        assertThat(verify("table", write("own.csv", own), write("calls.ndjson", calls)))
+                .isEmpty();
     }
 
     private Path write(String name, List<String> lines) throws IOException {

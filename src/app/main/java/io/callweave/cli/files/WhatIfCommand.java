@@ -1,5 +1,7 @@
 package io.callweave.cli.files;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.PeriodOptions;
@@ -15,12 +17,14 @@ import io.callweave.files.FileNotifications;
 import io.callweave.files.LocalException;
 import io.callweave.files.Tally;
 import io.callweave.files.TemporaryDirectory;
+import io.callweave.notification.NotificationKeyer;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
 import io.callweave.topology.calls.CallOptions;
+import io.callweave.value.JsonLimits;
 import io.callweave.whatif.Comparison;
 import io.callweave.whatif.Comparison.Side;
 import io.callweave.whatif.Comparison.Sums;
@@ -28,6 +32,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,9 +94,19 @@ public final class WhatIfCommand extends SettingsCommand {
         }
         ProgressLine line = ProgressLine.to(messages());
         try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-whatif-");
-                Comparison comparison = new Comparison();
+                Comparison comparison = new Comparison(settings.get(KnownSettings.PRIVACY_EXCLUDE));
                 OutputStream out = Output.stdoutOr(null)) {
-            List<String> inputs = files.isEmpty() ? List.of(copy(settings, asked, directory, line)) : files;
+            Path copy = directory.path().resolve("notifications.ndjson");
+            if (files.isEmpty()) {
+                copy(settings, asked, copy, line);
+            } else if (files.contains(FileNotifications.STDIN)) {
+                Files.copy(System.in, copy);
+            }
+            List<String> inputs = files.isEmpty()
+                    ? List.of(copy.toString())
+                    : files.stream()
+                            .map(file -> file.equals(FileNotifications.STDIN) ? copy.toString() : file)
+                            .toList();
             make(before, inputs, Side.BEFORE, comparison, line);
             if (jar == null) {
                 make(settings, inputs, Side.AFTER, comparison, line);
@@ -111,39 +126,68 @@ public final class WhatIfCommand extends SettingsCommand {
     }
 
     /** The notifications of a cluster that were received in a period, as a file: both ways read them. */
-    private String copy(Settings settings, ExportPeriod asked, TemporaryDirectory directory, ProgressLine line)
-            throws IOException {
+    private void copy(Settings settings, ExportPeriod asked, Path file, ProgressLine line) throws IOException {
         ClusterCommand.quietenKafka();
         String topic = Topic.NOTIFICATIONS.name(settings.get(KnownSettings.TOPICS_PREFIX));
         ClusterSettings.needTopics(settings, List.of(topic), messages());
-        Path file = directory.path().resolve("notifications.ndjson");
+        NotificationKeyer keyer =
+                new NotificationKeyer(CallOptions.of(settings).notifications().maxBytes());
         try (OutputStream out = Output.to(file)) {
             new TopicReader(settings.kafkaClientOptions(), PATIENCE)
                     .<IOException>readMerged(topic, asked.from(), asked.to(), read -> {
-                        String of = Headers.text(read.headers(), Headers.ACCOUNT);
-                        if (read.value() != null
-                                && (period.account() == null || period.account().equals(of))) {
+                        if (read.value() == null) {
+                            return;
+                        }
+                        String named = keyer.key(read.value()).account();
+                        String account = named != null ? named : Headers.text(read.headers(), Headers.ACCOUNT);
+                        if (period.account() == null || period.account().equals(account)) {
                             line.count("notifications read");
-                            out.write(read.value());
+                            out.write(oneLine(read.value(), named == null ? account : null));
                             out.write('\n');
                         }
                     });
         }
-        return file.toString();
+    }
+
+    /** The notification without line ends, and with the account that only its header names, if there is one. */
+    private static byte[] oneLine(byte[] value, @Nullable String account) {
+        byte[] line = value.clone();
+        for (int i = 0; i < line.length; i++) {
+            // No text of JSON has either as it is, so what is JSON stays the same, and what is none stays none.
+            line[i] = line[i] == '\n' ? (byte) '\t' : line[i];
+        }
+        if (account == null || account.isEmpty()) {
+            return line;
+        }
+        try {
+            JsonNode notification = JsonLimits.tree(line);
+            for (JsonNode body : notification.findValues("body")) {
+                if (body instanceof ObjectNode members) {
+                    members.put("accountId", account);
+                }
+            }
+            return notification.toString().getBytes(StandardCharsets.UTF_8);
+        } catch (IOException noJson) {
+            return line;
+        }
     }
 
     private void make(Settings settings, List<String> inputs, Side side, Comparison comparison, ProgressLine line)
             throws IOException {
         CallOptions options = CallOptions.of(settings);
+        Tally tally = new Tally();
         Revisions revisions = new Revisions(new StageReplay(options), json -> {
             line.count("records made");
+            tally.call();
             comparison.add(side, json);
         });
         try (FileNotifications lines = new FileNotifications(inputs, System.in)) {
             RecordedLines.<IOException>each(
-                    lines, options.notifications(), new Tally(), new RecordedLines.Listener() {}, revisions::line);
+                    lines, options.notifications(), tally, new RecordedLines.Listener() {}, revisions::line);
         }
         revisions.end();
+        line.clear();
+        say((side == Side.BEFORE ? "before: " : "after: ") + tally.summary("call record"));
     }
 
     /** In a process of its own: its classes have the same names. */
@@ -156,7 +200,7 @@ public final class WhatIfCommand extends SettingsCommand {
                 jar.toString(),
                 "assemble",
                 "--revisions"));
-        SharedHead.changed(settings).forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
+        SharedHead.given(settings).forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
         command.addAll(inputs);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -188,5 +232,8 @@ public final class WhatIfCommand extends SettingsCommand {
                 messages().println("%-12s %15s %15s %15s".formatted(row.get(0), row.get(1), row.get(2), row.get(3))));
         say(comparison.different() + " calls differ, " + comparison.onlyInRevisions()
                 + " of them only in the number of records that were emitted.");
+        if (comparison.hidden() > 0) {
+            say(comparison.hidden() + " of them not shown because of privacy.exclude.");
+        }
     }
 }

@@ -52,6 +52,8 @@ class VerifyIT {
     private static final List<String> COLUMNS =
             List.of("callId", "accountId", "revision", "epoch", "startTime", "status");
 
+    private static final long EPOCH = 1_790_000_000_000L;
+
     @TempDir
     private static Path data;
 
@@ -89,7 +91,7 @@ class VerifyIT {
                 .toList();
         for (String call :
                 List.copyOf(AssembledCalls.ofLines(notifications).values()).subList(0, 20)) {
-            newest.add((ObjectNode) JSON.readTree(call));
+            newest.add(((ObjectNode) JSON.readTree(call)).put("epoch", EPOCH));
         }
         Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
         try (Producer<byte[], byte[]> producer =
@@ -106,26 +108,12 @@ class VerifyIT {
             Map<String, long[]> hours = new HashMap<>();
             for (ObjectNode call : newest) {
                 if (!call.path("status").asText().equals("superseded")) {
-                    String account = call.path("accountId").asText();
-                    Instant hour =
-                            Instant.parse(call.path("startTime").asText()).truncatedTo(ChronoUnit.HOURS);
-                    long[] sums = hours.computeIfAbsent(
-                            account + "/account/" + account + "/PT1H/" + hour, key -> new long[2]);
+                    long[] sums = hours.computeIfAbsent(window(call), key -> new long[2]);
                     sums[0]++;
-                    sums[1] += RecordDigest.of(
-                            call.path("callId").asText(),
-                            call.path("epoch").asLong(),
-                            call.path("revision").asLong());
+                    sums[1] += digest(call);
                 }
             }
-            hours.forEach((key, sums) -> send(
-                    producer,
-                    Topic.WINDOW_METRICS,
-                    key,
-                    JSON.createObjectNode()
-                            .put("epoch", 0)
-                            .put("records", sums[0])
-                            .put("recordsDigest", RecordDigest.text(sums[1]))));
+            hours.forEach((key, sums) -> sendWindow(producer, key, sums[0], sums[1]));
         }
     }
 
@@ -171,6 +159,65 @@ class VerifyIT {
                         missing.toString(),
                         newest.get(0).toString(),
                         newest.get(1).toString());
+    }
+
+    @Test
+    void shouldReadTheFieldsOfARowInAnyOrder() throws Exception {
+        List<ObjectNode> own = new ArrayList<>();
+        for (ObjectNode call : newest) {
+            ObjectNode row = JSON.createObjectNode();
+            List.of("status", "startTime", "revision", "callId", "accountId", "epoch")
+                    .forEach(field -> row.set(field, call.get(field)));
+            own.add(row);
+        }
+
+        int status = verify(table("calls.ndjson", own).toArray(String[]::new));
+
+        assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void shouldReadWhatSpreadsheetsAndPandasWrite() throws Exception {
+        StringBuilder rows = new StringBuilder("\uFEFFcallId,accountId,revision,epoch,startTime,status\r\n");
+        for (ObjectNode call : newest) {
+            rows.append("%s,%s,%s.0,%s.0,%s,%s\r\n"
+                    .formatted(COLUMNS.stream()
+                            .map(column -> call.path(column).asText())
+                            .toArray()));
+        }
+
+        int status =
+                verify(Files.writeString(directory.resolve("own.csv"), rows).toString());
+
+        assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
+        assertThat(differences()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--rows", "--to=2027-01-01", "--from=2026-03-02T11:00:00Z"})
+    void shouldBelieveTheNewestRevisionWhenACallBegan(String how) throws Exception {
+        ObjectNode first = newest.get(5)
+                .deepCopy()
+                .put("accountId", "777")
+                .put("callId", "s-moved")
+                .put("startTime", "2026-03-02T11:00:01.000Z");
+        ObjectNode moved = first.deepCopy().put("revision", 2).put("startTime", "2026-03-02T10:59:59.000Z");
+        ObjectNode lost = first.deepCopy().put("callId", "s-lost").put("startTime", "2026-03-02T11:30:00.000Z");
+        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List.of(first, moved, lost).forEach(call -> send(producer, Topic.CALLS, key(call), call));
+            List.of(moved, lost).forEach(call -> sendWindow(producer, window(call), 1, digest(call)));
+        }
+        List<ObjectNode> own = copy();
+        own.add(moved);
+        List<String> arguments = table("calls.ndjson", own);
+        arguments.addAll(List.of("--settle=0s", "--account=777", how));
+
+        assertThat(verify(arguments.toArray(String[]::new))).as("%s", err).isEqualTo(ExitStatus.FAILED);
+
+        assertThat(differences()).containsOnly(Map.entry(key(lost), "missing"));
     }
 
     @Test
@@ -250,6 +297,20 @@ class VerifyIT {
         return differences;
     }
 
+    /** The key of its hour. */
+    private static String window(JsonNode call) {
+        String account = call.path("accountId").asText();
+        Instant hour = Instant.parse(call.path("startTime").asText()).truncatedTo(ChronoUnit.HOURS);
+        return account + "/account/" + account + "/PT1H/" + hour;
+    }
+
+    private static long digest(JsonNode call) {
+        return RecordDigest.of(
+                call.path("callId").asText(),
+                call.path("epoch").asLong(),
+                call.path("revision").asLong());
+    }
+
     private static String key(JsonNode call) {
         return call.path("accountId").asText() + "/" + call.path("callId").asText();
     }
@@ -257,6 +318,17 @@ class VerifyIT {
     private void send(Producer<byte[], byte[]> producer, Topic topic, String key, JsonNode value) {
         var unused = producer.send(new ProducerRecord<>(
                 topic.name(prefix), key.getBytes(UTF_8), value.toString().getBytes(UTF_8)));
+    }
+
+    private void sendWindow(Producer<byte[], byte[]> producer, String key, long records, long digest) {
+        send(
+                producer,
+                Topic.WINDOW_METRICS,
+                key,
+                JSON.createObjectNode()
+                        .put("epoch", EPOCH)
+                        .put("records", records)
+                        .put("recordsDigest", RecordDigest.text(digest)));
     }
 
     private int verify(String... arguments) {
