@@ -6,6 +6,7 @@ import io.callweave.directory.DirectoryException;
 import io.callweave.directory.DirectoryJson;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
+import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,8 @@ public final class CallsWatch implements AutoCloseable {
     /**
      * Begins to read.
      *
-     * @param liveSince live calls that were written last before this time are not counted: of a run that was stopped
+     * @param liveSince live calls without a notification since this time are not counted: of a run that was stopped. Their
+     *     records can be newer, because {@code streams} writes each once when it starts
      */
     public CallsWatch(String bootstrapServers, String prefix, Instant liveSince) {
         this.liveSince = liveSince.toEpochMilli();
@@ -93,6 +95,11 @@ public final class CallsWatch implements AutoCloseable {
         earlierCalls = earlier;
     }
 
+    private static long lastNews(ConsumerRecord<byte[], byte[]> live) {
+        Long receivedAt = Headers.time(live.headers(), Headers.LAST_RECEIVED_AT);
+        return receivedAt == null ? live.timestamp() : receivedAt;
+    }
+
     /** What has come, after at most this long. */
     public List<Emission> poll(Duration atMost) {
         List<Emission> emissions = new ArrayList<>();
@@ -101,7 +108,7 @@ public final class CallsWatch implements AutoCloseable {
             if (read.topic().equals(directory)) {
                 learn(key, read);
             } else if (!read.topic().equals(calls)) {
-                note(key, read.value() != null && read.timestamp() >= liveSince);
+                note(key, read.value() != null && lastNews(read) >= liveSince);
             } else if (read.value() != null) {
                 Emission emission = parse(read.value());
                 if (emission == null) {
