@@ -19,7 +19,7 @@ printf 'accountId,extensionId,name\n809646016,979428016,Dana C.\n' >extensions.c
 # The lines of blocks that are marked as shell, without those that need a cluster, another machine or a long time.
 awk '/^ *```sh$/ {inside = 1; next} /^ *```/ {inside = 0} inside && NF {sub(/^ +/, ""); print}' README.md docs/*.md |
     grep -E '^(\./callweave|gunzip|openssl|mkdir warehouse|javac)' |
-    grep -vE '://|bootstrap|callweave (bench|bridge|console|deliver|directory|local|replay|simulate --platform|streams|subscribe|topics (check|create))' |
+    grep -vE '://| --jar |bootstrap|callweave (bench|bridge|console|deliver|directory|local|replay|simulate --platform|streams|subscribe|topics (check|create))' |
     sort -u >"$work/all"
 # What makes files or folders for others comes first.
 makers='^mkdir|simulate .*>'
