@@ -166,7 +166,7 @@ public final class Verification {
             return;
         }
         Pairs.Pair pair = pairs.get(head);
-        // A revision can begin in another hour than those before it: it replaces them all the same.
+        // A revision may begin in another hour than the earlier revisions. It still replaces them.
         if (pair.equals(Pairs.Pair.NOTHING) && !wanted.test(head)) {
             return;
         }

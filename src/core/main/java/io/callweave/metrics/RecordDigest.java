@@ -7,8 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A number for each record, of which a window has the sum. Whoever keeps the newest revision of each call can compute the
- * same sum, and so see whether he has all of them. Sums do not depend on the order, and modulo 2^64 a record can be taken out.
+ * Makes a number from each record. A window holds the sum of these numbers. A reader who keeps the newest revision of each
+ * call computes the same sum, and so sees whether any record is missing. The order of records does not matter, and a record
+ * can be taken out again, because sums are modulo 2^64.
  */
 public final class RecordDigest {
 

@@ -38,7 +38,7 @@ public final class MarkSchedule {
     private long lastSent = Long.MIN_VALUE;
 
     /**
-     * What is told now.
+     * The clocks to send now, and where to.
      *
      * @param clocks by partition of {@code notifications}, in milliseconds
      * @param homes the partitions of the stage to tell; none if there is nothing to tell
