@@ -324,6 +324,18 @@ public final class KnownSettings {
             "none",
             "What the bridge fetches after calls of accounts with a JWT.");
 
+    public static final Setting<Duration> AUDIT_EVERY = declare(
+            "audit.every",
+            AllowedValues.durations("0s", "1d"),
+            "0s",
+            "How often the bridge compares calls with RingCentral's Call Log; 0s: never.");
+
+    public static final Setting<Duration> AUDIT_SETTLE = declare(
+            "audit.settle",
+            AllowedValues.durations("0s", "7d"),
+            "15m",
+            "How long after its end a call is compared with the Call Log, which changes for some minutes.");
+
     public static final Setting<URI> RINGCENTRAL_PUBNUB_SERVER = declare(
             "ringcentral.pubnub-server",
             AllowedValues.secureServers("https://ps.pndsn.com"),
