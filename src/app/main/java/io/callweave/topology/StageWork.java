@@ -49,7 +49,7 @@ final class StageWork {
     private static final int EMPTIED_AT_ONCE = 100;
 
     private static final Rejection TOO_LATE =
-            new Rejection(RejectReason.TOO_LATE, "Its call was closed: nothing had changed it for the late window.");
+            new Rejection(RejectReason.TOO_LATE, "Its call was closed: nothing had changed it for the late window; or it began before what is kept.");
 
     private final TopologyConfig config;
     private final CommitSchedule commits;

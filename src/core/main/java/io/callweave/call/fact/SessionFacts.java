@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The later facts of a session: one for each identity, in their order. Any order of arrival and any duplicates result in
- * the same facts. Of more sets of insights than {@link #MOST}, the first by id stay. Recordings and messages can move to
- * another session, so which of them a record shows is decided when it is made.
+ * the same facts. Of more sets of insights than {@link #MOST}, and of more log records than {@link #MOST_LOG}, the first by
+ * id stay. Recordings and messages can move to another session, so which of them a record shows is decided when it is made.
  *
- * @param isCapped whether there were more sets of insights
+ * @param isCapped whether there were more
  */
 public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
 
     /** Recordings, messages and sets of insights that a record shows of one session. Real sessions have a few. */
     public static final int MOST = 100;
+
+    /** Records of the Call Log that are kept of one session. Real sessions have one, or one for each extension. */
+    public static final int MOST_LOG = 50;
 
     /** Nearly all sessions have none; this one object stands for all of them. */
     public static final SessionFacts NONE = new SessionFacts(List.of(), false);
@@ -33,7 +36,7 @@ public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
             return new SessionFacts(Collections.unmodifiableList(more), isCapped);
         }
         more.add(-index - 1, fact);
-        FactId surplus = surplus(more);
+        FactId surplus = surplus(fact.id().kind(), more);
         if (surplus == null) {
             return new SessionFacts(Collections.unmodifiableList(more), isCapped);
         }
@@ -63,16 +66,30 @@ public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
         return less.isEmpty() && !isCapped ? NONE : new SessionFacts(less, isCapped);
     }
 
-    /** The last of the insights, if one set is too many; else null. */
-    private static @Nullable FactId surplus(List<LaterFact> sorted) {
+    /** The last one of a kind, if one is too many; else null. */
+    private static @Nullable FactId surplus(FactKind kind, List<LaterFact> sorted) {
+        int most =
+                switch (kind) {
+                    case CALL_LOG -> MOST_LOG;
+                    case INSIGHTS -> MOST;
+                    case RECORDING, VOICEMAIL -> Integer.MAX_VALUE;
+                };
         FactId last = null;
-        int sets = 0;
-        for (int i = 0; i < sorted.size() && sorted.get(i).id().kind() == FactKind.INSIGHTS; i++) {
-            FactId id = sorted.get(i).id();
-            sets += last == null || !id.isOfSame(last) ? 1 : 0;
-            last = id;
+        int different = 0;
+        for (LaterFact fact : sorted) {
+            FactId id = fact.id();
+            if (id.kind() == kind) {
+                different += last == null || !id.isOfSame(last) ? 1 : 0;
+                last = id;
+            }
         }
-        return sets > MOST ? last : null;
+        return different > most ? last : null;
+    }
+
+    /** Whether RingCentral's Call Log tells of the session. */
+    public boolean areLogged() {
+        // They are in order of their kinds.
+        return !facts.isEmpty() && facts.get(0).id().kind() == FactKind.CALL_LOG;
     }
 
     private int indexOf(FactId id) {
