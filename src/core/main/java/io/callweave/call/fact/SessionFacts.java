@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The later facts of a session: one for each identity, in their order. Any order of arrival and any duplicates result in
- * the same facts. Of more sets of insights than {@link #MOST}, the first by id stay. Recordings and messages can move to
- * another session, so which of them a record shows is decided when it is made.
+ * the same facts. Of more than {@link #MOST} recordings, messages and sets of insights, the first by kind and id stay: those
+ * that a record shows.
  *
- * @param isCapped whether there were more sets of insights
+ * @param isCapped whether there were more
  */
 public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
 
-    /** Recordings, messages and sets of insights that a record shows of one session. Real sessions have a few. */
+    /** Recordings, messages and sets of insights of one session, together. Real ones have a few. */
     public static final int MOST = 100;
 
     /** Nearly all sessions have none; this one object stands for all of them. */
@@ -52,27 +52,35 @@ public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
         return all;
     }
 
-    /** Without what is known of a recording or message. */
+    /**
+     * Without what is known of a recording or message, which belongs to another session now. If it is capped, those that
+     * were left out must be added again.
+     */
     public SessionFacts without(FactKind kind, String id) {
         FactId whole = new FactId(kind, id, "");
         List<LaterFact> less =
                 facts.stream().filter(fact -> !fact.id().isOfSame(whole)).toList();
-        if (less.size() == facts.size()) {
+        // Insights come first and never leave, so as many as fit leave no room for anything else.
+        boolean ofInsights = isCapped
+                && things(less) == MOST
+                && less.get(less.size() - 1).id().kind() == FactKind.INSIGHTS;
+        if (less.size() == facts.size() && ofInsights == isCapped) {
             return this;
         }
-        return less.isEmpty() && !isCapped ? NONE : new SessionFacts(less, isCapped);
+        return less.isEmpty() ? NONE : new SessionFacts(less, ofInsights);
     }
 
-    /** The last of the insights, if one set is too many; else null. */
+    /** The last one, if there is one too many; else null. */
     private static @Nullable FactId surplus(List<LaterFact> sorted) {
-        FactId last = null;
-        int sets = 0;
-        for (int i = 0; i < sorted.size() && sorted.get(i).id().kind() == FactKind.INSIGHTS; i++) {
-            FactId id = sorted.get(i).id();
-            sets += last == null || !id.isOfSame(last) ? 1 : 0;
-            last = id;
+        return things(sorted) > MOST ? sorted.get(sorted.size() - 1).id() : null;
+    }
+
+    private static int things(List<LaterFact> sorted) {
+        int things = 0;
+        for (int i = 0; i < sorted.size(); i++) {
+            things += i == 0 || !sorted.get(i).id().isOfSame(sorted.get(i - 1).id()) ? 1 : 0;
         }
-        return sets > MOST ? last : null;
+        return things;
     }
 
     private int indexOf(FactId id) {
