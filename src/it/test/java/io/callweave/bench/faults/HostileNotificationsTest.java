@@ -43,7 +43,7 @@ class HostileNotificationsTest {
         for (int seed = 0; seed < INPUTS / AT_ONCE; seed++) {
             Evidence seen = seen(seed, good);
 
-            assertThat(FaultVerdict.of(seen)).as("seed " + seed).isEmpty();
+            assertThat(FaultVerdict.of(seen).stream().limit(20)).as("seed " + seed).isEmpty();
         }
     }
 
@@ -74,7 +74,7 @@ class HostileNotificationsTest {
         NotificationKeyer keyer = new NotificationKeyer();
         List<byte[]> answered = new ArrayList<>();
         List<Sent> sent = new ArrayList<>();
-        try (TopologyKit kit = new TopologyKit()) {
+        try (TopologyKit kit = new TopologyKit().unknownWords()) {
             for (int i = 0; i < AT_ONCE; i++) {
                 byte[] each = good.get((seed * AT_ONCE + i) % good.size());
                 each = random.nextBoolean() ? each : hostile.of(each);
@@ -90,7 +90,7 @@ class HostileNotificationsTest {
                 answered.add(each);
                 sent.add(new Sent(each, account));
             }
-            kit.pass(Duration.ofMinutes(1)).passUntilNothingWaits();
+            kit.pass(Duration.ofMinutes(1)).passUntilNothingWaits().pass(Duration.ofMinutes(1));
             return seen(kit, answered, sent);
         }
     }
@@ -118,9 +118,7 @@ class HostileNotificationsTest {
                 .toList();
         List<Letter> letters = kit.deadLetters().stream()
                 .map(each -> new Letter(
-                        each.headers().get("reason"),
-                        each.headers().get("source"),
-                        each.value().get()))
+                        each.headers().get("reason"), each.value().get()))
                 .toList();
         return new Evidence(
                 answered,

@@ -39,8 +39,8 @@ public record Evidence(
     /** A record with its key. */
     public record Keyed(String key, byte[] value) {}
 
-    /** A dead letter, with what its headers say. */
-    public record Letter(String reason, String source, byte[] value) {}
+    /** A dead letter, with its reason. */
+    public record Letter(String reason, byte[] value) {}
 
     /** Which record of a call. */
     public record Version(long epoch, long revision) implements Comparable<Version> {

@@ -114,12 +114,17 @@ public final class FaultVerdict {
             }
         }
         for (CallRecord call : assembly.records(CallRules.DEFAULT)) {
-            assembled.put(call.accountId() + "/" + call.callId(), call);
+            assembled.put(key(call.accountId() + "/" + call.callId()), call);
         }
     }
 
     private static String letter(String reason, byte[] value) {
         return reason + " " + new String(value, ISO_8859_1);
+    }
+
+    /** As the topic has it: a lone surrogate cannot be written. */
+    private static String key(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** What has a session is on the topic; what has none is a dead letter. */
@@ -141,7 +146,7 @@ public final class FaultVerdict {
     private void calls() {
         for (Keyed each : seen.calls()) {
             RecordHead head = RecordHead.read(each.value());
-            if (head == null || !each.key().equals(head.accountId() + "/" + head.callId())) {
+            if (head == null || !each.key().equals(key(head.accountId() + "/" + head.callId()))) {
                 find("wrong key", each.key() + " of " + shown(each.value()));
                 continue;
             }
@@ -185,7 +190,7 @@ public final class FaultVerdict {
             if (call != null) {
                 for (PartyRecord party : call.parties()) {
                     expected.put(
-                            PartyRowJson.key(call, party),
+                            key(PartyRowJson.key(call, party)),
                             PartyRowJson.write(call, party, version.revision(), version.epoch(), null, null));
                 }
             }
@@ -208,7 +213,7 @@ public final class FaultVerdict {
         });
         Map<String, byte[]> expected = new TreeMap<>();
         sums.forEach((window, sum) -> expected.put(
-                WindowJson.key(window), WindowJson.write(window, null, epoch[0], sum, WindowRules.DEFAULT)));
+                key(WindowJson.key(window)), WindowJson.write(window, null, epoch[0], sum, WindowRules.DEFAULT)));
         compareAll("window", expected, seen.windows());
     }
 
@@ -235,13 +240,13 @@ public final class FaultVerdict {
 
     private void letters() {
         Map<String, Integer> found = new HashMap<>();
-        Set<String> sources = new HashSet<>();
-        for (Letter each : seen.letters()) {
-            found.merge(letter(each.reason(), each.value()), 1, Integer::sum);
-            if (!sources.add(each.reason() + " " + each.source()) && badOnTopic.containsKey(letter(each.reason(), each.value()))) {
-                find("dead letter twice", each.source());
+        seen.letters().forEach(each -> found.merge(letter(each.reason(), each.value()), 1, Integer::sum));
+        badOnTopic.forEach((each, times) -> {
+            // What a bridge writes itself it may write twice.
+            if (found.getOrDefault(each, 0) > times) {
+                find("dead letter twice", cut(each));
             }
-        }
+        });
         Set<String> expected = new HashSet<>(badOnTopic.keySet());
         NotificationKeyer keyer = new NotificationKeyer(NotificationLimits.DEFAULT.maxBytes());
         for (byte[] each : seen.answered()) {

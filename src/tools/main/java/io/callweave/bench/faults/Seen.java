@@ -47,7 +47,6 @@ final class Seen {
                 Topic.DEAD_LETTERS.name(FaultSite.PREFIX),
                 read -> letters.add(new Letter(
                         String.valueOf(Headers.text(read.headers(), Headers.REASON)),
-                        String.valueOf(Headers.text(read.headers(), Headers.SOURCE)),
                         read.value())));
         return new Evidence(
                 answered,

@@ -68,9 +68,9 @@ class FaultVerdictTest {
             }
             String bad = text(0).replaceAll("\"sequence\":\\d+", "\"sequence\":-1");
             take(bad);
-            letters.add(new Letter("badSequence", "notifications-0@9", bad.getBytes(UTF_8)));
+            letters.add(new Letter("badSequence", bad.getBytes(UTF_8)));
             answered.add(NO_JSON.getBytes(UTF_8));
-            letters.add(new Letter("notJson", "webhook", NO_JSON.getBytes(UTF_8)));
+            letters.add(new Letter("notJson", NO_JSON.getBytes(UTF_8)));
             comesOut();
         }
 
@@ -194,9 +194,9 @@ class FaultVerdictTest {
                 planted("a dead letter that is missing", "dead letter missing", all -> all.letters.remove(0)),
                 planted("a dead letter of a bridge that is missing", "dead letter missing", all -> all.letters.remove(1)),
                 planted("a dead letter of a good one", "dead letter too many", all ->
-                        all.letters.add(new Letter("badParty", "x", all.answered.get(0)))),
+                        all.letters.add(new Letter("badParty", all.answered.get(0)))),
                 planted("a dead letter with another reason", "dead letter too many", all ->
-                        all.letters.add(new Letter("noParties", "x", all.letters.get(0).value()))),
+                        all.letters.add(new Letter("noParties", all.letters.get(0).value()))),
                 planted("a dead letter twice", "dead letter twice", all -> all.letters.add(all.letters.get(0))),
                 planted("a webhook that never came", "webhook of all", all -> all.posts.remove(5)),
                 planted("a webhook that was not accepted", "webhook of all", all ->
