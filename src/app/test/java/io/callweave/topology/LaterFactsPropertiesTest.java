@@ -143,6 +143,40 @@ class LaterFactsPropertiesTest {
         assertThat(stage.fates()).extracting(Enum::name).containsExactly("KEPT", "TOO_LATE", "TOO_LATE");
     }
 
+    @Test
+    void shouldHaveRoomAgainWhenOneOfTooManyMovesToAnotherCall() {
+        List<String> lines = new ArrayList<>(mailbox("s-c", "101", "+15550100001", 60, ""));
+        for (int i = 0; i <= 100; i++) {
+            String message = ",\"message\":{\"messageId\":" + (1_000 + i) + "}";
+            lines.add(event("s-c", 5 + i, "p-c-2", "101", 60, "Disconnected", "", message));
+            lines.add(voicemail(1_000 + i, "101", "", 60, 60));
+        }
+        String first = ",\"message\":{\"messageId\":1000}";
+        List<String> moving = mailbox("s-d", "101", "+15550100002", 30, first);
+        RestartedStage stage = new RestartedStage();
+        lines.forEach(line -> stage.receive(line.getBytes(UTF_8)));
+        stage.pass(30_000);
+        CallsFold fold = new CallsFold();
+        List<StageOutput.CallEmission> before = stage.takenCalls();
+        before.forEach(call -> fold.add(call.key(), RestartedStage.json(call)));
+        assertThat(before).last().satisfies(call -> assertThat(RestartedStage.json(call))
+                .contains("\"capped\"", "\"1000\"", "\"1099\"")
+                .doesNotContain("\"1100\""));
+
+        moving.forEach(line -> stage.receive(line.getBytes(UTF_8)));
+        stage.pass(30_000);
+
+        lines.addAll(moving);
+        List<String> expected = assembly(lines).records(CallRules.DEFAULT).stream()
+                .map(record -> new String(CallRecordJson.write(record, 1), UTF_8))
+                .toList();
+        stage.takenCalls().forEach(call -> fold.add(call.key(), RestartedStage.json(call)));
+        assertThat(fold.records().values()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(expected).anySatisfy(record -> assertThat(record)
+                .contains("\"1100\"")
+                .doesNotContain("\"capped\""));
+    }
+
     /** RingCentral sends a message again when somebody has heard it. */
     @Test
     void shouldSayThatAClosedSessionTakesNoNewerMessage() {

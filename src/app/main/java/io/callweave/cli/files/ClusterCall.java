@@ -51,8 +51,7 @@ final class ClusterCall {
         ClusterSettings.refuseMissing(needed, topics);
     }
 
-    /** @param near when it was, in milliseconds since the epoch; null to look through all */
-    TopicEvidence find(String call, @Nullable String account, @Nullable Long near) throws IOException {
+    TopicEvidence find(String call, @Nullable String account, TopicEvidence.Periods periods) throws IOException {
         ProgressLine line = ProgressLine.to(messages);
         try {
             return TopicEvidence.find(
@@ -60,7 +59,7 @@ final class ClusterCall {
                     prefix,
                     call,
                     account,
-                    near,
+                    periods,
                     (what, done, total) -> line.bar(done, total, what));
         } finally {
             line.clear();

@@ -254,6 +254,15 @@ public final class CallStore implements AutoCloseable {
         return Optional.of(id).filter(found -> !found.equals(callId));
     }
 
+    /**
+     * When a call was on the topics.
+     *
+     * @param id of a call of any account, or of a telephony session: only who may see all accounts may ask
+     */
+    public CallTimes times(String id) {
+        return CallTimes.of(database, id);
+    }
+
     private Optional<byte[]> record(Where where) {
         return database.read(connection -> {
             try (PreparedStatement asking =

@@ -386,8 +386,26 @@ public final class LaterFacts {
             SessionFacts after = before.without(notice.kind(), notice.id());
             if (!after.equals(before)) {
                 work.change(session, after);
+                if (before.isCapped()) {
+                    showLeftOut(session, Anchor.of(key.accountId(), notice.kind(), notice.id()), work);
+                }
             }
         }
+    }
+
+    /** There is room again for recordings and messages that were too many. */
+    private void showLeftOut(StoredSession session, Anchor gone, Work work) {
+        String account = session.key().accountId();
+        Set<Anchor> things = new LinkedHashSet<>();
+        Mention.of(session.session()).forEach(mention -> things.add(Anchor.of(account, mention.kind(), mention.id())));
+        for (MailboxVisit visit : visits(session.session())) {
+            Meeting mailbox = store.find(Anchor.of(account, visit));
+            if (mailbox != null) {
+                mailbox.notices.forEach(id -> things.add(Anchor.of(account, FactKind.VOICEMAIL, id)));
+            }
+        }
+        things.remove(gone);
+        things.forEach(thing -> placeAgain(thing, work));
     }
 
     /** Whether that changes anything. */
