@@ -27,16 +27,11 @@ public record AuditTimes(Duration every, Duration settle) {
      */
     Auditor.@Nullable Period due(Map<Long, Boolean> done, Instant now) {
         long end = now.minus(settle).truncatedTo(ChronoUnit.HOURS).toEpochMilli();
-        long earliest = end - AGAIN.toMillis();
-        long first = end - HOUR.toMillis();
-        if (!done.isEmpty()) {
-            first = earliest;
-            while (first < end && Boolean.TRUE.equals(done.get(first))) {
-                first += HOUR.toMillis();
-            }
-            // What is before all that was compared is for the command.
-            long known = done.keySet().stream().mapToLong(Long::longValue).min().orElse(first);
-            first = Math.max(first, known);
+        // What is before all that was compared is for the command.
+        long first = done.keySet().stream().mapToLong(Long::longValue).min().orElse(end - HOUR.toMillis());
+        first = Math.max(first, end - AGAIN.toMillis());
+        while (first < end && Boolean.TRUE.equals(done.get(first))) {
+            first += HOUR.toMillis();
         }
         return first < end ? new Auditor.Period(first, end) : null;
     }
