@@ -16,8 +16,11 @@ public record AuditTimes(Duration every, Duration settle) {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** An hour with calls that go on, or with a log that may change, is compared again for so long. */
-    private static final Duration AGAIN = Duration.ofHours(24);
+    /**
+     * An hour is compared again for so long, where calls go on, the log may change, or a call is missing: its record can come
+     * late, after completion.max-idle.
+     */
+    private static final Duration AGAIN = Duration.ofHours(6);
 
     /**
      * The hours that are compared now, as one period: all since the last one, and those that are not final.

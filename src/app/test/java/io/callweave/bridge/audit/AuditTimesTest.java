@@ -30,7 +30,7 @@ class AuditTimesTest {
         Map<Long, Boolean> done = Map.of(hour(7), true, hour(8), false, hour(9), true);
 
         assertThat(due(done, "2026-03-02T10:20:00Z")).isEqualTo(period("2026-03-02T08:00:00Z", 2));
-        assertThat(due(done, "2026-03-03T10:20:00Z")).isEqualTo(period("2026-03-02T10:00:00Z", 24));
+        assertThat(due(done, "2026-03-02T18:20:00Z")).isEqualTo(period("2026-03-02T12:00:00Z", 6));
     }
 
     private static Auditor.Period due(Map<Long, Boolean> done, String now) {
