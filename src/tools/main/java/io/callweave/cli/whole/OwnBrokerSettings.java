@@ -29,6 +29,7 @@ final class OwnBrokerSettings {
             "http.",
             "deliver.",
             "console.",
+            "audit.",
             "privacy.");
 
     private static final Set<String> KEPT_NAMES = Stream.of(
