@@ -25,8 +25,7 @@ public record Rejection(RejectReason reason, String detail) {
 
     /** What comes for a call that is closed. */
     public static Rejection tooLate() {
-        return new Rejection(
-                RejectReason.TOO_LATE, "Its call was closed: nothing had changed it for the late window.");
+        return new Rejection(RejectReason.TOO_LATE, "Its call was closed: nothing had changed it for the late window.");
     }
 
     static Rejection noTelephonySessionId() {
