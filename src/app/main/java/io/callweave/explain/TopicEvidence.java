@@ -112,6 +112,8 @@ public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines)
         records.forEach(record -> {
             accounts.add(record.json().path("accountId").asText());
             sessions.addAll(record.sessions());
+            // The Call Log can tell of them.
+            record.json().path("missingSessions").forEach(id -> sessions.add(id.asText()));
             artifacts.addAll(record.artifacts());
         });
         NotificationReader reader = new NotificationReader();

@@ -224,6 +224,7 @@ class LaterFactsPropertiesTest {
                     keys.add(key(artifact));
                 }
             }
+            record.callLog().forEach(entry -> keys.add("1/" + entry.telephonySessionId() + "/callLog/" + entry.id()));
         }
         first.values().forEach(recording -> keys.add(key(recording)));
         return keys;
@@ -254,7 +255,8 @@ class LaterFactsPropertiesTest {
     /** Calls of a minute with few people and mailboxes, so that much fits, and much is not certain. */
     private static List<String> lines(Random random) {
         List<String> lines = new ArrayList<>();
-        lines.addAll(talk("s-a", "101", "71", random.nextInt(60), ""));
+        String unseen = random.nextInt(3) == 0 ? ",\"peerId\":{\"telephonySessionId\":\"s-y\"}" : "";
+        lines.addAll(talk("s-a", "101", "71", random.nextInt(60), unseen));
         String peer = ",\"peerId\":{\"telephonySessionId\":\"s-a\",\"partyId\":\"p-a-1\"}";
         lines.addAll(talk("s-b", "102", random.nextInt(4) == 0 ? "71" : "72", random.nextInt(60), peer));
         for (String session : List.of("s-c", "s-d", "s-e", "s-f")) {
@@ -281,6 +283,11 @@ class LaterFactsPropertiesTest {
         lines.add(ready("71", random.nextInt(5)));
         lines.add(ready("72", 3));
         lines.add(ready("79", 3));
+        for (int i = 0; i < 6; i++) {
+            String session = List.of("s-a", "s-b", "s-c", "s-x", "s-y").get(random.nextInt(5));
+            String message = random.nextInt(3) == 0 ? ",\"message\":{\"id\":" + random.nextInt(4) + "}" : "";
+            lines.add(logged("9" + random.nextInt(4), session, random.nextInt(60), random.nextInt(4), message));
+        }
         return lines;
     }
 
@@ -327,6 +334,12 @@ class LaterFactsPropertiesTest {
         return """
                 {"event":"/ai/ringsense/v1/public/accounts/1/domains/pbx/insights","body":{"sourceSessionId":"%s",
                 "sourceRecordId":"%s","lastModifiedTime":"%s","insights":{%s}}}""".formatted(session, recording, time(1_000 + modified), members);
+    }
+
+    private static String logged(String id, String session, int start, int modified, String more) {
+        return """
+                {"event":"/restapi/v1.0/account/1/call-log/%s","body":{"id":"%s","telephonySessionId":"%s","direction":"Inbound",
+                "result":"Missed","startTime":"%s","duration":7,"lastModifiedTime":"%s"%s}}""".formatted(id, id, session, time(start), time(1_000 + modified), more);
     }
 
     private static String voicemail(int id, String extension, String caller, int created, int modified) {

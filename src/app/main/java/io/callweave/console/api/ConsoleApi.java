@@ -43,6 +43,9 @@ final class ConsoleApi {
     /** Extensions that a searched name can stand for; one more is looked up, to say that there are more. */
     private static final int MOST_NAMED = 100;
 
+    /** Fields of a comparison that have phone numbers. */
+    private static final Set<String> PARTIES = Set.of("from", "to");
+
     /** Of a page of an export. */
     private static final int MOST_TRIES = 3;
 
@@ -323,6 +326,27 @@ final class ConsoleApi {
 
     private static void put(ObjectNode object, OptionalLong lagMs) {
         object.put("lagMs", lagMs.isPresent() ? Long.valueOf(lagMs.getAsLong()) : null);
+    }
+
+    /** Comparisons with RingCentral's log. What they say of numbers is hidden where numbers are, or some calls. */
+    ObjectNode audits(AccountScope scope, @Nullable String account) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode hours = answer.putArray("hours");
+        boolean hidden = config.options().masked() || config.options().excluding();
+        for (JsonNode row : kept.audits().newest(scope, account)) {
+            JsonNode shown = hidden ? row.deepCopy() : row;
+            if (hidden) {
+                shown.path("differences").forEach(each -> each.path("fields").forEach(ConsoleApi::hideParty));
+            }
+            hours.add(shown);
+        }
+        return answer;
+    }
+
+    private static void hideParty(JsonNode field) {
+        if (field instanceof ObjectNode object && PARTIES.contains(field.path("field").asText())) {
+            object.putNull("here").putNull("there");
+        }
     }
 
     ObjectNode deadLetters() {

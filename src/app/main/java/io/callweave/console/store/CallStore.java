@@ -187,7 +187,7 @@ public final class CallStore implements AutoCloseable {
         return database.read(connection -> {
             try (PreparedStatement asking = connection.prepareStatement(
                     "SELECT count(*), total(outcome = 'answered'), total(outcome = 'missed'), total(outcome ="
-                            + " 'abandoned'), total(outcome = 'voicemail'), total(status = 'partial'), avg(CASE WHEN outcome"
+                            + " 'abandoned'), total(outcome = 'voicemail'), total(status IN ('partial', 'backfilled')), avg(CASE WHEN outcome"
                             + " = 'answered' THEN talk END), avg(wait) FROM calls" + where.sql())) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
