@@ -1,5 +1,6 @@
 package io.callweave.cli;
 
+import io.callweave.cli.audit.AuditCommand;
 import io.callweave.cli.console.ConsoleCommand;
 import io.callweave.cli.deliver.DeliverCommand;
 import io.callweave.cli.directory.DirectoryCommand;
@@ -45,6 +46,7 @@ enum Commands {
     DIRECTORY(Group.CLUSTER, "directory", () -> new DirectoryCommand()),
     LOCAL(Group.RINGCENTRAL, "local"),
     SUBSCRIBE(Group.RINGCENTRAL, "subscribe", () -> new SubscribeCommand()),
+    AUDIT(Group.RINGCENTRAL, "audit", () -> new AuditCommand()),
     DEMO(Group.TRAFFIC, "demo"),
     SIMULATE(Group.TRAFFIC, "simulate"),
     REPLAY(Group.TRAFFIC, "replay"),

@@ -139,6 +139,12 @@ public enum Metric {
     BRIDGE_FEED_GAPS(COUNTER, "callweave.bridge.feed.gaps", "Times in which notifications may be missing.", "reason"),
     BRIDGE_RECORDINGS(COUNTER, "callweave.bridge.recordings", "Requests for recordings of calls.", "outcome"),
     BRIDGE_RECORDINGS_OPEN(GAUGE, "callweave.bridge.recordings.open", "Recordings of calls that are not ready yet."),
+    BRIDGE_AGREEMENT(
+            GAUGE,
+            "callweave.bridge.audit.agreement",
+            "Share of the sessions of the last comparison with the Call Log that are equal; NaN without one.",
+            "account",
+            "transport"),
     BRIDGE_CONNECTIONS(GAUGE, "callweave.bridge.connections", "Open connections."),
     BRIDGE_STALLED(
             COUNTER,

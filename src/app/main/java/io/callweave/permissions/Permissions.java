@@ -59,8 +59,15 @@ public record Permissions(String topicPrefix, String applicationId, Set<Topic> o
                                 WRITE),
                         topic(
                                 Topic.CALLS,
-                                "only for accounts with credentials: find recordings that are not ready",
+                                "only for accounts with credentials: find recordings that are not ready, compare calls"
+                                        + " with the Call Log",
                                 READ),
+                        topic(
+                                Topic.AUDITS,
+                                "only with audit.every: write comparisons with the Call Log",
+                                READ,
+                                WRITE,
+                                DESCRIBE_CONFIGS),
                         topic(Topic.DEAD_LETTERS, "write what cannot be used; " + SIZES, WRITE, DESCRIBE_CONFIGS),
                         Permission.of(
                                 ResourceType.GROUP,
@@ -161,6 +168,7 @@ public record Permissions(String topicPrefix, String applicationId, Set<Topic> o
                 Topic.CALLS,
                 Topic.WINDOW_METRICS,
                 Topic.DIRECTORY,
+                Topic.AUDITS,
                 Topic.DEAD_LETTERS)) {
             permissions.add(topic(topic, "show it", READ));
         }

@@ -135,8 +135,12 @@ public final class Client {
         return new Recordings(this, account);
     }
 
-    /** The same with what RingCentral says about further requests. */
-    Answer ask(String method, String path, @Nullable JsonNode body) {
+    /**
+     * The same with what RingCentral says about further requests.
+     *
+     * @throws RingCentralException if it fails for good, or too often
+     */
+    public Answer ask(String method, String path, @Nullable JsonNode body) {
         return insist(() -> {
             String token = tokens.get();
             HttpResponse<String> answer = send(method, path, body, token);
@@ -154,7 +158,7 @@ public final class Client {
     }
 
     /** @param usage null if the server does not say it */
-    record Answer(JsonNode body, @Nullable Usage usage) {}
+    public record Answer(JsonNode body, @Nullable Usage usage) {}
 
     private HttpResponse<String> send(String method, String path, @Nullable JsonNode body, String token)
             throws InterruptedException {

@@ -69,12 +69,6 @@ public final class CompanyDirectory {
         }
     }
 
-    /** Waits between pages. */
-    @FunctionalInterface
-    public interface Pause {
-        void of(Duration length) throws InterruptedException;
-    }
-
     /** A page: its records, and what RingCentral counted. */
     private record Page(JsonNode records, long totalPages, long totalElements, Duration pause) {}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param left in the window that runs
  * @param window after which all are there again
  */
-record Usage(long limit, long left, Duration window) {
+public record Usage(long limit, long left, Duration window) {
 
     /** This part stays for other requests of the app: one of four. */
     private static final int SHARE_FOR_OTHERS = 4;
@@ -34,7 +34,7 @@ record Usage(long limit, long left, Duration window) {
     }
 
     /** How long a sender of many requests should wait before the next one. */
-    Duration pause() {
+    public Duration pause() {
         return left > limit / SHARE_FOR_OTHERS ? Duration.ZERO : window;
     }
 

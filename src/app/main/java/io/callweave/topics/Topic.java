@@ -45,6 +45,8 @@ public enum Topic {
             compactAndDelete(90),
             "a bridge that connects accounts takes Kafka for away, and calls do not say that they overlap a gap"),
 
+    AUDITS("audits", compactAndDelete(90), "the bridge does not compare calls with RingCentral's log"),
+
     DELIVER_SUBSCRIPTIONS("deliver-subscriptions", compact()),
 
     DELIVER_REQUESTS("deliver-requests", delete(7)),

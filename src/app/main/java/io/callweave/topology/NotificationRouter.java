@@ -222,7 +222,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
             toldOwn = time;
             forward(RepartitionMessage.Mark.of(source.partition(), partitions, time), CallweaveTopology.OWN_MESSAGES);
         }
-        MarkSchedule.Due due = marks.due(context.currentSystemTimeMs());
+        MarkSchedule.Due due = marks.due(source.partition(), context.currentSystemTimeMs());
         if (!due.homes().isEmpty()) {
             commits.worked();
             forward(new RepartitionMessage.Mark(due.clocks(), partitions, due.homes()), CallweaveTopology.MESSAGES);

@@ -84,7 +84,7 @@ public final class FakeRingCentral implements AutoCloseable {
         return new Server(address(), new Patience(Duration.ofMillis(1), Duration.ofMillis(2), 3));
     }
 
-    Client client() {
+    public Client client() {
         return new Client(server(), CREDENTIALS, InstantSource.system());
     }
 

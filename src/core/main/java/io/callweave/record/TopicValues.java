@@ -1,5 +1,6 @@
 package io.callweave.record;
 
+import io.callweave.audit.AuditJson;
 import io.callweave.directory.DirectoryJson;
 import io.callweave.feedgap.FeedGapJson;
 import io.callweave.value.ValueType;
@@ -16,7 +17,8 @@ public final class TopicValues {
             PartyRowJson.ROW,
             WindowJson.WINDOW,
             DirectoryJson.ENTRY,
-            FeedGapJson.GAP);
+            FeedGapJson.GAP,
+            AuditJson.HOUR);
 
     private TopicValues() {}
 

@@ -13,6 +13,7 @@ import io.callweave.simulation.platform.SimulatedAccount;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +25,7 @@ class CallsOverRestIT {
 
     private static final SimulatedAccount ACCOUNT = SimulatedAccount.FIRST;
     private static final String LOG = "/restapi/v1.0/account/~/call-log?view=Detailed&dateFrom=2026-03-01T00:00:00Z";
+    private static final String EXTRACT = "/restapi/v1.0/account/~/call-log-extract-sync";
     private static final String ACTIVE = "/restapi/v1.0/account/~/active-calls?view=Detailed";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -105,7 +107,7 @@ class CallsOverRestIT {
 
         call.notifications().forEach(platform::publish);
         call.truths().forEach(platform::ended);
-        clock.advance(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(90));
         JsonNode over = client.get(ACTIVE).json().at("/records/0");
 
         assertThat(ringing.path("direction").asText()).isEqualTo("Outbound");
@@ -114,6 +116,53 @@ class CallsOverRestIT {
         assertThat(over.path("id")).isEqualTo(ringing.path("id"));
         assertThat(over.path("direction").asText()).isEqualTo("Inbound");
         assertThat(over.path("result").asText()).isEqualTo("Accepted");
+    }
+
+    @Test
+    void shouldExtractWhatHasChangedSinceAToken() {
+        start(clock);
+        PhoneCall first = over("+15550100002");
+        clock.advance(Duration.ofSeconds(20));
+        PhoneCall second = over("+15550100003");
+        clock.advance(Duration.ofSeconds(30));
+
+        PlatformClient.Answer full = client.get(EXTRACT + "?syncType=FSync&view=Detailed&recordCount=1");
+        PlatformClient.Answer rest = client.get(next(full));
+        PhoneCall third = over("+15550100004");
+        PlatformClient.Answer none = client.get(next(rest));
+        clock.advance(Duration.ofSeconds(30));
+        PlatformClient.Answer later = client.get(next(none));
+        platform.faults().forgetSyncTokens();
+        PlatformClient.Answer forgotten = client.get(next(later));
+
+        assertThat(sessions(full)).containsExactlyElementsOf(first.telephonySessionIds());
+        assertThat(full.json().at("/syncInfo/newerRecordsExist").asBoolean()).isTrue();
+        assertThat(full.text("/records/0/lastModifiedTime")).isNotEmpty();
+        assertThat(sessions(rest)).containsExactlyElementsOf(second.telephonySessionIds());
+        assertThat(rest.json().at("/syncInfo/newerRecordsExist").asBoolean()).isFalse();
+        assertThat(sessions(none)).isEmpty();
+        assertThat(sessions(later)).containsExactlyElementsOf(third.telephonySessionIds());
+        assertThat(forgotten.status()).isEqualTo(400);
+        assertThat(forgotten.text("/errorCode")).isEqualTo("CMN-101");
+    }
+
+    private PhoneCall over(String caller) {
+        PhoneCall call = call().inbound(caller).answeredBy("104").hangUp();
+        call.notifications().forEach(platform::publish);
+        call.truths().forEach(platform::ended);
+        return call;
+    }
+
+    private static String next(PlatformClient.Answer answer) {
+        return EXTRACT + "?syncType=ISync&view=Detailed&syncToken=" + answer.text("/syncInfo/syncToken");
+    }
+
+    private static List<String> sessions(PlatformClient.Answer answer) {
+        List<String> sessions = new ArrayList<>();
+        answer.json()
+                .path("records")
+                .forEach(record -> sessions.add(record.path("telephonySessionId").asText()));
+        return sessions;
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.callweave.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.platform.directory.PlatformDirectory;
 import io.callweave.platform.rest.PlatformError;
 import io.callweave.platform.rest.PlatformReply;
 import io.callweave.platform.rest.PlatformRequest;
+import io.callweave.platform.telephony.LogDifference;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.simulation.platform.WireJson;
 import java.util.LinkedHashMap;
@@ -24,7 +26,8 @@ final class ControlEndpoint {
             {"deliver": "shuffled=5s,duplicated=5%,dropped=1%", "dropNext": 3, "duplicateNext": 3, "reverseNext": 3,
              "refuse": {"path": "/restapi", "status": 429, "times": 2, "retryAfter": 5}, "expireAccessTokens": true,
              "forgetTokens": true, "expireSubscriptions": true, "blacklist": true, "disconnect": true,
-             "disconnectForGood": true, "pubNubAway": true,
+             "disconnectForGood": true, "pubNubAway": true, "forgetSyncTokens": true,
+             "plantInLog": {"difference": "result", "calls": 1},
              "rename": {"account": "400001001", "extension": "62001001001", "name": "Ann Doe"}}""");
 
     private final PlatformFaults faults;
@@ -56,6 +59,12 @@ final class ControlEndpoint {
                         value.path("extension").asText(),
                         value.path("name").asText()));
         controls.put("disconnectForGood", value -> faults.disconnectForGood());
+        controls.put("forgetSyncTokens", value -> faults.forgetSyncTokens());
+        controls.put(
+                "plantInLog",
+                value -> faults.plantInLog(
+                        LogDifference.of(value.path("difference").asText()),
+                        value.path("calls").asInt(1)));
     }
 
     PlatformReply answer(PlatformRequest request) {
@@ -88,6 +97,12 @@ final class ControlEndpoint {
                 .put("connections", faults.connections())
                 .put("sent", faults.sent())
                 .put("taken", faults.taken());
+        ArrayNode planted = state.putArray("planted");
+        faults.planted()
+                .forEach(each -> planted.addObject()
+                        .put("difference", each.difference().word())
+                        .put("accountId", each.accountId())
+                        .put("telephonySessionId", each.telephonySessionId()));
         state.set("controls", EXAMPLES.deepCopy());
         return state;
     }

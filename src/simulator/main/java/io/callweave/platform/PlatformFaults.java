@@ -6,9 +6,13 @@ import io.callweave.platform.oauth.GrantedTokens;
 import io.callweave.platform.pubnub.Channels;
 import io.callweave.platform.rest.RequestFaults;
 import io.callweave.platform.subscription.SubscriptionRegistry;
+import io.callweave.platform.telephony.CallLogEndpoints;
+import io.callweave.platform.telephony.LogDifference;
+import io.callweave.platform.telephony.PlatformCallLog;
 import io.callweave.platform.websocket.WebSocketGateway;
 import io.callweave.simulation.delivery.DeliveryFaults;
 import java.time.Clock;
+import java.util.List;
 
 /** What can go wrong on demand. */
 public final class PlatformFaults {
@@ -20,6 +24,8 @@ public final class PlatformFaults {
     private final NotificationFeed feed;
     private final FeedFaults feedFaults;
     private final RequestFaults requestFaults;
+    private final PlatformCallLog callLog;
+    private final CallLogEndpoints callLogEndpoints;
     private final Clock clock;
 
     PlatformFaults(
@@ -30,6 +36,8 @@ public final class PlatformFaults {
             NotificationFeed feed,
             FeedFaults feedFaults,
             RequestFaults requestFaults,
+            PlatformCallLog callLog,
+            CallLogEndpoints callLogEndpoints,
             Clock clock) {
         this.tokens = tokens;
         this.subscriptions = subscriptions;
@@ -38,6 +46,8 @@ public final class PlatformFaults {
         this.feed = feed;
         this.feedFaults = feedFaults;
         this.requestFaults = requestFaults;
+        this.callLog = callLog;
+        this.callLogEndpoints = callLogEndpoints;
         this.clock = clock;
     }
 
@@ -95,6 +105,21 @@ public final class PlatformFaults {
     public void disconnect() {
         gateway.cutAll();
         channels.cutAll();
+    }
+
+    /** Makes the call log differ from as many of the next calls. */
+    public void plantInLog(LogDifference difference, int calls) {
+        callLog.plant(difference, calls);
+    }
+
+    /** All that the call log differs in. */
+    public List<PlatformCallLog.Planted> planted() {
+        return callLog.planted();
+    }
+
+    /** Whoever reads an extract of the call log has to begin again. */
+    public void forgetSyncTokens() {
+        callLogEndpoints.forgetSyncTokens();
     }
 
     /** Whether PubNub gives no answers from now on. */

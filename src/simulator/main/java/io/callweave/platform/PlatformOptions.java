@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param port 0 takes a free one
  * @param accounts who may sign in
  * @param rateLimits whether requests are limited as RingCentral limits them
+ * @param speed how many times faster than RingCentral's limits of requests, and the call log, are
  * @param accessLife how long an access token is valid
  * @param refreshLife how long a refresh token is valid
  * @param subscriptionLimit how many subscriptions a user may have with one application
@@ -27,6 +28,7 @@ public record PlatformOptions(
         int port,
         List<PlatformCredentials> accounts,
         boolean rateLimits,
+        double speed,
         Duration accessLife,
         Duration refreshLife,
         int subscriptionLimit,
@@ -49,6 +51,7 @@ public record PlatformOptions(
                 0,
                 accounts.stream().map(PlatformCredentials::of).toList(),
                 true,
+                1,
                 Duration.ofSeconds(7200),
                 Duration.ofDays(7),
                 SUBSCRIPTION_LIMIT,
@@ -72,6 +75,10 @@ public record PlatformOptions(
 
     public PlatformOptions withoutRateLimits() {
         return changed(next -> next.rateLimits = false);
+    }
+
+    public PlatformOptions withSpeed(double newSpeed) {
+        return changed(next -> next.speed = newSpeed);
     }
 
     public PlatformOptions withTokens(Duration newAccessLife, Duration newRefreshLife) {
@@ -113,6 +120,7 @@ public record PlatformOptions(
         private int port;
         private List<PlatformCredentials> accounts;
         private boolean rateLimits;
+        private double speed;
         private Duration accessLife;
         private Duration refreshLife;
         private int subscriptionLimit;
@@ -127,6 +135,7 @@ public record PlatformOptions(
             port = now.port;
             accounts = now.accounts;
             rateLimits = now.rateLimits;
+            speed = now.speed;
             accessLife = now.accessLife;
             refreshLife = now.refreshLife;
             subscriptionLimit = now.subscriptionLimit;
@@ -143,6 +152,7 @@ public record PlatformOptions(
                     port,
                     accounts,
                     rateLimits,
+                    speed,
                     accessLife,
                     refreshLife,
                     subscriptionLimit,

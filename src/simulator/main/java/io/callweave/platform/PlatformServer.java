@@ -7,6 +7,7 @@ import io.callweave.platform.delivery.WebhookSender;
 import io.callweave.platform.directory.DirectoryEndpoints;
 import io.callweave.platform.directory.PlatformDirectory;
 import io.callweave.platform.oauth.GrantedTokens;
+import io.callweave.platform.oauth.PlatformCredentials;
 import io.callweave.platform.oauth.TokenEndpoint;
 import io.callweave.platform.pubnub.Channels;
 import io.callweave.platform.pubnub.PubNubEntry;
@@ -19,6 +20,7 @@ import io.callweave.platform.subscription.SubscriptionRegistry;
 import io.callweave.platform.telephony.CallControlEndpoints;
 import io.callweave.platform.telephony.CallLogEndpoints;
 import io.callweave.platform.telephony.ControlledCalls;
+import io.callweave.platform.telephony.PlatformCallLog;
 import io.callweave.platform.telephony.PlatformCalls;
 import io.callweave.platform.telephony.PlatformRecordings;
 import io.callweave.platform.telephony.SessionStatusEndpoint;
@@ -60,6 +62,7 @@ public final class PlatformServer implements AutoCloseable {
     private final PlatformFaults faults;
     private final PlatformDirectory directory;
     private final PlatformCalls history;
+    private final PlatformCallLog callLog;
     private final PlatformRecordings recordings;
     private final ControlledCalls controlled;
 
@@ -70,7 +73,7 @@ public final class PlatformServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        UsageLimits limits = new UsageLimits(clock, options.rateLimits());
+        UsageLimits limits = new UsageLimits(clock, options.rateLimits(), options.speed());
         RequestFaults requestFaults = new RequestFaults();
         GrantedTokens tokens = new GrantedTokens(clock, options.accessLife(), options.refreshLife());
         TokenEndpoint tokenEndpoint = new TokenEndpoint(options.accounts(), tokens, limits);
@@ -82,9 +85,24 @@ public final class PlatformServer implements AutoCloseable {
                 subscriptions, webhooks, channels, feedFaults, timer, clock, options.blacklistAfter());
         WebSocketGateway gateway = new WebSocketGateway(subscriptions, clock, options.gateway());
         directory = new PlatformDirectory(feed::publishDirectory);
-        faults = new PlatformFaults(tokens, subscriptions, gateway, channels, feed, feedFaults, requestFaults, clock);
-
         history = new PlatformCalls(clock);
+        callLog = new PlatformCallLog(
+                clock,
+                options.accounts().stream().map(PlatformCredentials::accountId).toList(),
+                options.speed());
+        CallLogEndpoints callLogEndpoints = new CallLogEndpoints(history, callLog);
+        faults = new PlatformFaults(
+                tokens,
+                subscriptions,
+                gateway,
+                channels,
+                feed,
+                feedFaults,
+                requestFaults,
+                callLog,
+                callLogEndpoints,
+                clock);
+
         recordings = new PlatformRecordings(clock);
         controlled = new ControlledCalls(clock, timer, this::emit);
 
@@ -94,7 +112,7 @@ public final class PlatformServer implements AutoCloseable {
         routes.addAll(new DirectoryEndpoints(directory).routes());
         routes.add(new SessionStatusEndpoint(history).route());
         routes.addAll(new CallControlEndpoints(history, controlled).routes());
-        routes.addAll(new CallLogEndpoints(history).routes());
+        routes.addAll(callLogEndpoints.routes());
         routes.add(recordings.route());
         PlatformApi api = new PlatformApi(
                 routes,
@@ -205,7 +223,7 @@ public final class PlatformServer implements AutoCloseable {
                 return false;
             }
         }
-        history.ended(truth);
+        callLog.ended(truth);
         return true;
     }
 

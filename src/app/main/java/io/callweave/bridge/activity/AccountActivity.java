@@ -19,6 +19,7 @@ final class AccountActivity {
     private final SilenceWatch watch;
     private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
     private final Map<String, String> artifactProblems = new ConcurrentHashMap<>();
+    private volatile double agreement = Double.NaN;
     private volatile Account account;
     private volatile @Nullable ConnectionState connection;
     private volatile @Nullable NamesState names;
@@ -108,6 +109,15 @@ final class AccountActivity {
     @Nullable
     NamesState names() {
         return names;
+    }
+
+    void agreement(double share) {
+        agreement = share;
+    }
+
+    /** How much of its calls agrees with the Call Log, from 0 to 1; NaN if that is not known. */
+    double agreement() {
+        return agreement;
     }
 
     /** Returns whether it is another problem than before; null for none. */

@@ -79,7 +79,8 @@ final class AccountSeries {
                     Metric.BRIDGE_LAST_AGE,
                     Metric.BRIDGE_SILENT,
                     Metric.BRIDGE_CONNECTION_PROBLEM,
-                    Metric.BRIDGE_SUBSCRIPTION_EXPIRES)) {
+                    Metric.BRIDGE_SUBSCRIPTION_EXPIRES,
+                    Metric.BRIDGE_AGREEMENT)) {
                 registry.find(metric.meterName())
                         .tag("account", account)
                         .meters()
@@ -115,6 +116,11 @@ final class AccountSeries {
         worst(Metric.BRIDGE_CONNECTION_PROBLEM, of, AccountSeries::problem, label, transport);
         Metric.BRIDGE_SUBSCRIPTION_EXPIRES.gauge(
                 registry, () -> known(of, this::expiresIn).min().orElse(Double.NaN), label, transport);
+        Metric.BRIDGE_AGREEMENT.gauge(
+                registry,
+                () -> known(of, AccountActivity::agreement).min().orElse(Double.NaN),
+                label,
+                transport);
     }
 
     private void worst(

@@ -183,6 +183,18 @@ public final class BridgeActivity implements IntakeListener {
     }
 
     /**
+     * Calls of an account were compared with the Call Log.
+     *
+     * @param agreement the share of what is equal, from 0 to 1; NaN if there was nothing to compare
+     */
+    public void audited(String account, double agreement) {
+        AccountActivity activity = byAccount.get(account);
+        if (activity != null) {
+            activity.agreement(agreement);
+        }
+    }
+
+    /**
      * Recordings, voicemail or insights of an account come as they should, or not.
      *
      * @param source what was tried

@@ -83,12 +83,6 @@ public final class DirectoryCare implements Transport {
         return care;
     }
 
-    /** Calls do not depend on names. */
-    @Override
-    public boolean isRunning() {
-        return true;
-    }
-
     @Override
     public void close() {
         upkeep.close();

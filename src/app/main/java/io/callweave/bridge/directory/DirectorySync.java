@@ -4,6 +4,7 @@ import io.callweave.bridge.account.Privacy;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.ringcentral.CompanyDirectory;
+import io.callweave.ringcentral.Pause;
 import io.callweave.topics.DirectoryTopic;
 import java.util.List;
 import java.util.Set;
@@ -13,13 +14,13 @@ import java.util.function.Consumer;
 public final class DirectorySync {
 
     private final DirectoryTopic topic;
-    private final CompanyDirectory.Pause pause;
+    private final Pause pause;
 
     public DirectorySync(DirectoryTopic topic) {
-        this(topic, length -> Thread.sleep(length.toMillis()));
+        this(topic, Pause.REAL);
     }
 
-    DirectorySync(DirectoryTopic topic, CompanyDirectory.Pause pause) {
+    DirectorySync(DirectoryTopic topic, Pause pause) {
         this.topic = topic;
         this.pause = pause;
     }

@@ -60,12 +60,6 @@ public final class FeedTransport implements Transport {
         return transport;
     }
 
-    /** An account that fails says so in its health; others go on. */
-    @Override
-    public boolean isRunning() {
-        return true;
-    }
-
     @Override
     public void close() {
         List<AccountFeed<?>> all;

@@ -117,12 +117,6 @@ public final class RecordingCare implements Transport {
         return care;
     }
 
-    /** Calls do not depend on recordings. */
-    @Override
-    public boolean isRunning() {
-        return true;
-    }
-
     @Override
     public void close() {
         closed = true;

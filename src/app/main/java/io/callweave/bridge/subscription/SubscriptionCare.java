@@ -87,11 +87,6 @@ public final class SubscriptionCare implements Transport {
     }
 
     @Override
-    public boolean isRunning() {
-        return true;
-    }
-
-    @Override
     public void close() {
         upkeep.close();
     }

@@ -4,7 +4,9 @@ package io.callweave.bridge.transport;
 public interface Transport extends AutoCloseable {
 
     /** Whether notifications can come this way now; false is for what only a restart mends. */
-    boolean isRunning();
+    default boolean isRunning() {
+        return true;
+    }
 
     /** Whether senders get in; false is for what ends by itself. */
     default boolean isOpen() {

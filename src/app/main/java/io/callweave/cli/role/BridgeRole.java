@@ -1,6 +1,8 @@
 package io.callweave.cli.role;
 
 import io.callweave.bridge.DurableSink;
+import io.callweave.bridge.audit.AuditCare;
+import io.callweave.bridge.audit.AuditTimes;
 import io.callweave.bridge.directory.DirectoryCare;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.pubnub.PubNubTimes;
@@ -25,10 +27,14 @@ import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.DirectoryTopic;
 import io.callweave.topics.Topic;
+import io.callweave.topics.TopicReader;
+import java.time.Duration;
 import java.util.List;
 
 /** The bridge: its spool, its transports, and what shows how they are. */
 public final class BridgeRole implements RunningRole {
+
+    private static final Duration TOPIC_PATIENCE = Duration.ofMinutes(2);
 
     private final RoleParts parts;
     private final Bridge bridge;
@@ -45,6 +51,7 @@ public final class BridgeRole implements RunningRole {
         webhook = bridge.start(services -> WebhookTransport.start(webhooks, services));
         if (holder != null) {
             connect(settings, holder);
+            audit(settings, holder, safekeeping);
         }
         parts.show(() -> new Health(bridge.isLive(), bridge.isReady(), bridge.state(), bridge.reason()));
         parts.works();
@@ -104,5 +111,23 @@ public final class BridgeRole implements RunningRole {
         settings.find(KnownSettings.BRIDGE_PUBLIC_URL)
                 .ifPresent(url -> bridge.start(
                         services -> SubscriptionCare.start(services, holder, server, url, SubscriptionCare.EVERY)));
+    }
+
+    /** The bridge compares calls with the Call Log, if somebody wants that. */
+    private void audit(Settings settings, Holder holder, DurableSink safekeeping) {
+        Duration every = settings.get(KnownSettings.AUDIT_EVERY);
+        if (every.isZero()) {
+            return;
+        }
+        Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
+        bridge.start(services -> AuditCare.start(
+                services,
+                holder,
+                server,
+                new AuditTimes(every, settings.get(KnownSettings.AUDIT_SETTLE)),
+                new TopicReader(settings.kafkaClientOptions(), TOPIC_PATIENCE),
+                safekeeping,
+                settings.get(KnownSettings.TOPICS_PREFIX),
+                settings.get(KnownSettings.PRIVACY_EXCLUDE)));
     }
 }

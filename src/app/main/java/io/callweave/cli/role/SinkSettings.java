@@ -8,6 +8,7 @@ import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Safekeeping out of the settings. */
@@ -31,13 +32,18 @@ public final class SinkSettings {
      * Opens it. Kafka need not be there.
      *
      * @param connects whether the bridge connects accounts, and so can have gaps to report. Kafka counts as away while a
-     *     topic is missing, so only then may the topic of the gaps be among them.
+     *     topic is missing, so only then may the topic of the gaps be among them; that of
+     *     comparisons, if there are any.
      */
     static DurableSink open(Settings settings, boolean connects, MeterRegistry registry) {
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
-        List<Topic> topics = connects
-                ? List.of(Topic.NOTIFICATIONS, Topic.DEAD_LETTERS, Topic.FEED_GAPS)
-                : List.of(Topic.NOTIFICATIONS, Topic.DEAD_LETTERS);
+        List<Topic> topics = new ArrayList<>(List.of(Topic.NOTIFICATIONS, Topic.DEAD_LETTERS));
+        if (connects) {
+            topics.add(Topic.FEED_GAPS);
+        }
+        if (connects && !settings.get(KnownSettings.AUDIT_EVERY).isZero()) {
+            topics.add(Topic.AUDITS);
+        }
         return SpooledSink.open(
                 SpoolSettings.of(
                         settings.get(KnownSettings.BRIDGE_SPOOL_DIR),

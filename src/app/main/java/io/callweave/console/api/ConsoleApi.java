@@ -11,6 +11,7 @@ import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.Masking;
 import io.callweave.console.feed.NewestLetters;
 import io.callweave.console.store.CallStore;
+import io.callweave.console.store.CallTimes;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.ListOrder;
 import io.callweave.console.store.MissedCallers;
@@ -41,6 +42,9 @@ final class ConsoleApi {
 
     /** Extensions that a searched name can stand for; one more is looked up, to say that there are more. */
     private static final int MOST_NAMED = 100;
+
+    /** Fields of a comparison that have phone numbers. */
+    private static final Set<String> PARTIES = Set.of("from", "to");
 
     /** Of a page of an export. */
     private static final int MOST_TRIES = 3;
@@ -291,6 +295,23 @@ final class ConsoleApi {
         return engine;
     }
 
+    ObjectNode times(String id) {
+        CallTimes times = kept.calls().times(id);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.set("received", span(times.received()));
+        answer.set("emitted", span(times.emitted()));
+        return answer;
+    }
+
+    private static @Nullable ObjectNode span(CallTimes.@Nullable Span span) {
+        return span == null
+                ? null
+                : JsonNodeFactory.instance
+                        .objectNode()
+                        .put("first", Instant.ofEpochMilli(span.first()).toString())
+                        .put("last", Instant.ofEpochMilli(span.last()).toString());
+    }
+
     /** The slowest partition counts: the topology's clock is that of the partition that is furthest behind. */
     private static ObjectNode clock(Map<Integer, OptionalLong> lags) {
         ObjectNode clock = JsonNodeFactory.instance.objectNode();
@@ -305,6 +326,27 @@ final class ConsoleApi {
 
     private static void put(ObjectNode object, OptionalLong lagMs) {
         object.put("lagMs", lagMs.isPresent() ? Long.valueOf(lagMs.getAsLong()) : null);
+    }
+
+    /** Comparisons with RingCentral's log. What they say of numbers is hidden where numbers are, or some calls. */
+    ObjectNode audits(AccountScope scope, @Nullable String account) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode hours = answer.putArray("hours");
+        boolean hidden = config.options().masked() || config.options().excluding();
+        for (JsonNode row : kept.audits().newest(scope, account)) {
+            JsonNode shown = hidden ? row.deepCopy() : row;
+            if (hidden) {
+                shown.path("differences").forEach(each -> each.path("fields").forEach(ConsoleApi::hideParty));
+            }
+            hours.add(shown);
+        }
+        return answer;
+    }
+
+    private static void hideParty(JsonNode field) {
+        if (field instanceof ObjectNode object && PARTIES.contains(field.path("field").asText())) {
+            object.putNull("here").putNull("there");
+        }
     }
 
     ObjectNode deadLetters() {

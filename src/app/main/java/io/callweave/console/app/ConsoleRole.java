@@ -9,6 +9,7 @@ import io.callweave.console.feed.Engine;
 import io.callweave.console.feed.FeedConfig;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.KnownNames;
+import io.callweave.console.feed.NewestAudits;
 import io.callweave.console.feed.NewestLetters;
 import io.callweave.console.feed.Rates;
 import io.callweave.console.feed.RawNotifications;
@@ -66,6 +67,7 @@ public final class ConsoleRole implements RunningRole {
                 new LiveBoard(liveSince),
                 new KnownNames(config.masking()),
                 new NewestLetters(),
+                new NewestAudits(),
                 new Changes(System::currentTimeMillis),
                 new Rates(System::nanoTime));
         Engine engine = parts.keep(Engine.start(

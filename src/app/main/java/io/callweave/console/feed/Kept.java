@@ -9,4 +9,10 @@ import io.callweave.console.store.LiveBoard;
  * @param calls finished ones, windows, and where notifications are
  */
 public record Kept(
-        CallStore calls, LiveBoard live, KnownNames names, NewestLetters deadLetters, Changes changes, Rates rates) {}
+        CallStore calls,
+        LiveBoard live,
+        KnownNames names,
+        NewestLetters deadLetters,
+        NewestAudits audits,
+        Changes changes,
+        Rates rates) {}

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the topics in a thread of its own: first the directory, because rows have names; then calls, live calls, windows and
- * dead letters; and when these have been read, notifications beside them. It is the only one that writes to the store.
+ * Reads the topics in a thread of its own: first the directory, because rows have names; then calls, live calls, windows,
+ * comparisons and dead letters; and when these have been read, notifications beside them. It is the only one that writes to the store.
  */
 public final class TopicFeed implements AutoCloseable {
 
@@ -292,6 +292,7 @@ public final class TopicFeed implements AutoCloseable {
                     case "calls" -> reader.call(read, call, batch);
                     case "live-calls" -> reader.live(read);
                     case "window-metrics" -> reader.window(read, batch);
+                    case "audits" -> kept.audits().add(read);
                     default -> RecordReader.notification(read, batch);
                 }
             }

@@ -25,6 +25,7 @@ record TopicPlaces(Map<TopicPartition, Long> toRead) {
             Topic.CALLS,
             Topic.LIVE_CALLS,
             Topic.WINDOW_METRICS,
+            Topic.AUDITS,
             Topic.NOTIFICATIONS,
             Topic.DEAD_LETTERS);
 

@@ -168,7 +168,7 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
     @Override
     public OptionalLong drainedAt(TopicPartition partition, long lastOffset) {
         Reader reader = readers.get(Thread.currentThread().getName());
-        if (reader == null || !reader.consumer().assignment().contains(partition)) {
+        if (reader == null) {
             return OptionalLong.empty();
         }
         EndOffsets.End end = reader.ends().of(partition);
@@ -180,11 +180,14 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
         return delivered == null || delivered <= lastOffset ? OptionalLong.of(end.askedAt()) : OptionalLong.empty();
     }
 
-    /** Where the consumer reads on; behind the markers of transactions, which are no records. */
+    /**
+     * Where the consumer reads on; behind the markers of transactions, which are no records. The consumer's own answer costs
+     * the same with any number of partitions: to look into its assignment first would copy all of them.
+     */
     private static long position(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
         try {
             return consumer.position(partition, Duration.ZERO);
-        } catch (TimeoutException notKnownYet) {
+        } catch (TimeoutException | IllegalStateException notKnownOrNotAssigned) {
             return -1;
         }
     }
@@ -225,7 +228,7 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
         Reader reader = readers.get(Thread.currentThread().getName());
         Admin asking = admin;
         if (reader != null && asking != null) {
-            reader.ends().ask(asking, reader.inUse());
+            reader.ends().ask(asking, reader::inUse);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -57,8 +58,12 @@ final class EndOffsets {
         hurried = true;
     }
 
-    /** Asks if it is time to, and returns at once. A partition that has not answered yet is not asked again. */
-    void ask(Admin admin, Set<TopicPartition> partitions) {
+    /**
+     * Asks if it is time to, and returns at once. A partition that has not answered yet is not asked again.
+     *
+     * @param partitions are looked up only then: this is called all the time
+     */
+    void ask(Admin admin, Supplier<Set<TopicPartition>> partitions) {
         long now = System.nanoTime();
         long pause = hurried ? askEveryNanos / HURRY : askEveryNanos;
         if (begun && now - lastQuestion < pause) {
@@ -68,7 +73,7 @@ final class EndOffsets {
         hurried = false;
         lastQuestion = now;
         Map<TopicPartition, OffsetSpec> questions = new HashMap<>();
-        for (TopicPartition partition : partitions) {
+        for (TopicPartition partition : partitions.get()) {
             if (asked.add(partition)) {
                 questions.put(partition, OffsetSpec.latest());
             }

@@ -12,8 +12,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * {@link InvalidTxnStateException}, as also where the abort comes between a broker's check and its write. Kafka Streams does
  * not know that one, and its stream thread would fail. In both cases nothing of the transaction is committed.
  *
- * <p>It also tells when something that it sent will not be committed.
+ * <p>It also tells when something that it sent will not be committed, and waits for the brokers once a commit instead of once
+ * a task.
  */
 final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
 
@@ -66,22 +72,47 @@ final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
         }
     }
 
+    /**
+     * Does nothing: Kafka Streams calls it for each task of a thread, and waits each time for the brokers, before it commits
+     * all of them together. {@link #sendOffsetsToTransaction}, which begins that commit, waits once.
+     */
     @Override
-    public void flush() {
-        super.flush();
-        callbacks.flushed();
-    }
+    public void flush() {}
 
+    /** @throws KafkaException as if the send had thrown it; Kafka Streams looked for failures of sends when it flushed */
     @Override
     public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        super.flush();
+        Exception failure = callbacks.flushed();
+        if (failure != null) {
+            throw ofSend(failure);
+        }
         translating(() -> super.sendOffsetsToTransaction(offsets, group));
+    }
+
+    /** What Kafka Streams takes here for the same that a failure of a send is to it. */
+    private static KafkaException ofSend(Exception failure) {
+        if (isExpiry(failure) || isOfAnotherOwner(failure)) {
+            return epoch(failure);
+        }
+        String message = "A record was not written: " + failure;
+        return failure instanceof RetriableException
+                ? new TimeoutException(message, failure)
+                : new KafkaException(message, failure);
+    }
+
+    /** Kafka Streams then gives its tasks back and begins again. */
+    private static boolean isOfAnotherOwner(Exception failure) {
+        return failure instanceof ProducerFencedException
+                || failure instanceof InvalidPidMappingException
+                || failure instanceof InvalidProducerEpochException
+                || failure instanceof OutOfOrderSequenceException;
     }
 
     @Override
     public void commitTransaction() {
         translating(super::commitTransaction);
         uncommitted = false;
-        // A task that has nothing to commit is closed without a flush.
         callbacks.flushed();
     }
 
@@ -135,7 +166,7 @@ final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
 
     private static KafkaException epoch(Throwable failure) {
         KafkaException fenced =
-                new InvalidProducerEpochException("The transaction has expired: " + failure.getMessage());
+                new InvalidProducerEpochException("The transaction has ended: " + failure.getMessage());
         fenced.initCause(failure);
         return fenced;
     }

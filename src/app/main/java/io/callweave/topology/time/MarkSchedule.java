@@ -34,7 +34,7 @@ public final class MarkSchedule {
     private Map<Integer, Long> told = Map.of();
     private long state;
     private long lastToAll = Long.MIN_VALUE;
-    private long lastTold = Long.MIN_VALUE;
+    private long lastLooked = Long.MIN_VALUE;
     private long lastSent = Long.MIN_VALUE;
 
     /**
@@ -117,18 +117,29 @@ public final class MarkSchedule {
         return !told.containsKey(source);
     }
 
-    /** What to tell now. The caller tells it. */
-    public Due due(long wallTime) {
+    /** Whether this clock can be told for the first time. */
+    private boolean begins(int source) {
+        LongSupplier clock = isNew(source) ? clocks.get(source) : null;
+        return clock != null && clock.getAsLong() != Long.MIN_VALUE;
+    }
+
+    /**
+     * What to tell now. The caller tells it.
+     *
+     * @param source whose router asks: each of them looks for its own clock, so that many are as cheap as few
+     */
+    public Due due(int source, long wallTime) {
         boolean intervalOver = tellsAll && Math.floorDiv(wallTime, interval) != Math.floorDiv(lastToAll, interval);
-        boolean tickOver = Math.floorDiv(wallTime, tick) != Math.floorDiv(lastTold, tick);
-        if (!intervalOver && !tickOver && told.keySet().containsAll(clocks.keySet())) {
+        boolean tickOver = Math.floorDiv(wallTime, tick) != Math.floorDiv(lastLooked, tick);
+        if (!intervalOver && !tickOver && !begins(source)) {
             return Due.NOTHING;
         }
+        lastLooked = wallTime;
         Map<Integer, Long> now = new TreeMap<>();
-        clocks.forEach((source, clock) -> {
+        clocks.forEach((each, clock) -> {
             long time = clock.getAsLong();
             if (time != Long.MIN_VALUE) {
-                now.put(source, time);
+                now.put(each, time);
             }
         });
         boolean isNew = !told.keySet().containsAll(now.keySet());
@@ -160,7 +171,6 @@ public final class MarkSchedule {
         if (all) {
             lastToAll = wallTime;
         }
-        lastTold = wallTime;
         return new Due(now, homes);
     }
 }

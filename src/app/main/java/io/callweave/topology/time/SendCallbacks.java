@@ -37,6 +37,9 @@ final class SendCallbacks {
     private final Map<String, Map<Integer, Sends>> changelogs = new HashMap<>();
     private final Map<String, Sends> outputs = new HashMap<>();
 
+    /** Set by the producer's thread, or by the stream thread for what the producer refuses itself. */
+    private volatile @Nullable Exception first;
+
     /** @param failures returns the exception to pass on to Kafka Streams for one of the producer */
     SendCallbacks(UnaryOperator<Exception> failures) {
         this.failures = failures;
@@ -54,14 +57,22 @@ final class SendCallbacks {
                 : outputs.computeIfAbsent(topic, added -> new Sends(new TopicPartition(topic, 0)));
     }
 
-    /** All that was sent is written or has failed. */
-    void flushed() {
+    /**
+     * All that was sent is written or has failed.
+     *
+     * @return the first failure
+     */
+    @Nullable Exception flushed() {
+        Exception failed = first;
+        first = null;
         changelogs.values().forEach(partitions -> partitions.values().forEach(Sends::flushed));
         outputs.values().forEach(Sends::clear);
+        return failed;
     }
 
     /** The transaction is aborted: nothing of it counts. */
     void aborted() {
+        first = null;
         changelogs.values().forEach(partitions -> partitions.values().forEach(Sends::clear));
         outputs.values().forEach(Sends::clear);
     }
@@ -110,6 +121,9 @@ final class SendCallbacks {
                 return;
             }
             hasFailed = true;
+            if (first == null) {
+                first = failure;
+            }
             Callback told = last;
             if (told != null) {
                 told.onCompletion(metadata, failures.apply(failure));

@@ -1,6 +1,7 @@
 // The pages, from left to right. To add one, write its view in a file of its own, and name it here.
 import {callbackPage, watchCallbacks} from './callback.js';
 import {enginePage, watchEngine} from './engine.js';
+import {logPage, watchLog} from './log.js';
 import {queuesPage, sideView, wallPage} from './queues.js';
 
 /**
@@ -12,6 +13,7 @@ export const PAGES = [
   {name: 'calls', title: 'Calls', list: {}},
   {name: 'callback', title: 'Call back', view: callbackPage, watch: watchCallbacks},
   {name: 'queues', title: 'Queues', view: queuesPage},
+  {name: 'log', title: 'Log', view: logPage, watch: watchLog},
   {name: 'wall', title: 'Wallboard', view: wallPage, bare: true},
   {name: 'engine', title: 'Engine', view: enginePage, watch: watchEngine, operator: true},
 ];

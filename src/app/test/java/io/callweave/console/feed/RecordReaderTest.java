@@ -37,6 +37,7 @@ class RecordReaderTest {
                 new LiveBoard(),
                 new KnownNames(Masking.OFF),
                 new NewestLetters(),
+                new NewestAudits(),
                 new Changes(() -> 1),
                 new Rates(() -> 0));
         pending = new PendingChanges(kept.changes());
@@ -76,6 +77,7 @@ class RecordReaderTest {
                 new LiveBoard(Instant.parse("2026-03-02T10:00:00Z")),
                 kept.names(),
                 kept.deadLetters(),
+                kept.audits(),
                 kept.changes(),
                 kept.rates());
         reader = new RecordReader(kept, Masking.OFF, pending);

@@ -27,33 +27,33 @@ class MarkScheduleTest {
 
     @Test
     void shouldTellEveryPartitionFirst() {
-        assertThat(schedule.due(10_000)).isEqualTo(due(Map.of(0, 50L), 0, 1, 2, 3));
+        assertThat(schedule.due(0, 10_000)).isEqualTo(due(Map.of(0, 50L), 0, 1, 2, 3));
     }
 
     @Test
     void shouldHaveNothingToTellWithoutAClock() {
         clocks.put(0, Long.MIN_VALUE);
 
-        assertThat(schedule.due(10_000).homes().isEmpty()).isTrue();
+        assertThat(schedule.due(0, 10_000).homes().isEmpty()).isTrue();
         assertThat(schedule.isNew(0)).isTrue();
     }
 
     @Test
     void shouldTellTheClocksOfAllRoutersTogether() {
         start(1, 70);
-        assertThat(schedule.due(10_000)).isEqualTo(due(Map.of(0, 50L, 1, 70L), 0, 1, 2, 3));
+        assertThat(schedule.due(0, 10_000)).isEqualTo(due(Map.of(0, 50L, 1, 70L), 0, 1, 2, 3));
         clocks.put(1, 900L);
 
-        assertThat(schedule.due(11_000)).isEqualTo(due(Map.of(0, 50L, 1, 900L), 0, 1, 2, 3));
+        assertThat(schedule.due(0, 11_000)).isEqualTo(due(Map.of(0, 50L, 1, 900L), 0, 1, 2, 3));
     }
 
     @Test
     void shouldTellANewClockAtOnce() {
-        schedule.due(10_000);
+        schedule.due(0, 10_000);
         start(3, 80);
 
         assertThat(schedule.isNew(3)).isTrue();
-        assertThat(schedule.due(10_001)).isEqualTo(due(Map.of(0, 50L, 3, 80L), 0, 1, 2, 3));
+        assertThat(schedule.due(3, 10_001)).isEqualTo(due(Map.of(0, 50L, 3, 80L), 0, 1, 2, 3));
         assertThat(schedule.isNew(3)).isFalse();
     }
 
@@ -61,10 +61,10 @@ class MarkScheduleTest {
     void shouldForgetTheClockOfARouterThatEnds() {
         LongSupplier other = () -> 80;
         schedule.start(3, other);
-        schedule.due(10_000);
+        schedule.due(0, 10_000);
         schedule.stop(3, other);
 
-        assertThat(schedule.due(11_000)).isEqualTo(due(Map.of(0, 50L), 0, 1, 2, 3));
+        assertThat(schedule.due(0, 11_000)).isEqualTo(due(Map.of(0, 50L), 0, 1, 2, 3));
     }
 
     @Test
@@ -74,12 +74,12 @@ class MarkScheduleTest {
         start(3, 90);
         schedule.stop(3, first);
 
-        assertThat(schedule.due(10_000)).isEqualTo(due(Map.of(0, 50L, 3, 90L), 0, 1, 2, 3));
+        assertThat(schedule.due(0, 10_000)).isEqualTo(due(Map.of(0, 50L, 3, 90L), 0, 1, 2, 3));
     }
 
     @Test
     void shouldTellAtOnceOnlyThePartitionThatANotificationWentTo() {
-        schedule.due(10_000);
+        schedule.due(0, 10_000);
         schedule.sent(2, 50, 10_050);
 
         assertThat(dueAt(60, 10_100)).isEqualTo(due(Map.of(0, 60L), 2));
@@ -88,7 +88,7 @@ class MarkScheduleTest {
 
     @Test
     void shouldTellOnceInATickHoweverManyRoutersAsk() {
-        schedule.due(10_000);
+        schedule.due(0, 10_000);
         schedule.sent(2, 50, 10_050);
         dueAt(60, 10_100);
 
@@ -97,7 +97,7 @@ class MarkScheduleTest {
 
     @Test
     void shouldTellItAsLongAsAGapCanBeOpen() {
-        schedule.due(10_000);
+        schedule.due(0, 10_000);
         schedule.sent(2, 50, 10_050);
 
         assertThat(dueAt(50 + ATTENTION, 10_050 + ATTENTION)).isEqualTo(due(Map.of(0, 50 + ATTENTION), 2));
@@ -107,7 +107,7 @@ class MarkScheduleTest {
     /** Its time does not follow the wall clock's while it has more to read. */
     @Test
     void shouldTellItUntilASlowClockHasComeSoFar() {
-        schedule.due(10_000);
+        schedule.due(0, 10_000);
         schedule.sent(2, 50, 10_050);
 
         assertThat(dueAt(49 + ATTENTION, 10_990)).isEqualTo(due(Map.of(0, 49 + ATTENTION), 2));
@@ -115,7 +115,7 @@ class MarkScheduleTest {
 
     @Test
     void shouldTellEveryPartitionOnceInTheInterval() {
-        schedule.due(10_000);
+        schedule.due(0, 10_000);
 
         assertThat(dueAt(60, 10_999).homes().isEmpty()).isTrue();
         assertThat(dueAt(60, 11_000)).isEqualTo(due(Map.of(0, 60L), 0, 1, 2, 3));
@@ -124,7 +124,7 @@ class MarkScheduleTest {
 
     @Test
     void shouldTellThemAtTheSameTimeAsOthersDo() {
-        schedule.due(10_400);
+        schedule.due(0, 10_400);
 
         assertThat(dueAt(60, 10_999).homes().isEmpty()).isTrue();
         assertThat(dueAt(60, 11_000)).isEqualTo(due(Map.of(0, 60L), 0, 1, 2, 3));
@@ -132,7 +132,7 @@ class MarkScheduleTest {
 
     @Test
     void shouldGoOnIfTheWallClockIsSetBack() {
-        schedule.due(10_400);
+        schedule.due(0, 10_400);
 
         assertThat(dueAt(60, 2_100)).isEqualTo(due(Map.of(0, 60L), 0, 1, 2, 3));
         assertThat(dueAt(70, 2_999).homes().isEmpty()).isTrue();
@@ -141,7 +141,7 @@ class MarkScheduleTest {
 
     @Test
     void shouldNotRepeatATimeWithinTheInterval() {
-        schedule.due(10_000);
+        schedule.due(0, 10_000);
         schedule.sent(1, 50, 10_050);
         dueAt(60, 10_100);
 
@@ -152,7 +152,7 @@ class MarkScheduleTest {
     void shouldTellOnlyWhereSomethingWasSentIfEachWaitsForItsOwn() {
         schedule = new MarkSchedule(HOMES, INTERVAL, TICK, ATTENTION, false);
         start(0, 50);
-        schedule.due(10_000);
+        schedule.due(0, 10_000);
         dueAt(51 + ATTENTION, 10_500);
 
         assertThat(dueAt(60 + ATTENTION, 11_000).homes().isEmpty()).isTrue();
@@ -165,7 +165,7 @@ class MarkScheduleTest {
     void shouldTellAllUntilAGapIsOverAfterAStartIfEachWaitsForItsOwn() {
         schedule = new MarkSchedule(HOMES, INTERVAL, TICK, ATTENTION, false);
         start(0, 50);
-        schedule.due(10_000);
+        schedule.due(0, 10_000);
 
         assertThat(dueAt(49 + ATTENTION, 20_000)).isEqualTo(due(Map.of(0, 49 + ATTENTION), 1, 2, 3));
         assertThat(dueAt(60_000, 80_000)).isEqualTo(due(Map.of(0, 60_000L), 1, 2, 3));
@@ -177,7 +177,7 @@ class MarkScheduleTest {
     void shouldTellAClockThatJumpsOverTheEndOfAWaitIfEachWaitsForItsOwn() {
         schedule = new MarkSchedule(HOMES, INTERVAL, TICK, ATTENTION, false);
         start(0, 50);
-        schedule.due(10_000);
+        schedule.due(0, 10_000);
         dueAt(60 + ATTENTION, 10_100);
         schedule.sent(3, 60 + ATTENTION, 10_150);
 
@@ -192,7 +192,7 @@ class MarkScheduleTest {
 
     private MarkSchedule.Due dueAt(long time, long wallTime) {
         clocks.put(0, time);
-        return schedule.due(wallTime);
+        return schedule.due(0, wallTime);
     }
 
     private static MarkSchedule.Due due(Map<Integer, Long> clocks, int... homes) {

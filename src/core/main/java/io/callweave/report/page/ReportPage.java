@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  */
 public final class ReportPage {
 
+    private static final String NO_SCRIPT = "<noscript><p class=\"empty\">The charts need JavaScript. The tables have the"
+            + " same figures.</p></noscript>\n";
     private static final Pattern PLACE = Pattern.compile("@([A-Z-]+)@");
 
     private final CallReport report;
@@ -53,14 +55,21 @@ public final class ReportPage {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("POLICY", Assets.policyHash(chartJs) + " " + Assets.policyHash(script));
         parts.put("STYLE", Assets.read("report.css"));
+        parts.put("HEADING", "Call report");
         parts.put("TITLE", Html.escape(heading.title()));
         parts.put("PERIOD", Html.escape(heading.period()));
         parts.put("SCOPE", Html.escape(heading.scope()));
-        parts.put("BODY", empty ? nothing() : sections(charts.byHourOfDay()));
+        parts.put("BODY", NO_SCRIPT + (empty ? nothing() : sections(charts.byHourOfDay())));
         parts.put("NOTES", notes());
-        parts.put("DATA", charts.json());
-        parts.put("CHART-JS", chartJs);
-        parts.put("SCRIPT", script);
+        parts.put(
+                "SCRIPTS",
+                "<script type=\"application/json\" id=\"data\">" + charts.json() + "</script>\n<script>" + chartJs
+                        + "</script>\n<script>" + script + "</script>\n");
+        return filled(parts);
+    }
+
+    /** The page with these parts in their places. */
+    static String filled(Map<String, String> parts) {
         // In one pass, so that a name in the data that looks like a place stays what it is.
         return PLACE.matcher(Assets.read("report.html"))
                 .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), place.group())));

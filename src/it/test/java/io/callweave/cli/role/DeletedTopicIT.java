@@ -16,6 +16,7 @@ import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.runtime.RunningRole;
 import io.callweave.runtime.StreamsRole;
+import io.callweave.runtime.ThreadReplacement;
 import io.callweave.settings.Settings;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.TopicReader;
@@ -174,12 +175,15 @@ class DeletedTopicIT {
     private static final class Said implements AutoCloseable {
 
         private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        private final Logger threads = (Logger) LoggerFactory.getLogger(ThreadReplacement.class);
         private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
         Said() {
             appender.list = new CopyOnWriteArrayList<>();
             appender.start();
             root.addAppender(appender);
+            // Other tests make threads fail, and are quiet about it.
+            threads.setLevel(Level.ERROR);
         }
 
         List<String> lines() {
@@ -195,6 +199,7 @@ class DeletedTopicIT {
 
         @Override
         public void close() {
+            threads.setLevel(Level.OFF);
             root.detachAppender(appender);
         }
     }

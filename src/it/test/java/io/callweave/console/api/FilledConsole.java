@@ -10,6 +10,7 @@ import io.callweave.console.feed.FeedConfig;
 import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.KnownNames;
 import io.callweave.console.feed.Masking;
+import io.callweave.console.feed.NewestAudits;
 import io.callweave.console.feed.NewestLetters;
 import io.callweave.console.feed.Rates;
 import io.callweave.console.feed.RawNotifications;
@@ -101,6 +102,7 @@ public final class FilledConsole implements AutoCloseable {
                 new LiveBoard(),
                 new KnownNames(masking),
                 new NewestLetters(),
+                new NewestAudits(),
                 new Changes(STARTS::incrementAndGet),
                 new Rates(() -> 0));
         server = ConsoleServer.start(new ServerConfig(

@@ -232,6 +232,7 @@ class TopicFeedIT {
                 new LiveBoard(),
                 new KnownNames(Masking.OFF),
                 new NewestLetters(),
+                new NewestAudits(),
                 new Changes(() -> 1),
                 new Rates(() -> 0));
     }

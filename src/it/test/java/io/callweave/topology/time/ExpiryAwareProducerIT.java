@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /** What Kafka Streams hears of its records from a producer of a real broker, and that no failure is committed. */
 @Tag("full")
@@ -43,6 +45,8 @@ class ExpiryAwareProducerIT {
     private final List<RecordMetadata> written = new CopyOnWriteArrayList<>();
     private final AtomicInteger undone = new AtomicInteger();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
+
+    private @Nullable KafkaException refused;
 
     @BeforeAll
     static void start() throws Exception {
@@ -67,7 +71,7 @@ class ExpiryAwareProducerIT {
             assertThat(written).hasSize(1_000).allMatch(told -> told.topic().equals(output));
             written.clear();
 
-            producer.flush();
+            flush(producer);
 
             assertThat(written).allMatch(told -> told.topic().equals(changelog) && told.offset() == 499);
             assertThat(written).extracting(RecordMetadata::partition).containsExactlyInAnyOrder(0, 1);
@@ -82,7 +86,7 @@ class ExpiryAwareProducerIT {
         for (String topic : List.of(output, changelog)) {
             try (ExpiryAwareProducer producer = begun(Map.of())) {
                 send(producer, record(topic, LARGEST * 2));
-                producer.flush();
+                flush(producer);
 
                 assertThat(failures).singleElement().isInstanceOf(RecordTooLargeException.class);
                 assertThatThrownBy(producer::commitTransaction).isInstanceOf(KafkaException.class);
@@ -112,7 +116,7 @@ class ExpiryAwareProducerIT {
         written.clear();
         producer.beginTransaction();
         send(producer, record(topic, 1));
-        producer.flush();
+        flush(producer);
         producer.commitTransaction();
 
         assertThat(failures).isEmpty();
@@ -127,14 +131,15 @@ class ExpiryAwareProducerIT {
         for (String topic : List.of(output, changelog)) {
             try (ExpiryAwareProducer producer = begun(Map.of())) {
                 send(producer, record(topic, 1));
-                producer.flush();
+                flush(producer);
                 takeOver();
                 written.clear();
 
                 send(producer, record(topic, 1));
-                producer.flush();
+                flush(producer);
 
                 assertThat(failures).singleElement().isInstanceOf(InvalidProducerEpochException.class);
+                assertThat(refused).isInstanceOf(InvalidProducerEpochException.class);
                 assertThatThrownBy(producer::commitTransaction).isInstanceOf(KafkaException.class);
                 failures.clear();
             }
@@ -149,15 +154,16 @@ class ExpiryAwareProducerIT {
             for (String topic : List.of(output, changelog)) {
                 send(producer, record(topic, 1));
             }
-            producer.flush();
+            flush(producer);
             awaitAbort();
 
             for (String topic : List.of(output, changelog)) {
                 send(producer, record(topic, 1));
             }
-            producer.flush();
+            flush(producer);
 
             assertThat(failures).hasSize(2).allMatch(InvalidProducerEpochException.class::isInstance);
+            assertThat(refused).isInstanceOf(InvalidProducerEpochException.class);
             assertThatThrownBy(producer::commitTransaction).isInstanceOf(KafkaException.class);
         }
     }
@@ -188,7 +194,7 @@ class ExpiryAwareProducerIT {
 
             assertThatThrownBy(producer::abortTransaction).isInstanceOf(KafkaException.class);
             failures.clear();
-            producer.flush();
+            flush(producer);
 
             assertThat(written).isEmpty();
             assertThat(failures).isEmpty();
@@ -214,6 +220,16 @@ class ExpiryAwareProducerIT {
         send(producer, record(output, 1));
         producer.close();
         assertThat(undone).hasValue(2);
+    }
+
+    /** As Kafka Streams begins a commit; what it throws then is in the failures, too. */
+    private void flush(ExpiryAwareProducer producer) {
+        try {
+            producer.sendOffsetsToTransaction(Map.of(), new ConsumerGroupMetadata("group"));
+        } catch (KafkaException e) {
+            assertThat(failures).isNotEmpty();
+            refused = e;
+        }
     }
 
     private static void awaitAbort() {

@@ -25,12 +25,19 @@ public final class UsageLimits {
 
     private final Clock clock;
     private final boolean applied;
+    private final Duration window;
+    private final Duration penalty;
     private final Map<Key, Usage> usages = new HashMap<>();
 
-    /** @param applied whether there are limits at all */
-    public UsageLimits(Clock clock, boolean applied) {
+    /**
+     * @param applied whether there are limits at all
+     * @param speed how many times shorter than RingCentral's windows and penalties are
+     */
+    public UsageLimits(Clock clock, boolean applied, double speed) {
         this.clock = clock;
         this.applied = applied;
+        window = Duration.ofMillis(Math.round(WINDOW.toMillis() / speed));
+        penalty = Duration.ofMillis(Math.round(PENALTY.toMillis() / speed));
     }
 
     /**
@@ -47,12 +54,12 @@ public final class UsageLimits {
         Instant now = clock.instant();
         Usage usage = usages.computeIfAbsent(new Key(user, group), key -> new Usage());
         while (!usage.requests.isEmpty()
-                && !usage.requests.peekFirst().plus(WINDOW).isAfter(now)) {
+                && !usage.requests.peekFirst().plus(window).isAfter(now)) {
             usage.requests.removeFirst();
         }
         if (now.isBefore(usage.penaltyUntil) || usage.requests.size() >= group.limit()) {
-            usage.penaltyUntil = now.plus(PENALTY);
-            PlatformError error = tooMany(PENALTY);
+            usage.penaltyUntil = now.plus(penalty);
+            PlatformError error = tooMany(penalty);
             headers(group, 0).forEach(error::header);
             throw error;
         }
@@ -62,14 +69,19 @@ public final class UsageLimits {
 
     static PlatformError tooMany(Duration retryAfter) {
         return new PlatformError(429, "CMN-301", "Request rate exceeded")
-                .header("Retry-After", Long.toString(retryAfter.toSeconds()));
+                .header("Retry-After", inSeconds(retryAfter));
     }
 
-    private static Map<String, String> headers(UsageGroup group, int remaining) {
+    private Map<String, String> headers(UsageGroup group, int remaining) {
         return Map.of(
                 "X-Rate-Limit-Group", group.word(),
                 "X-Rate-Limit-Limit", Integer.toString(group.limit()),
                 "X-Rate-Limit-Remaining", Integer.toString(remaining),
-                "X-Rate-Limit-Window", Long.toString(WINDOW.toSeconds()));
+                "X-Rate-Limit-Window", inSeconds(window));
+    }
+
+    /** Rounded up: headers have whole seconds. */
+    private static String inSeconds(Duration time) {
+        return Long.toString(Math.max(1, (time.toMillis() + 999) / 1000));
     }
 }

@@ -10,34 +10,59 @@ import io.callweave.platform.rest.PlatformReply;
 import io.callweave.platform.rest.PlatformRequest;
 import io.callweave.platform.rest.PlatformRoute;
 import io.callweave.platform.rest.UsageGroup;
+import io.callweave.platform.telephony.PlatformCallLog.Row;
+import io.callweave.simulation.platform.WireJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Call Log and Active Calls, of accounts and of extensions: 15 to 30 seconds late. */
+/** Call Log with its extract, and Active Calls, of accounts and of extensions. */
 public final class CallLogEndpoints {
 
     private static final String ACCOUNT = "/restapi/v1.0/account/{accountId}";
     private static final String EXTENSION = ACCOUNT + "/extension/{extensionId}";
     private static final int MOST_PER_PAGE = 1000;
     private static final int PER_PAGE = 100;
+    private static final int PER_EXTRACT = 250;
 
     /** For so long, active calls show a call that is over (finding-active-calls.md). */
     private static final Duration ACTIVE_AFTER_END = Duration.ofMinutes(2);
 
     private static final Duration ONE_DAY = Duration.ofDays(1);
+    private static final Duration ONE_HOUR = Duration.ofHours(1);
+    private static final List<String> FILTERS = List.of("sessionId", "telephonySessionId", "direction", "type");
+    private static final Comparator<Row> BY_CHANGE =
+            Comparator.comparing(Row::modified).thenComparing(Row::id);
 
     private final PlatformCalls history;
+    private final PlatformCallLog log;
+    private final Map<String, Extract> extracts = new ConcurrentHashMap<>();
 
-    public CallLogEndpoints(PlatformCalls history) {
+    /**
+     * How far an extract has got.
+     *
+     * @param after the last row that was sent, null for none
+     * @param count how many records an answer has
+     */
+    private record Extract(String account, Instant since, @Nullable Row after, int count) {
+
+        boolean wants(Row row) {
+            return !row.modified().isBefore(since) && (after == null || BY_CHANGE.compare(row, after) > 0);
+        }
+    }
+
+    public CallLogEndpoints(PlatformCalls history, PlatformCallLog log) {
         this.history = history;
+        this.log = log;
     }
 
     public List<PlatformRoute> routes() {
@@ -46,6 +71,7 @@ public final class CallLogEndpoints {
             routes.add(route(of + "/call-log", this::callLog));
             routes.add(route(of + "/active-calls", this::activeCalls));
         }
+        routes.add(route(ACCOUNT + "/call-log-extract-sync", this::extract));
         return routes;
     }
 
@@ -53,66 +79,123 @@ public final class CallLogEndpoints {
         return new PlatformRoute("GET", path, UsageGroup.HEAVY, PlatformCredentials.READ_CALL_LOG, endpoint);
     }
 
+    /** Tokens of extracts are no longer known. */
+    public void forgetSyncTokens() {
+        extracts.clear();
+    }
+
+    /** All that has changed since a time, the oldest change first, and then since the last answer. */
+    private PlatformReply extract(Caller caller, PlatformRequest request, Map<String, String> path) {
+        Extract extract;
+        if (request.query().getOrDefault("syncType", "FSync").equals("FSync")) {
+            extract = new Extract(
+                    caller.accountId(),
+                    time(request, "dateFrom", history.now().minus(ONE_HOUR)),
+                    null,
+                    request.number("recordCount", PER_EXTRACT, MOST_PER_PAGE));
+        } else {
+            extract = extracts.get(request.query().getOrDefault("syncToken", ""));
+            if (extract == null || !extract.account().equals(caller.accountId())) {
+                throw PlatformError.parameter("syncToken");
+            }
+        }
+        List<Row> changed = rows(caller.accountId()).stream()
+                .filter(extract::wants)
+                .sorted(BY_CHANGE)
+                .toList();
+        List<Row> sent = changed.subList(0, Math.min(changed.size(), extract.count()));
+        String token = UUID.randomUUID().toString();
+        extracts.put(
+                token,
+                sent.isEmpty()
+                        ? extract
+                        : new Extract(
+                                extract.account(), extract.since(), sent.get(sent.size() - 1), extract.count()));
+        ObjectNode reply = PlatformRequest.object().put("uri", request.base() + request.path());
+        add(reply, sent, request);
+        reply.putObject("syncInfo")
+                .put("syncType", extract.after() == null ? "FSync" : "ISync")
+                .put("syncToken", token)
+                .put("syncTime", WireJson.time(history.now()))
+                .put("newerRecordsExist", sent.size() < changed.size());
+        return PlatformReply.ok(reply);
+    }
+
     private PlatformReply callLog(Caller caller, PlatformRequest request, Map<String, String> path) {
         Instant to = time(request, "dateTo", Instant.MAX);
         Instant from = time(request, "dateFrom", history.now().minus(ONE_DAY));
-        List<ObjectNode> records = records(caller, request, path, history.now(), Duration.ofDays(36_500));
-        records.removeIf(one -> isOutside(Instant.parse(one.path("startTime").asText()), from, to));
-        return page(request, records);
-    }
-
-    private static boolean isOutside(Instant start, Instant from, Instant to) {
-        return start.isBefore(from) || !start.isBefore(to);
+        return page(
+                caller,
+                request,
+                path,
+                row -> !row.start().isBefore(from) && row.start().isBefore(to));
     }
 
     private PlatformReply activeCalls(Caller caller, PlatformRequest request, Map<String, String> path) {
-        return page(request, records(caller, request, path, history.now(), ACTIVE_AFTER_END));
+        Instant since = history.now().minus(ACTIVE_AFTER_END);
+        return page(
+                caller,
+                request,
+                path,
+                row -> !row.modified().isBefore(since) || row.text().contains("\"In Progress\""));
     }
 
-    /** The newest first. */
-    private List<ObjectNode> records(
-            Caller caller, PlatformRequest request, Map<String, String> path, Instant now, Duration afterEnd) {
-        LogRecords writer = new LogRecords(request.base() + "/restapi/v1.0/account/" + caller.accountId());
-        List<ObjectNode> records = new ArrayList<>();
-        Set<String> done = new HashSet<>();
-        for (PlatformCalls.Finished call : history.finished(caller.accountId())) {
-            for (JsonNode session : call.truth().path("sessions")) {
-                String id = session.path("telephonySessionId").asText();
-                Instant known = call.at().plus(PlatformCalls.delay(id));
-                if (!known.isAfter(now) && done.add(id) && !known.plus(afterEnd).isBefore(now)) {
-                    records.add(writer.finished(call.truth(), session));
-                }
+    /** What the log shows now of calls that are over, and of those that go on. */
+    private List<Row> rows(String account) {
+        Instant now = history.now();
+        List<Row> rows = log.rows(account, now);
+        for (SessionHistory session : history.sessions(account)) {
+            Map<String, SessionHistory.Sent> parties = session.parties(now.minus(log.delay(session.id())));
+            if (!parties.isEmpty() && !log.isOver(account, session.id(), now)) {
+                rows.add(log.running(account, session, parties));
             }
         }
-        for (SessionHistory session : history.sessions(caller.accountId())) {
-            Instant asOf = now.minus(PlatformCalls.delay(session.id()));
-            Map<String, SessionHistory.Sent> parties = session.parties(asOf);
-            if (!parties.isEmpty() && !done.contains(session.id())) {
-                records.add(writer.inProgress(session, parties));
-            }
+        return rows;
+    }
+
+    /** A page of the rows that fit, the newest call first. */
+    private PlatformReply page(
+            Caller caller, PlatformRequest request, Map<String, String> path, Predicate<Row> wanted) {
+        List<Row> rows = new ArrayList<>(rows(caller.accountId()));
+        rows.removeIf(row -> !wanted.test(row));
+        if (path.containsKey("extensionId")
+                || FILTERS.stream().anyMatch(request.query()::containsKey)) {
+            rows.removeIf(row -> !fits(row.json(""), caller, request, path));
         }
+        rows.sort(Comparator.comparing(Row::start).thenComparing(Row::id).reversed());
+        int perPage = request.number("perPage", PER_PAGE, MOST_PER_PAGE);
+        int page = request.number("page", 1, Integer.MAX_VALUE);
+        int start = Math.min(rows.size(), (page - 1) * perPage);
+        int end = Math.min(rows.size(), start + perPage);
+        String uri = request.base() + request.path() + "?perPage=" + perPage + "&page=";
+        ObjectNode reply = PlatformRequest.object().put("uri", uri + page);
+        add(reply, rows.subList(start, end), request);
+        reply.putObject("paging")
+                .put("page", page)
+                .put("perPage", perPage)
+                .put("pageStart", start)
+                .put("pageEnd", Math.max(start, end - 1));
+        ObjectNode navigation = reply.putObject("navigation");
+        navigation.putObject("firstPage").put("uri", uri + 1);
+        if (end < rows.size()) {
+            navigation.putObject("nextPage").put("uri", uri + (page + 1));
+        }
+        return PlatformReply.ok(reply);
+    }
+
+    private static boolean fits(
+            JsonNode record, Caller caller, PlatformRequest request, Map<String, String> path) {
         String extension = path.get("extensionId");
-        if (extension != null) {
-            String id = extension.equals("~") ? caller.extensionId() : extension;
-            records.removeIf(one -> !isOf(one, id));
+        if (extension != null && !isOf(record, extension.equals("~") ? caller.extensionId() : extension)) {
+            return false;
         }
-        String session = request.query().get("sessionId");
-        String telephonySession = request.query().get("telephonySessionId");
-        records.removeIf(
-                one -> (session != null && !session.equals(one.path("sessionId").asText()))
-                        || (telephonySession != null
-                                && !telephonySession.equals(
-                                        one.path("telephonySessionId").asText())));
-        if (!"Detailed".equals(request.query().get("view"))) {
-            records.forEach(one -> one.remove("legs"));
-        }
-        records.sort(
-                Comparator.comparing((ObjectNode one) -> one.path("startTime").asText())
-                        .reversed());
-        return records;
+        return FILTERS.stream().allMatch(field -> {
+            String wanted = request.query().get(field);
+            return wanted == null || wanted.equals(record.path(field).asText());
+        });
     }
 
-    private static boolean isOf(ObjectNode record, String extension) {
+    private static boolean isOf(JsonNode record, String extension) {
         for (JsonNode leg : record.path("legs")) {
             if (leg.at("/extension/id").asText().equals(extension)) {
                 return true;
@@ -121,26 +204,16 @@ public final class CallLogEndpoints {
         return false;
     }
 
-    private static PlatformReply page(PlatformRequest request, List<ObjectNode> records) {
-        int perPage = request.number("perPage", PER_PAGE, MOST_PER_PAGE);
-        int page = request.number("page", 1, Integer.MAX_VALUE);
-        int start = Math.min(records.size(), (page - 1) * perPage);
-        int end = Math.min(records.size(), start + perPage);
-        String uri = request.base() + request.path() + "?perPage=" + perPage + "&page=";
-        ObjectNode reply = PlatformRequest.object().put("uri", uri + page);
-        ArrayNode shown = reply.putArray("records");
-        records.subList(start, end).forEach(shown::add);
-        reply.putObject("paging")
-                .put("page", page)
-                .put("perPage", perPage)
-                .put("pageStart", start)
-                .put("pageEnd", Math.max(start, end - 1));
-        ObjectNode navigation = reply.putObject("navigation");
-        navigation.putObject("firstPage").put("uri", uri + 1);
-        if (end < records.size()) {
-            navigation.putObject("nextPage").put("uri", uri + (page + 1));
+    private static void add(ObjectNode reply, List<Row> rows, PlatformRequest request) {
+        boolean detailed = "Detailed".equals(request.query().get("view"));
+        ArrayNode records = reply.putArray("records");
+        for (Row row : rows) {
+            ObjectNode record = row.json(request.base());
+            if (!detailed) {
+                record.remove(List.of("legs", "lastModifiedTime"));
+            }
+            records.add(record);
         }
-        return PlatformReply.ok(reply);
     }
 
     private static Instant time(PlatformRequest request, String name, Instant otherwise) {

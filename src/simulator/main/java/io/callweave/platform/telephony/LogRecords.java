@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.platform.rest.PlatformRequest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,6 +133,24 @@ final class LogRecords {
         return record;
     }
 
+    /** A record as it looks while a queue's phones ring, and for a while after the end; null if none rang. */
+    static @Nullable ObjectNode unsettled(ObjectNode record) {
+        if (record.path("legs").size() < 2) {
+            return null;
+        }
+        ObjectNode wrong = record.deepCopy();
+        ObjectNode rung = (ObjectNode) wrong.path("legs").path(1);
+        for (String field : List.of("startTime", "direction", "action", "from", "to", "extension")) {
+            if (rung.has(field)) {
+                wrong.set(field, rung.path(field));
+            }
+        }
+        wrong.put("result", "Stopped");
+        wrong.putArray("legs").add(rung.deepCopy().put("result", "Stopped").put("master", true));
+        wrong.remove(List.of("duration", "durationMs"));
+        return wrong;
+    }
+
     private static boolean isSame(JsonNode party, @Nullable JsonNode other) {
         return other != null && party.path("partyId").equals(other.path("partyId"));
     }
@@ -220,9 +239,10 @@ final class LogRecords {
     /** The same before and after the end of a call. */
     private static String recordId(String session) {
         UUID id = UUID.nameUUIDFromBytes(session.getBytes(StandardCharsets.UTF_8));
-        byte[] bytes =
-                Long.toString(id.getMostSignificantBits(), Character.MAX_RADIX).getBytes(StandardCharsets.UTF_8);
-        return "L"
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).substring(0, 14);
+        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+        return "L" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).substring(0, 14);
     }
 }

@@ -66,6 +66,13 @@ final class PlatformFlags {
     @Option(names = "--no-rate-limits", description = "With --platform: never answer 429.")
     private boolean noRateLimits;
 
+    @Option(
+            names = "--platform-speed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "With --platform: limits of requests and the delay of the call log are N times shorter (1).")
+    private double speed = 1;
+
     boolean areGiven() {
         return address != null;
     }
@@ -89,7 +96,10 @@ final class PlatformFlags {
                         PlatformCredentials.ALL.stream().sorted().toList());
             }
         }
-        PlatformOptions options = PlatformOptions.of(accounts);
+        if (!(speed > 0) || Double.isInfinite(speed)) {
+            throw WrongUsage.of(spec, "--platform-speed is " + speed + "; it must be more than 0.");
+        }
+        PlatformOptions options = PlatformOptions.of(accounts).withSpeed(speed);
         options = options.at(
                         matcher.group(1) == null ? options.host() : matcher.group(1),
                         Integer.parseInt(matcher.group(2)))

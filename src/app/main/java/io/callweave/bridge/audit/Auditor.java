@@ -1,0 +1,120 @@
+package io.callweave.bridge.audit;
+
+import io.callweave.audit.Audit;
+import io.callweave.audit.CallHere;
+import io.callweave.audit.LogEntry;
+import io.callweave.feedgap.FeedGapJson;
+import io.callweave.record.ExcludedCalls;
+import io.callweave.ringcentral.calllog.CallLogReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/** Reads the Call Log and the calls of a period, and compares them. Needs memory for what is compared of each call. */
+public final class Auditor {
+
+    /** A session that starts in the period can start a little earlier or later in the log. */
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+
+    private final ExcludedCalls excluded;
+    private final Duration settle;
+
+    /**
+     * @param excluded calls that nobody may see: they are not compared
+     * @param settle how long after its end a call is compared
+     */
+    public Auditor(ExcludedCalls excluded, Duration settle) {
+        this.excluded = excluded;
+        this.settle = settle;
+    }
+
+    /**
+     * Where the calls are.
+     *
+     * @param <E> what goes wrong
+     */
+    @FunctionalInterface
+    public interface Source<E extends Exception> {
+
+        /**
+         * Shows records of calls in any order, of any accounts and with any revisions.
+         *
+         * @param from calls that start earlier may be left out, in milliseconds since the epoch
+         * @param taker says whether it was one
+         */
+        void read(long from, Taker taker) throws E;
+    }
+
+    /** Takes a record of a call; returns whether it was one. */
+    @FunctionalInterface
+    public interface Taker {
+        boolean take(byte[] value);
+    }
+
+    /** A period, in milliseconds since the epoch; the end is not part of it. */
+    public record Period(long from, long to) {}
+
+    /**
+     * Both sides of a period, as far as they may be seen.
+     *
+     * @param elsewhere the accounts of calls of other accounts that the log has, by session
+     */
+    public record Sides(
+            String account, List<LogEntry> entries, List<CallHere> calls, Map<String, String> elsewhere) {}
+
+    /**
+     * Reads both sides.
+     *
+     * @param log of the account
+     * @param progress hears how many entries were read
+     */
+    public <E extends Exception> Sides read(
+            String account, Period period, CallLogReader log, Source<E> calls, LongConsumer progress)
+            throws E, InterruptedException {
+        List<LogEntry> entries = new ArrayList<>();
+        log.read(
+                Instant.ofEpochMilli(period.from()).minus(MARGIN),
+                Instant.ofEpochMilli(period.to()).plus(MARGIN),
+                entry -> {
+                    if (!isExcluded(account, entry)) {
+                        entries.add(entry.withoutRaw());
+                        progress.accept(entries.size());
+                    }
+                });
+        CallsHere here = new CallsHere(account, period.from(), period.to(), Audit.sessions(entries), excluded);
+        calls.read(period.from(), here::take);
+        Set<String> hidden = here.hidden();
+        entries.removeIf(entry -> hidden.contains(String.valueOf(entry.telephonySessionId())));
+        return new Sides(account, entries, here.calls(), Map.copyOf(here.elsewhere()));
+    }
+
+    /**
+     * Compares the sessions that start in a period.
+     *
+     * @param period all of it was read
+     * @param read when, which decides what had settled then
+     * @param gaps in which notifications may be missing
+     */
+    public Audit compare(Sides sides, Period period, Instant read, List<FeedGapJson.Span> gaps) {
+        return Audit.of(
+                new Audit.Question(
+                        sides.account(),
+                        period.from(),
+                        period.to(),
+                        read.minus(settle).toEpochMilli(),
+                        gaps,
+                        sides.elsewhere()),
+                sides.calls(),
+                sides.entries());
+    }
+
+    private boolean isExcluded(String account, LogEntry entry) {
+        return !excluded.isEmpty()
+                && excluded.excludes(account, entry.raw().toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,179 @@
+package io.callweave.ringcentral.calllog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.audit.LogEntry;
+import io.callweave.ringcentral.Client;
+import io.callweave.ringcentral.Pause;
+import io.callweave.ringcentral.RingCentralException;
+import io.callweave.ringcentral.RingCentralException.Trouble;
+import io.callweave.ringcentral.Usage;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the Call Log of one account. Its requests are of the usage group Heavy, ten a minute for each user and app: after three
+ * quarters of the limit the next one waits for the next window, so that recordings and other readers have the rest.
+ *
+ * <p>Of a period that ended not long ago, {@code call-log-extract-sync} has what has changed since it began. Of an older one that
+ * would be far too much; then, and where the extract is refused, {@code call-log} has it page by page.
+ */
+public final class CallLogReader {
+
+    /** The permission of the app. */
+    public static final String PERMISSION = "ReadCallLog";
+
+    /** RingCentral's maximum of records in an answer. */
+    public static final int RECORDS_PER_REQUEST = 1_000;
+
+    private static final Duration RECENTLY = Duration.ofHours(1);
+
+    /** How far clocks of RingCentral's servers may differ, where an extract goes on without its token. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
+
+    private final Client client;
+    private final String base;
+    private final Pause pause;
+    private final InstantSource clock;
+
+    /** @param pause waits as long as the limit wants it */
+    public CallLogReader(Client client, String account, Pause pause, InstantSource clock) {
+        this.client = client;
+        this.pause = pause;
+        this.clock = clock;
+        base = "/restapi/v1.0/account/" + account + "/";
+    }
+
+    /** Takes entries. */
+    @FunctionalInterface
+    public interface Sink<E extends Exception> {
+        void take(LogEntry entry) throws E;
+    }
+
+    /**
+     * What a reading took.
+     *
+     * @param requests that were answered
+     * @param records that these had, before those of other times were left out
+     */
+    public record Took(int requests, long records) {}
+
+    /**
+     * Reads the entries that start in a period, as they are now. Entries come in any order, and can come more than once: the
+     * one with the newest {@code lastModified} counts.
+     *
+     * @throws RingCentralException if RingCentral does not show the log
+     */
+    public <E extends Exception> Took read(Instant from, Instant to, Sink<E> entries) throws E, InterruptedException {
+        Reading<E> reading = new Reading<>(from, to, entries);
+        Duration age = Duration.between(to, clock.instant());
+        Duration length = Duration.between(from, to);
+        boolean done = age.compareTo(RECENTLY) <= 0 || age.compareTo(length) <= 0 ? reading.extract() : false;
+        if (!done) {
+            reading.pages();
+        }
+        return new Took(reading.requests, reading.records);
+    }
+
+    private final class Reading<E extends Exception> {
+
+        private final Instant from;
+        private final Instant to;
+        private final Sink<E> entries;
+        private int requests;
+        private long records;
+        private long newest;
+        private Duration wait = Duration.ZERO;
+
+        private Reading(Instant from, Instant to, Sink<E> entries) {
+            this.from = from;
+            this.to = to;
+            this.entries = entries;
+        }
+
+        /**
+         * All that has changed since the period began. A token that RingCentral has forgotten is replaced by a new extract, from
+         * the newest change on that was read.
+         *
+         * @return false if the extract is refused
+         */
+        private boolean extract() throws E, InterruptedException {
+            Instant since = from;
+            Set<Instant> begun = new HashSet<>();
+            String token = null;
+            while (true) {
+                JsonNode answer;
+                try {
+                    answer = get(token == null ? full(since) : "call-log-extract-sync?syncType=ISync&syncToken=" + token);
+                } catch (RingCentralException e) {
+                    if (e.trouble() != Trouble.REQUEST && e.trouble() != Trouble.GONE) {
+                        throw e;
+                    }
+                    Instant again = newest == 0 ? from : Instant.ofEpochMilli(newest).minus(OVERLAP);
+                    since = again.isBefore(from) ? from : again;
+                    if (token == null || !begun.add(since)) {
+                        return false;
+                    }
+                    token = null;
+                    continue;
+                }
+                int taken = take(answer.path("records"));
+                JsonNode info = answer.path("syncInfo");
+                String next = info.path("syncToken").asText("");
+                boolean more = info.has("newerRecordsExist")
+                        ? info.path("newerRecordsExist").asBoolean()
+                        : taken > 0;
+                if (!more || next.isEmpty()) {
+                    return true;
+                }
+                token = URLEncoder.encode(next, StandardCharsets.UTF_8);
+            }
+        }
+
+        private static String full(Instant since) {
+            return "call-log-extract-sync?syncType=FSync&view=Detailed&recordCount=" + RECORDS_PER_REQUEST + "&dateFrom="
+                    + since.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        private void pages() throws E, InterruptedException {
+            String path = "call-log?view=Detailed&perPage=" + RECORDS_PER_REQUEST + "&dateFrom="
+                    + from.truncatedTo(ChronoUnit.MILLIS) + "&dateTo=" + to.truncatedTo(ChronoUnit.MILLIS) + "&page=";
+            int page = 0;
+            int taken;
+            do {
+                page++;
+                taken = take(get(path + page).path("records"));
+            } while (taken >= RECORDS_PER_REQUEST);
+        }
+
+        private JsonNode get(String path) throws InterruptedException {
+            pause.of(wait);
+            Client.Answer answer = client.ask("GET", base + path, null);
+            @Nullable Usage usage = answer.usage();
+            wait = usage == null ? Duration.ZERO : usage.pause();
+            requests++;
+            return answer.body();
+        }
+
+        private int take(JsonNode page) throws E {
+            for (JsonNode record : page) {
+                LogEntry entry = LogEntry.of(record);
+                if (entry != null) {
+                    newest = Math.max(newest, entry.lastModified());
+                    Instant start = Instant.ofEpochMilli(entry.startTime());
+                    if (!start.isBefore(from) && start.isBefore(to)) {
+                        entries.take(entry);
+                    }
+                }
+            }
+            records += page.size();
+            return page.size();
+        }
+    }
+}
