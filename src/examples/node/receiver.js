@@ -19,6 +19,8 @@ function upsert(call) {
     // A webhook can come twice, and an older revision after a newer one.
     if (!calls.has(key) || isNewer(call, calls.get(key))) calls.set(key, call)
     console.log(`${key} revision ${calls.get(key).revision} ${calls.get(key).status}`)
+    for (const { kind, contentUri, summary } of calls.get(key).artifacts ?? [])
+        console.log(`    ${kind}: ${summary ?? contentUri}`)
 }
 
 const server = createServer(async (request, response) => {

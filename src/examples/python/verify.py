@@ -7,31 +7,40 @@
 OWN is CSV with headings or NDJSON with callId, accountId, revision, epoch, startTime (or call_id …), and maybe status.
 CALLS is `callweave export --revisions`, WINDOWS `callweave export --what windows`, both as NDJSON. NOTIFICATIONS is what the
 topic has, one a line: `kafka-console-consumer --topic callweave.notifications --from-beginning`. Each difference is a line.
-Exit status 1: there are differences.
+Exit status: 0 there are none, 1 there are differences, 2 a file cannot be used.
 """
 
+import contextlib
 import csv
 import hashlib
 import itertools
 import json
+import re
 import sys
 from datetime import datetime, timedelta
 
 FINAL = {"disconnected", "gone"}
 ASIDE = {"supervisor", "bridge"}
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+UNUSABLE = csv.Error, ValueError, LookupError, TypeError, AttributeError
+
+
+def read(file):
+    global reading  # for what is said of a fault
+    reading = file
+    with open(file, encoding="utf-8-sig", newline="") as lines:
+        yield from lines
 
 
 def rows(file):
     """Of each call the newest row: the greatest (epoch, revision)."""
     newest = {}
-    with open(file, encoding="utf-8-sig", newline="") as lines:
-        for row in csv.DictReader(lines) if file.endswith(".csv") else map(json.loads, lines):
-            row = {name.replace("_", "").lower(): value for name, value in row.items()}
-            key = (row["accountid"], row["callid"])
-            version = (int(float(row["epoch"])), int(float(row["revision"])))
-            if key not in newest or version > newest[key][0]:
-                newest[key] = version, row.get("status") == "superseded", row["starttime"]
+    for row in csv.DictReader(read(file)) if file.endswith(".csv") else map(json.loads, read(file)):
+        row = {name.replace("_", "").lower(): value for name, value in row.items()}
+        key = (row["accountid"], row["callid"])
+        version = (int(float(row["epoch"])), int(float(row["revision"])))
+        if key not in newest or version > newest[key][0]:
+            newest[key] = version, row.get("status") == "superseded", row["starttime"]
     return newest
 
 
@@ -39,14 +48,12 @@ def table(own, ours):
     own, ours = rows(own), rows(ours)
     for key in sorted(own.keys() | ours.keys()):
         mine, theirs = own.get(key), ours.get(key)
-        if mine is None:
-            what = None if theirs[1] else "missing"
-        elif theirs is None or mine[0] > theirs[0]:
-            what = None if mine[1] and theirs is None else "unknown"
+        if theirs is None or mine and mine[0] > theirs[0]:
+            what = None if theirs is None and mine[1] else "unknown"
         elif theirs[1]:
-            what = None if mine[1] else "superseded"
+            what = "superseded" if mine and not mine[1] else None
         else:
-            what = "old" if theirs[0] > mine[0] else None
+            what = "missing" if mine is None else "old" if theirs[0] > mine[0] else None
         if what:
             yield key, what
 
@@ -59,30 +66,27 @@ def digest(calls, windows):
             text = f"{call}|{epoch}|{revision}".encode()
             number = int.from_bytes(hashlib.sha256(text).digest()[:8], "big")
             sums[account, start[:13]] = records + 1, (total + number) % 2**64
-    with open(windows, encoding="utf-8") as lines:
-        for window in map(json.loads, lines):
-            hour = window["accountId"], window["windowStart"][:13]
-            records, total = sums.pop(hour, (0, 0)) if window.get("recordsDigest") else (0, 0)
-            if window.get("recordsDigest") and f"{total:016x}" != window["recordsDigest"]:
-                yield hour, f"{records} calls, the window says {window['records']}, or other revisions"
+    for window in map(json.loads, read(windows)):
+        hour = window["accountId"], window["windowStart"][:13]
+        records, total = sums.pop(hour, (0, 0)) if window.get("recordsDigest") else (0, 0)
+        if window.get("recordsDigest") and f"{total:016x}" != window["recordsDigest"]:
+            yield hour, f"{records} calls, the window says {window['records']}, or other revisions"
     for hour, (records, _) in sums.items():
         yield hour, f"{records} calls, and no window"
 
 
 def millis(text):
     """Truncated, as Callweave does."""
-    head, dot, rest = text.replace("Z", "+00:00").partition(".")
-    digits = ""
-    while dot and rest[:1].isdigit():
-        digits, rest = digits + rest[0], rest[1:]
-    return (datetime.fromisoformat(head + rest) - EPOCH) // timedelta(milliseconds=1) + int((digits + "000")[:3])
+    head, fraction, zone = re.fullmatch(r"([^.]+?)(?:\.(\d*))?(Z|[+-]\d\d:\d\d)", text).groups()
+    seconds = (datetime.fromisoformat(head + zone.replace("Z", "+00:00")) - EPOCH) // timedelta(seconds=1)
+    return 1000 * seconds + int(((fraction or "") + "000")[:3])
 
 
 def party_events(file):
     """By account, session, party: {sequence: (time, status, reason, party)}; and sessions that contradict themselves."""
     accounts, contradicting = {}, set()
-    with open(file, encoding="utf-8") as lines:
-        for line in lines:
+    for line in read(file):
+        with contextlib.suppress(*UNUSABLE):
             envelope = json.loads(line)
             envelope = envelope[-1] if isinstance(envelope, list) else envelope
             envelope = envelope.get("pn_apns") or envelope
@@ -103,13 +107,10 @@ def party_events(file):
 
 def runs(events):
     """[(status, start, end)] of a party, in sequence order; the end of the last one is None."""
-    merged = []
-    for _, (time, status, _, _) in sorted(events.items()):
-        if not merged or merged[-1][0] != status:
-            if merged:
-                merged[-1][2] = max(merged[-1][1], time)
-            merged.append([status, time, None])
-    return merged
+    ordered = [(status, time) for _, (time, status, _, _) in sorted(events.items())]
+    begun = [run for before, run in zip([(None, 0), *ordered], ordered) if before[0] != run[0]]
+    ends = [time for _, time in begun[1:]]
+    return [(status, start, end and max(start, end)) for (status, start), end in zip(begun, [*ends, None])]
 
 
 def union(intervals, without=()):
@@ -129,8 +130,7 @@ def computed(call, sessions):
     people = {key: found for key, found in events.items() if of[key]["role"] != "supervisor"} or events
     statuses = {key: runs(found) for key, found in events.items()}
 
-    def over(key):
-        """When its final run began."""
+    def over(key):  # since when
         final = list(itertools.takewhile(lambda run: run[0] in FINAL, reversed(statuses[key])))
         return final[-1][1] if final else None
 
@@ -155,8 +155,7 @@ def computed(call, sessions):
             or party["extensionId"] is not None and not called)
 
     def spans(keys, *wanted):
-        return [(start, end if till is None else till) for key in keys for status, start, till in statuses[key]
-                if status in wanted]
+        return [(start, till or end) for key in keys for status, start, till in statuses[key] if status in wanted]
 
     answerers = [key for key in events if answering(key)]
     answers = [e[0] for key in answerers for e in events[key].values() if e[1] == "answered"]
@@ -164,8 +163,7 @@ def computed(call, sessions):
     return {
         "status": "partial" if still_there or missing or unseen else "complete",
         "startTime": start, "endTime": end, "durationMs": max(0, end - start),
-        "answerTime": min(answers, default=None),
-        "timeToAnswerMs": max(0, min(answers) - start) if answers else None,
+        "answerTime": min(answers, default=None), "timeToAnswerMs": max(0, min(answers) - start) if answers else None,
         "talkMs": union(spans(answerers, "answered"), idle),
         "holdMs": union(spans(people, "hold")), "parkMs": union(spans(people, "parked")),
     }
@@ -174,27 +172,29 @@ def computed(call, sessions):
 def facts(calls, notifications):
     accounts, contradicting = party_events(notifications)
     newest = {key: version for key, (version, *_) in rows(calls).items()}
-    with open(calls, encoding="utf-8") as lines:
-        for call in map(json.loads, lines):
-            key = call["accountId"], call["callId"]
-            if newest[key] != (call["epoch"], call["revision"]) or call["status"] != "complete":
-                continue
-            ids = {s["telephonySessionId"] for s in call["sessions"]}
-            again = None if ids & contradicting else computed(call, accounts.get(call["accountId"], {}))
-            if again is None:
-                print(*key, "cannot be computed from these notifications", file=sys.stderr)
-                continue
-            for field, value in again.items():
-                said = call[field]
-                if (millis(said) if said and field.endswith("Time") else said) != value:
-                    yield key, f"{field} is {said}, computed again {value}"
+    for call in map(json.loads, read(calls)):
+        key = call["accountId"], call["callId"]
+        if newest[key] != (call["epoch"], call["revision"]) or call["status"] != "complete":
+            continue
+        ids = {s["telephonySessionId"] for s in call["sessions"]}
+        again = None if ids & contradicting else computed(call, accounts.get(call["accountId"], {}))
+        if again is None:
+            print(*key, "cannot be computed from these notifications", file=sys.stderr)
+        for field, value in (again or {}).items():
+            said = call[field]
+            if (millis(said) if said and field.endswith("Time") else said) != value:
+                yield key, f"{field} is {said}, computed again {value}"
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4 or sys.argv[1] not in ("table", "digest", "facts"):
-        sys.exit(__doc__)
-    differences = 0
-    for (one, other), what in {"table": table, "digest": digest, "facts": facts}[sys.argv[1]](*sys.argv[2:]):
-        print(one, other, what)
-        differences += 1
+    checks, differences = {"table": table, "digest": digest, "facts": facts}, 0
+    if len(sys.argv) != 4 or sys.argv[1] not in checks:
+        sys.exit(print(__doc__, file=sys.stderr) or 2)
+    try:
+        for (one, other), what in checks[sys.argv[1]](*sys.argv[2:]):
+            print(one, other, what)
+            differences += 1
+    except (OSError, *UNUSABLE) as fault:
+        reason = getattr(fault, "strerror", None) or f"{type(fault).__name__} {fault}"
+        sys.exit(print(f"verify.py: {reading} cannot be used: {reason}; see verify.py --help", file=sys.stderr) or 2)
     sys.exit(1 if differences else 0)

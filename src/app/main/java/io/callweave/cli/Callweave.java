@@ -6,6 +6,7 @@ import io.callweave.cli.common.JsonLines;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.WholeWords;
 import io.callweave.cli.common.WrongUsage;
+import io.callweave.files.WrongInput;
 import io.callweave.settings.SettingsException;
 import io.callweave.topology.state.BinaryWriter;
 import io.callweave.value.Printable;
@@ -219,7 +220,9 @@ public final class Callweave implements Runnable, Colors.Choice {
             // Not a constant of this class: what a command sets for the log has to be there before the first logger is.
             LoggerFactory.getLogger(Callweave.class).error("This is where the failure came from.", failure);
         }
-        return failure instanceof SettingsException || failure instanceof Output.WrongOutput
+        return failure instanceof SettingsException
+                        || failure instanceof Output.WrongOutput
+                        || failure instanceof WrongInput
                 ? ExitStatus.WRONG_USAGE
                 : ExitStatus.FAILED;
     }

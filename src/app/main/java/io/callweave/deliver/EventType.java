@@ -9,8 +9,10 @@ import java.util.Set;
 public enum EventType {
     CALL_STARTED("call.started"),
     CALL_ANSWERED("call.answered"),
-    /** The first record of a call. */
+    /** The first record of a call, or the first of one that was backfilled before. */
     CALL_COMPLETED("call.completed"),
+    /** A record of a call that only RingCentral's Call Log tells of. */
+    CALL_BACKFILLED("call.backfilled"),
     /** A later revision of the record. */
     CALL_UPDATED("call.updated"),
     CALL_SUPERSEDED("call.superseded"),
@@ -18,7 +20,7 @@ public enum EventType {
     TEST("callweave.test");
 
     /** What a subscription gets that names no events: every record of a call that is over. */
-    public static final Set<EventType> RECORDS = Set.of(CALL_COMPLETED, CALL_UPDATED, CALL_SUPERSEDED);
+    public static final Set<EventType> RECORDS = Set.of(CALL_COMPLETED, CALL_BACKFILLED, CALL_UPDATED, CALL_SUPERSEDED);
 
     private final String wireName;
 

@@ -36,7 +36,7 @@ record CallHistory(
             }
             addAll(replay.passTo(line.receivedAt()), null, emitted);
             if (line.fact() != null && line.fact().notice().accountId().equals(accountId)) {
-                replay.accept(line.fact().notice(), line.fact().value());
+                replay.accept(line.fact().notice(), line.source(), line.fact().value());
             }
             List<PartyEvent> events = line.events();
             if (events.isEmpty() || !events.get(0).session().accountId().equals(accountId)) {

@@ -32,8 +32,11 @@ record Emitted(
 
     static Emitted of(StageReplay.Emission emission, @Nullable Arrival cause) {
         CallRecord call = RecordedCall.read(tree(emission));
-        Set<String> sessions =
-                call.sessions().stream().map(SessionRecord::telephonySessionId).collect(Collectors.toSet());
+        Set<String> sessions = call.isBackfilled()
+                ? Set.of(call.callId())
+                : call.sessions().stream()
+                        .map(SessionRecord::telephonySessionId)
+                        .collect(Collectors.toSet());
         return new Emitted(emission, sessions, call.missingSessions(), call.artifacts(), cause);
     }
 

@@ -61,6 +61,7 @@ final class Gaps {
             case MISSING_SESSION -> sessions(call);
             case NO_FINAL_STATUS -> ends(call);
             case UNSEEN_CONTINUATION -> continuations(record, call);
+            case BACKFILLED -> List.of("no notification of the call was received; RingCentral's Call Log tells of it");
             case CAPPED ->
                 List.of("the call has more events, sessions or bytes than are kept (limits.*), and what arrived"
                         + " beyond that was left out");

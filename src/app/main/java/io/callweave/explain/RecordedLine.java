@@ -30,7 +30,7 @@ public record RecordedLine(
     /**
      * A later fact.
      *
-     * @param value the notification as it is in the file
+     * @param value the notification as it is kept
      */
     public record Fact(FactNotice notice, byte[] value) {}
 

@@ -4,11 +4,11 @@ import io.callweave.bridge.Receipt;
 import io.callweave.bridge.RecordedTimestamps;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.files.FileNotifications;
+import io.callweave.files.KeptNotifications;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
 import io.callweave.notification.NotificationKeyer;
 import io.callweave.notification.NotificationLimits;
-import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
 import io.callweave.notification.Rejection;
 import io.callweave.notification.RoutingResult;
@@ -38,18 +38,19 @@ public record RecordedLines(List<RecordedLine> lines) {
      * @param tally counts the lines, and those that cannot be used
      */
     public static RecordedLines read(FileNotifications files, NotificationLimits limits, Tally tally) {
-        return read(files, limits, tally, new Listener() {});
+        return read(files, KeptNotifications.ofTopic(limits), tally, new Listener() {});
     }
 
     /**
      * Reads lines to their end.
      *
+     * @param reader decides what counts of them
      * @param listener hears of each
      */
     public static RecordedLines read(
-            Iterator<NotificationLine> files, NotificationLimits limits, Tally tally, Listener listener) {
+            Iterator<NotificationLine> files, KeptNotifications reader, Tally tally, Listener listener) {
         List<RecordedLine> lines = new ArrayList<>();
-        each(files, limits, tally, listener, lines::add);
+        each(files, reader, tally, listener, lines::add);
         return new RecordedLines(lines);
     }
 
@@ -61,10 +62,9 @@ public record RecordedLines(List<RecordedLine> lines) {
 
     /** The same one by one, for as many lines as there are. */
     public static <E extends Exception> void each(
-            Iterator<NotificationLine> files, NotificationLimits limits, Tally tally, Listener listener, Taker<E> taker)
+            Iterator<NotificationLine> files, KeptNotifications reader, Tally tally, Listener listener, Taker<E> taker)
             throws E {
-        NotificationKeyer keyer = new NotificationKeyer(limits.maxBytes());
-        NotificationReader reader = new NotificationReader(limits);
+        NotificationKeyer keyer = new NotificationKeyer(reader.limits().maxBytes());
         RecordedTimestamps times = new RecordedTimestamps(value -> {
             List<PartyEvent> events = reader.read(value).events();
             return events.isEmpty() ? null : events.get(0).eventTime();
@@ -94,7 +94,8 @@ public record RecordedLines(List<RecordedLine> lines) {
                     reading.known(),
                     reading.events(),
                     reading instanceof ParseResult.OfFact fact
-                            ? new RecordedLine.Fact(fact.notice(), line.value())
+                            ? new RecordedLine.Fact(
+                                    fact.notice(), reader.kept(fact.notice().kind(), line.value()))
                             : null,
                     rejection));
         }

@@ -32,7 +32,7 @@ public final class Revisions {
         emit(replay.accept(line.events()).emissions());
         if (line.fact() != null) {
             // What comes of it comes later, when it has settled.
-            replay.accept(line.fact().notice(), line.fact().value());
+            replay.accept(line.fact().notice(), line.source(), line.fact().value());
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -74,29 +75,45 @@ public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines)
     }
 
     /**
+     * Where to look.
+     *
+     * @param records when they were emitted
+     * @param notifications when they were received, those of later facts maybe later; null if the records are to tell
+     */
+    public record Periods(ExportPeriod records, @Nullable ExportPeriod notifications) {
+
+        public static final Periods ALL = new Periods(ExportPeriod.ALL, null);
+
+        /** @param time when the call was, to the hour or day, in milliseconds since the epoch */
+        public static Periods near(long time) {
+            return new Periods(new ExportPeriod(time - BEFORE_MS, time + RECORDS_MS), null);
+        }
+    }
+
+    /**
      * Reads topics.
      *
      * @param prefix of the topics
      * @param call the id of the call, or of any of its sessions
      * @param account null if it is not known
-     * @param near when the call was, in milliseconds since the epoch; null to look through all
      */
     public static TopicEvidence find(
             TopicReader topics,
             String prefix,
             String call,
             @Nullable String account,
-            @Nullable Long near,
+            Periods asked,
             ExportProgress progress)
             throws IOException {
-        ExportPeriod asked = near == null ? ExportPeriod.ALL : new ExportPeriod(near - BEFORE_MS, near + RECORDS_MS);
-        List<Emitted> records = records(topics, Topic.CALLS.name(prefix), call, account, asked, progress);
+        List<Emitted> records = records(topics, Topic.CALLS.name(prefix), call, account, asked.records(), progress);
         Set<String> sessions = new TreeSet<>(Set.of(call));
         Set<String> accounts = new HashSet<>();
         Set<String> artifacts = new HashSet<>();
         records.forEach(record -> {
             accounts.add(record.json().path("accountId").asText());
             sessions.addAll(record.sessions());
+            // The Call Log can tell of them.
+            record.json().path("missingSessions").forEach(id -> sessions.add(id.asText()));
             artifacts.addAll(record.artifacts());
         });
         NotificationReader reader = new NotificationReader();
@@ -148,9 +165,19 @@ public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines)
     }
 
     /** From the beginning of the call to its last record; of a call without a record, as far as the user knows it. */
-    private static ExportPeriod received(List<Emitted> records, ExportPeriod asked) {
+    private static ExportPeriod received(List<Emitted> records, Periods asked) {
+        ExportPeriod known = asked.notifications();
+        if (known != null) {
+            return new ExportPeriod(
+                    known.from(),
+                    records.stream()
+                            .map(Emitted::lastReceivedAt)
+                            .filter(Objects::nonNull)
+                            .mapToLong(time -> Instant.parse(time).toEpochMilli() + 1)
+                            .reduce(known.to(), Math::max));
+        }
         if (records.isEmpty()) {
-            return asked;
+            return asked.records();
         }
         long from = Long.MAX_VALUE;
         long to = Long.MIN_VALUE;

@@ -25,6 +25,13 @@ final class WhyThen {
 
     void tell(Emitted each, int indent) {
         StageReplay.Situation situation = each.emission().situation();
+        if (each.call().isBackfilled()) {
+            page.line(
+                    indent,
+                    "Why then: only RingCentral's Call Log told of the call, and no notification came within"
+                            + " backfill.wait.");
+            return;
+        }
         if (situation == null) {
             page.line(indent, "Why then: the call could not be assembled, and its record says so at once.");
             return;

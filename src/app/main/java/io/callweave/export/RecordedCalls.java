@@ -39,10 +39,13 @@ final class RecordedCalls {
     void index(ExportProgress progress) {
         // Of calls with several sessions, those that are still to come.
         Set<SessionKey> joined = new HashSet<>();
+        // Of what the Call Log tells of, what no call has.
+        Set<SessionKey> alone = new HashSet<>(facts.logged());
         long[] done = {0};
         events.<RuntimeException>sessions(session -> {
             progress.at(++done[0] + " sessions joined to calls", done[0], 0);
             facts.see(session);
+            alone.remove(session.key());
             if (joined.remove(session.key())) {
                 return;
             }
@@ -54,6 +57,7 @@ final class RecordedCalls {
                     joined.add(new SessionKey(account, id));
                 }
             }
+            component.unseen().forEach(id -> alone.remove(new SessionKey(account, id)));
             long start = component.seen().stream()
                     .map(id -> Objects.requireNonNull(view.session(id)))
                     .mapToLong(RecordedCalls::start)
@@ -62,6 +66,16 @@ final class RecordedCalls {
             put(start, account, component);
             size++;
         });
+        for (SessionKey session : alone) {
+            long start = CallRecord.ofLog(logged(session)).times().startTime();
+            put(start, session.accountId(), new Joining.Component(Set.of(), Set.of(session.telephonySessionId())));
+            size++;
+        }
+    }
+
+    /** A session without events. */
+    private Session logged(SessionKey session) {
+        return Session.empty(session).with(facts.of(session));
     }
 
     long size() {
@@ -73,8 +87,8 @@ final class RecordedCalls {
     }
 
     private void put(long start, String account, Joining.Component component) {
-        BinaryWriter key =
-                from(start).string(component.seen().iterator().next()).string(account);
+        Set<String> ids = component.seen().isEmpty() ? component.unseen() : component.seen();
+        BinaryWriter key = from(start).string(ids.iterator().next()).string(account);
         BinaryWriter value = new BinaryWriter(USUAL_SIZE).string(account);
         write(value, component.seen());
         write(value, component.unseen());
@@ -100,7 +114,15 @@ final class RecordedCalls {
                 SessionKey session = new SessionKey(account, id);
                 sessions.add(events.session(session).with(facts.of(session)));
             }
-            taker.take(CallRecord.of(Call.of(sessions, unseen), rules));
+            List<Session> logged = unseen.stream()
+                    .map(id -> new SessionKey(account, id))
+                    .filter(facts.logged()::contains)
+                    .map(this::logged)
+                    .toList();
+            taker.take(
+                    sessions.isEmpty()
+                            ? CallRecord.ofLog(logged.get(0))
+                            : CallRecord.of(Call.of(sessions, unseen, List.of(), false, logged), rules));
             return true;
         });
     }

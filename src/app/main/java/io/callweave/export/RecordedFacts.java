@@ -1,6 +1,7 @@
 package io.callweave.export;
 
 import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.FactKind;
 import io.callweave.call.fact.FactNotice;
 import io.callweave.call.fact.FactPlace;
 import io.callweave.call.fact.LaterFact;
@@ -12,8 +13,10 @@ import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.LaterFactCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Later facts on disk, by session. Those that name no session are in memory until it is known which they belong to. */
 final class RecordedFacts {
@@ -24,6 +27,10 @@ final class RecordedFacts {
     private final DiskTable table;
     private final Map<String, List<FactNotice>> unplaced = new HashMap<>();
     private final Map<String, FactPlacing> placings = new HashMap<>();
+
+    /** The sessions that the Call Log tells of. */
+    private final Set<SessionKey> logged = new HashSet<>();
+
     private long number;
 
     RecordedFacts(DiskTable table) {
@@ -32,7 +39,11 @@ final class RecordedFacts {
 
     void add(FactNotice notice) {
         if (notice.place() instanceof FactPlace.InSession in) {
-            put(new SessionKey(notice.accountId(), in.telephonySessionId()), notice);
+            SessionKey session = new SessionKey(notice.accountId(), in.telephonySessionId());
+            put(session, notice);
+            if (notice.kind() == FactKind.CALL_LOG) {
+                logged.add(session);
+            }
         } else {
             unplaced.computeIfAbsent(notice.accountId(), account -> new ArrayList<>())
                     .add(notice.withoutTexts());
@@ -44,8 +55,13 @@ final class RecordedFacts {
         String account = session.key().accountId();
         List<FactNotice> notices = unplaced.get(account);
         if (notices != null) {
-            placings.computeIfAbsent(account, added -> new FactPlacing(notices)).see(session);
+            Session whole = logged.contains(session.key()) ? session.with(of(session.key())) : session;
+            placings.computeIfAbsent(account, added -> new FactPlacing(notices)).see(whole);
         }
+    }
+
+    Set<SessionKey> logged() {
+        return logged;
     }
 
     /** All sessions were seen, so each fact goes to those that it belongs to. */

@@ -32,7 +32,7 @@ public final class FileNotifications implements Iterator<NotificationLine>, Auto
      *
      * @param files as the user named them
      * @param stdin what {@code -} reads
-     * @throws LocalException if a file is missing, cannot be read or is a directory; the message names it
+     * @throws WrongInput if a file is missing, cannot be read or is a directory; the message names it
      */
     public FileNotifications(List<String> files, InputStream stdin) {
         check(files);
@@ -43,7 +43,7 @@ public final class FileNotifications implements Iterator<NotificationLine>, Auto
     /**
      * Looks whether files can be read.
      *
-     * @throws LocalException if a file is missing, cannot be read or is a directory; the message names it
+     * @throws WrongInput if a file is missing, cannot be read or is a directory; the message names it
      */
     public static void check(List<String> files) {
         files.forEach(FileNotifications::check);
@@ -52,7 +52,7 @@ public final class FileNotifications implements Iterator<NotificationLine>, Auto
     /**
      * Whether there is another line; reads it.
      *
-     * @throws LocalException if reading fails; the message names the file
+     * @throws WrongInput if reading fails; the message names the file
      */
     @Override
     public boolean hasNext() {
@@ -72,7 +72,7 @@ public final class FileNotifications implements Iterator<NotificationLine>, Auto
     /**
      * The next line that is not blank.
      *
-     * @throws LocalException if reading fails; the message names the file
+     * @throws WrongInput if reading fails; the message names the file
      */
     @Override
     public NotificationLine next() {
@@ -139,22 +139,22 @@ public final class FileNotifications implements Iterator<NotificationLine>, Auto
         try {
             path = Path.of(file);
         } catch (InvalidPathException e) {
-            throw new LocalException(
+            throw new WrongInput(
                     "The file " + file + " has a name that is not possible: " + e.getReason() + ".", e);
         }
         if (file.isEmpty() || !Files.exists(path)) {
-            throw new LocalException("The file " + (file.isEmpty() ? "with an empty name" : file) + " does not exist.");
+            throw new WrongInput("The file " + (file.isEmpty() ? "with an empty name" : file) + " does not exist.");
         }
         if (Files.isDirectory(path)) {
-            throw new LocalException("The file " + file + " is a directory; name the files in it.");
+            throw new WrongInput("The file " + file + " is a directory; name the files in it.");
         }
         if (!Files.isReadable(path)) {
-            throw new LocalException("The file " + file + " cannot be read: access is denied.");
+            throw new WrongInput("The file " + file + " cannot be read: access is denied.");
         }
     }
 
-    private static LocalException unreadable(String file, IOException cause) {
+    private static WrongInput unreadable(String file, IOException cause) {
         String reason = cause instanceof AccessDeniedException ? "access is denied" : cause.getMessage();
-        return new LocalException("The file " + file + " cannot be read: " + reason + ".", cause);
+        return new WrongInput("The file " + file + " cannot be read: " + reason + ".", cause);
     }
 }

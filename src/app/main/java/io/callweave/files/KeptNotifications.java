@@ -13,12 +13,23 @@ import java.io.UncheckedIOException;
 /** Reads notifications of files as they would be on their topic: of AI insights only as much as a bridge keeps. */
 public final class KeptNotifications {
 
+    private final NotificationLimits limits;
     private final NotificationReader reader;
     private final InsightsDetail insights;
 
     public KeptNotifications(NotificationLimits limits, InsightsDetail insights) {
+        this.limits = limits;
         this.reader = new NotificationReader(limits);
         this.insights = insights;
+    }
+
+    /** Of what a bridge has kept already. */
+    public static KeptNotifications ofTopic(NotificationLimits limits) {
+        return new KeptNotifications(limits, InsightsDetail.FULL);
+    }
+
+    public NotificationLimits limits() {
+        return limits;
     }
 
     /** Reads one. */
@@ -27,12 +38,20 @@ public final class KeptNotifications {
         if (!(whole instanceof ParseResult.OfFact fact) || fact.notice().kind() != FactKind.INSIGHTS) {
             return whole;
         }
+        return switch (insights) {
+            case FULL -> whole;
+            case SUMMARY -> reader.read(kept(FactKind.INSIGHTS, value));
+            case OFF -> new ParseResult.Skipped(fact.known(), OtherEvent.OTHER);
+        };
+    }
+
+    /** What is kept of a later fact. */
+    public byte[] kept(FactKind kind, byte[] value) {
+        if (kind != FactKind.INSIGHTS || insights == InsightsDetail.FULL) {
+            return value;
+        }
         try {
-            return switch (insights) {
-                case FULL -> whole;
-                case SUMMARY -> reader.read(Transcripts.removedFrom(value));
-                case OFF -> new ParseResult.Skipped(fact.known(), OtherEvent.OTHER);
-            };
+            return Transcripts.removedFrom(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // it was JSON a moment ago
         }

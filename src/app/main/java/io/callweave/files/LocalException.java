@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something on this machine stops the work: a file, a directory, a port. The message is one sentence for the user and
  * names the thing.
  */
-public final class LocalException extends RuntimeException {
+public class LocalException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

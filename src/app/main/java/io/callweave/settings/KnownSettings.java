@@ -155,7 +155,13 @@ public final class KnownSettings {
             "artifacts.settle",
             AllowedValues.durations("0ms", "1h"),
             "5s",
-            "How long recordings, voicemail and AI insights of a call gather before they make a revision.");
+            "How long recordings, voicemail, AI insights and Call Log records of a call gather before they make a revision.");
+
+    public static final Setting<Duration> BACKFILL_WAIT = declare(
+            "backfill.wait",
+            AllowedValues.durations("0ms", "24h"),
+            "15m",
+            "How long after its receipt a Call Log record makes a call, if no notification of its session comes.");
 
     public static final Setting<InsightsDetail> ARTIFACTS_INSIGHTS = declare(
             "artifacts.insights",
@@ -314,7 +320,7 @@ public final class KnownSettings {
 
     public static final Setting<Set<String>> RINGCENTRAL_ARTIFACTS = declare(
             "ringcentral.artifacts",
-            AllowedValues.someOf(FactKind.names()),
+            AllowedValues.someOf(FactKind.artifacts()),
             "none",
             "What the bridge fetches after calls of accounts with a JWT.");
 
@@ -329,6 +335,18 @@ public final class KnownSettings {
             AllowedValues.durations("0s", "7d"),
             "15m",
             "How long after its end a call is compared with the Call Log, which changes for some minutes.");
+
+    public static final Setting<OutputSwitch> BACKFILL_GAPS = declare(
+            "backfill.gaps",
+            AllowedValues.oneOf(OutputSwitch.class),
+            "on",
+            "Whether the bridge brings calls of known gaps from the Call Log, for accounts with a JWT.");
+
+    public static final Setting<Duration> BACKFILL_SETTLE = declare(
+            "backfill.settle",
+            AllowedValues.durations("1s", "24h"),
+            "15m",
+            "How long after the end of a gap its Call Log is read, which changes for some minutes.");
 
     public static final Setting<URI> RINGCENTRAL_PUBNUB_SERVER = declare(
             "ringcentral.pubnub-server",

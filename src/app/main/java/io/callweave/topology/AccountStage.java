@@ -170,7 +170,8 @@ public final class AccountStage {
                 sessionEntries,
                 due,
                 new NotificationReader(options.notifications()),
-                options.lateWindow().toMillis());
+                options.lateWindow().toMillis(),
+                Math.min(options.markerRetention().toMillis(), windows.retentionMs()));
         this.sessions.forEachLive(session -> {
             live.restore(session);
             tracker.restore(session);
@@ -219,6 +220,7 @@ public final class AccountStage {
         Joining.Component joined = session.state().isLinked() ? sessions.componentOf(key) : ALONE;
         Set<String> affected = new LinkedHashSet<>(joined.seen());
         affected.add(key.telephonySessionId());
+        Set<String> named = new LinkedHashSet<>(joined.unseen());
         boolean changes = false;
         for (int i = 0; i < events.size(); i++) {
             if (i > 0) {
@@ -239,6 +241,7 @@ public final class AccountStage {
                 }
             });
             out.addAll(tracker.changed(session, before, affected, receivedAt, liveTime));
+            tracker.lookAt(key.accountId(), named, receivedAt);
         }
         return new Acceptance(false, fates, out);
     }

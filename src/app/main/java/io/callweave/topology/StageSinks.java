@@ -88,11 +88,14 @@ final class StageSinks {
 
     private void count(StageOutput.CallEmission emission) {
         CallRecord call = emission.call();
-        TopologyMetrics.Emitted status = call == null
-                ? TopologyMetrics.Emitted.SUPERSEDED
-                : call.state() == CallRecord.State.COMPLETE
-                        ? TopologyMetrics.Emitted.COMPLETE
-                        : TopologyMetrics.Emitted.PARTIAL;
+        TopologyMetrics.Emitted status = TopologyMetrics.Emitted.SUPERSEDED;
+        if (call != null) {
+            status = call.isBackfilled()
+                    ? TopologyMetrics.Emitted.BACKFILLED
+                    : call.state() == CallRecord.State.COMPLETE
+                            ? TopologyMetrics.Emitted.COMPLETE
+                            : TopologyMetrics.Emitted.PARTIAL;
+        }
         metrics.emitted(status, emission.reason(), emission.lastReceivedAt(), context.currentSystemTimeMs());
         if (call != null && call.incomplete().contains(Incomplete.CAPPED)) {
             metrics.capped();

@@ -6,7 +6,6 @@ import io.callweave.call.fact.FactNotice;
 import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
 import io.callweave.notification.ParseResult;
-import io.callweave.notification.RejectReason;
 import io.callweave.notification.Rejection;
 import io.callweave.topics.Topic;
 import io.callweave.topology.directory.Directory;
@@ -48,8 +47,7 @@ final class StageWork {
 
     private static final int EMPTIED_AT_ONCE = 100;
 
-    private static final Rejection TOO_LATE =
-            new Rejection(RejectReason.TOO_LATE, "Its call was closed: nothing had changed it for the late window.");
+    private static final Rejection TOO_LATE = Rejection.tooLate();
 
     private final TopologyConfig config;
     private final CommitSchedule commits;

@@ -1,6 +1,6 @@
 package io.callweave.verify;
 
-import io.callweave.files.LocalException;
+import io.callweave.files.WrongInput;
 import io.callweave.record.RecordHead;
 import java.io.IOException;
 import java.net.URL;
@@ -54,22 +54,22 @@ public record JdbcTable(
             }
             connection.rollback();
         } catch (SQLException e) {
-            throw new LocalException("The database does not answer --query: " + sentence(e), e);
+            throw new WrongInput("The database does not answer --query: " + sentence(e), e);
         } catch (IOException e) {
-            throw new LocalException("The driver " + driver + " cannot be read: " + e.getMessage() + ".", e);
+            throw new WrongInput("The driver " + driver + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
     private Connection connect(ClassLoader drivers) throws SQLException, IOException {
         if (driver != null && !Files.isReadable(driver)) {
-            throw new LocalException("The driver " + driver + " cannot be read.");
+            throw new WrongInput("The driver " + driver + " cannot be read.");
         }
         Properties options = new Properties();
         if (properties != null) {
             try (var in = Files.newBufferedReader(properties)) {
                 options.load(in);
             } catch (IOException e) {
-                throw new LocalException("The file " + properties + " cannot be read: " + e.getMessage() + ".", e);
+                throw new WrongInput("The file " + properties + " cannot be read: " + e.getMessage() + ".", e);
             }
         }
         for (Driver each : ServiceLoader.load(Driver.class, drivers)) {
@@ -80,7 +80,7 @@ public record JdbcTable(
                 }
             }
         }
-        throw new LocalException(
+        throw new WrongInput(
                 "No driver knows this URL; name the jar of your database's JDBC driver with --driver.");
     }
 
@@ -96,7 +96,7 @@ public record JdbcTable(
         try {
             return row.getString(column);
         } catch (SQLException e) {
-            throw new LocalException("A row of --query cannot be read: " + sentence(e), e);
+            throw new WrongInput("A row of --query cannot be read: " + sentence(e), e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.callweave.verify;
 
-import io.callweave.files.LocalException;
+import io.callweave.files.WrongInput;
 import io.callweave.record.RecordHead;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ public interface OwnTable {
     /**
      * Reads all rows, one at a time.
      *
-     * @throws LocalException if that is not possible; one sentence
+     * @throws WrongInput if that is not possible; one sentence
      */
     void read(Consumer<RecordHead> rows);
 
@@ -35,7 +35,7 @@ public interface OwnTable {
          *
          * @param source names the table in sentences
          * @param names of the columns, in their order, as in the record or as SQL writes them
-         * @throws LocalException if one is missing
+         * @throws WrongInput if one is missing
          */
         Columns(String source, List<String> names) {
             this.source = source;
@@ -48,7 +48,7 @@ public interface OwnTable {
             }
             for (String needed : NEEDED) {
                 if (!fields.contains(needed)) {
-                    throw new LocalException(source + " has no column " + needed + "; it needs "
+                    throw new WrongInput(source + " has no column " + needed + "; it needs "
                             + String.join(", ", NEEDED) + ", and can have status. Names such as call_id do as well.");
                 }
             }
@@ -68,7 +68,7 @@ public interface OwnTable {
                     row.put(fields.get(i), cells.apply(places.get(i)));
                 }
             } catch (DateTimeException | NumberFormatException e) {
-                throw new LocalException("Row " + rows + " of " + source + " cannot be read: " + e.getMessage(), e);
+                throw new WrongInput("Row " + rows + " of " + source + " cannot be read: " + e.getMessage(), e);
             }
             return checked(row.head(), "Row " + rows + " of " + source);
         }
@@ -77,11 +77,11 @@ public interface OwnTable {
     /**
      * The row, if it has all that is compared.
      *
-     * @throws LocalException if there is no row, or its time is missing
+     * @throws WrongInput if there is no row, or its time is missing
      */
     static RecordHead checked(@Nullable RecordHead row, String place) {
         if (row == null || row.startTime() == null) {
-            throw new LocalException(place + " lacks one of " + String.join(", ", Columns.NEEDED) + ".");
+            throw new WrongInput(place + " lacks one of " + String.join(", ", Columns.NEEDED) + ".");
         }
         return row;
     }

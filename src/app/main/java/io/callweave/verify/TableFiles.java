@@ -4,8 +4,8 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.callweave.files.FileNotifications;
-import io.callweave.files.LocalException;
 import io.callweave.files.NotificationLine;
+import io.callweave.files.WrongInput;
 import io.callweave.record.RecordHead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Tables in files: CSV with headings, JSON with a row on each line, or Parquet, by the end of the file's name. */
 public final class TableFiles {
 
+    private static final List<String> FORMS = List.of(".csv", ".parquet", ".ndjson", ".jsonl", ".json");
     private static final long MICROS = 1_000;
     private static final long NANOS = 1_000_000;
 
@@ -43,21 +44,21 @@ public final class TableFiles {
     /**
      * The table in a file.
      *
-     * @throws LocalException if the file is not there, or its name does not tell its form
+     * @throws WrongInput if the file is not there, or its name does not tell its form
      */
     public static OwnTable of(String file) {
-        FileNotifications.check(List.of(file));
         String name = file.toLowerCase(Locale.ROOT);
+        if (!FORMS.stream().anyMatch(name::endsWith)) {
+            throw new WrongInput("The name of " + file + " ends in none of " + String.join(", ", FORMS) + ".");
+        }
+        FileNotifications.check(List.of(file));
         if (name.endsWith(".csv")) {
             return rows -> csv(file, rows);
         }
         if (name.endsWith(".parquet")) {
             return rows -> parquet(file, rows);
         }
-        if (name.endsWith(".ndjson") || name.endsWith(".jsonl") || name.endsWith(".json")) {
-            return rows -> json(file, rows);
-        }
-        throw new LocalException("The name of " + file + " ends in none of .csv, .ndjson and .parquet.");
+        return rows -> json(file, rows);
     }
 
     private static void csv(String file, Consumer<RecordHead> rows) {
@@ -65,7 +66,7 @@ public final class TableFiles {
                 CsvReader.builder().detectBomHeader(true).ofCsvRecord(Path.of(file))) {
             Iterator<CsvRecord> all = lines.iterator();
             if (!all.hasNext()) {
-                throw new LocalException(file + " is empty; its first line must name the columns.");
+                throw new WrongInput(file + " is empty; its first line must name the columns.");
             }
             OwnTable.Columns columns = new OwnTable.Columns(file, all.next().getFields());
             all.forEachRemaining(line -> rows.accept(columns.row(place -> {
@@ -101,7 +102,7 @@ public final class TableFiles {
                 group(group, wanted, reader.getFileMetaData().getCreatedBy(), columns, rows);
             }
         } catch (IOException | RuntimeException e) {
-            throw e instanceof LocalException known ? known : unreadable(file, e);
+            throw e instanceof WrongInput known ? known : unreadable(file, e);
         }
     }
 
@@ -145,7 +146,7 @@ public final class TableFiles {
         return time.getUnit() == TimeUnit.MICROS ? MICROS : NANOS;
     }
 
-    private static LocalException unreadable(String file, Exception cause) {
-        return new LocalException("The file " + file + " cannot be read: " + cause.getMessage() + ".", cause);
+    private static WrongInput unreadable(String file, Exception cause) {
+        return new WrongInput("The file " + file + " cannot be read: " + cause.getMessage() + ".", cause);
     }
 }

@@ -39,6 +39,10 @@ public final class Verification {
     private long compared;
     private long excluded;
     private long expiredHours;
+    /** When the first window begins. */
+    private long unproven;
+
+    private boolean unprovenCalls;
 
     /**
      * What is compared, and with what.
@@ -102,7 +106,7 @@ public final class Verification {
             Set<Hour> known = of(all.all());
             Set<Hour> different = of(question.everyRow() ? all.all() : all.different());
             // Before the first window, and without any, only rows tell what is missing.
-            long unproven = question.everyRow() ? Long.MAX_VALUE : all.firstWindow();
+            unproven = question.everyRow() ? Long.MAX_VALUE : all.firstWindow();
             hours = known.size();
             compared = different.size();
             Predicate<RecordHead> wanted = call -> {
@@ -110,7 +114,7 @@ public final class Verification {
                 return question.takes(call) && (hour.start() < unproven || different.contains(hour));
             };
             long[] read = {0};
-            scan(topics, unproven, different, record -> {
+            scan(topics, different, record -> {
                 progress.at(++read[0] + " records compared", read[0], 0);
                 ours(record, pairs, wanted);
             });
@@ -123,18 +127,15 @@ public final class Verification {
     }
 
     /** Reads the records of the calls before a time, and of those that start in certain hours, and maybe others. */
-    private void scan(
-            TopicReader topics, long unproven, Set<Hour> different, TopicReader.Sink<RuntimeException> records) {
+    private void scan(TopicReader topics, Set<Hour> different, TopicReader.Sink<RuntimeException> records) {
         String calls = Topic.CALLS.name(question.prefix());
-        long from = different.stream().mapToLong(Hour::start).min().orElse(Long.MAX_VALUE);
+        long from = different.stream().mapToLong(Hour::start).min().orElse(Long.MAX_VALUE) - CLOCKS_MS;
         long early = unproven == Long.MAX_VALUE ? unproven : unproven + CLOCKS_MS;
-        if (from == Long.MAX_VALUE) {
-            topics.readByPartition(calls, Long.MIN_VALUE, early, records);
-        } else if (from - CLOCKS_MS <= early) {
-            topics.readByPartition(calls, records);
-        } else {
-            topics.readByPartition(calls, Long.MIN_VALUE, early, records);
-            topics.readByPartition(calls, from - CLOCKS_MS, Long.MAX_VALUE, records);
+        topics.readByPartition(calls, Long.MIN_VALUE, early, records);
+        // A record of a call before the first window may not be the newest.
+        long rest = unprovenCalls ? early : Math.max(early, from);
+        if (rest < Long.MAX_VALUE - CLOCKS_MS) {
+            topics.readByPartition(calls, rest, Long.MAX_VALUE, records);
         }
     }
 
@@ -165,6 +166,7 @@ public final class Verification {
         if (head == null) {
             return;
         }
+        unprovenCalls |= question.takes(head) && Hour.of(head).start() < unproven;
         Pairs.Pair pair = pairs.get(head);
         // A revision may begin in another hour than the earlier revisions. It still replaces them.
         if (pair.equals(Pairs.Pair.NOTHING) && !wanted.test(head)) {

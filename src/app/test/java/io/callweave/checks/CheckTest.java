@@ -66,6 +66,7 @@ class CheckTest {
                 SECOND,
                 SECOND,
                 SECOND,
+                SECOND,
                 CallLimits.DEFAULT);
     }
 }

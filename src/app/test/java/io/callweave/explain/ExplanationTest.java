@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.files.FileNotifications;
+import io.callweave.files.KeptNotifications;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
 import io.callweave.notification.NotificationLimits;
@@ -53,7 +54,7 @@ class ExplanationTest {
             received.add(new NotificationLine(line.getBytes(StandardCharsets.UTF_8), "x", number, receipt + number));
         }
         RecordedLines recording = RecordedLines.read(
-                received.iterator(), NotificationLimits.DEFAULT, new Tally(), new RecordedLines.Listener() {});
+                received.iterator(), KeptNotifications.ofTopic(NotificationLimits.DEFAULT), new Tally(), new RecordedLines.Listener() {});
 
         String page = Explanation.of(
                 recording, DIRECT.account().id(), id(DIRECT, 0), CallOptions.DEFAULT, false, receipt + 1_000_000_000);

@@ -89,7 +89,7 @@ class ExportFormatsTest {
                                         case TEXT -> "VARCHAR";
                                         case TIME -> "TIMESTAMP WITH TIME ZONE";
                                         case INTEGER, MILLISECONDS, SECONDS -> "BIGINT";
-                                        case RATIO -> "DOUBLE";
+                                        case RATIO, AMOUNT -> "DOUBLE";
                                         case FLAG -> "BOOLEAN";
                                         case OBJECT, OBJECTS -> "STRUCT(";
                                         case TEXTS -> "VARCHAR[]";
@@ -153,7 +153,7 @@ class ExportFormatsTest {
                 nodes.textNode(Instant.parse(value.asText().replace(' ', 'T').replace("+00", "Z"))
                         .toString());
             case INTEGER, MILLISECONDS, SECONDS -> nodes.numberNode(value.asLong());
-            case RATIO -> nodes.numberNode(value.asDouble());
+            case RATIO, AMOUNT -> nodes.numberNode(value.asDouble());
             case OBJECT -> object(field.of(), value);
             case OBJECTS -> {
                 var list = nodes.arrayNode();

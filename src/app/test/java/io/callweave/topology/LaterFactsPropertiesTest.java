@@ -143,6 +143,40 @@ class LaterFactsPropertiesTest {
         assertThat(stage.fates()).extracting(Enum::name).containsExactly("KEPT", "TOO_LATE", "TOO_LATE");
     }
 
+    @Test
+    void shouldHaveRoomAgainWhenOneOfTooManyMovesToAnotherCall() {
+        List<String> lines = new ArrayList<>(mailbox("s-c", "101", "+15550100001", 60, ""));
+        for (int i = 0; i <= 100; i++) {
+            String message = ",\"message\":{\"messageId\":" + (1_000 + i) + "}";
+            lines.add(event("s-c", 5 + i, "p-c-2", "101", 60, "Disconnected", "", message));
+            lines.add(voicemail(1_000 + i, "101", "", 60, 60));
+        }
+        String first = ",\"message\":{\"messageId\":1000}";
+        List<String> moving = mailbox("s-d", "101", "+15550100002", 30, first);
+        RestartedStage stage = new RestartedStage();
+        lines.forEach(line -> stage.receive(line.getBytes(UTF_8)));
+        stage.pass(30_000);
+        CallsFold fold = new CallsFold();
+        List<StageOutput.CallEmission> before = stage.takenCalls();
+        before.forEach(call -> fold.add(call.key(), RestartedStage.json(call)));
+        assertThat(before).last().satisfies(call -> assertThat(RestartedStage.json(call))
+                .contains("\"capped\"", "\"1000\"", "\"1099\"")
+                .doesNotContain("\"1100\""));
+
+        moving.forEach(line -> stage.receive(line.getBytes(UTF_8)));
+        stage.pass(30_000);
+
+        lines.addAll(moving);
+        List<String> expected = assembly(lines).records(CallRules.DEFAULT).stream()
+                .map(record -> new String(CallRecordJson.write(record, 1), UTF_8))
+                .toList();
+        stage.takenCalls().forEach(call -> fold.add(call.key(), RestartedStage.json(call)));
+        assertThat(fold.records().values()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(expected).anySatisfy(record -> assertThat(record)
+                .contains("\"1100\"")
+                .doesNotContain("\"capped\""));
+    }
+
     /** RingCentral sends a message again when somebody has heard it. */
     @Test
     void shouldSayThatAClosedSessionTakesNoNewerMessage() {
@@ -189,6 +223,7 @@ class LaterFactsPropertiesTest {
                     keys.add(key(artifact));
                 }
             }
+            record.callLog().forEach(entry -> keys.add("1/" + entry.telephonySessionId() + "/callLog/" + entry.id()));
         }
         first.values().forEach(recording -> keys.add(key(recording)));
         return keys;
@@ -219,7 +254,8 @@ class LaterFactsPropertiesTest {
     /** Calls of a minute with few people and mailboxes, so that much fits, and much is not certain. */
     private static List<String> lines(Random random) {
         List<String> lines = new ArrayList<>();
-        lines.addAll(talk("s-a", "101", "71", random.nextInt(60), ""));
+        String unseen = random.nextInt(3) == 0 ? ",\"peerId\":{\"telephonySessionId\":\"s-y\"}" : "";
+        lines.addAll(talk("s-a", "101", "71", random.nextInt(60), unseen));
         String peer = ",\"peerId\":{\"telephonySessionId\":\"s-a\",\"partyId\":\"p-a-1\"}";
         lines.addAll(talk("s-b", "102", random.nextInt(4) == 0 ? "71" : "72", random.nextInt(60), peer));
         for (String session : List.of("s-c", "s-d", "s-e", "s-f")) {
@@ -246,6 +282,11 @@ class LaterFactsPropertiesTest {
         lines.add(ready("71", random.nextInt(5)));
         lines.add(ready("72", 3));
         lines.add(ready("79", 3));
+        for (int i = 0; i < 6; i++) {
+            String session = List.of("s-a", "s-b", "s-c", "s-x", "s-y").get(random.nextInt(5));
+            String message = random.nextInt(3) == 0 ? ",\"message\":{\"id\":" + random.nextInt(4) + "}" : "";
+            lines.add(logged("9" + random.nextInt(4), session, random.nextInt(60), random.nextInt(4), message));
+        }
         return lines;
     }
 
@@ -292,6 +333,12 @@ class LaterFactsPropertiesTest {
         return """
                 {"event":"/ai/ringsense/v1/public/accounts/1/domains/pbx/insights","body":{"sourceSessionId":"%s",
                 "sourceRecordId":"%s","lastModifiedTime":"%s","insights":{%s}}}""".formatted(session, recording, time(1_000 + modified), members);
+    }
+
+    private static String logged(String id, String session, int start, int modified, String more) {
+        return """
+                {"event":"/restapi/v1.0/account/1/call-log/%s","body":{"id":"%s","telephonySessionId":"%s","direction":"Inbound",
+                "result":"Missed","startTime":"%s","duration":7,"lastModifiedTime":"%s"%s}}""".formatted(id, id, session, time(start), time(1_000 + modified), more);
     }
 
     private static String voicemail(int id, String extension, String caller, int created, int modified) {

@@ -31,6 +31,7 @@ public final class Call {
     private final SortedSet<String> missingSessions;
     private final SortedSet<String> awaitedSessions;
     private final boolean capped;
+    private final List<Session> logged;
     private final List<Party> parties;
 
     private Call(
@@ -38,12 +39,14 @@ public final class Call {
             List<FoldedSession> sessions,
             SortedSet<String> missingSessions,
             SortedSet<String> awaitedSessions,
-            boolean capped) {
+            boolean capped,
+            List<Session> logged) {
         this.accountId = accountId;
         this.sessions = sessions;
         this.missingSessions = missingSessions;
         this.awaitedSessions = awaitedSessions;
         this.capped = capped;
+        this.logged = logged;
         for (FoldedSession session : sessions) {
             byId.put(session.id(), session);
         }
@@ -65,7 +68,7 @@ public final class Call {
      * @param missingSessions ids of the sessions that its events name and that were never seen
      */
     public static Call of(Collection<Session> sessions, Collection<String> missingSessions) {
-        return of(sessions, missingSessions, List.of(), false);
+        return of(sessions, missingSessions, List.of(), false, List.of());
     }
 
     /**
@@ -73,12 +76,14 @@ public final class Call {
      *
      * @param closedSessions missing sessions that were closed long ago, so that the call does not wait for them
      * @param capped whether events or sessions were left out because there were too many
+     * @param logged missing sessions that RingCentral's Call Log tells of, without events
      */
     public static Call of(
             Collection<Session> sessions,
             Collection<String> missingSessions,
             Collection<String> closedSessions,
-            boolean capped) {
+            boolean capped,
+            List<Session> logged) {
         // This runs for every event. Streams cost more than the work here, so these are loops.
         List<FoldedSession> folded = new ArrayList<>(sessions.size());
         for (Session session : sessions) {
@@ -88,7 +93,12 @@ public final class Call {
         SortedSet<String> awaited = new TreeSet<>(missingSessions);
         awaited.removeAll(closedSessions);
         return new Call(
-                folded.get(0).session().key().accountId(), folded, new TreeSet<>(missingSessions), awaited, capped);
+                folded.get(0).session().key().accountId(),
+                folded,
+                new TreeSet<>(missingSessions),
+                awaited,
+                capped,
+                logged);
     }
 
     /** The telephony session id of its first session. */
@@ -128,6 +138,11 @@ public final class Call {
 
     public boolean isCapped() {
         return capped;
+    }
+
+    /** The missing sessions that RingCentral's Call Log tells of. */
+    public List<Session> logged() {
+        return logged;
     }
 
     public List<Party> parties() {

@@ -1,5 +1,6 @@
 package io.callweave.listing;
 
+import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.CallTimes;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
@@ -59,10 +60,17 @@ final class TableListing implements CallListing {
             case FROM -> words.caller();
             case TO -> words.to();
             // First, since what is last is cut.
-            case OUTCOME -> (words.missing().isPresent() ? "partial, " : "") + words.happened();
+            case OUTCOME -> doubt(read.call()) + words.happened();
             case WAIT -> times.timeToAnswerMs() == null ? "" : Lengths.clock(times.timeToAnswerMs());
             case LASTED -> Lengths.clock(times.durationMs());
             case REVISION -> Long.toString(read.revision());
+        };
+    }
+
+    private static String doubt(CallRecord call) {
+        return switch (call.state()) {
+            case PARTIAL, BACKFILLED -> call.state().word() + ", ";
+            case COMPLETE, SUPERSEDED -> "";
         };
     }
 

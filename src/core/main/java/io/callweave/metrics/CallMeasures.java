@@ -202,8 +202,11 @@ final class CallMeasures {
             @Nullable Long timeToAnswer,
             long waited) {
         Map<Figure, Long> values = new EnumMap<>(Figure.class);
-        values.put(Figure.TALK, talk);
-        values.put(Figure.HOLD, hold);
+        boolean measured = !call.isBackfilled();
+        if (measured) {
+            values.put(Figure.TALK, talk);
+            values.put(Figure.HOLD, hold);
+        }
         values.put(Figure.DURATION, call.times().durationMs());
         if (ring != null) {
             values.put(Figure.RING, ring);
@@ -211,7 +214,7 @@ final class CallMeasures {
         if (timeToAnswer != null) {
             values.put(Figure.TIME_TO_ANSWER, timeToAnswer);
         }
-        if (outcomeHere == Count.ANSWERED) {
+        if (measured && outcomeHere == Count.ANSWERED) {
             values.put(Figure.HANDLE, talk + hold);
         }
         return new Measures(counts(level, outcomeHere, timeToAnswer, waited), values);
@@ -222,7 +225,7 @@ final class CallMeasures {
         if (call.graph().isHandedOn()) {
             counts.add(Count.TRANSFERRED);
         }
-        if (call.state() == CallRecord.State.PARTIAL) {
+        if (call.state() == CallRecord.State.PARTIAL || call.isBackfilled()) {
             counts.add(Count.PARTIAL);
         }
         if (level.counts(outcomeHere, call.goesOut(), waited)) {

@@ -68,8 +68,13 @@ final class Envelope {
     }
 
     /** Of a later fact. */
-    EnvelopeIds knownOfFact() {
-        return known(body.sourceSessionId);
+    EnvelopeIds knownOfFact(FactPath fact) {
+        return known(
+                switch (fact.kind()) {
+                    case INSIGHTS -> body.sourceSessionId;
+                    case CALL_LOG -> body.telephonySessionId;
+                    case RECORDING, VOICEMAIL -> null;
+                });
     }
 
     private EnvelopeIds known(@Nullable String session) {

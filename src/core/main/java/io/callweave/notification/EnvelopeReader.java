@@ -107,7 +107,7 @@ final class EnvelopeReader {
     }
 
     private ParseResult fact(FactPath path) throws IOException {
-        EnvelopeIds ofFact = envelope.knownOfFact().orAccount(receivingAccount);
+        EnvelopeIds ofFact = envelope.knownOfFact(path).orAccount(receivingAccount);
         Rejection ofAccount = rejection(ofFact.account());
         if (ofAccount != null) {
             return new ParseResult.Rejected(ofFact, ofAccount);
@@ -125,6 +125,7 @@ final class EnvelopeReader {
 
     private static String needs(FactPath path) {
         return switch (path.kind()) {
+            case CALL_LOG -> "needs telephonySessionId, direction and startTime, and must have the id of the path or none";
             case INSIGHTS -> "needs sourceSessionId and sourceRecordId";
             case VOICEMAIL -> "needs id and creationTime";
             case RECORDING -> "must be an object, with the id of the path or none";

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The path of an event that is a later fact.
  *
- * @param owner the extension or the recording in it; empty for insights
+ * @param owner the extension, recording or log record in it; empty for insights
  */
 record FactPath(FactKind kind, String owner) {
 
@@ -17,6 +17,7 @@ record FactPath(FactKind kind, String owner) {
     private static final Pattern VOICEMAIL =
             Pattern.compile("/restapi/v1\\.0/account/[^/]+/extension/([^/]+)/voicemail");
     private static final Pattern RECORDING = Pattern.compile("/restapi/v1\\.0/account/[^/]+/recording/([^/]+)");
+    private static final Pattern CALL_LOG = Pattern.compile("/restapi/v1\\.0/account/[^/]+/call-log/([^/]+)");
 
     /** Null if it is another event. */
     static @Nullable FactPath of(String path) {
@@ -24,7 +25,11 @@ record FactPath(FactKind kind, String owner) {
             return new FactPath(FactKind.INSIGHTS, "");
         }
         FactPath voicemail = of(FactKind.VOICEMAIL, VOICEMAIL.matcher(path));
-        return voicemail != null ? voicemail : of(FactKind.RECORDING, RECORDING.matcher(path));
+        if (voicemail != null) {
+            return voicemail;
+        }
+        FactPath recording = of(FactKind.RECORDING, RECORDING.matcher(path));
+        return recording != null ? recording : of(FactKind.CALL_LOG, CALL_LOG.matcher(path));
     }
 
     private static @Nullable FactPath of(FactKind kind, Matcher path) {

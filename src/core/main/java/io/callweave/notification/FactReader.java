@@ -52,7 +52,7 @@ final class FactReader {
             Set.of("Summary", "BulletedSummary", "CallNotes", "NextSteps", "Sentiment", "AIScore");
 
     private static final int LONGEST_NUMBER = 18;
-    private static final BigDecimal SECOND = BigDecimal.valueOf(1000);
+    static final BigDecimal SECOND = BigDecimal.valueOf(1000);
     private static final BigDecimal LONGEST_MS = BigDecimal.valueOf(Integer.MAX_VALUE);
 
     private final EventBody body;
@@ -86,11 +86,11 @@ final class FactReader {
         if (to == from || notification[from] != '{') {
             return null;
         }
-        FactReader reader = new FactReader(notification, from, to);
         return switch (path.kind()) {
-            case INSIGHTS -> reader.insights(account);
-            case VOICEMAIL -> reader.voicemail(account, path.owner());
-            case RECORDING -> reader.recording(account, path.owner());
+            case CALL_LOG -> LogEntryReader.read(notification, from, to, account, path.owner());
+            case INSIGHTS -> new FactReader(notification, from, to).insights(account);
+            case VOICEMAIL -> new FactReader(notification, from, to).voicemail(account, path.owner());
+            case RECORDING -> new FactReader(notification, from, to).recording(account, path.owner());
         };
     }
 
@@ -230,7 +230,7 @@ final class FactReader {
     }
 
     /** Null for what is no length of a call. */
-    private static @Nullable Long millis(@Nullable String digits, BigDecimal unit) {
+    static @Nullable Long millis(@Nullable String digits, BigDecimal unit) {
         if (digits == null || digits.length() > LONGEST_NUMBER) {
             return null;
         }

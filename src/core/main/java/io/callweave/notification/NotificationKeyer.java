@@ -33,7 +33,7 @@ public final class NotificationKeyer {
         OtherEvent other = envelope.otherEvent();
         FactPath fact = other == null ? null : envelope.fact();
         if (fact != null) {
-            EnvelopeIds ofFact = envelope.knownOfFact();
+            EnvelopeIds ofFact = envelope.knownOfFact(fact);
             return new RoutingResult.OfFact(
                     fact.kind(), ofFact.telephonySessionId(), ofFact.account(), ofFact.timestamp());
         }

@@ -152,7 +152,7 @@ final class PartyFactsReader {
     }
 
     /** An address without any value counts as not sent: {@code {}} must not hide the value of an earlier event. */
-    private static @Nullable Address address(@Nullable JsonObject end) {
+    static @Nullable Address address(@Nullable JsonObject end) {
         if (end == null) {
             return null;
         }

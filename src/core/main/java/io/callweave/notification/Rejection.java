@@ -23,6 +23,12 @@ public record Rejection(RejectReason reason, String detail) {
         return new Rejection(RejectReason.NO_SESSION, "No session was seen in time that it certainly belongs to.");
     }
 
+    /** What comes for a call that is closed. */
+    public static Rejection tooLate() {
+        return new Rejection(
+                RejectReason.TOO_LATE, "Its call was closed: nothing had changed it for the late window; or it began before what is kept.");
+    }
+
     static Rejection noTelephonySessionId() {
         return new Rejection(RejectReason.NO_TELEPHONY_SESSION_ID, "body.telephonySessionId is absent or empty.");
     }

@@ -141,7 +141,7 @@ final class Harmless {
         for (Field<?> field : type.fields()) {
             switch (field.type()) {
                 case TIME -> times.add(field.name());
-                case INTEGER, MILLISECONDS, SECONDS, RATIO -> numbers.add(field.name());
+                case INTEGER, MILLISECONDS, SECONDS, RATIO, AMOUNT -> numbers.add(field.name());
                 case RANGES -> {
                     containers.add(field.name());
                     numbers.add(field.name());

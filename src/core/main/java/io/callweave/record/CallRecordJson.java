@@ -48,7 +48,7 @@ public final class CallRecordJson {
                     "status",
                     emitted -> emitted.call().state().word(),
                     says("Whether the record is complete.")
-                            .oneOf("complete", "partial", "superseded")
+                            .oneOf("complete", "partial", "backfilled", "superseded")
                             .see("records.md#complete-partial-superseded"))
             .texts(
                     "incomplete",
@@ -56,6 +56,7 @@ public final class CallRecordJson {
                     Incomplete::wireName,
                     says("Why it is not complete, sorted.")
                             .known(
+                                    "backfilled",
                                     "capped",
                                     "internalError",
                                     "missingSession",
@@ -70,7 +71,9 @@ public final class CallRecordJson {
                     says("`callId` under names of the Call Log."))
             .textOrNull(
                     "sessionId",
-                    emitted -> emitted.call().sessions().get(0).sessionId(),
+                    emitted -> emitted.call().isBackfilled()
+                            ? null
+                            : emitted.call().sessions().get(0).sessionId(),
                     says("Legacy id of that session. Not a key: all conferences have \"0\"."))
             .text(
                     "type",
@@ -191,17 +194,20 @@ public final class CallRecordJson {
                     "ringMs",
                     emitted -> emitted.call().times().ringMs(),
                     says("Time with an answering party ringing, up to `answerTime`; null if none rang."))
-            .millis(
+            .millisOrNull(
                     "talkMs",
+                    emitted -> !emitted.call().isBackfilled(),
                     emitted -> emitted.call().times().talkMs(),
                     says("Time with an answering party Answered and no party in Hold or Parked, without "
                             + "supervisors."))
-            .millis(
+            .millisOrNull(
                     "holdMs",
+                    emitted -> !emitted.call().isBackfilled(),
                     emitted -> emitted.call().times().holdMs(),
                     says("Time with a party in Hold, without supervisors."))
-            .millis(
+            .millisOrNull(
                     "parkMs",
+                    emitted -> !emitted.call().isBackfilled(),
                     emitted -> emitted.call().times().parkMs(),
                     says("Time with a party Parked, without supervisors."))
             .millisOrNull(
@@ -244,6 +250,13 @@ public final class CallRecordJson {
                     emitted -> emitted.call().artifacts(),
                     says("Its recordings, voicemail and AI insights, by `kind`, then `id`.")
                             .see("records.md#artifacts"))
+            .objects(
+                    "callLog",
+                    CallLogFields.ENTRY,
+                    emitted -> emitted.call().callLog(),
+                    says("What RingCentral's Call Log says of its sessions, by `startTime`, then `id`; empty unless "
+                                    + "`audit` or `backfill` asked it.")
+                            .see("records.md#the-call-log"))
             .end();
 
     private static final int USUAL_SIZE = 12_000;

@@ -8,6 +8,7 @@ import io.callweave.call.calllog.Leg;
 import io.callweave.call.event.Address;
 import io.callweave.call.event.PartyRef;
 import io.callweave.call.event.Peer;
+import io.callweave.call.fact.FactContent;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.joining.Link;
 import io.callweave.call.live.LiveCall;
@@ -15,6 +16,7 @@ import io.callweave.call.live.LiveParty;
 import io.callweave.call.live.LiveState;
 import io.callweave.call.record.Artifact;
 import io.callweave.call.record.CallGraph;
+import io.callweave.call.record.CallLogEntry;
 import io.callweave.call.record.CallPeople;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.CallTimes;
@@ -29,6 +31,7 @@ import io.callweave.call.transfer.NumberSeen;
 import io.callweave.call.transfer.Transfer;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +107,8 @@ public record RecordedCall(
                             list(json.path("links"), RecordedCall::link),
                             list(json.path("transfers"), RecordedCall::transfer),
                             list(json.path("numbers"), RecordedCall::number)),
-                    list(json.path("artifacts"), RecordedCall::artifact));
+                    list(json.path("artifacts"), RecordedCall::artifact),
+                    list(json.path("callLog"), RecordedCall::logEntry));
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("A time is wrong: " + e.getMessage(), e);
         }
@@ -154,6 +158,7 @@ public record RecordedCall(
     private static CallRecord.State state(String word) {
         return switch (word) {
             case "complete" -> CallRecord.State.COMPLETE;
+            case "backfilled" -> CallRecord.State.BACKFILLED;
             case "superseded" -> CallRecord.State.SUPERSEDED;
             default -> CallRecord.State.PARTIAL;
         };
@@ -332,6 +337,33 @@ public record RecordedCall(
                         list(json.path("nextSteps"), JsonNode::asText),
                         text(json, "sentiment"),
                         text(json, "score")));
+    }
+
+    private static CallLogEntry logEntry(JsonNode json) {
+        JsonNode billing = json.path("billing");
+        return new CallLogEntry(
+                json.required("id").asText(),
+                json.required("telephonySessionId").asText(),
+                new FactContent.LogEntry(
+                        "",
+                        json.path("direction").asText(),
+                        json.path("action").asText(),
+                        json.path("result").asText(),
+                        time(json, "startTime"),
+                        json.path("durationMs").asLong(),
+                        address(json.path("from")),
+                        address(json.path("to")),
+                        text(json, "extensionId"),
+                        text(json, "recordingId"),
+                        null,
+                        amount(billing.path("costIncluded")),
+                        amount(billing.path("costPurchased")),
+                        List.of()),
+                timeOrNull(json, "lastModifiedTime"));
+    }
+
+    private static @Nullable BigDecimal amount(JsonNode json) {
+        return json.isNumber() ? json.decimalValue() : null;
     }
 
     private static Segment segment(JsonNode json) {

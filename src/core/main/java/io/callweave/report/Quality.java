@@ -26,7 +26,7 @@ public final class Quality {
     void add(CallRecord call, boolean onlyListened) {
         calls++;
         monitoring += onlyListened ? 1 : 0;
-        partial += call.state() == CallRecord.State.PARTIAL ? 1 : 0;
+        partial += call.state() == CallRecord.State.PARTIAL || call.isBackfilled() ? 1 : 0;
         call.incomplete().forEach(reason -> reasons.merge(reason, 1L, Long::sum));
     }
 
@@ -80,6 +80,7 @@ public final class Quality {
 
     private static String meaning(Incomplete reason) {
         return switch (reason) {
+            case BACKFILLED -> "no notification of the call was seen; RingCentral's Call Log tells of it";
             case CAPPED -> "the call has more events than are kept";
             case INTERNAL_ERROR -> "the call could not be put together";
             case MISSING_SESSION -> "another session of the call was never seen";

@@ -31,7 +31,7 @@ enum Column {
             case TEXT -> TEXT;
             case TIME -> TIME;
             case INTEGER, MILLISECONDS, SECONDS -> INTEGER;
-            case RATIO -> NUMBER;
+            case RATIO, AMOUNT -> NUMBER;
             case FLAG -> FLAG;
             case OBJECT, OBJECTS, TEXTS, RANGES, JSON -> NESTED;
         };

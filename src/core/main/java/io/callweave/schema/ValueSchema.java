@@ -85,6 +85,7 @@ final class ValueSchema {
                 type(property, "integer", field).put("minimum", 0).put("x-unit", "ms");
             case SECONDS -> type(property, "integer", field).put("minimum", 0).put("x-unit", "s");
             case RATIO -> type(property, "number", field).put("minimum", 0).put("maximum", 1);
+            case AMOUNT -> type(property, "number", field).put("minimum", 0);
             case FLAG -> type(property, "boolean", field);
             case JSON -> type(property, "object", field);
             case TEXTS -> {

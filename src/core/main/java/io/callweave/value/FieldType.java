@@ -13,6 +13,8 @@ public enum FieldType {
     SECONDS,
     /** A number from 0 to 1. */
     RATIO,
+    /** A decimal number, never below 0, such as a price. */
+    AMOUNT,
     FLAG,
     /** Another described value. */
     OBJECT,

@@ -120,6 +120,18 @@ public final class Fields<T> {
         });
     }
 
+    /** Written without an exponent. */
+    public Fields<T> amountOrNull(String field, Function<T, @Nullable BigDecimal> getter, Meaning says) {
+        return add(field, FieldType.AMOUNT, true, says, (out, value) -> {
+            BigDecimal amount = getter.apply(value);
+            if (amount == null) {
+                out.none();
+            } else {
+                out.json(amount.toPlainString());
+            }
+        });
+    }
+
     public Fields<T> flag(String field, Predicate<T> getter, Meaning says) {
         return add(field, FieldType.FLAG, false, says, (out, value) -> out.flag(getter.test(value)));
     }

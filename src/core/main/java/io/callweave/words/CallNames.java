@@ -47,7 +47,7 @@ final class CallNames {
             return WITHHELD;
         }
         return directory.address(
-                from == null || from.name() == null
+                from == null || from.name() == null || call.isBackfilled()
                         ? from
                         : new Address(
                                 from.phoneNumber(),

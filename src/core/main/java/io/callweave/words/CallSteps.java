@@ -12,6 +12,7 @@ import io.callweave.call.session.Role;
 import io.callweave.call.session.Segment;
 import io.callweave.call.transfer.Transfer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class CallSteps {
 
     /** Phones that start to ring together. */
     private record Ringing(@Nullable String queueExtensionId, long together) {}
+
+    /** A gap, and what is known from the Call Log. */
+    private static final Set<Incomplete> LEAVING_THE_END = EnumSet.of(Incomplete.SEQUENCE_GAP, Incomplete.BACKFILLED);
 
     private static final String THE_CALL = "The call";
 
@@ -87,10 +91,10 @@ final class CallSteps {
                 .map(names::queue);
     }
 
-    /** The end of a call that is partial for another reason than a gap was perhaps not seen. */
+    /** The end of a call that is partial for another reason was perhaps not seen. */
     private void last() {
         long end = call.times().endTime();
-        if (call.incomplete().stream().anyMatch(reason -> reason != Incomplete.SEQUENCE_GAP)) {
+        if (call.incomplete().stream().anyMatch(reason -> !LEAVING_THE_END.contains(reason))) {
             step(end, 9, "This", "is the last that was seen; the call may have gone on");
             return;
         }

@@ -133,6 +133,8 @@ public final class CallWords {
         });
         if (call.state() == CallRecord.State.SUPERSEDED) {
             parts.add("now part of another call");
+        } else if (call.isBackfilled()) {
+            parts.add("by the Call Log");
         }
         return String.join(", ", parts);
     }
@@ -190,6 +192,7 @@ public final class CallWords {
     /** Why a call is partial, in the few words that stand behind its sentence, as "event lost". */
     public static String reason(Incomplete reason) {
         return switch (reason) {
+            case BACKFILLED -> "from the Call Log";
             case CAPPED -> "too long";
             case INTERNAL_ERROR -> "internal error";
             case MISSING_SESSION -> "other part not seen";

@@ -13,10 +13,12 @@ import io.callweave.call.event.Address;
 import io.callweave.call.event.PartyRef;
 import io.callweave.call.event.Peer;
 import io.callweave.call.event.Recording;
+import io.callweave.call.fact.FactContent;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.joining.Link;
 import io.callweave.call.record.Artifact;
 import io.callweave.call.record.CallGraph;
+import io.callweave.call.record.CallLogEntry;
 import io.callweave.call.record.CallPeople;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.CallTimes;
@@ -30,6 +32,7 @@ import io.callweave.call.session.Segment;
 import io.callweave.call.transfer.NumberSeen;
 import io.callweave.call.transfer.Transfer;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -155,7 +158,26 @@ class CallRecordJsonTest {
                     START + 9,
                     START + 10,
                     new Artifact.Insights(
-                            "9", "Ann asks.", "Call Ann.", List.of("Write", "Call"), "Positive", "4.5"))));
+                            "9", "Ann asks.", "Call Ann.", List.of("Write", "Call"), "Positive", "4.5"))),
+            List.of(new CallLogEntry(
+                    "L-1",
+                    "s-a",
+                    new FactContent.LogEntry(
+                            "Voice",
+                            "Inbound",
+                            "Phone Call",
+                            "Accepted",
+                            START,
+                            30_000,
+                            CUSTOMER,
+                            null,
+                            "62102",
+                            "9",
+                            null,
+                            new BigDecimal("1.5"),
+                            new BigDecimal("0.042"),
+                            List.of()),
+                    START + 60_000)));
 
     /** As little as a record can say. */
     private static final CallRecord BARE = new CallRecord(
@@ -221,7 +243,8 @@ class CallRecordJsonTest {
                     List.of(new Transfer(Transfer.Kind.BLIND, START, new PartyRef("s-a", null), null, null)),
                     List.of(new NumberSeen(null, null, null, null, START, NumberSeen.IntroducedBy.START))),
             List.of(new Artifact(
-                    FactKind.RECORDING, "9", "s-a", null, null, null, null, null, null, null, Artifact.Insights.NONE)));
+                    FactKind.RECORDING, "9", "s-a", null, null, null, null, null, null, null, Artifact.Insights.NONE)),
+            List.of());
 
     @Test
     void shouldWriteEveryFieldInOneOrder() {
@@ -287,7 +310,12 @@ class CallRecordJsonTest {
                 "extensionId":"62102","contentUri":"https://media.example/9","contentType":"audio/mpeg",
                 "durationMs":30000,"createdAt":"2026-03-02T09:00:00.016Z","readyAt":"2026-03-02T09:00:00.017Z",
                 "recordingId":"9","summary":"Ann asks.","notes":"Call Ann.","nextSteps":["Write","Call"],
-                "sentiment":"Positive","score":"4.5"}]}
+                "sentiment":"Positive","score":"4.5"}],
+                "callLog":[{"id":"L-1","telephonySessionId":"s-a","direction":"Inbound","action":"Phone Call",
+                "result":"Accepted","startTime":"2026-03-02T09:00:00.007Z","durationMs":30000,
+                "from":{"phoneNumber":"+15550100002","e164":null,"name":"Ann","extensionId":null,"extensionNumber":null},
+                "to":null,"extensionId":"62102","recordingId":"9",
+                "billing":{"costIncluded":1.5,"costPurchased":0.042},"lastModifiedTime":"2026-03-02T09:01:00.007Z"}]}
                 """.replace("\n", ""));
     }
 
@@ -518,7 +546,8 @@ class CallRecordJsonTest {
                         links,
                         FULL.transfers(),
                         FULL.graph().numbers()),
-                FULL.artifacts());
+                FULL.artifacts(),
+                FULL.callLog());
     }
 
     private static List<String> nulls(JsonNode object) {

@@ -50,13 +50,13 @@ class TopicEvidenceIT {
             TopicReader topics = new TopicReader(client, Duration.ofMinutes(2));
 
             TopicEvidence near =
-                    TopicEvidence.find(topics, "t.", "s-2", null, START.toEpochMilli(), (what, done, total) -> {});
+                    TopicEvidence.find(topics, "t.", "s-2", null, TopicEvidence.Periods.near(START.toEpochMilli()), (what, done, total) -> {});
             TopicEvidence far = TopicEvidence.find(
                     topics,
                     "t.",
                     "s-2",
                     null,
-                    START.minus(Duration.ofDays(3)).toEpochMilli(),
+                    TopicEvidence.Periods.near(START.minus(Duration.ofDays(3)).toEpochMilli()),
                     (what, done, total) -> {});
 
             assertThat(near.records())
@@ -101,7 +101,7 @@ class TopicEvidenceIT {
                     "t.",
                     "s-1",
                     null,
-                    START.toEpochMilli(),
+                    TopicEvidence.Periods.near(START.toEpochMilli()),
                     (what, done, total) -> {});
 
             assertThat(found.lines())

@@ -20,6 +20,7 @@ import io.callweave.demo.Ink;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.explain.Explanation;
 import io.callweave.explain.RecordedLines;
+import io.callweave.files.KeptNotifications;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
 import io.callweave.listing.CallFormat;
@@ -107,7 +108,7 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
         }
         return Explanation.of(
                 RecordedLines.read(
-                        lines.iterator(), NotificationLimits.DEFAULT, new Tally(), new RecordedLines.Listener() {}),
+                        lines.iterator(), KeptNotifications.ofTopic(NotificationLimits.DEFAULT), new Tally(), new RecordedLines.Listener() {}),
                 call.accountId(),
                 call.callId(),
                 CallOptions.DEFAULT,

@@ -1,5 +1,7 @@
 package io.callweave.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -82,8 +84,10 @@ public final class CallsFold {
         return twice;
     }
 
+    /** As the topic has it: a lone surrogate cannot be written. */
     private static String key(JsonNode tree) {
-        return tree.path("accountId").asText() + "/" + tree.path("callId").asText();
+        String key = tree.path("accountId").asText() + "/" + tree.path("callId").asText();
+        return new String(key.getBytes(UTF_8), UTF_8);
     }
 
     private static JsonNode tree(String value) {

@@ -83,10 +83,10 @@ final class ConnectionText {
         if (text == null) {
             return defaults.artifacts();
         }
-        AllowedValues<Set<String>> some = AllowedValues.someOf(FactKind.names());
+        AllowedValues<Set<String>> some = AllowedValues.someOf(FactKind.artifacts());
         return some.reader()
                 .apply(text)
-                .map(FactKind::named)
+                .map(FactKind::artifacts)
                 .orElseThrow(() -> new AccountsException(
                         "account." + id + ".artifacts is \"" + text + "\", but must be " + some.allowed() + "."));
     }

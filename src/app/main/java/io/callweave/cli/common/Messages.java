@@ -49,7 +49,7 @@ public final class Messages {
         return new DataLines(spec.commandLine().getOut());
     }
 
-    public static String count(int number, String noun) {
+    public static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

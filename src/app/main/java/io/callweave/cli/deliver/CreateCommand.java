@@ -45,7 +45,7 @@ final class CreateCommand extends SubscriptionCommand {
             paramLabel = "TYPE",
             split = ",",
             description = {
-                "Which events (default: call.completed, call.updated and call.superseded).",
+                "Which events (default: call.completed, call.backfilled, call.updated and call.superseded).",
                 "Also call.started, call.answered and party.status; can be repeated."
             })
     private List<String> events = new ArrayList<>();

@@ -98,7 +98,7 @@ public final class ExportCommand extends SettingsCommand {
             }
             say(String.join(", ", written) + " exported.");
             if (leftOut.count() > 0) {
-                say(Messages.count(Math.toIntExact(leftOut.count()), "value") + " left out by privacy.exclude.");
+                say(Messages.count(leftOut.count(), "value") + " left out by privacy.exclude.");
             }
             if (options.files().isEmpty()
                     && kinds.contains(ExportKind.WINDOWS)

@@ -33,6 +33,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -61,32 +62,72 @@ public final class AssembleCommand extends SettingsCommand {
         output.check(Map.of());
         List<DirectoryEntry> extensions = output.extensions();
         CallOptions options = CallOptions.of(settings);
+        KeptNotifications reader =
+                new KeptNotifications(options.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS));
         Tally tally = new Tally();
         boolean everyRevision = output.revisions(false);
-        RecordedLines recording = everyRevision ? recording(options, tally) : null;
-        List<CallRecord> calls = recording == null
-                ? calls(settings, options, tally)
-                : assembly(recording).records(options.rules());
-        try (CallListing listing = output.listing(extensions, everyRevision)) {
-            if (recording == null) {
-                for (CallRecord call : calls) {
-                    listing.add(CallRecordJson.write(call, 1));
-                    tally.call();
-                }
-            } else {
-                Revisions revisions = new Revisions(new StageReplay(options), call -> {
-                    listing.add(call);
-                    tally.call();
-                });
-                for (RecordedLine line : recording.lines()) {
-                    revisions.line(line);
-                }
-                revisions.end();
-            }
+        try (DeadLetterLines rejected = deadLetters()) {
+            List<CallRecord> calls = everyRevision
+                    ? everyRevision(options, reader, extensions, tally, rejected)
+                    : lastRecords(options, reader, extensions, tally, rejected);
+            writeFigures(new FinalFigures(calls, extensions), settings);
         }
-        writeFigures(new FinalFigures(calls, extensions), settings);
         say(tally.summary(everyRevision ? "call record" : "call"));
         return ExitStatus.DONE;
+    }
+
+    private List<CallRecord> lastRecords(
+            CallOptions options,
+            KeptNotifications reader,
+            List<DirectoryEntry> extensions,
+            Tally tally,
+            DeadLetterLines rejected)
+            throws IOException {
+        List<CallRecord> calls = calls(options, reader, tally, rejected);
+        try (CallListing listing = output.listing(extensions, false)) {
+            for (CallRecord call : calls) {
+                listing.add(CallRecordJson.write(call, 1));
+                tally.call();
+            }
+        }
+        return calls;
+    }
+
+    /** With the times that revisions depend on. */
+    private List<CallRecord> everyRevision(
+            CallOptions options,
+            KeptNotifications reader,
+            List<DirectoryEntry> extensions,
+            Tally tally,
+            DeadLetterLines rejected)
+            throws IOException {
+        RecordedLines recording;
+        try (FileNotifications lines = new FileNotifications(output.files(), System.in)) {
+            recording = RecordedLines.read(lines, reader, tally, new RecordedLines.Listener() {
+                @Override
+                public void rejected(NotificationLine line, Rejection rejection) {
+                    write(rejected, line, rejection);
+                }
+            });
+        }
+        List<CallRecord> calls = assembly(recording).records(options.rules());
+        StageReplay replay = new StageReplay(options, (rejection, source, value) -> {
+            tally.bad(rejection.reason().wireName());
+            if (value != null) {
+                write(rejected, source, value, rejection);
+            }
+        });
+        try (CallListing listing = output.listing(extensions, true)) {
+            Revisions revisions = new Revisions(replay, call -> {
+                listing.add(call);
+                tally.call();
+            });
+            for (RecordedLine line : recording.lines()) {
+                revisions.line(line);
+            }
+            revisions.end();
+        }
+        return calls;
     }
 
     private void writeFigures(FinalFigures figures, Settings settings) throws IOException {
@@ -96,19 +137,6 @@ public final class AssembleCommand extends SettingsCommand {
         if (output.windowMetrics != null) {
             figures.writeWindows(
                     WindowOptions.of(settings).rules(), output.rows(output.windowMetrics, Topic.WINDOW_METRICS));
-        }
-    }
-
-    /** With the times that revisions depend on. */
-    private RecordedLines recording(CallOptions options, Tally tally) throws IOException {
-        try (FileNotifications lines = new FileNotifications(output.files(), System.in);
-                DeadLetterLines rejected = deadLetters()) {
-            return RecordedLines.read(lines, options.notifications(), tally, new RecordedLines.Listener() {
-                @Override
-                public void rejected(NotificationLine line, Rejection rejection) {
-                    write(rejected, line, rejection);
-                }
-            });
         }
     }
 
@@ -123,13 +151,11 @@ public final class AssembleCommand extends SettingsCommand {
         return assembly;
     }
 
-    private List<CallRecord> calls(Settings settings, CallOptions options, Tally tally) throws IOException {
-        KeptNotifications reader =
-                new KeptNotifications(options.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS));
+    private List<CallRecord> calls(
+            CallOptions options, KeptNotifications reader, Tally tally, DeadLetterLines rejected) {
         Assembly assembly = new Assembly();
         IdentityHashMap<FactNotice, NotificationLine> facts = new IdentityHashMap<>();
-        try (FileNotifications lines = new FileNotifications(output.files(), System.in);
-                DeadLetterLines rejected = deadLetters()) {
+        try (FileNotifications lines = new FileNotifications(output.files(), System.in)) {
             while (lines.hasNext()) {
                 NotificationLine line = lines.next();
                 tally.line();
@@ -166,8 +192,12 @@ public final class AssembleCommand extends SettingsCommand {
     }
 
     private static void write(DeadLetterLines letters, NotificationLine line, Rejection rejection) {
+        write(letters, line.source(), line.value(), rejection);
+    }
+
+    private static void write(DeadLetterLines letters, @Nullable String source, byte[] value, Rejection rejection) {
         try {
-            letters.write(rejection.reason().wireName(), line.source(), rejection.detail(), line.value());
+            letters.write(rejection.reason().wireName(), source, rejection.detail(), value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

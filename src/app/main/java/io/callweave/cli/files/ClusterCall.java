@@ -8,6 +8,7 @@ import io.callweave.cli.role.ClusterSettings;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.manage.Undelivered;
 import io.callweave.deliver.queue.DeliverTopics;
+import io.callweave.deliver.queue.OccurrenceReader;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.explain.TopicEvidence;
 import io.callweave.explain.TopicsSection;
@@ -50,8 +51,7 @@ final class ClusterCall {
         ClusterSettings.refuseMissing(needed, topics);
     }
 
-    /** @param near when it was, in milliseconds since the epoch; null to look through all */
-    TopicEvidence find(String call, @Nullable String account, @Nullable Long near) throws IOException {
+    TopicEvidence find(String call, @Nullable String account, TopicEvidence.Periods periods) throws IOException {
         ProgressLine line = ProgressLine.to(messages);
         try {
             return TopicEvidence.find(
@@ -59,7 +59,7 @@ final class ClusterCall {
                     prefix,
                     call,
                     account,
-                    near,
+                    periods,
                     (what, done, total) -> line.bar(done, total, what));
         } finally {
             line.clear();
@@ -114,9 +114,7 @@ final class ClusterCall {
 
     private static boolean gets(WebhookSubscription subscription, TopicEvidence.Emitted record) {
         JsonNode call = record.json();
-        EventType type = call.path("status").asText().equals("superseded")
-                ? EventType.CALL_SUPERSEDED
-                : call.path("revision").asLong() > 1 ? EventType.CALL_UPDATED : EventType.CALL_COMPLETED;
+        EventType type = OccurrenceReader.typeOf(call, record.reason());
         return subscription.created() <= record.time()
                 && subscription.concerns(call.path("accountId").asText())
                 && subscription.events().contains(type)

@@ -11,6 +11,7 @@ import io.callweave.explain.RecordedLines;
 import io.callweave.explain.TopicEvidence;
 import io.callweave.explain.share.SharedCall;
 import io.callweave.files.FileNotifications;
+import io.callweave.files.KeptNotifications;
 import io.callweave.files.LocalException;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Parameters;
             "  callweave explain monday.ndjson tuesday.ndjson --call s-7a6a2f9f --account 809646016 --mask",
             "  callweave explain notifications.ndjson --call s-7a6a2f9f --share call.ndjson",
             "  callweave explain --call s-7a6a2f9f --near 2026-03-02T14:30+01:00 --bootstrap-servers=kafka-1:9092",
+            "  callweave explain --call s-7a6a2f9f --console http://127.0.0.1:8083 --bootstrap-servers=kafka-1:9092",
             "  gunzip -c monday.ndjson.gz | callweave explain - --call s-7a6a2f9f --completion-linger=10s"
         })
 public final class ExplainCommand extends SettingsCommand {
@@ -65,8 +67,16 @@ public final class ExplainCommand extends SettingsCommand {
     @Option(
             names = "--near",
             paramLabel = "TIME",
-            description = "Without files: when the call was, to the hour or day; else all records are looked through.")
+            description = "Without files: when the call was, to the hour or day. Without --near and --console, all records are"
+                    + " looked through.")
     private @Nullable String near;
+
+    @Option(
+            names = "--console",
+            paramLabel = "URL",
+            description = "Without files: a console whose index knows when the call was. Its access token, of all accounts,"
+                    + " is in the environment variable " + ConsoleIndex.TOKEN + ".")
+    private @Nullable String console;
 
     @Option(names = "--account", paramLabel = "ID", description = "The account, where several have a call of this id.")
     private @Nullable String account;
@@ -86,7 +96,7 @@ public final class ExplainCommand extends SettingsCommand {
     }
 
     @Override
-    protected int run(Settings settings) throws IOException {
+    protected int run(Settings settings) throws IOException, InterruptedException {
         if (call.isBlank()) {
             throw wrong("--call is empty; give the id of a call or of a session.");
         }
@@ -94,8 +104,11 @@ public final class ExplainCommand extends SettingsCommand {
         Map<String, @Nullable Path> outputs = new HashMap<>();
         outputs.put("--share", share);
         Output.check(files, outputs);
-        if (near != null && !files.isEmpty()) {
-            throw wrong("--near is for a cluster; give no files.");
+        if ((near != null || console != null) && !files.isEmpty()) {
+            throw wrong("--near and --console are for a cluster; give no files.");
+        }
+        if (near != null && console != null) {
+            throw wrong("Give --near or --console; either tells when the call was.");
         }
         Tally tally = new Tally();
         Map<String, byte[]> originals = new HashMap<>();
@@ -111,12 +124,12 @@ public final class ExplainCommand extends SettingsCommand {
         String onTopics = "";
         if (files.isEmpty()) {
             ClusterCall cluster = new ClusterCall(settings, messages());
-            TopicEvidence evidence = cluster.find(
-                    call, account, near == null ? null : PeriodOptions.time(spec(), "--near", near, settings));
+            TopicEvidence evidence = cluster.find(call, account, periods(settings));
             if (cluster.isExcluded(evidence, account)) {
                 throw new LocalException("The call " + call + " is left out by privacy.exclude.");
             }
-            recording = RecordedLines.read(evidence.lines().iterator(), options.notifications(), tally, listener);
+            recording = RecordedLines.read(
+                    evidence.lines().iterator(), KeptNotifications.ofTopic(options.notifications()), tally, listener);
             onTopics = cluster.section(evidence);
             if (recording.lines().isEmpty() && !evidence.records().isEmpty()) {
                 print(onTopics);
@@ -124,7 +137,11 @@ public final class ExplainCommand extends SettingsCommand {
             }
         } else {
             try (FileNotifications lines = new FileNotifications(files, System.in)) {
-                recording = RecordedLines.read(lines, options.notifications(), tally, listener);
+                recording = RecordedLines.read(
+                        lines,
+                        new KeptNotifications(options.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS)),
+                        tally,
+                        listener);
             }
         }
         if (share != null) {
@@ -138,6 +155,18 @@ public final class ExplainCommand extends SettingsCommand {
         tally.call();
         say(tally.summary("call"));
         return ExitStatus.DONE;
+    }
+
+    private TopicEvidence.Periods periods(Settings settings) throws InterruptedException {
+        if (near != null) {
+            return TopicEvidence.Periods.near(PeriodOptions.time(spec(), "--near", near, settings));
+        }
+        TopicEvidence.Periods known =
+                console == null ? null : ConsoleIndex.find(console, System.getenv(ConsoleIndex.TOKEN), call);
+        if (console != null && known == null) {
+            say("the console does not know " + call + ", so all records are looked through.");
+        }
+        return known == null ? TopicEvidence.Periods.ALL : known;
     }
 
     private static void print(String text) throws IOException {

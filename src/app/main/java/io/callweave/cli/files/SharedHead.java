@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class SharedHead {
 
     private static final List<String> DECIDING = List.of(
-            "artifacts.settle", "completion.", "limits.", "notifications.max-", "notifications.retention", "ordering.");
+            "artifacts.", "completion.", "limits.", "notifications.max-", "notifications.retention", "ordering.");
 
     private SharedHead() {}
 

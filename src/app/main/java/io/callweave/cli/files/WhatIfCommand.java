@@ -3,6 +3,7 @@ package io.callweave.cli.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.cli.common.ExitStatus;
+import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.PeriodOptions;
 import io.callweave.cli.common.ProgressLine;
@@ -14,9 +15,10 @@ import io.callweave.explain.Revisions;
 import io.callweave.explain.replay.StageReplay;
 import io.callweave.export.ExportPeriod;
 import io.callweave.files.FileNotifications;
-import io.callweave.files.LocalException;
+import io.callweave.files.KeptNotifications;
 import io.callweave.files.Tally;
 import io.callweave.files.TemporaryDirectory;
+import io.callweave.files.WrongInput;
 import io.callweave.notification.NotificationKeyer;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
@@ -91,6 +93,9 @@ public final class WhatIfCommand extends SettingsCommand {
         ExportPeriod asked = period.period(settings);
         if (!files.isEmpty() && (period.account() != null || !asked.equals(ExportPeriod.ALL))) {
             throw wrong("--from, --to and --account are for a cluster; give no files.");
+        }
+        if (jar != null) {
+            FileNotifications.check(List.of(jar.toString()));
         }
         ProgressLine line = ProgressLine.to(messages());
         try (TemporaryDirectory directory = TemporaryDirectory.create("callweave-whatif-");
@@ -176,14 +181,17 @@ public final class WhatIfCommand extends SettingsCommand {
             throws IOException {
         CallOptions options = CallOptions.of(settings);
         Tally tally = new Tally();
-        Revisions revisions = new Revisions(new StageReplay(options), json -> {
+        StageReplay replay = new StageReplay(
+                options,
+                (rejection, source, value) -> tally.bad(rejection.reason().wireName()));
+        Revisions revisions = new Revisions(replay, json -> {
             line.count("records made");
             tally.call();
             comparison.add(side, json);
         });
         try (FileNotifications lines = new FileNotifications(inputs, System.in)) {
             RecordedLines.<IOException>each(
-                    lines, options.notifications(), tally, new RecordedLines.Listener() {}, revisions::line);
+                    lines, new KeptNotifications(options.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS)), tally, new RecordedLines.Listener() {}, revisions::line);
         }
         revisions.end();
         line.clear();
@@ -212,7 +220,7 @@ public final class WhatIfCommand extends SettingsCommand {
             }
             int status = process.waitFor();
             if (status != 0) {
-                throw new LocalException(jar + " ended with the exit status " + status + "; what it said is above.");
+                throw new WrongInput(jar + " ended with the exit status " + status + "; what it said is above.");
             }
         } finally {
             process.destroy();
@@ -230,7 +238,8 @@ public final class WhatIfCommand extends SettingsCommand {
         }
         rows.forEach(row ->
                 messages().println("%-12s %15s %15s %15s".formatted(row.get(0), row.get(1), row.get(2), row.get(3))));
-        say(comparison.different() + " calls differ, " + comparison.onlyInRevisions()
+        say(Messages.count(comparison.different(), "call") + (comparison.different() == 1 ? " differs, " : " differ, ")
+                + comparison.onlyInRevisions()
                 + " of them only in the number of records that were emitted.");
         if (comparison.hidden() > 0) {
             say(comparison.hidden() + " of them not shown because of privacy.exclude.");

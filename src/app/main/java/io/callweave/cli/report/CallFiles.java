@@ -55,7 +55,7 @@ final class CallFiles {
     private List<String> notes() {
         return bad == 0
                 ? List.of()
-                : List.of(Messages.count(Math.toIntExact(bad), "line")
+                : List.of(Messages.count(bad, "line")
                         + " could not be used. “callweave assemble --dead-letters OUT” says why.");
     }
 

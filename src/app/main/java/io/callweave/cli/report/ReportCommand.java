@@ -122,7 +122,7 @@ public final class ReportCommand extends SettingsCommand {
         progress.clear();
         source.notes().forEach(this::say);
         hintAtNothing(report);
-        say(Messages.count(Math.toIntExact(report.volumes().all().count(Count.CALLS)), "call") + " in " + page
+        say(Messages.count(report.volumes().all().count(Count.CALLS), "call") + " in " + page
                 + ", with " + Messages.count(report.tables().size(), "CSV file") + " beside it.");
         return ExitStatus.DONE;
     }
@@ -132,7 +132,7 @@ public final class ReportCommand extends SettingsCommand {
             return source;
         }
         List<String> notes = new ArrayList<>(source.notes());
-        notes.add(Messages.count(Math.toIntExact(report.excluded()), "call") + " left out by privacy.exclude.");
+        notes.add(Messages.count(report.excluded(), "call") + " left out by privacy.exclude.");
         return new ReportPage.Source(source.name(), notes);
     }
 

@@ -44,7 +44,7 @@ public final class RingCentralSettings {
                 Connection.Way.valueOf(
                         settings.get(KnownSettings.RINGCENTRAL_TRANSPORT).name()),
                 settings.get(KnownSettings.RINGCENTRAL_NAMES) == OutputSwitch.ON,
-                FactKind.named(settings.get(KnownSettings.RINGCENTRAL_ARTIFACTS)));
+                FactKind.artifacts(settings.get(KnownSettings.RINGCENTRAL_ARTIFACTS)));
     }
 
     /**

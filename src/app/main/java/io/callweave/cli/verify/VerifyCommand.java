@@ -207,23 +207,23 @@ public final class VerifyCommand extends ClusterCommand {
     }
 
     private void tell(Verification done) {
-        say(Messages.count(Math.toIntExact(done.rows()), "row") + ", " + done.hours() + " hours: "
+        say(Messages.count(done.rows(), "row") + ", " + Messages.count(done.hours(), "hour") + ": "
                 + (done.hours() - done.compared()) + " right by digest, " + done.compared() + " compared row by row. "
                 + List.of(Kind.MISSING, Kind.OLD, Kind.SUPERSEDED, Kind.UNKNOWN).stream()
                         .map(kind -> done.count(kind) + " " + kind.word())
                         .collect(Collectors.joining(", "))
                 + ".");
         if (!done.changing().isEmpty()) {
-            say("still changing, so look again later: " + done.count(Kind.CHANGING) + " calls of the hours "
+            say("still changing, so look again later: " + Messages.count(done.count(Kind.CHANGING), "call") + " of the hours "
                     + done.changing().stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                     + (done.changing().size() > MOST_NAMED ? ", …" : "") + ".");
         }
         if (done.count(Kind.EXPIRED) > 0 || done.expiredHours() > 0) {
-            say(done.count(Kind.EXPIRED) + " rows are older than the topic keeps records, and " + done.expiredHours()
-                    + " hours with such rows do not have the digest of their window.");
+            say(Messages.count(done.count(Kind.EXPIRED), "row") + " of a time of which the topic keeps no records. The digest"
+                    + " of the window differs in " + Messages.count(done.expiredHours(), "hour") + " with such rows.");
         }
         if (done.excluded() > 0) {
-            say(done.excluded() + " calls left out by privacy.exclude.");
+            say(Messages.count(done.excluded(), "call") + " left out by privacy.exclude.");
         }
     }
 }

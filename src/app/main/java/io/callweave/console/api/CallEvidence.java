@@ -19,6 +19,7 @@ import io.callweave.console.view.LiveView;
 import io.callweave.console.view.SeenLanes;
 import io.callweave.explain.Explanation;
 import io.callweave.explain.RecordedLines;
+import io.callweave.files.KeptNotifications;
 import io.callweave.files.NotificationLine;
 import io.callweave.files.Tally;
 import io.callweave.notification.NotificationReader;
@@ -122,7 +123,7 @@ final class CallEvidence {
                 .forEach(raw -> lines.add(
                         new NotificationLine(raw.value(), "notification", lines.size() + 1L, raw.receivedAt())));
         RecordedLines recording = RecordedLines.read(
-                lines.iterator(), rules.notifications(), new Tally(), new RecordedLines.Listener() {});
+                lines.iterator(), KeptNotifications.ofTopic(rules.notifications()), new Tally(), new RecordedLines.Listener() {});
         return Explanation.of(recording, account, call, rules, false, clock.millis());
     }
 

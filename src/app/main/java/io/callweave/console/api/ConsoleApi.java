@@ -11,6 +11,7 @@ import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.Masking;
 import io.callweave.console.feed.NewestLetters;
 import io.callweave.console.store.CallStore;
+import io.callweave.console.store.CallTimes;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.ListOrder;
 import io.callweave.console.store.MissedCallers;
@@ -292,6 +293,23 @@ final class ConsoleApi {
         engine.put("behindMs", behind.isPresent() ? Long.valueOf(behind.getAsLong()) : null);
         engine.put("deadLetters", kept.deadLetters().count());
         return engine;
+    }
+
+    ObjectNode times(String id) {
+        CallTimes times = kept.calls().times(id);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.set("received", span(times.received()));
+        answer.set("emitted", span(times.emitted()));
+        return answer;
+    }
+
+    private static @Nullable ObjectNode span(CallTimes.@Nullable Span span) {
+        return span == null
+                ? null
+                : JsonNodeFactory.instance
+                        .objectNode()
+                        .put("first", Instant.ofEpochMilli(span.first()).toString())
+                        .put("last", Instant.ofEpochMilli(span.last()).toString());
     }
 
     /** The slowest partition counts: the topology's clock is that of the partition that is furthest behind. */

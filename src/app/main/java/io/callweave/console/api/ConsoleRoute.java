@@ -31,6 +31,7 @@ public enum ConsoleRoute {
     WINDOWS("GET", "/v1/windows", json((api, request) -> api.windows().answer(request.scope(), request.context()))),
     AUDITS("GET", "/v1/audits", json((api, request) -> api.audits(request.scope(), request.account()))),
     ENGINE("GET", "/v1/engine", json((api, request) -> api.engine())),
+    TIMES("GET", "/v1/times/{id}", json((api, request) -> api.times(request.inPath("id")))),
     DEAD_LETTERS("GET", "/v1/dead-letters", json((api, request) -> api.deadLetters())),
     EVENTS("GET", "/v1/events", (api, request) -> request.events(api.changes()));
 
@@ -81,6 +82,6 @@ public enum ConsoleRoute {
 
     /** Whether it tells of the installation, and so only to those who may see all accounts. */
     boolean isOfOperator() {
-        return this == ENGINE || this == DEAD_LETTERS;
+        return this == ENGINE || this == TIMES || this == DEAD_LETTERS;
     }
 }

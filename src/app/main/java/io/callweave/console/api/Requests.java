@@ -117,10 +117,10 @@ final class Requests {
                 queue(json),
                 word(json, "direction", "Inbound", "Outbound", "Internal"),
                 outcomes(json.path("outcome")),
-                word(json, "status", "complete", "partial"),
+                word(json, "status", "complete", "partial", "backfilled"),
                 number(json, "minTalkMs"),
                 flag(json, "transferred"),
-                word(json, "artifact", FactKind.names()),
+                word(json, "artifact", FactKind.artifacts()),
                 List.of(),
                 null);
     }

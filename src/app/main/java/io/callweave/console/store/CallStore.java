@@ -187,7 +187,7 @@ public final class CallStore implements AutoCloseable {
         return database.read(connection -> {
             try (PreparedStatement asking = connection.prepareStatement(
                     "SELECT count(*), total(outcome = 'answered'), total(outcome = 'missed'), total(outcome ="
-                            + " 'abandoned'), total(outcome = 'voicemail'), total(status = 'partial'), avg(CASE WHEN outcome"
+                            + " 'abandoned'), total(outcome = 'voicemail'), total(status IN ('partial', 'backfilled')), avg(CASE WHEN outcome"
                             + " = 'answered' THEN talk END), avg(wait) FROM calls" + where.sql())) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
@@ -252,6 +252,15 @@ public final class CallStore implements AutoCloseable {
             id = next.get();
         }
         return Optional.of(id).filter(found -> !found.equals(callId));
+    }
+
+    /**
+     * When a call was on the topics.
+     *
+     * @param id of a call of any account, or of a telephony session: only who may see all accounts may ask
+     */
+    public CallTimes times(String id) {
+        return CallTimes.of(database, id);
     }
 
     private Optional<byte[]> record(Where where) {

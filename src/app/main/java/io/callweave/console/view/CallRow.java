@@ -42,8 +42,8 @@ public final class CallRow {
         row.put("endTime", Timestamps.iso(call.times().endTime()));
         row.put("durationMs", call.times().durationMs());
         row.put("waitMs", waitMs(call));
-        row.put("talkMs", call.times().talkMs());
-        row.put("holdMs", call.times().holdMs());
+        row.put("talkMs", call.isBackfilled() ? null : call.times().talkMs());
+        row.put("holdMs", call.isBackfilled() ? null : call.times().holdMs());
         row.set("from", end(words.caller(), call.from()));
         row.set("to", end(words.to(), call.to()));
         row.set("answeredBy", answeredBy(call, words));

@@ -2,6 +2,7 @@ package io.callweave.deliver.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.callweave.call.completion.CompletionReason;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Version;
@@ -40,16 +41,30 @@ public final class OccurrenceReader {
         String callId = text(call, "callId");
         Version version =
                 new Version(call.path("epoch").asLong(), call.path("revision").asLong(), 0);
-        EventType type = EventType.CALL_COMPLETED;
-        if (call.path("status").asText().equals("superseded")) {
-            type = EventType.CALL_SUPERSEDED;
-        } else if (version.revision() > 1) {
-            type = EventType.CALL_UPDATED;
-        }
+        EventType type = typeOf(call, Headers.text(headers, Headers.COMPLETION_REASON));
         String id = WebhookIds.call(account, callId, version);
         byte[] posted = gap == null ? value : with(Occurrence.FEED_GAP, gap, value);
         boolean artifactsOnly = headers.lastHeader(Headers.CHANGED) != null;
         return new Read(new Occurrence(type, account, key, version, id, timestamp, posted, artifactsOnly), call);
+    }
+
+    /**
+     * What a record of {@code calls} tells.
+     *
+     * @param reason of its emission; null if its header is not known
+     */
+    public static EventType typeOf(JsonNode call, @Nullable String reason) {
+        return switch (call.path("status").asText()) {
+            case "superseded" -> EventType.CALL_SUPERSEDED;
+            case "backfilled" -> EventType.CALL_BACKFILLED;
+            default -> {
+                // What was backfilled has a revision already, and is over only now.
+                boolean first = reason == null
+                        ? call.path("revision").asLong() <= 1
+                        : !reason.equals(CompletionReason.REVISED.wireName());
+                yield first ? EventType.CALL_COMPLETED : EventType.CALL_UPDATED;
+            }
+        };
     }
 
     /** The same bytes, and one more member at the end of the object. */

@@ -113,7 +113,7 @@ public final class SubscriptionJson {
                 BodyShape.of(json.path("shape").asText()).orElse(BodyShape.RECORD),
                 texts(json.path("fields")),
                 new WaitFor(
-                        FactKind.named(texts(json.path("waitFor"))),
+                        FactKind.artifacts(texts(json.path("waitFor"))),
                         json.path("waitAtMostMs").asLong()),
                 secrets,
                 SubscriptionState.of(json.path("state").asText())

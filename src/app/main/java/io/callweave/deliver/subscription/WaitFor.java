@@ -51,7 +51,7 @@ public record WaitFor(Set<FactKind> kinds, long atMostMs) {
      * @throws IllegalArgumentException one sentence
      */
     public static WaitFor of(Collection<String> names, Duration atMost) {
-        Set<FactKind> kinds = FactKind.named(names);
+        Set<FactKind> kinds = FactKind.artifacts(names);
         if (kinds.size() != Set.copyOf(names).size()) {
             throw new IllegalArgumentException(WHAT);
         }

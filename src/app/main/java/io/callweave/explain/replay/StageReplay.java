@@ -9,11 +9,13 @@ import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
 import io.callweave.call.fact.FactNotice;
 import io.callweave.call.joining.Joining;
+import io.callweave.notification.Rejection;
 import io.callweave.topology.AccountStage;
 import io.callweave.topology.StoreNames;
 import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.calls.CallView;
 import io.callweave.topology.directory.Directory;
+import io.callweave.topology.facts.LaterFacts;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
@@ -46,6 +48,7 @@ public final class StageReplay {
 
     private final AccountStage stage;
     private final CallOptions options;
+    private final Rejections rejections;
     private long now = Long.MIN_VALUE;
     private long offset;
 
@@ -109,9 +112,29 @@ public final class StageReplay {
             List<CompletionTimeouts.Wait> waits,
             CompletionTimeouts.Wait longest) {}
 
+    /** Takes what the stage sends to the dead letters. */
+    @FunctionalInterface
+    public interface Rejections {
+
+        /**
+         * Takes one.
+         *
+         * @param source of a later fact, as it was given; null for party events
+         * @param value of a later fact; null for party events
+         */
+        void take(
+                Rejection rejection, @Nullable String source, byte @Nullable [] value);
+    }
+
     /** A replay with an empty state. */
     public StageReplay(CallOptions options) {
+        this(options, (rejection, source, value) -> {});
+    }
+
+    /** The same, whose rejections somebody wants to know. */
+    public StageReplay(CallOptions options, Rejections rejections) {
         this.options = options;
+        this.rejections = rejections;
         stage = new AccountStage(
                 new MemoryStore(StoreNames.CALLS),
                 new MemoryStore(StoreNames.CALL_DUE),
@@ -169,6 +192,9 @@ public final class StageReplay {
         List<PartyEvent> known = new ArrayList<>(
                 stage.sessions().get(events.get(0).session()).session().events());
         AccountStage.Acceptance acceptance = stage.accept(events, SOURCE, offset++, now, now, now);
+        if (acceptance.tooLate()) {
+            rejections.take(Rejection.tooLate(), null, null);
+        }
         // All events of a notification have one sequence, and what follows them in its session is not late.
         boolean late = acceptance.out().stream()
                 .anyMatch(output -> output instanceof StageOutput.OrderedEvent ordered && ordered.late());
@@ -190,12 +216,15 @@ public final class StageReplay {
      * Processes a later fact that is received now; call {@link #passTo} first. A call that was emitted is revised when it has
      * settled, so nothing is emitted at once.
      *
+     * @param source where it is from
      * @param value the notification
      */
-    public void accept(FactNotice notice, byte[] value) {
+    public void accept(FactNotice notice, String source, byte[] value) {
         RepartitionMessage.Routed routed = new RepartitionMessage.Routed(
-                SOURCE, offset++, now, notice.accountId(), false, notice.accountId(), null, null, value);
-        var unused = stage.accept(notice, routed, now);
+                SOURCE, offset++, now, notice.accountId(), false, notice.accountId(), source, null, value);
+        if (stage.accept(notice, routed, now).fate() == LaterFacts.Fate.TOO_LATE) {
+            rejections.take(Rejection.tooLate(), source, value);
+        }
         stage.flush();
     }
 
@@ -218,6 +247,9 @@ public final class StageReplay {
                         call.callId(), id -> situation(new SessionKey(call.accountId(), id)));
                 emissions.add(new Emission(
                         time, call.accountId(), call.callId(), call.revision(), call.reason(), call.json(), situation));
+            } else if (output instanceof StageOutput.Unplaced unplaced) {
+                RepartitionMessage.Routed notice = unplaced.notice();
+                rejections.take(Rejection.noSession(), notice.sentSource(), notice.value());
             }
         }
         return emissions;

@@ -44,7 +44,7 @@ final class ParquetSchema {
                         .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
                         .named(name);
             case INTEGER, MILLISECONDS, SECONDS -> Types.optional(INT64).named(name);
-            case RATIO -> Types.optional(DOUBLE).named(name);
+            case RATIO, AMOUNT -> Types.optional(DOUBLE).named(name);
             case FLAG -> Types.optional(BOOLEAN).named(name);
             case OBJECT -> group(field, name);
             case OBJECTS -> list(group(field, ELEMENT), name);

@@ -73,7 +73,7 @@ final class ParquetValues extends WriteSupport<JsonNode> {
             case JSON -> to.addBinary(Binary.fromString(value.toString()));
             case TIME -> to.addLong(micros(value.asText()));
             case INTEGER, MILLISECONDS, SECONDS -> to.addLong(value.asLong());
-            case RATIO -> to.addDouble(value.asDouble());
+            case RATIO, AMOUNT -> to.addDouble(value.asDouble());
             case FLAG -> to.addBoolean(value.asBoolean());
             case OBJECT -> object(to, field, value);
             case OBJECTS -> list(to, value, element -> object(to, field, element));

@@ -1,7 +1,9 @@
 package io.callweave.topology.calls;
 
+import io.callweave.call.event.SessionKey;
 import io.callweave.call.session.Session;
 import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.session.SessionState;
 import io.callweave.topology.session.StoredSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,17 +59,24 @@ final class CallChanges {
         this.hasNewEvent = hasNewEvent;
     }
 
+    /** Of a session that was seen, or of one that only the Call Log tells of. */
+    void rememberId(SessionKey session, SessionState state) {
+        // Its own id may say that it is part of a call that it is part of no more.
+        if (state.wasEmitted() || state.emission() != null) {
+            formerCalls.computeIfAbsent(session.telephonySessionId(), id -> new ArrayList<>());
+            if (state.supersededBy() == null) {
+                wereCalls.add(session.telephonySessionId());
+            }
+        }
+    }
+
     void remember(StoredSession session) {
         String callId = session.state().countedIn();
         if (callId != null) {
             boolean hasChanged = before != null && before.key().equals(session.key());
             formerCalls.computeIfAbsent(callId, id -> new ArrayList<>()).add(hasChanged ? before : session.session());
-            // Its own id may say that it is part of a call that it is part of no more.
-            formerCalls.computeIfAbsent(session.id(), id -> new ArrayList<>());
-            if (session.state().supersededBy() == null) {
-                wereCalls.add(session.id());
-            }
         }
+        rememberId(session.key(), session.state());
         if (session.state().liveIn() != null) {
             formerLiveIds.add(session.state().liveIn());
         }

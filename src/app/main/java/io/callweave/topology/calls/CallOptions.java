@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param lateWindow how long after its last change a call is still revised
  * @param markerRetention how long it is remembered that a session was closed
  * @param artifactsSettle how long later facts of a call gather before they make a revision
+ * @param backfillWait how long after its receipt what the Call Log says makes a call, if no event comes
  * @param liveInterval shortest time between two emissions of a live call
  */
 public record CallOptions(
@@ -30,6 +31,7 @@ public record CallOptions(
         Duration lateWindow,
         Duration markerRetention,
         Duration artifactsSettle,
+        Duration backfillWait,
         Duration liveInterval,
         CallLimits limits) {
 
@@ -41,6 +43,7 @@ public record CallOptions(
             Duration.ofHours(24),
             Duration.ofDays(7),
             Duration.ofSeconds(5),
+            Duration.ofMinutes(15),
             Duration.ofMillis(500),
             CallLimits.DEFAULT);
 
@@ -49,6 +52,7 @@ public record CallOptions(
         Check.positive("completion.late-window", lateWindow);
         Check.positive("notifications.retention", markerRetention);
         Check.notNegative("artifacts.settle", artifactsSettle);
+        Check.notNegative("backfill.wait", backfillWait);
         Check.notNegative("The interval of live calls", liveInterval);
     }
 
@@ -71,6 +75,7 @@ public record CallOptions(
                 settings.get(KnownSettings.COMPLETION_LATE_WINDOW),
                 settings.get(KnownSettings.NOTIFICATIONS_RETENTION),
                 settings.get(KnownSettings.ARTIFACTS_SETTLE),
+                settings.get(KnownSettings.BACKFILL_WAIT),
                 DEFAULT.liveInterval,
                 limits(settings));
     }
@@ -98,6 +103,7 @@ public record CallOptions(
                 lateWindow,
                 markerRetention,
                 artifactsSettle,
+                backfillWait,
                 liveInterval,
                 limits);
     }
@@ -111,12 +117,22 @@ public record CallOptions(
                 lateWindow,
                 markerRetention,
                 artifactsSettle,
+                backfillWait,
                 liveInterval,
                 others);
     }
 
     public CallOptions withLateWindow(Duration other) {
         return new CallOptions(
-                notifications, rules, waits, gapGrace, other, markerRetention, artifactsSettle, liveInterval, limits);
+                notifications,
+                rules,
+                waits,
+                gapGrace,
+                other,
+                markerRetention,
+                artifactsSettle,
+                backfillWait,
+                liveInterval,
+                limits);
     }
 }

@@ -28,7 +28,8 @@ final class CallSchedule {
             }
         }
         SessionKey session = call.get(0);
-        if (sessions.state(session).wasEmitted()) {
+        SessionState state = sessions.state(session);
+        if (state.wasEmitted() || !state.isSeen()) {
             due.add(dueTime, session);
         } else {
             due.await(dueTime, session);

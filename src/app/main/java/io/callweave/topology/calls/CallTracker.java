@@ -43,6 +43,7 @@ public final class CallTracker {
     private final long lateWindow;
     private final long markerRetention;
     private final long factsSettle;
+    private final long backfillWait;
 
     public CallTracker(SessionStore sessions, Emitter emitter, LiveCalls live, CallDues due, CallOptions options) {
         this.sessions = sessions;
@@ -55,6 +56,7 @@ public final class CallTracker {
         this.lateWindow = options.lateWindow().toMillis();
         this.markerRetention = options.markerRetention().toMillis();
         this.factsSettle = options.artifactsSettle().toMillis();
+        this.backfillWait = options.backfillWait().toMillis();
     }
 
     /**
@@ -97,12 +99,24 @@ public final class CallTracker {
      * @param receivedAt when the facts were received, in milliseconds since the epoch
      */
     public void factsChanged(SessionKey key, Session before, long receivedAt) {
-        SessionState state = sessions.state(key);
+        Joining.Component component = sessions.componentOf(key);
+        if (sessions.state(key).isLogged()) {
+            loggedChanged(key, component, receivedAt);
+        }
+        if (component.seen().isEmpty()) {
+            return;
+        }
+        // What the log says of a session without events is shown by the call that names it.
+        SessionKey shown = sessions.state(key).isSeen()
+                ? key
+                : new SessionKey(
+                        key.accountId(), component.seen().iterator().next());
+        SessionState state = sessions.state(shown);
         String callId = state.countedIn();
         if (callId == null || state.later().revisionDue() != 0) {
             return;
         }
-        List<StoredSession> call = CallView.held(key.accountId(), sessions.componentOf(key), sessions);
+        List<StoredSession> call = CallView.held(key.accountId(), component, sessions);
         List<Session> asItWas = new ArrayList<>(call.size());
         for (StoredSession session : call) {
             if (callId.equals(session.state().countedIn())) {
@@ -112,9 +126,78 @@ public final class CallTracker {
         emitter.keepRecord(new SessionKey(key.accountId(), callId), asItWas, before);
         long settled = receivedAt + factsSettle;
         // Not the state of before: keeping the record may have changed it.
-        SessionState now = sessions.state(key);
-        sessions.putState(key, now.later(now.later().dueAt(settled)));
+        SessionState now = sessions.state(shown);
+        sessions.putState(shown, now.later(now.later().dueAt(settled)));
         schedule.at(CallSchedule.keys(call), settled);
+    }
+
+    /** Sets the time to look at a session that only the Call Log tells of. */
+    private void loggedChanged(SessionKey key, Joining.Component component, long receivedAt) {
+        SessionState state = sessions.state(key);
+        if (state.scheduledDue() == 0) {
+            schedule.at(List.of(key), receivedAt + backfillWait);
+        }
+        if (component.seen().isEmpty() && isOut(state) && state.later().revisionDue() == 0) {
+            sessions.putState(key, sessions.state(key).later(state.later().dueAt(receivedAt + factsSettle)));
+            schedule.at(List.of(key), receivedAt + factsSettle);
+        }
+    }
+
+    /** Whether a call stands under the id of this session. */
+    private static boolean isOut(SessionState state) {
+        return state.emission() != null && state.emission().isCall();
+    }
+
+    /**
+     * Sessions that may no longer be named by others are looked at, if only the Call Log tells of them.
+     *
+     * @param unseen sessions without events
+     * @param receivedAt as in {@link #changed}
+     */
+    public void lookAt(String account, Collection<String> unseen, long receivedAt) {
+        for (String id : unseen) {
+            SessionKey key = new SessionKey(account, id);
+            if (sessions.state(key).isLogged()
+                    && sessions.componentOf(key).seen().isEmpty()) {
+                schedule.at(List.of(key), receivedAt);
+            }
+        }
+    }
+
+    /**
+     * What is emitted of a session that only the Call Log tells of: a call, unless another one names it. It is closed when a
+     * call would be.
+     */
+    private List<StageOutput> logged(SessionKey key, long now) {
+        SessionState state = sessions.state(key);
+        List<SessionKey> alone = List.of(key);
+        if (!sessions.componentOf(key).seen().isEmpty()) {
+            schedule.at(alone, now + lateWindow); // it is closed with the call that names it
+            return List.of();
+        }
+        long closing = state.lastChange() + lateWindow;
+        long revision = state.later().revisionDue();
+        long next = !isOut(state)
+                ? state.lastChange() + backfillWait
+                : revision == 0 ? closing : Math.min(revision, closing);
+        if (next > now) {
+            schedule.at(alone, next);
+            return List.of();
+        }
+        if (isOut(state) && revision == 0) {
+            return close(key, now);
+        }
+        List<StageOutput> out = new ArrayList<>();
+        emitter.emitLogged(
+                sessions.get(key).session(),
+                state.emission() == null ? CompletionReason.BACKFILL : CompletionReason.REVISED,
+                revision == 0 ? state.lastChange() : revision - factsSettle,
+                out);
+        SessionState emitted = sessions.state(key);
+        // It may have been part of a call that no longer names it.
+        sessions.putState(key, emitted.countedIn(null).later(emitted.later().dueAt(0)));
+        schedule.at(alone, Math.max(closing, now));
+        return out;
     }
 
     /**
@@ -157,6 +240,9 @@ public final class CallTracker {
             return List.of();
         }
         sessions.putState(entry.key(), state.scheduledDue(0));
+        if (state.isLogged()) {
+            return logged(entry.key(), now);
+        }
         return state.wasEmitted() ? revise(entry.key(), now, liveTime) : settle(entry.key(), now, liveTime, true);
     }
 
@@ -282,6 +368,10 @@ public final class CallTracker {
 
     private void decide(List<StoredSession> call, Joining.Component component, CallChanges changes) {
         call.forEach(changes::remember);
+        component.unseen().forEach(id -> {
+            SessionKey key = new SessionKey(changes.account, id);
+            changes.rememberId(key, sessions.state(key));
+        });
         try {
             settle(CallView.of(changes.account, call, component, sessions), changes);
         } catch (RuntimeException failure) {
@@ -302,9 +392,12 @@ public final class CallTracker {
         if (reason != null) {
             emitter.emit(view, reason, changes.hasNewEvent, changes.cause, changes.out);
             countIn(view.sessions(), callId);
+            for (Session logged : view.call().logged()) {
+                sessions.putState(logged.key(), sessions.state(logged.key()).countedIn(callId));
+            }
             pace.emitted(view.sessions(), callId, time);
             live.finished(view.sessions());
-        } else if (changes.now == null) {
+        } else if (changes.now == null && !view.wasBackfilled()) {
             live.update(view, changes.liveTime, changes.cause, changes.out);
         }
     }
@@ -370,14 +463,18 @@ public final class CallTracker {
     /** Drops a call that nothing has changed for the late window; a marker per session stays. */
     private List<StageOutput> close(SessionKey key, long now) {
         // Without its events: they are dropped, and folding them may be what failed.
-        Collection<String> seen = sessions.componentOf(key).seen();
-        List<SessionKey> call =
-                seen.stream().map(id -> new SessionKey(key.accountId(), id)).toList();
-        long closing = lastChange(key.accountId(), seen) + lateWindow;
+        Joining.Component component = sessions.componentOf(key);
+        List<SessionKey> call = new ArrayList<>();
+        component.seen().forEach(id -> call.add(new SessionKey(key.accountId(), id)));
+        long closing = lastChange(key.accountId(), component.seen()) + lateWindow;
         if (closing > now) {
             schedule.at(call, closing);
             return List.of();
         }
+        component.unseen().stream()
+                .map(id -> new SessionKey(key.accountId(), id))
+                .filter(unseen -> sessions.state(unseen).isLogged())
+                .forEach(call::add);
         long forgetAt = now + markerRetention;
         for (SessionKey session : call) {
             sessions.close(session, forgetAt);

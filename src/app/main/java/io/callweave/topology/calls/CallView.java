@@ -5,6 +5,7 @@ import io.callweave.call.event.SessionKey;
 import io.callweave.call.joining.Joining;
 import io.callweave.call.session.Session;
 import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.session.SessionState;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
 import java.util.ArrayList;
@@ -27,12 +28,16 @@ public record CallView(Call call, List<StoredSession> sessions, long lastChange)
             capped |= session.state().capped();
         }
         List<String> closed = new ArrayList<>();
+        List<Session> logged = new ArrayList<>(0);
         for (String id : component.unseen()) {
-            if (store.state(new SessionKey(account, id)).closed()) {
+            SessionState state = store.state(new SessionKey(account, id));
+            if (state.closed()) {
                 closed.add(id);
+            } else if (state.isLogged()) {
+                logged.add(store.get(new SessionKey(account, id)).session());
             }
         }
-        return new CallView(Call.of(sessions, component.unseen(), closed, capped), held, lastChange(held));
+        return new CallView(Call.of(sessions, component.unseen(), closed, capped, logged), held, lastChange(held));
     }
 
     public static List<StoredSession> held(String account, Joining.Component component, SessionStore store) {
@@ -52,6 +57,16 @@ public record CallView(Call call, List<StoredSession> sessions, long lastChange)
     boolean wasEmitted() {
         for (StoredSession session : sessions) {
             if (session.state().wasEmitted()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the Call Log told of it before its first event: nobody waits for it on a wallboard. */
+    boolean wasBackfilled() {
+        for (StoredSession session : sessions) {
+            if (session.state().wasBackfilled()) {
                 return true;
             }
         }

@@ -90,8 +90,24 @@ public final class Emitter {
      * @param cause receipt of the notification that it is because of, which can be one of another call; as below
      */
     void emit(CallView view, CompletionReason reason, boolean hasNewEvent, long cause, List<StageOutput> out) {
-        Call call = view.call();
-        CallRecord whole = fold.apply(call, rules);
+        // What the log says of sessions without events is not among those that a call is folded of again.
+        boolean foldable = view.call().logged().isEmpty();
+        emit(fold.apply(view.call(), rules), foldable, reason, hasNewEvent, cause, out);
+    }
+
+    /** Adds the record of a call that only RingCentral's Call Log tells of, unless this very record is out already. */
+    void emitLogged(Session session, CompletionReason reason, long cause, List<StageOutput> out) {
+        emit(CallRecord.ofLog(session), false, reason, true, cause, out);
+    }
+
+    private void emit(
+            CallRecord call,
+            boolean canBeFolded,
+            CompletionReason reason,
+            boolean hasNewEvent,
+            long cause,
+            List<StageOutput> out) {
+        CallRecord whole = call;
         String gap = gaps.of(whole);
         SessionKey owner = new SessionKey(call.accountId(), call.callId());
         LastEmission last = sessions.state(owner).emission();
@@ -113,7 +129,7 @@ public final class Emitter {
             }
         }
         byte[] fingerprint = hash.of(json);
-        boolean foldable = !shown.incomplete().contains(Incomplete.CAPPED);
+        boolean foldable = canBeFolded && !shown.incomplete().contains(Incomplete.CAPPED);
         if (last != null
                 && last.isCall()
                 && last.foldVersion() == foldVersion

@@ -3,6 +3,7 @@ package io.callweave.topology.facts;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
 import io.callweave.call.event.Status;
+import io.callweave.call.fact.FactContent;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.fact.FactNotice;
 import io.callweave.call.fact.FactPlace;
@@ -43,6 +44,7 @@ public final class LaterFacts {
     private final CallDues due;
     private final NotificationReader reader;
     private final long lateWindow;
+    private final long oldestLog;
 
     /** What became of a later fact. */
     public enum Fate {
@@ -52,7 +54,7 @@ public final class LaterFacts {
         DUPLICATE("duplicate"),
         /** No session is known that it belongs to. */
         WAITS("waits"),
-        /** Its session is closed. */
+        /** Its session is closed, or may have been closed so long ago that nobody knows. */
         TOO_LATE("tooLate");
 
         private final String wireName;
@@ -83,18 +85,21 @@ public final class LaterFacts {
      * @param entries of the sessions
      * @param due calls {@link #due} when the time of an entry has come
      * @param lateWindow how long a fact waits for its session, in milliseconds
+     * @param oldestLog how long ago a call of the Call Log may have begun, in milliseconds
      */
     public LaterFacts(
             SessionStore sessions,
             KeyValueStore<Bytes, byte[]> entries,
             CallDues due,
             NotificationReader reader,
-            long lateWindow) {
+            long lateWindow,
+            long oldestLog) {
         this.sessions = sessions;
         this.store = new FactStore(entries);
         this.due = due;
         this.reader = reader;
         this.lateWindow = lateWindow;
+        this.oldestLog = oldestLog;
     }
 
     /** What one step changes. */
@@ -147,6 +152,9 @@ public final class LaterFacts {
         if (state.closed()) {
             return Fate.TOO_LATE;
         }
+        if (notice.whole().content() instanceof FactContent.LogEntry entry) {
+            return acceptLog(key, notice, entry, work);
+        }
         if (state.isSeen()) {
             return showInSession(key, notice, work) ? Fate.KEPT : Fate.DUPLICATE;
         }
@@ -160,6 +168,25 @@ public final class LaterFacts {
         keep(anchor, meeting, work.time);
         sessions.putState(key, state.later(state.later().awaited(true)));
         return Fate.WAITS;
+    }
+
+    /** It waits for no event: if none comes, it makes a call itself. */
+    private Fate acceptLog(SessionKey key, FactNotice notice, FactContent.LogEntry entry, Work work) {
+        if (entry.startTime() < work.time - oldestLog) {
+            return Fate.TOO_LATE;
+        }
+        SessionState state = sessions.state(key);
+        if (!state.isSeen() && !state.isLogged()) {
+            sessions.putState(key, state.grown(state.size(), work.time));
+        }
+        Session before = sessions.get(key).session();
+        if (!showInSession(key, notice, work)) {
+            return Fate.DUPLICATE;
+        }
+        if (state.isSeen()) {
+            mentionsChanged(sessions.get(key), Mention.of(before), work);
+        }
+        return Fate.KEPT;
     }
 
     private boolean showInSession(SessionKey key, FactNotice notice, Work work) {
@@ -234,10 +261,8 @@ public final class LaterFacts {
             showAwaited(session, work);
         }
         String account = session.key().accountId();
-        Set<Mention> mentions = difference(Mention.of(before), Mention.of(session.session()));
-        Set<Anchor> things = new LinkedHashSet<>();
-        mentions.forEach(mention -> things.add(Anchor.of(account, mention.kind(), mention.id())));
-        things.forEach(thing -> meet(thing, session, work));
+        // What the log names counts from the first event on.
+        mentionsChanged(session, before.isEmpty() ? List.of() : Mention.of(before), work);
         Set<Anchor> mailboxes = new LinkedHashSet<>();
         difference(visits(before), visits(session.session()))
                 .forEach(visit -> mailboxes.add(Anchor.of(account, visit)));
@@ -248,8 +273,19 @@ public final class LaterFacts {
         return work.is(Fate.KEPT);
     }
 
+    private void mentionsChanged(StoredSession session, List<Mention> before, Work work) {
+        Set<Anchor> things = new LinkedHashSet<>();
+        difference(before, Mention.of(session.session()))
+                .forEach(mention ->
+                        things.add(Anchor.of(session.key().accountId(), mention.kind(), mention.id())));
+        things.forEach(thing -> meet(thing, session, work));
+    }
+
     /** Nearly no session can, and this is asked for every event. */
     private static boolean canMeet(Session session) {
+        if (session.facts().areLogged()) {
+            return true;
+        }
         List<PartyEvent> events = session.events();
         for (int i = 0; i < events.size(); i++) {
             PartyEvent event = events.get(i);
@@ -350,8 +386,26 @@ public final class LaterFacts {
             SessionFacts after = before.without(notice.kind(), notice.id());
             if (!after.equals(before)) {
                 work.change(session, after);
+                if (before.isCapped()) {
+                    showLeftOut(session, Anchor.of(key.accountId(), notice.kind(), notice.id()), work);
+                }
             }
         }
+    }
+
+    /** There is room again for recordings and messages that were too many. */
+    private void showLeftOut(StoredSession session, Anchor gone, Work work) {
+        String account = session.key().accountId();
+        Set<Anchor> things = new LinkedHashSet<>();
+        Mention.of(session.session()).forEach(mention -> things.add(Anchor.of(account, mention.kind(), mention.id())));
+        for (MailboxVisit visit : visits(session.session())) {
+            Meeting mailbox = store.find(Anchor.of(account, visit));
+            if (mailbox != null) {
+                mailbox.notices.forEach(id -> things.add(Anchor.of(account, FactKind.VOICEMAIL, id)));
+            }
+        }
+        things.remove(gone);
+        things.forEach(thing -> placeAgain(thing, work));
     }
 
     /** Whether that changes anything. */
@@ -377,7 +431,7 @@ public final class LaterFacts {
             Mention mention = session == null ? null : Mention.of(session, notice.kind(), notice.id());
             if (mention != null) {
                 naming.add(id);
-                if (earliest == null || mention.time() < earliest.time()) {
+                if (earliest == null || Mention.ORDER.compare(mention, earliest) < 0) {
                     earliest = mention;
                     first = id;
                 }

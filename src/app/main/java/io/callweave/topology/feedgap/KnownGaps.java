@@ -61,6 +61,12 @@ public interface KnownGaps {
         if (overlapping(account, call.times().startTime() - MARGIN_MS, Long.MAX_VALUE) == null) {
             return null; // nearly always
         }
+        if (call.isBackfilled()) {
+            return overlapping(
+                    account,
+                    call.times().startTime() - MARGIN_MS,
+                    call.times().endTime() + MARGIN_MS);
+        }
         String earliest = null;
         for (SessionRecord session : call.sessions()) {
             String found = overlapping(account, session.startTime() - MARGIN_MS, end(session, call.parties()));

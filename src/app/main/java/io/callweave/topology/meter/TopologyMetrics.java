@@ -38,6 +38,7 @@ public final class TopologyMetrics {
     public enum Emitted {
         COMPLETE,
         PARTIAL,
+        BACKFILLED,
         SUPERSEDED
     }
 
@@ -352,11 +353,21 @@ public final class TopologyMetrics {
         }
     }
 
+    /** Exactly the superseded ones have that reason; what was backfilled can be revised. */
+    private static boolean canBe(Emitted status, CompletionReason reason) {
+        return switch (reason) {
+            case SUPERSEDED -> status == Emitted.SUPERSEDED;
+            case BACKFILL -> status == Emitted.BACKFILLED;
+            case REVISED -> status != Emitted.SUPERSEDED;
+            case OVER, LINGER, PEER_WAIT, OPEN_PARTY_WAIT, MAX_IDLE ->
+                status == Emitted.COMPLETE || status == Emitted.PARTIAL;
+        };
+    }
+
     private Map<Emitted, Counter> emittedCounters(CompletionReason reason) {
         Map<Emitted, Counter> counters = new EnumMap<>(Emitted.class);
         for (Emitted status : Emitted.values()) {
-            // Exactly the superseded ones have that reason.
-            if ((status == Emitted.SUPERSEDED) == (reason == CompletionReason.SUPERSEDED)) {
+            if (canBe(status, reason)) {
                 counters.put(
                         status,
                         Metric.EMITTED.counter(registry, status.name().toLowerCase(Locale.ROOT), reason.wireName()));

@@ -51,6 +51,8 @@ public record LaterState(SessionFacts facts, long revisionDue, boolean awaited) 
                 for (String text : texts.texts()) {
                     weight += 2L * text.length();
                 }
+            } else if (fact.content() instanceof FactContent.LogEntry entry) {
+                weight += 400 * (1L + entry.legs().size());
             }
         }
         return weight;

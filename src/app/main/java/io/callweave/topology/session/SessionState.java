@@ -72,6 +72,16 @@ public record SessionState(
         return size.events() > 0;
     }
 
+    /** Whether nothing is known of it but what RingCentral's Call Log says. */
+    public boolean isLogged() {
+        return !isSeen() && later.facts().areLogged();
+    }
+
+    /** Whether what went out last under this session's id is what the Call Log says. */
+    public boolean wasBackfilled() {
+        return emission != null && countedIn == null;
+    }
+
     /** Whether it can be part of a call of more sessions than itself. */
     public boolean isLinked() {
         return !ties.isEmpty();
@@ -117,7 +127,7 @@ public record SessionState(
         return copy.state();
     }
 
-    public SessionState countedIn(String callId) {
+    public SessionState countedIn(@Nullable String callId) {
         Copy copy = new Copy(this);
         copy.countedIn = callId;
         return copy.state();

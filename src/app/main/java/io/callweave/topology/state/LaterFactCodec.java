@@ -1,11 +1,13 @@
 package io.callweave.topology.state;
 
+import io.callweave.call.event.Address;
 import io.callweave.call.event.EventBody;
 import io.callweave.call.fact.FactContent;
 import io.callweave.call.fact.FactId;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.fact.LaterFact;
 import io.callweave.call.fact.SessionFacts;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,118 @@ public final class LaterFactCodec {
         } else if (fact.content() instanceof FactContent.Texts texts) {
             out.u8('t').varint(texts.texts().size());
             texts.texts().forEach(out::string);
+        } else if (fact.content() instanceof FactContent.LogEntry entry) {
+            out.u8('l');
+            entry(entry, out);
         }
+    }
+
+    private static void entry(FactContent.LogEntry entry, BinaryWriter out) {
+        out.string(entry.type())
+                .string(entry.direction())
+                .string(entry.action())
+                .string(entry.result())
+                .varint(entry.startTime())
+                .varint(entry.durationMs());
+        address(entry.from(), out);
+        address(entry.to(), out);
+        out.optionalString(entry.extensionId())
+                .optionalString(entry.recordingId())
+                .optionalString(entry.messageId())
+                .optionalString(text(entry.costIncluded()))
+                .optionalString(text(entry.costPurchased()))
+                .varint(entry.legs().size());
+        for (FactContent.LogLeg leg : entry.legs()) {
+            out.u8(leg.master() ? 1 : 0)
+                    .string(leg.legType())
+                    .string(leg.type())
+                    .optionalString(leg.direction())
+                    .string(leg.action())
+                    .string(leg.result())
+                    .optionalString(leg.reason());
+            address(leg.from(), out);
+            address(leg.to(), out);
+            out.optionalString(leg.telephonySessionId())
+                    .optionalString(leg.partyId())
+                    .optionalString(leg.extensionId())
+                    .optionalString(leg.recordingId())
+                    .varint(leg.startTime())
+                    .varint(leg.durationMs());
+        }
+    }
+
+    private static FactContent.LogEntry entry(BinaryReader in) {
+        String type = in.string();
+        String direction = in.string();
+        String action = in.string();
+        String result = in.string();
+        long startTime = in.varint();
+        long durationMs = in.varint();
+        Address from = address(in);
+        Address to = address(in);
+        String extensionId = in.optionalString();
+        String recordingId = in.optionalString();
+        String messageId = in.optionalString();
+        BigDecimal costIncluded = amount(in.optionalString());
+        BigDecimal costPurchased = amount(in.optionalString());
+        List<FactContent.LogLeg> legs = new ArrayList<>();
+        for (long left = in.varint(); left > 0; left--) {
+            legs.add(new FactContent.LogLeg(
+                    in.u8() == 1,
+                    in.string(),
+                    in.string(),
+                    in.optionalString(),
+                    in.string(),
+                    in.string(),
+                    in.optionalString(),
+                    address(in),
+                    address(in),
+                    in.optionalString(),
+                    in.optionalString(),
+                    in.optionalString(),
+                    in.optionalString(),
+                    in.varint(),
+                    in.varint()));
+        }
+        return new FactContent.LogEntry(
+                type,
+                direction,
+                action,
+                result,
+                startTime,
+                durationMs,
+                from,
+                to,
+                extensionId,
+                recordingId,
+                messageId,
+                costIncluded,
+                costPurchased,
+                legs);
+    }
+
+    private static void address(@Nullable Address address, BinaryWriter out) {
+        out.u8(address == null ? 0 : 1);
+        if (address != null) {
+            out.optionalString(address.phoneNumber())
+                    .optionalString(address.name())
+                    .optionalString(address.extensionId())
+                    .optionalString(address.extensionNumber());
+        }
+    }
+
+    private static @Nullable Address address(BinaryReader in) {
+        return in.u8() == 0
+                ? null
+                : new Address(in.optionalString(), in.optionalString(), in.optionalString(), in.optionalString());
+    }
+
+    private static @Nullable String text(@Nullable BigDecimal amount) {
+        return amount == null ? null : amount.toString();
+    }
+
+    private static @Nullable BigDecimal amount(@Nullable String text) {
+        return text == null ? null : new BigDecimal(text);
     }
 
     /** Facts of one session in their order. */
@@ -58,6 +171,9 @@ public final class LaterFactCodec {
             return new FactContent.Description(
                     in.optionalString(), in.optionalString(), in.optionalString(), time(in), time(in), time(in));
         }
+        if (tag == 'l') {
+            return entry(in);
+        }
         if (tag != 't') {
             throw new IllegalStateException("A stored later fact has the unknown content " + tag + ".");
         }
@@ -70,6 +186,7 @@ public final class LaterFactCodec {
 
     private static int tag(FactKind kind) {
         return switch (kind) {
+            case CALL_LOG -> 'c';
             case INSIGHTS -> 'i';
             case RECORDING -> 'r';
             case VOICEMAIL -> 'v';

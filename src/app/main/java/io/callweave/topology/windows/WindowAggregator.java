@@ -115,6 +115,11 @@ public final class WindowAggregator {
                 receivedAt);
     }
 
+    /** How long after their last change windows can be corrected, in milliseconds. */
+    public long retentionMs() {
+        return options.retention().toMillis();
+    }
+
     /** What is known of the call is no longer known to be all; else as {@link #count}. */
     public long countAsPartial(String accountId, String callId, long revision, long countedOn, long receivedAt) {
         CountedCall before = calls.get(accountId, callId, countedOn);

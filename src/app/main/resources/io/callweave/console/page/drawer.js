@@ -112,7 +112,7 @@ function facts(detail) {
   if (call.timeToAnswerMs !== null) add('Answered after', lasted(call.timeToAnswerMs), 'From the start of the call, menus and queues included');
   else if (row?.waitMs !== null) add('Waited', lasted(row.waitMs), 'From the start of the call until the voicemail or the end, menus and queues included');
   for (const queue of row?.queues ?? []) add(`In the queue ${queue.label}`, lasted(queue.waitMs), QUEUE_ENDS[queue.outcome] ?? nothing);
-  add('Talk', lasted(call.talkMs));
+  if (call.talkMs !== null) add('Talk', lasted(call.talkMs));
   if (call.holdMs) add('Hold', lasted(call.holdMs));
   if (call.parkMs) add('Parked', lasted(call.parkMs));
   const kinds = new Map();
@@ -149,6 +149,15 @@ function artifacts(detail) {
   return html`<h3>After the call</h3><ul class="artifacts" aria-label="After the call">${all.map((each) => html`<li><b>${ARTIFACT_NAMES[each.kind] ?? each.kind}</b> <span>${artifact(each)}</span></li>`)}</ul>`;
 }
 
+/** What RingCentral's own log says of the call, beside what was seen. */
+function logged(detail) {
+  const all = detail.call?.callLog ?? [];
+  if (!all.length) return nothing;
+  const end = (address) => address?.name ?? address?.phoneNumber ?? address?.extensionNumber ?? 'unknown';
+  return html`<h3>In RingCentral’s Call Log</h3><ul class="artifacts" aria-label="In RingCentral’s Call Log">${all.map((each) => html`<li><b>${each.result}</b>
+    <span>${clock(each.startTime)}, ${lasted(each.durationMs)}: ${end(each.from)} → ${end(each.to)} <span class="soft">${each.direction}, ${each.action}</span></span></li>`)}</ul>`;
+}
+
 function revisions(detail) {
   if (detail.revisions.length < 2) return nothing;
   return html`<h3>Revisions</h3><ul class="steps">${detail.revisions.map((entry) => html`<li><span class="soft">${entry.revision}</span>
@@ -166,6 +175,7 @@ const REASONS = {
 
 /** A record that says itself that something is missing. */
 function partial({row}) {
+  if (row?.status === 'backfilled') return html`<p class="warning"><b>From RingCentral’s Call Log.</b> No notification of this call was received: who rang, talked or held, and for how long, is not known.</p>`;
   if (row?.status !== 'partial') return nothing;
   return html`<p class="warning"><b>Partial: some of what is below may be wrong.</b> ${row.incomplete.map((reason) => REASONS[reason] ?? reason).join(' ')}</p>`;
 }
@@ -183,7 +193,7 @@ function timelineTab(detail) {
   return html`${timelineView(detail)}${missing(detail)}
     ${detail.call ? nothing : html`<p class="hint">The call is going on. Its figures come when it is over${detail.notifications?.lanes || !detail.notifications ? '' : ', and its other steps: until then, each lane shows what its party does now'}.</p>`}
     <ol class="steps" aria-label="Steps">${detail.steps.map((step) => html`<li><span class="soft">${lasted(step.afterMs)}</span><span>${step.text}</span></li>`)}</ol>
-    ${artifacts(detail)}${revisions(detail)}`;
+    ${artifacts(detail)}${logged(detail)}${revisions(detail)}`;
 }
 
 const BODIES = {timeline: timelineTab, notifications: notificationsView, why: whyView, record: recordView};

@@ -11,8 +11,10 @@ export const RANGES = [
 ];
 export const RESULTS = [
   ['', 'any'], ['waiting', 'waiting now'], ['live', 'live now'], ['over', 'finished'], ['answered', 'answered'], ['abandoned', 'abandoned'], ['missed', 'missed'],
-  ['voicemail', 'voicemail'], ['unanswered', 'unanswered'], ['fax', 'fax'], ['partial', 'partial'],
+  ['voicemail', 'voicemail'], ['unanswered', 'unanswered'], ['fax', 'fax'], ['partial', 'partial'], ['backfilled', 'from the Call Log'],
 ];
+/** Results that are a status of the record. */
+const STATUSES = ['partial', 'backfilled'];
 export const QUEUE_OUTCOMES = [
   ['', 'any'], ['answered', 'answered'], ['abandoned', 'abandoned'], ['voicemail', 'voicemail'], ['overflow', 'overflow'],
   ['answeredElsewhere', 'answered elsewhere'], ['fax', 'fax'],
@@ -71,7 +73,7 @@ function queueOf(key) {
 /** The body of a search. */
 export function body(filter, account) {
   const {of, id} = queueOf(filter.queue);
-  const outcome = filter.result && !isLive(filter) && !['over', 'partial'].includes(filter.result) ? [filter.result] : null;
+  const outcome = filter.result && !isLive(filter) && !['over', ...STATUSES].includes(filter.result) ? [filter.result] : null;
   const all = {
     account: account ?? of,
     ...days(filter),
@@ -81,7 +83,7 @@ export function body(filter, account) {
     queueOutcome: (filter.queue && filter.queueOutcome) || null,
     direction: filter.direction || null,
     outcome,
-    status: filter.result === 'partial' ? 'partial' : null,
+    status: STATUSES.includes(filter.result) ? filter.result : null,
     minTalkMs: filter.minTalk ? Number(filter.minTalk) : null,
     transferred: filter.transferred || null,
     artifact: filter.artifact || null,
@@ -118,7 +120,7 @@ export function takesRow(filter, account, row, range = days(filter)) {
   return (!account || row.accountId === account)
     && onDays(Date.parse(row.startTime), range, row.accountId)
     && !isLive(filter)
-    && (['', 'over'].includes(filter.result) || (filter.result === 'partial' ? row.status === 'partial' : row.outcome === filter.result))
+    && (['', 'over'].includes(filter.result) || (STATUSES.includes(filter.result) ? row.status === filter.result : row.outcome === filter.result))
     && (!filter.direction || row.direction === filter.direction)
     && (!filter.queue || inQueue(filter, row))
     && (!filter.extension || row.extensions.includes(filter.extension))

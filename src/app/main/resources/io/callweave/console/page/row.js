@@ -20,7 +20,10 @@ export function chip(call) {
   return html`<span class="chip live ${colour}" title=${title ?? nothing}>${word} ${length(elapsed(call))}${quiet && state === 'queued' ? ' · no news' : ''}</span>`;
 }
 
+const BACKFILLED = 'Nothing of this call was seen as it happened: RingCentral’s Call Log tells of it';
+
 export function resultChip(row) {
+  if (row.status === 'backfilled') return html`<span class="chip warn" title=${BACKFILLED}>${row.outcome}, from the log</span>`;
   if (row.status !== 'partial') return html`<span class="chip ${COLOURS[row.outcome] ?? 'quiet'}">${row.outcome}</span>`;
   return html`<span class="chip warn" title=${`Partial: ${row.partialReason ?? 'something is missing'}`}>${row.outcome}, partial</span>`;
 }
@@ -63,7 +66,7 @@ function cells({live, row}, waiting) {
   return {
     start: row.startTime, from: row.from.label, to: row.to.label,
     who: answered ?? (row.outcome === 'voicemail' ? 'Voicemail' : '–'), chip: resultChip(row),
-    note: row.status === 'partial' ? row.partialReason ?? 'partial' : '',
+    note: row.status === 'partial' ? row.partialReason ?? 'partial' : row.status === 'backfilled' ? 'from the Call Log' : '',
     wait: lasted(row.waitMs), talk: row.talkMs ? lasted(row.talkMs) : '–', direction: row.direction,
     hold: row.holdMs ? lasted(row.holdMs) : '–', moves: row.transfers ? `${row.transfers} ×` : '',
   };

@@ -102,6 +102,24 @@ class PersonalDataMaskerTest {
     }
 
     @Test
+    void shouldLeaveWordsTimesAndPricesOfTheCallLog() throws IOException {
+        String logged = """
+                {"event":"/restapi/v1.0/account/1/call-log/L1","body":{"id":"L1","telephonySessionId":"s-1",
+                "type":"Voice","direction":"Inbound","action":"Phone Call","result":"Answered Not Accepted",
+                "startTime":"2026-03-02T09:00:00.000Z","duration":300,"durationMs":300400,
+                "from":{"phoneNumber":"+16505550100","name":"Ada"},"to":{"name":"Bob","extensionId":"101"},
+                "extension":{"id":101},"recording":{"id":"77"},"delegate":{"name":"Cy"},
+                "billing":{"costIncluded":0.000,"costPurchased":0.042},
+                "legs":[{"result":"Answered Elsewhere","legType":"PstnToSip","durationMs":3400,"from":{"name":"Ada"}}]}}""";
+
+        assertThat(masked(Privacy.MASK, "1", logged))
+                .isEqualTo(logged.replace("+16505550100", "+1650555XXXX")
+                        .replace("Ada", "***")
+                        .replace("Bob", "***")
+                        .replace("Cy", "***"));
+    }
+
+    @Test
     void shouldLeaveTheWordForAConference() throws IOException {
         String conference = "{\"to\":{\"phoneNumber\":\"conference\",\"name\":\"Conference\"}}";
 

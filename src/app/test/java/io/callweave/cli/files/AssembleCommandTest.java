@@ -126,7 +126,7 @@ class AssembleCommandTest {
     void shouldFailIfAFileIsMissing() throws IOException {
         CommandProcess assemble = assemble(folder.resolve("nowhere").toString());
 
-        assertThat(assemble.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(assemble.status()).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(assemble.err()).contains("nowhere does not exist.").hasLineCount(1);
     }
 

@@ -87,7 +87,8 @@ class CallsOutputTest {
 
     @Test
     void shouldPrintTheSameDeadLettersWithRevisions() throws Exception {
-        Path bad = Files.writeString(folder.resolve("bad.ndjson"), "{}\nhello\n" + Files.readString(LATE));
+        Path bad = Files.writeString(
+                folder.resolve("bad.ndjson"), "{}\nhello\n" + insights("s-unknown") + Files.readString(LATE));
         Path letters = folder.resolve("letters.ndjson");
         Path same = folder.resolve("same.ndjson");
 
@@ -95,7 +96,30 @@ class CallsOutputTest {
         assemble(bad, "--revisions", "--dead-letters=" + same);
 
         assertThat(letters).hasSameTextualContentAs(same);
-        assertThat(Files.readAllLines(letters)).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(Files.readString(letters)).contains("notJson", "noSession");
+        assertThat(err.toString().lines().filter(line -> line.contains("noSession 1")))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldLeaveOutInsightsOfRevisionsIfTheyAreOff() throws Exception {
+        Path notifications = Files.writeString(
+                folder.resolve("insights.ndjson"),
+                Files.readString(LATE) + insights("s-3e5a1c7d9b2f4860a1c3e5d7f9b1a2c4"));
+
+        List<String> revisions = assemble(notifications, "--revisions");
+        List<String> without = assemble(notifications, "--revisions", "--set=artifacts.insights=off");
+
+        assertThat(revisions).anyMatch(call -> call.contains("\"summary\":\"Fine.\""));
+        assertThat(without).noneMatch(call -> call.contains("\"kind\":\"insights\""));
+    }
+
+    private static String insights(String session) {
+        return """
+                {"event":"/ai/ringsense/v1/public/accounts/809646016/domains/pbx/insights","timestamp":\
+                "2026-03-02T09:10:00.000Z","body":{"sourceSessionId":"%s","sourceRecordId":"77",\
+                "lastModifiedTime":"2026-03-02T09:10:00.000Z","insights":{"Summary":[{"value":"Fine."}]}}}
+                """.formatted(session);
     }
 
     @Test

@@ -151,7 +151,7 @@ class ExplainCommandTest {
 
     @Test
     void shouldSayThatAFileIsMissing() {
-        assertThat(execute("explain", "missing.ndjson", "--call", "s-1")).isEqualTo(ExitStatus.FAILED);
+        assertThat(execute("explain", "missing.ndjson", "--call", "s-1")).isEqualTo(ExitStatus.WRONG_USAGE);
 
         assertThat(err.toString().strip()).isEqualTo("callweave: The file missing.ndjson does not exist.");
     }

@@ -142,7 +142,7 @@ class ReportCommandTest {
         assertThat(err.toString()).contains("--to must be later than --from.");
         assertThat(report("-", "--directory", "-")).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString()).contains("cannot both be the standard input.");
-        assertThat(report("missing.ndjson", "--out", folder.toString())).isEqualTo(ExitStatus.FAILED);
+        assertThat(report("missing.ndjson", "--out", folder.toString())).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString()).contains("The file missing.ndjson does not exist.");
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(report(REAL, "--out", file.toString())).isEqualTo(ExitStatus.FAILED);

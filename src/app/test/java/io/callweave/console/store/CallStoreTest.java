@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -343,6 +344,33 @@ class CallStoreTest {
         store = new CallStore(folder);
 
         assertThat(store.size(ALL)).isZero();
+    }
+
+    @Test
+    void shouldTellWhenACallAndTheOneThatItBecamePartOfWereOnTheTopics() {
+        put(call("1", "a", 0), 70);
+        put(call("1", "a", 0).put("revision", 2).put("status", "superseded").put("supersededBy", "b"), 90);
+        ObjectNode whole = call("1", "b", 0);
+        whole.putArray("sessions")
+                .addObject()
+                .put("telephonySessionId", "b-2")
+                .put("startTime", "2026-03-02T09:00:00.000Z")
+                .put("endTime", "2026-03-02T09:01:10.000Z");
+        put(whole, 91);
+        put(call("2", "c", 0), 1_000);
+        Map.of("a", 10L, "b", 20L, "b-2", 60L, "other", 99L)
+                .forEach((session, received) -> {
+                    Boolean unused = store.write(batch -> {
+                        batch.putNotification(new NotificationPlace(session, 0, received, received));
+                        return true;
+                    });
+                });
+
+        assertThat(store.times("a"))
+                .isEqualTo(new CallTimes(new CallTimes.Span(10, 60), new CallTimes.Span(70, 91)));
+        assertThat(store.times("c")).isEqualTo(new CallTimes(null, new CallTimes.Span(1_000, 1_000)));
+        assertThat(store.times("other")).isEqualTo(new CallTimes(new CallTimes.Span(99, 99), null));
+        assertThat(store.times("unknown")).isEqualTo(new CallTimes(null, null));
     }
 
     @Test

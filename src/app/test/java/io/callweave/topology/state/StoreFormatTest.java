@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.callweave.call.event.Address;
 import io.callweave.call.event.EventBody;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
@@ -42,6 +43,7 @@ import io.callweave.topology.windows.WindowDays;
 import io.callweave.topology.windows.WindowNotes;
 import io.callweave.topology.windows.WindowStore;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,6 +139,43 @@ class StoreFormatTest {
                             new FactContent.Description("101", null, null, null, RECEIVED, null))),
             RECEIVED + 5_000,
             true);
+    private static final LaterState LOGGED = new LaterState(
+            SessionFacts.NONE.with(new LaterFact(
+                    new FactId(FactKind.CALL_LOG, "L-1", ""),
+                    RECEIVED,
+                    EventBody.of("d").withoutText(),
+                    new FactContent.LogEntry(
+                            "Voice",
+                            "Inbound",
+                            "Phone Call",
+                            "Accepted",
+                            RECEIVED - 60_000,
+                            30_000,
+                            new Address("+15550100002", "Käthe", null, null),
+                            null,
+                            "62102",
+                            null,
+                            "9",
+                            null,
+                            new BigDecimal("0.040"),
+                            List.of(new FactContent.LogLeg(
+                                    true,
+                                    "Accept",
+                                    "Voice",
+                                    null,
+                                    "Phone Call",
+                                    "Accepted",
+                                    null,
+                                    null,
+                                    new Address(null, null, "62102", "102"),
+                                    null,
+                                    "p-1",
+                                    null,
+                                    "77",
+                                    RECEIVED - 60_000,
+                                    30_000))))),
+            0,
+            false);
     private static final LastEmission EMISSION =
             new LastEmission(300, null, (1L << 32) + 77, HEX.parseHex("00112233445566778899aabbccddeeff"), false, null);
     private static final LastEmission SUPERSEDED = new LastEmission(
@@ -284,6 +323,11 @@ class StoreFormatTest {
                 "session-with-later-facts",
                 form -> assertThat(new SessionStore(storeOf(form)).state(SESSION))
                         .isEqualTo(LIVE.later(LATER)));
+
+        readers.put(
+                "session-with-log",
+                form -> assertThat(new SessionStore(storeOf(form)).state(SESSION))
+                        .isEqualTo(LIVE.later(LOGGED)));
 
         readers.put("event-out", form -> {
             StoredSession session = new SessionStore(withState(storeOf(form))).get(SESSION);
@@ -442,6 +486,9 @@ class StoreFormatTest {
         forms.put(
                 "session-with-later-facts",
                 ofSession(store(), sessions -> sessions.putState(SESSION, LIVE.later(LATER))));
+        forms.put(
+                "session-with-log",
+                ofSession(store(), sessions -> sessions.putState(SESSION, LIVE.later(LOGGED))));
         forms.put("session-settled", ofSession(store(), sessions -> {
             sessions.add(sessions.get(SESSION), SETUP, RECEIVED, 17, false);
             sessions.settle(sessions.get(SESSION), SESSION.telephonySessionId());

@@ -248,6 +248,7 @@ class LateWindowTest {
                 lateWindow,
                 markerRetention,
                 usual.artifactsSettle(),
+                usual.backfillWait(),
                 usual.liveInterval(),
                 usual.limits());
     }

@@ -476,6 +476,7 @@ class WindowAggregatorTest {
                 call.sessions(),
                 call.missingSessions(),
                 call.graph(),
-                call.artifacts());
+                call.artifacts(),
+                call.callLog());
     }
 }

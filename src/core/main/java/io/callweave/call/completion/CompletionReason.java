@@ -8,6 +8,8 @@ public enum CompletionReason {
     PEER_WAIT("peerWait"),
     OPEN_PARTY_WAIT("openPartyWait"),
     MAX_IDLE("maxIdle"),
+    /** No event of the call came, and RingCentral's Call Log tells of it. */
+    BACKFILL("backfill"),
     /** A later fact changed a record that was already emitted. */
     REVISED("revised"),
     /** The call was found to be part of another one. */

@@ -1,5 +1,7 @@
 package io.callweave.call.fact;
 
+import io.callweave.call.event.Address;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,5 +37,56 @@ public sealed interface FactContent {
         public Texts {
             texts = List.copyOf(texts);
         }
+    }
+
+    /**
+     * A record of RingCentral's Call Log, in its words. Times are milliseconds since the epoch; null means "not sent".
+     *
+     * @param messageId the voicemail that was left
+     * @param costIncluded in the account's currency, like {@code costPurchased}
+     * @param legs shown only of a call that nothing else tells of
+     */
+    record LogEntry(
+            String type,
+            String direction,
+            String action,
+            String result,
+            long startTime,
+            long durationMs,
+            @Nullable Address from,
+            @Nullable Address to,
+            @Nullable String extensionId,
+            @Nullable String recordingId,
+            @Nullable String messageId,
+            @Nullable BigDecimal costIncluded,
+            @Nullable BigDecimal costPurchased,
+            List<LogLeg> legs)
+            implements FactContent {
+
+        public LogEntry {
+            legs = List.copyOf(legs);
+        }
+    }
+
+    /** A leg of such a record. */
+    record LogLeg(
+            boolean master,
+            String legType,
+            String type,
+            @Nullable String direction,
+            String action,
+            String result,
+            @Nullable String reason,
+            @Nullable Address from,
+            @Nullable Address to,
+            @Nullable String telephonySessionId,
+            @Nullable String partyId,
+            @Nullable String extensionId,
+            @Nullable String recordingId,
+            long startTime,
+            long durationMs) {
+
+        /** Of a record. Real ones have as many as phones were rung. */
+        public static final int MOST = 50;
     }
 }

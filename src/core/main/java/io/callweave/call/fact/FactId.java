@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * What tells one later fact of a session from another.
  *
- * @param id RingCentral's id of the recording or message
+ * @param id RingCentral's id of the recording, message or log record
  * @param part what the fact says of it: empty, or a member of {@code insights}, because each of these counts by itself
  */
 public record FactId(FactKind kind, String id, String part) implements Comparable<FactId> {

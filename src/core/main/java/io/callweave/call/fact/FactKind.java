@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** The kinds of later facts, in the order of their names: that is the order of a record's artifacts. */
 public enum FactKind {
+    /** A record of RingCentral's Call Log; all others are artifacts. */
+    CALL_LOG("callLog", true),
     INSIGHTS("insights", false),
     RECORDING("recording", true),
     VOICEMAIL("voicemail", false);
@@ -19,16 +21,23 @@ public enum FactKind {
         this.ours = ours;
     }
 
-    /** The names of all kinds. */
-    public static String[] names() {
-        return Arrays.stream(values()).map(FactKind::wireName).toArray(String[]::new);
+    /** The names of the kinds of artifacts. */
+    public static String[] artifacts() {
+        return Arrays.stream(values())
+                .filter(FactKind::isArtifact)
+                .map(FactKind::wireName)
+                .toArray(String[]::new);
     }
 
-    /** The kinds with these names; other names have none. */
-    public static Set<FactKind> named(Collection<String> names) {
+    /** The kinds of artifacts with these names; other names have none. */
+    public static Set<FactKind> artifacts(Collection<String> names) {
         return Arrays.stream(values())
-                .filter(kind -> names.contains(kind.wireName))
+                .filter(kind -> kind.isArtifact() && names.contains(kind.wireName))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isArtifact() {
+        return this != CALL_LOG;
     }
 
     /** The name in records, keys and metrics. */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A notification that is about a session and no party event: what it is about, and what it says.
  *
- * @param id RingCentral's id of the recording or message
+ * @param id RingCentral's id of the recording, message or log record
  * @param place how its session is found
  * @param facts at least one
  */

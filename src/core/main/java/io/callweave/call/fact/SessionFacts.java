@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The later facts of a session: one for each identity, in their order. Any order of arrival and any duplicates result in
- * the same facts. Of more sets of insights than {@link #MOST}, the first by id stay. Recordings and messages can move to
- * another session, so which of them a record shows is decided when it is made.
+ * the same facts. Of more than {@link #MOST} recordings, messages and sets of insights, the first by kind and id stay: those
+ * that a record shows. Of more log records than {@link #MOST_LOG}, the first by id stay.
  *
- * @param isCapped whether there were more sets of insights
+ * @param isCapped whether there were more
  */
 public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
 
-    /** Recordings, messages and sets of insights that a record shows of one session. Real sessions have a few. */
+    /** Recordings, messages and sets of insights of one session, together. Real ones have a few. */
     public static final int MOST = 100;
+
+    /** Records of the Call Log that are kept of one session. Real sessions have one, or one for each extension. */
+    public static final int MOST_LOG = 50;
 
     /** Nearly all sessions have none; this one object stands for all of them. */
     public static final SessionFacts NONE = new SessionFacts(List.of(), false);
@@ -33,7 +36,7 @@ public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
             return new SessionFacts(Collections.unmodifiableList(more), isCapped);
         }
         more.add(-index - 1, fact);
-        FactId surplus = surplus(more);
+        FactId surplus = surplus(fact.id().kind(), more);
         if (surplus == null) {
             return new SessionFacts(Collections.unmodifiableList(more), isCapped);
         }
@@ -52,27 +55,50 @@ public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
         return all;
     }
 
-    /** Without what is known of a recording or message. */
+    /**
+     * Without what is known of a recording or message, which belongs to another session now. If it is capped, those that
+     * were left out must be added again.
+     */
     public SessionFacts without(FactKind kind, String id) {
         FactId whole = new FactId(kind, id, "");
         List<LaterFact> less =
                 facts.stream().filter(fact -> !fact.id().isOfSame(whole)).toList();
-        if (less.size() == facts.size()) {
+        // Of the artifacts, insights come first and never leave, so as many as fit leave no room for anything else. Nor do log
+        // records leave.
+        boolean isFull = things(true, less).size() == MOST_LOG
+                || (things(false, less).size() == MOST
+                        && less.get(less.size() - 1).id().kind() == FactKind.INSIGHTS);
+        boolean staysCapped = isCapped && isFull;
+        if (less.size() == facts.size() && staysCapped == isCapped) {
             return this;
         }
-        return less.isEmpty() && !isCapped ? NONE : new SessionFacts(less, isCapped);
+        return less.isEmpty() ? NONE : new SessionFacts(less, staysCapped);
     }
 
-    /** The last of the insights, if one set is too many; else null. */
-    private static @Nullable FactId surplus(List<LaterFact> sorted) {
-        FactId last = null;
-        int sets = 0;
-        for (int i = 0; i < sorted.size() && sorted.get(i).id().kind() == FactKind.INSIGHTS; i++) {
-            FactId id = sorted.get(i).id();
-            sets += last == null || !id.isOfSame(last) ? 1 : 0;
-            last = id;
+    /** The last artifact or log record, if one more of these is there than stay; else null. */
+    private static @Nullable FactId surplus(FactKind kind, List<LaterFact> sorted) {
+        boolean ofLog = kind == FactKind.CALL_LOG;
+        List<FactId> things = things(ofLog, sorted);
+        return things.size() > (ofLog ? MOST_LOG : MOST) ? things.get(things.size() - 1) : null;
+    }
+
+    /** One id of each log record, or of each artifact, in order. */
+    private static List<FactId> things(boolean ofLog, List<LaterFact> sorted) {
+        List<FactId> things = new ArrayList<>();
+        for (LaterFact fact : sorted) {
+            FactId id = fact.id();
+            boolean isCounted = (id.kind() == FactKind.CALL_LOG) == ofLog;
+            if (isCounted && (things.isEmpty() || !id.isOfSame(things.get(things.size() - 1)))) {
+                things.add(id);
+            }
         }
-        return sets > MOST ? last : null;
+        return things;
+    }
+
+    /** Whether RingCentral's Call Log tells of the session. */
+    public boolean areLogged() {
+        // They are in order of their kinds.
+        return !facts.isEmpty() && facts.get(0).id().kind() == FactKind.CALL_LOG;
     }
 
     private int indexOf(FactId id) {

@@ -1,4 +1,4 @@
-/** What becomes known of a call beside its party events: recordings, voicemail, AI insights. */
+/** What becomes known of a call beside its party events: recordings, voicemail, AI insights, the Call Log. */
 @NullMarked
 package io.callweave.call.fact;
 

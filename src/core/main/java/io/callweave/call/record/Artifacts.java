@@ -11,6 +11,7 @@ import io.callweave.call.fact.SessionFacts;
 import io.callweave.call.session.FoldedSession;
 import io.callweave.call.session.Mention;
 import io.callweave.call.session.Party;
+import io.callweave.call.session.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,7 +22,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what is known of the recordings, messages and insights of a call, out of its events and later facts. */
+/**
+ * Puts together what is known of the recordings, messages and insights of a call, and what the Call Log says of it, out of its
+ * events and later facts.
+ */
 final class Artifacts {
 
     /** If parties of several sessions name one recording, that of the earliest event comes first. */
@@ -52,16 +56,21 @@ final class Artifacts {
     /**
      * Those of a call.
      *
+     * @param callLog also of sessions that nothing but the log was seen of
      * @param capped whether a session has more than are kept
      */
-    record Of(List<Artifact> artifacts, boolean capped) {}
+    record Of(List<Artifact> artifacts, List<CallLogEntry> callLog, boolean capped) {}
 
-    /** By kind, then id. */
+    /** By kind, then id; the log by start, then id. */
     static Of of(Call call) {
         Artifacts artifacts = new Artifacts(call.accountId());
         call.sessions().forEach(artifacts::addAll);
         artifacts.found.sort(ORDER);
-        return new Of(artifacts.once(), artifacts.capped);
+        List<Session> sessions = new ArrayList<>(call.logged());
+        call.sessions().forEach(session -> sessions.add(session.session()));
+        boolean capped = artifacts.capped
+                || call.logged().stream().anyMatch(session -> session.facts().isCapped());
+        return new Of(artifacts.once(), CallLogEntry.of(sessions), capped);
     }
 
     private void addAll(FoldedSession session) {
@@ -73,6 +82,9 @@ final class Artifacts {
             }
         }
         for (LaterFact fact : session.session().facts().facts()) {
+            if (fact.id().kind() == FactKind.CALL_LOG) {
+                continue;
+            }
             Map<String, LaterFact> parts = things.merge(
                     new FactId(fact.id().kind(), fact.id().id(), ""),
                     new HashMap<>(),
@@ -131,7 +143,7 @@ final class Artifacts {
             FactKind kind,
             FactContent.@Nullable Description description) {
         for (Party party : session.parties()) {
-            if (mention != null) {
+            if (mention != null && mention.partyId() != null) {
                 if (party.id().equals(mention.partyId())) {
                     return party;
                 }

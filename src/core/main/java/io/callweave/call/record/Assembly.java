@@ -5,7 +5,9 @@ import io.callweave.call.CallRules;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.Peer;
 import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.FactKind;
 import io.callweave.call.fact.FactNotice;
+import io.callweave.call.fact.FactPlace;
 import io.callweave.call.joining.Joining;
 import io.callweave.call.session.Session;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -51,26 +54,46 @@ public final class Assembly {
                 .computeIfAbsent(key.accountId(), account -> new HashMap<>())
                 .put(key.telephonySessionId(), Session.of(key, events.values())));
         unplaced.clear();
-        notices.forEach((account, ofAccount) -> place(ofAccount, byAccount.getOrDefault(account, new HashMap<>())));
+        notices.forEach(
+                (account, ofAccount) -> place(ofAccount, byAccount.computeIfAbsent(account, added -> new HashMap<>())));
         List<CallRecord> records = new ArrayList<>();
         for (Map<String, Session> account : byAccount.values()) {
+            Map<String, Session> alone = new HashMap<>(account);
             for (Joining.Component component : new Joining(new AccountSessions(account)).components(account.keySet())) {
-                Call call = Call.of(component.seen().stream().map(account::get).toList(), component.unseen());
+                List<Session> logged = component.unseen().stream()
+                        .map(alone::remove)
+                        .filter(Objects::nonNull)
+                        .toList();
+                List<Session> seen =
+                        component.seen().stream().map(account::get).toList();
+                Call call = Call.of(seen, component.unseen(), List.of(), false, logged);
                 records.add(CallRecord.of(call, rules));
             }
+            alone.values().stream().filter(Session::isEmpty).map(CallRecord::ofLog).forEach(records::add);
         }
         records.sort(ORDER);
         return records;
     }
 
+    /** @param seen gets those that only the Call Log tells of, without events */
     private void place(List<FactNotice> ofAccount, Map<String, Session> seen) {
-        FactPlacing placing = new FactPlacing(ofAccount);
-        seen.values().forEach(placing::see);
+        List<FactNotice> ofEvents = new ArrayList<>();
+        for (FactNotice notice : ofAccount) {
+            if (notice.kind() == FactKind.CALL_LOG && notice.place() instanceof FactPlace.InSession in) {
+                String id = in.telephonySessionId();
+                Session session = seen.getOrDefault(id, Session.empty(new SessionKey(notice.accountId(), id)));
+                seen.put(id, session.with(session.facts().with(notice.kept())));
+            } else {
+                ofEvents.add(notice);
+            }
+        }
+        FactPlacing placing = new FactPlacing(ofEvents);
+        seen.values().stream().filter(session -> !session.isEmpty()).forEach(placing::see);
         for (FactNotice notice : placing.counting()) {
             boolean shown = false;
             for (String id : placing.sessionsOf(notice)) {
                 Session session = seen.get(id);
-                if (session != null) {
+                if (session != null && !session.isEmpty()) {
                     seen.put(id, session.with(session.facts().with(notice.kept())));
                     shown = true;
                 }

@@ -3,6 +3,7 @@ package io.callweave.call.record;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What became of a call, as docs/figures.md counts calls of an account. Of several, the first one that fits counts. */
 public enum CallOutcome {
@@ -15,6 +16,12 @@ public enum CallOutcome {
     ABANDONED,
     MISSED;
 
+    /** Results of RingCentral's Call Log that mean that somebody spoke with the caller. INFER. */
+    private static final Set<String> ANSWERED_IN_LOG =
+            Set.of("Accepted", "Call connected", "Answered Elsewhere", "Phone Login", "911", "933");
+
+    private static final Set<String> VOICEMAIL_RESULTS = Set.of("Voicemail", "Sent to Voicemail");
+
     /** The outcome of a record. */
     public static CallOutcome of(CallRecord call) {
         if (call.outcome().type().equals("Fax")) {
@@ -23,17 +30,18 @@ public enum CallOutcome {
         if (call.outcome().action().equals("Monitoring")) {
             return MONITORING;
         }
-        if (call.times().answerTime() != null) {
+        String result = call.outcome().result();
+        if (call.times().answerTime() != null || (call.isBackfilled() && ANSWERED_IN_LOG.contains(result))) {
             return ANSWERED;
         }
-        if (call.outcome().result().equals("Voicemail")) {
+        if (VOICEMAIL_RESULTS.contains(result)) {
             return VOICEMAIL;
         }
         if (call.goesOut()) {
             return UNANSWERED;
         }
         // An internal call has the result of an outgoing one, and a record that was too large has no parties.
-        return call.outcome().result().equals("Abandoned")
+        return result.equals("Abandoned")
                         || call.parties().stream().anyMatch(PartyRecord::queueCall)
                 ? ABANDONED
                 : MISSED;

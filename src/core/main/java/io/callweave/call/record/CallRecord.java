@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param callId the telephony session id of the first session
  * @param artifacts by kind, then id
+ * @param callLog what RingCentral's Call Log says of its sessions, by start, then id; empty unless somebody asked it
  */
 public record CallRecord(
         String callId,
@@ -48,12 +49,15 @@ public record CallRecord(
         List<SessionRecord> sessions,
         SortedSet<String> missingSessions,
         CallGraph graph,
-        List<Artifact> artifacts) {
+        List<Artifact> artifacts,
+        List<CallLogEntry> callLog) {
 
     /** Whether the record is whole. */
     public enum State {
         COMPLETE,
         PARTIAL,
+        /** No event of the call was seen: RingCentral's Call Log tells of it. */
+        BACKFILLED,
         /** The call is part of another one; only of records that were read back. */
         SUPERSEDED;
 
@@ -87,6 +91,11 @@ public record CallRecord(
         return graph.transfers();
     }
 
+    /** Whether only RingCentral's Call Log tells of it. Then it is not known who talked for how long. */
+    public boolean isBackfilled() {
+        return state == State.BACKFILLED;
+    }
+
     /** Whether somebody of the account called somebody outside. */
     public boolean goesOut() {
         return direction.equals(CallDirection.OUTBOUND.wireName()) && !internal;
@@ -100,7 +109,16 @@ public record CallRecord(
             incomplete.add(Incomplete.CAPPED);
         }
         State state = incomplete.isEmpty() ? State.COMPLETE : State.PARTIAL;
-        return of(call, state, incomplete, Call.endTime(call.parties()), artifacts.artifacts());
+        return of(call, state, incomplete, Call.endTime(call.parties()), artifacts);
+    }
+
+    /**
+     * The record of a call that only RingCentral's Call Log tells of.
+     *
+     * @param session with its log records and without events
+     */
+    public static CallRecord ofLog(Session session) {
+        return LoggedCall.of(session);
     }
 
     /**
@@ -127,6 +145,7 @@ public record CallRecord(
                 records,
                 new TreeSet<>(),
                 CallGraph.NONE,
+                List.of(),
                 List.of());
     }
 
@@ -134,13 +153,13 @@ public record CallRecord(
     public CallRecord capped() {
         SortedSet<Incomplete> reasons = new TreeSet<>(incomplete);
         reasons.add(Incomplete.CAPPED);
-        return with(State.PARTIAL, reasons, people, sessions, graph, artifacts);
+        return with(isBackfilled() ? state : State.PARTIAL, reasons, people, sessions, graph, artifacts, callLog);
     }
 
     /** What is emitted of a record that is {@link #capped}: everything but its parties and what is listed for each of them. */
     public CallRecord withoutParties() {
         CallRecord capped = capped();
-        return with(capped.state, capped.incomplete, people, sessions, CallGraph.NONE, artifacts);
+        return with(capped.state, capped.incomplete, people, sessions, CallGraph.NONE, artifacts, callLog);
     }
 
     /**
@@ -150,7 +169,7 @@ public record CallRecord(
     public CallRecord withoutTexts() {
         List<SessionRecord> ids =
                 sessions.stream().map(SessionRecord::withoutTexts).toList();
-        return with(state, incomplete, CallPeople.UNKNOWN, ids, CallGraph.NONE, List.of());
+        return with(state, incomplete, CallPeople.UNKNOWN, ids, CallGraph.NONE, List.of(), List.of());
     }
 
     private CallRecord with(
@@ -159,7 +178,8 @@ public record CallRecord(
             CallPeople shown,
             List<SessionRecord> shownSessions,
             CallGraph kept,
-            List<Artifact> keptArtifacts) {
+            List<Artifact> keptArtifacts,
+            List<CallLogEntry> keptLog) {
         return new CallRecord(
                 callId,
                 accountId,
@@ -173,11 +193,12 @@ public record CallRecord(
                 shownSessions,
                 missingSessions,
                 kept,
-                keptArtifacts);
+                keptArtifacts,
+                keptLog);
     }
 
     private static CallRecord of(
-            Call call, State state, SortedSet<Incomplete> incomplete, long until, List<Artifact> artifacts) {
+            Call call, State state, SortedSet<Incomplete> incomplete, long until, Artifacts.Of artifacts) {
         CallTimes times = CallTimes.of(call, until);
         List<Link> links = Link.of(call);
         List<Transfer> transfers = Transfers.of(call, links);
@@ -217,7 +238,8 @@ public record CallRecord(
                         links,
                         transfers,
                         Numbers.of(call, links)),
-                artifacts);
+                artifacts.artifacts(),
+                artifacts.callLog());
     }
 
     private static boolean isInitiator(Call call, Party party) {

@@ -21,7 +21,7 @@ import java.util.Map;
 public final class FactPlacing {
 
     private static final Comparator<Mentioned> EARLIEST =
-            Comparator.comparingLong((Mentioned one) -> one.mention().time()).thenComparing(Mentioned::session);
+            Comparator.comparing(Mentioned::mention, Mention.ORDER).thenComparing(Mentioned::session);
 
     /** Of several notices of one recording or message, one counts, and so it alone says where that belongs. */
     private final Map<Object, FactNotice> counting = new HashMap<>();

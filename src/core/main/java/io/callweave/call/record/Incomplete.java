@@ -9,6 +9,8 @@ import java.util.TreeSet;
 
 /** Why a record is not complete. A record without any of these is complete and can be used for billing. */
 public enum Incomplete {
+    /** No event of the call was seen; RingCentral's Call Log tells of it. */
+    BACKFILLED("backfilled"),
     /** The call has more events or parties than are kept. */
     CAPPED("capped"),
     /** Folding failed; the record holds what could be saved. */

@@ -3,26 +3,40 @@ package io.callweave.call.session;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.PartyFacts;
 import io.callweave.call.event.Recording;
+import io.callweave.call.fact.FactContent;
 import io.callweave.call.fact.FactKind;
+import io.callweave.call.fact.LaterFact;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A party event names a recording or a message, which so belongs to its session.
+ * A party event names a recording or a message, which so belongs to its session; or a record of the Call Log names a message.
  *
- * @param time of the earliest event of the session that names it, in milliseconds since the epoch
- * @param partyId of that event
+ * @param time of the earliest event of the session that names it, in milliseconds since the epoch; else the start of the call
+ *     by the Call Log
+ * @param partyId of that event; null if only the Call Log names it
  */
-public record Mention(FactKind kind, String id, long time, String partyId) {
+public record Mention(FactKind kind, String id, long time, @Nullable String partyId) {
 
-    /** One for each recording and message that the session's events name, in the order of the events. */
+    /** What an event says counts before what the Call Log says, then what is earlier. */
+    public static final Comparator<Mention> ORDER =
+            Comparator.comparing((Mention mention) -> mention.partyId == null).thenComparingLong(Mention::time);
+
+    /** One for each recording and message that the session names, in the order of its events, then of the Call Log. */
     public static List<Mention> of(Session session) {
         List<Mention> mentions = List.of();
         for (PartyEvent event : session.events()) {
             if (isIn(event)) {
                 mentions = mentions.isEmpty() ? new ArrayList<>() : mentions;
                 addAll(event, mentions);
+            }
+        }
+        for (LaterFact fact : session.facts().facts()) {
+            if (fact.content() instanceof FactContent.LogEntry entry && entry.messageId() != null) {
+                mentions = mentions.isEmpty() ? new ArrayList<>() : mentions;
+                add(new Mention(FactKind.VOICEMAIL, entry.messageId(), entry.startTime(), null), mentions);
             }
         }
         return mentions;
@@ -63,7 +77,7 @@ public record Mention(FactKind kind, String id, long time, String partyId) {
     private static void add(Mention mention, List<Mention> to) {
         for (int i = 0; i < to.size(); i++) {
             if (to.get(i).is(mention.kind(), mention.id())) {
-                if (mention.time() < to.get(i).time()) {
+                if (ORDER.compare(mention, to.get(i)) < 0) {
                     to.set(i, mention);
                 }
                 return;

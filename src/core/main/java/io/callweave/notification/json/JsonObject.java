@@ -63,6 +63,11 @@ public final class JsonObject implements JsonValue {
         return get(name) instanceof JsonObject object ? object : null;
     }
 
+    /** Empty if it is no list. */
+    public List<JsonValue> elements(String name) {
+        return get(name) instanceof JsonArray array ? array.elements() : List.of();
+    }
+
     private record Member(String name, JsonValue value) {}
 
     /** Collects members in the order received. */

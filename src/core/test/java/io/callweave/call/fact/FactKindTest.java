@@ -9,13 +9,13 @@ class FactKindTest {
 
     @Test
     void shouldBeFoundByItsName() {
-        assertThat(FactKind.names()).containsExactly("insights", "recording", "voicemail");
-        assertThat(FactKind.named(List.of("voicemail", "fax", "insights")))
+        assertThat(FactKind.artifacts()).containsExactly("insights", "recording", "voicemail");
+        assertThat(FactKind.artifacts(List.of("voicemail", "fax", "insights")))
                 .containsExactlyInAnyOrder(FactKind.VOICEMAIL, FactKind.INSIGHTS);
     }
 
     @Test
     void shouldBeOursOnlyIfRingCentralSendsNoSuchEvent() {
-        assertThat(FactKind.values()).filteredOn(FactKind::isOurs).containsExactly(FactKind.RECORDING);
+        assertThat(FactKind.values()).filteredOn(FactKind::isOurs).containsExactly(FactKind.CALL_LOG, FactKind.RECORDING);
     }
 }

@@ -46,21 +46,27 @@ class SessionFactsTest {
     }
 
     @Test
-    void shouldLeaveOutTheLastSetOfInsightsThatIsTooMany() {
-        SessionFacts most = SessionFacts.NONE.with(RECORDING).with(MESSAGE);
-        for (int set = 0; set < SessionFacts.MOST; set++) {
+    void shouldLeaveOutTheLastOneThatIsTooMany() {
+        SessionFacts most = SessionFacts.NONE;
+        for (int set = 1; set < SessionFacts.MOST; set++) {
             most = most.with(insight(set, "Summary")).with(insight(set, "CallNotes"));
         }
+        most = most.with(RECORDING);
         assertThat(most.isCapped()).isFalse();
-        assertThat(most.facts()).hasSize(2 * SessionFacts.MOST + 2);
+        assertThat(most.facts()).hasSize(2 * SessionFacts.MOST - 1);
 
-        SessionFacts capped = most.with(insight(SessionFacts.MOST, "Summary"));
+        SessionFacts capped = most.with(MESSAGE);
 
         assertThat(capped).isEqualTo(new SessionFacts(most.facts(), true));
-        assertThat(capped.with(insight(SessionFacts.MOST, "Summary"))).isSameAs(capped);
-        assertThat(capped.with(insight(-1, "Summary")).facts())
-                .hasSize(2 * SessionFacts.MOST + 1)
-                .contains(insight(-1, "Summary"), RECORDING, MESSAGE)
+        assertThat(capped.with(MESSAGE)).isSameAs(capped);
+        SessionFacts full = capped.with(insight(0, "Summary"));
+        assertThat(full.facts()).hasSize(2 * SessionFacts.MOST - 1).doesNotContain(RECORDING, MESSAGE);
+        assertThat(full.without(FactKind.VOICEMAIL, "9"))
+                .as("there is no room for another message")
+                .isSameAs(full);
+        assertThat(full.with(insight(-1, "Summary")).facts())
+                .hasSize(2 * SessionFacts.MOST - 2)
+                .contains(insight(-1, "Summary"))
                 .doesNotContain(insight(SessionFacts.MOST - 1, "Summary"), insight(SessionFacts.MOST - 1, "CallNotes"));
     }
 
@@ -73,8 +79,9 @@ class SessionFactsTest {
         assertThat(facts.without(FactKind.VOICEMAIL, "77")).isSameAs(facts);
         assertThat(SessionFacts.NONE.with(MESSAGE).without(FactKind.VOICEMAIL, "9"))
                 .isSameAs(SessionFacts.NONE);
-        assertThat(new SessionFacts(List.of(MESSAGE), true).without(FactKind.VOICEMAIL, "9"))
-                .isEqualTo(new SessionFacts(List.of(), true));
+        assertThat(new SessionFacts(List.of(RECORDING, MESSAGE), true).without(FactKind.VOICEMAIL, "9"))
+                .as("there is room again")
+                .isEqualTo(new SessionFacts(List.of(RECORDING), false));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.cli.CommandProcess;
 import io.callweave.cli.role.Installation;
 import io.callweave.console.api.ConsoleRoute;
 import io.callweave.console.app.ConsoleRole;
@@ -110,6 +111,13 @@ class ConsoleIT {
                             .isTrue();
                     assertThat(answer.path("missing").isNull()).isTrue();
                 }
+                JsonNode times = get(console, "/v1/times/" + id, ALL);
+                assertThat(times.at("/received/first").asText()).isNotEmpty();
+                assertThat(times.at("/emitted/first").asText())
+                        .isGreaterThanOrEqualTo(times.at("/received/last").asText());
+                assertThat(explained(console, id))
+                        .contains("In the end it is complete", "ON THE TOPICS", "It counts in the windows")
+                        .doesNotContain("searched");
                 await().untilAsserted(() -> assertThat(get(console, "/v1/engine", ALL)
                                 .at("/clock/lagMs")
                                 .asLong(-1))
@@ -150,6 +158,19 @@ class ConsoleIT {
                 .isFalse();
     }
 
+    /** What the command says of a call that the console has to find. */
+    private static String explained(ConsoleRole console, String id) throws Exception {
+        CommandProcess explain = CommandProcess.run(
+                Map.of("CONSOLE_TOKEN", ALL),
+                null,
+                "explain",
+                "--call=" + id,
+                "--console=" + console.address(),
+                "--bootstrap-servers=" + kafka.bootstrapServers(),
+                "--topics-prefix=shown.");
+        return explain.out() + explain.err();
+    }
+
     private static void awaitReady(ConsoleRole console) {
         await().until(console::isReady);
     }
@@ -159,7 +180,8 @@ class ConsoleIT {
         if (route == ConsoleRoute.EVENTS) {
             return "";
         }
-        String path = route.path().replace("{account}", account).replace("{call}", id) + "?account=" + account;
+        String path = route.path().replace("{account}", account).replace("{call}", id).replace("{id}", id)
+                + "?account=" + account;
         return send(console, route.method(), path, OF_NOBODY, route.method().equals("POST") ? "{}" : null);
     }
 

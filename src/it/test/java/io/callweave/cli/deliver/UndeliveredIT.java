@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UndeliveredIT {
 
     private static final NumberedCalls CALL = new NumberedCalls("t.", 1);
+    private static final NumberedCalls CALLS = new NumberedCalls("t.", 5);
     private static final String SECRET = SecretSource.generate();
     private static final Pattern STATUS = Pattern.compile("health and metrics: (http://127\\.0\\.0\\.1:\\d+)");
 
@@ -83,6 +85,43 @@ class UndeliveredIT {
                         .containsExactly(refuses.posts("refuses").get(0).id());
                 assertThat(accepts.posts("accepts")).allMatch(Receiver.Post::verified);
                 assertThat(refuses.posts("refuses")).hasSize(2);
+                assertThat(deliverer.isAlive()).isTrue();
+            }
+        }
+    }
+
+    /** What a user's table misses, also if it was delivered. */
+    @Test
+    void shouldPostTheNewestRecordsOfTheCallsWhoseKeysAreInAFile() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(folder.resolve("kafka")));
+                Admin admin = Brokers.admin(kafka);
+                Producer<String, byte[]> producer = Brokers.producer(kafka);
+                Receiver crm = new Receiver(SECRET)) {
+            Topics.create(admin, TopicPlan.withPrefix("t."), 1, (short) 1);
+            CALLS.subscribe(producer, Subscriptions.to("sub-1", crm.endpoint("crm", Manner.OK)));
+            try (DeliverProcess deliverer = deliverer(kafka)) {
+                CALLS.emit(producer, 1);
+                CALLS.emit(producer, 2);
+                await("all calls").until(() -> NumberedCalls.accepted(crm.posts("crm"))
+                        .equals(CALLS.allAt(2)));
+                await("no more").until(() -> waiting() == 0);
+                int before = crm.posts("crm").size();
+                Path keys = Files.writeString(folder.resolve("keys"), "1/s-1\n1/s-3\n1/s-unknown\n");
+
+                int status = Callweave.commandLine()
+                        .execute(
+                                "deliver",
+                                "retry",
+                                "--keys=" + keys,
+                                "--bootstrap-servers=" + kafka.bootstrapServers(),
+                                "--topics-prefix=t.");
+
+                assertThat(status).isEqualTo(ExitStatus.DONE);
+                await("both").until(() -> crm.posts("crm").size() >= before + 2 && waiting() == 0);
+                assertThat(NumberedCalls.accepted(
+                                crm.posts("crm").subList(before, crm.posts("crm").size())))
+                        .isEqualTo(Map.of("s-1", 2, "s-3", 2));
+                assertThat(crm.posts("crm")).hasSize(before + 2);
                 assertThat(deliverer.isAlive()).isTrue();
             }
         }

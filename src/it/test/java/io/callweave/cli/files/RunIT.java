@@ -161,7 +161,7 @@ class RunIT {
     void shouldSayInOneSentenceThatAFileIsMissing() {
         int status = execute("run", directory.resolve("missing.ndjson").toString());
 
-        assertThat(status).isEqualTo(ExitStatus.FAILED);
+        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
         assertThat(err.toString().strip().lines().toList())
                 .last()
                 .asString()

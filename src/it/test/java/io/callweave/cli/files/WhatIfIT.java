@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.cli.CommandProcess;
+import io.callweave.cli.common.ExitStatus;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.testcalls.ExpectedCalls;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import io.callweave.topics.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WhatIfIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String CLEAN = "src/samples/acceptance/clean.ndjson";
 
     @TempDir
     private Path data;
@@ -53,6 +57,35 @@ class WhatIfIT {
 
             assertThat(all).contains("before: 80 lines").contains(" 0 bad");
             assertThat(ofOne).contains("before: 40 lines").contains(" 0 bad");
+        }
+    }
+
+    @Test
+    void shouldCountAFactWithoutASessionAsAssembleDoes() throws Exception {
+        Path file = Files.writeString(
+                data.resolve("insights.ndjson"),
+                """
+                {"event":"/ai/ringsense/v1/public/accounts/1/domains/pbx/insights","body":{"sourceSessionId":"s-1",\
+                "sourceRecordId":"7","lastModifiedTime":"2026-03-02T09:10:00Z","insights":{"Summary":[{"value":"."}]}}}
+                """);
+
+        String whatif = CommandProcess.run(null, "whatif", file.toString(), "--set=completion.linger=9s")
+                .err();
+
+        assertThat(whatif).contains("before: 1 line, 0 call records; 0 skipped, 1 bad (noSession 1).");
+    }
+
+    @Test
+    void shouldTellAFileThatCannotBeReadFromADifference() throws Exception {
+        for (List<String> wrong :
+                List.of(List.of("nothing.ndjson", "--set=completion.linger=9s"), List.of(CLEAN, "--jar=nothing.jar"))) {
+            List<String> arguments = new ArrayList<>(List.of("whatif"));
+            arguments.addAll(wrong);
+
+            CommandProcess whatif = CommandProcess.run(null, arguments.toArray(String[]::new));
+
+            assertThat(whatif.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+            assertThat(whatif.err()).contains("nothing.", " does not exist.").hasLineCount(1);
         }
     }
 

@@ -14,7 +14,6 @@ import io.callweave.bridge.Receipt;
 import io.callweave.bridge.TimestampSource;
 import io.callweave.cli.StreamsProcess;
 import io.callweave.directory.DirectoryEntry;
-import io.callweave.local.BrokerCluster;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.runtime.StreamsRole;
 import io.callweave.runtime.options.StreamsRoleOptions;
@@ -102,12 +101,7 @@ public final class Installation implements AutoCloseable {
 
     /** Notifications are received when they come in. */
     public static Installation create(EmbeddedKafka kafka, Path directory, String name, Map<String, String> more) {
-        return create(kafka.bootstrapServers(), 1, directory, name, more, true, TimestampSource.RECEIVED);
-    }
-
-    /** The same on several brokers, with a copy of everything on each. */
-    static Installation create(BrokerCluster cluster, Path directory, String name, Map<String, String> more) {
-        return create(cluster.bootstrapServers(), 3, directory, name, more, true, TimestampSource.RECEIVED);
+        return create(kafka.bootstrapServers(), directory, name, more, true, TimestampSource.RECEIVED);
     }
 
     /**
@@ -117,7 +111,6 @@ public final class Installation implements AutoCloseable {
     static Installation ofRecordings(EmbeddedKafka kafka, Path directory, String name) {
         return create(
                 kafka.bootstrapServers(),
-                1,
                 directory,
                 name,
                 Map.of(
@@ -131,7 +124,6 @@ public final class Installation implements AutoCloseable {
 
     private static Installation create(
             String brokers,
-            int replicas,
             Path directory,
             String name,
             Map<String, String> more,
@@ -139,7 +131,7 @@ public final class Installation implements AutoCloseable {
             TimestampSource timestamps) {
         try (Admin admin = admin(brokers)) {
             TopicPlan plan = new TopicPlan(name + ".", Duration.ofDays(30), logAppendTime, 1 << 20);
-            Topics.create(admin, plan, PARTITIONS, (short) replicas);
+            Topics.create(admin, plan, PARTITIONS, (short) 1);
         }
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", brokers);

@@ -46,7 +46,7 @@ class SharedWorkIT {
         kafka.close();
     }
 
-    /** With the protocol {@code streams}. RollingUpgradeIT does it with {@code classic}. */
+    /** With the protocol {@code streams}. {@code bench faults} does it with {@code classic}. */
     @Test
     void shouldShareTheTasksWithAnInstanceThatComesAndComesBack() throws Exception {
         String name = "share";

@@ -220,6 +220,51 @@ class VerifyIT {
         assertThat(differences()).containsOnly(Map.entry(key(lost), "missing"));
     }
 
+    /** Only the first day after the beginning of the first window is searched for calls before it. */
+    @Test
+    void shouldFindTheNewestRevisionOfACallBeforeTheFirstWindow() throws Exception {
+        ObjectNode first = newest.get(5)
+                .deepCopy()
+                .put("accountId", "777")
+                .put("callId", "s-moved")
+                .put("startTime", "2026-03-01T08:00:00.000Z");
+        ObjectNode revised = first.deepCopy().put("revision", 2).put("startTime", "2026-03-02T12:00:00.000Z");
+        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            var unused = producer.send(new ProducerRecord<>(
+                    Topic.CALLS.name(prefix),
+                    0,
+                    Instant.parse("2026-03-01T08:05:00Z").toEpochMilli(),
+                    key(first).getBytes(UTF_8),
+                    first.toString().getBytes(UTF_8)));
+            send(producer, Topic.CALLS, key(revised), revised);
+            sendWindow(producer, window(revised), 1, digest(revised));
+        }
+
+        List<String> arguments = table("calls.ndjson", List.of(revised));
+        arguments.add("--account=777");
+
+        int status = verify(arguments.toArray(String[]::new));
+
+        assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
+        assertThat(differences()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing.csv", "calls.xlsx", "broken.parquet", "other.ndjson", "folder.csv"})
+    void shouldTellATableThatCannotBeReadFromAWrongOne(String name) throws Exception {
+        Files.writeString(directory.resolve("calls.xlsx"), "x");
+        Files.writeString(directory.resolve("broken.parquet"), "x");
+        Files.writeString(directory.resolve("other.ndjson"), "{\"callId\":\"s-1\"}");
+        Files.createDirectory(directory.resolve("folder.csv"));
+
+        int status = verify(directory.resolve(name).toString());
+
+        assertThat(status).isEqualTo(ExitStatus.WRONG_USAGE);
+        assertThat(err.toString()).contains(name).hasLineCount(1);
+    }
+
     @Test
     void shouldTellCallsThatMayStillBeOnTheirWayFromMissingOnes() throws Exception {
         List<ObjectNode> own = copy();

@@ -96,8 +96,8 @@ public final class Aftermath {
             tell(leg, "recording", id, "/restapi/v1.0/account/" + leg.account() + "/recording/" + id, ready, body);
         }
         if (random.nextDouble() < mix.insights()) {
-            Instant notes = end.plusSeconds(60 + random.nextInt(600));
-            Instant analysis = notes.plusSeconds(random.nextInt(1_800));
+            Instant notes = end.plusSeconds((60 + random.nextInt(600)) / mix.sooner());
+            Instant analysis = notes.plusSeconds(random.nextInt(1_800) / mix.sooner());
             ObjectNode first = insights(leg, id, length, notes, extension);
             value(first, "CallNotes", "Notes of " + id);
             value(first, "BulletedSummary", "Points of " + id);
@@ -116,7 +116,7 @@ public final class Aftermath {
                     .put("text", "What was said in " + id);
             String event = "/ai/ringsense/v1/public/accounts/" + leg.account() + "/domains/pbx/insights";
             // The second one can overtake the first.
-            tell(leg, "insights", id, event, notes.plusSeconds(random.nextInt(900)), first);
+            tell(leg, "insights", id, event, notes.plusSeconds(random.nextInt(900) / mix.sooner()), first);
             tell(leg, "insights", id, event, analysis, second);
         }
     }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             BenchTopologyCommand.class,
             BenchScaleCommand.class,
             BenchLatencyCommand.class,
-            BenchBridgeCommand.class
+            BenchBridgeCommand.class,
+            BenchFaultsCommand.class
         },
         footer = {
             "",
@@ -25,11 +26,12 @@ import picocli.CommandLine.Command;
             "  callweave bench topology",
             "  callweave bench scale --curves live,settled",
             "  callweave bench latency",
-            "  callweave bench bridge --rate 2000"
+            "  callweave bench bridge --rate 2000",
+            "  callweave bench faults --seed 7"
         })
 public final class BenchCommand extends CommandGroup {
 
     public BenchCommand() {
-        super("Name what to measure: quick, topology, scale, latency or bridge.");
+        super("Name what to measure: quick, topology, scale, latency, bridge or faults.");
     }
 }

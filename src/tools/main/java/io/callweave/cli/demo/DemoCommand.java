@@ -13,6 +13,7 @@ import io.callweave.demo.DemoTraffic;
 import io.callweave.demo.Ink;
 import io.callweave.demo.SampleCalls;
 import io.callweave.demo.ShownCalls;
+import io.callweave.deliver.subscription.WaitFor;
 import io.callweave.directory.DirectoryChanges;
 import io.callweave.runtime.StopSignal;
 import io.callweave.settings.KnownSettings;
@@ -137,7 +138,7 @@ public final class DemoCommand extends WholeCommand {
             guide.print(messages(), console, !watch.hasEarlierCalls());
             say(seats + " seats, --seed " + seedInUse + "; Ctrl-C ends it.");
             var unused = product.topology().awaitRunning();
-            PostedCalls posted = postTo(product, directory.path());
+            PostedCalls posted = postTo(product, directory.path(), WaitFor.NOTHING);
             try (DemoTraffic sent = send(guide, token, traffic, opened)) {
                 ShownCalls shown = new ShownCalls(watch, records, stdout(), progress::clear, new Ink(isColored()));
                 return new DemoShow(product, watch, sent, shown, posted, messages(), progress).run(stop, duration);

@@ -3,6 +3,7 @@ package io.callweave.cli.local;
 import io.callweave.bridge.account.Connection;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.ProgressLine;
+import io.callweave.cli.deliver.WaitOptions;
 import io.callweave.cli.role.RingCentralSettings;
 import io.callweave.cli.whole.ConsoleBeside;
 import io.callweave.cli.whole.EmbeddedStack;
@@ -11,6 +12,7 @@ import io.callweave.cli.whole.WholeCommand;
 import io.callweave.demo.CallsWatch;
 import io.callweave.demo.Ink;
 import io.callweave.demo.ShownCalls;
+import io.callweave.deliver.subscription.WaitFor;
 import io.callweave.ringcentral.Patience;
 import io.callweave.runtime.StopSignal;
 import io.callweave.settings.KnownSettings;
@@ -33,6 +35,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code local}: the whole product in this process, for one's own RingCentral account, without a public address. */
@@ -55,6 +58,9 @@ public final class LocalCommand extends WholeCommand {
             description = "Keep the data here (the folder local beside that of state.dir).")
     private @Nullable Path dataDirectory;
 
+    @Mixin
+    private WaitOptions wait = new WaitOptions();
+
     public LocalCommand() {
         super(KnownSettings.RINGCENTRAL_SERVER, KnownSettings.RINGCENTRAL_CLIENT_ID, KnownSettings.RINGCENTRAL_FILTERS);
     }
@@ -62,6 +68,7 @@ public final class LocalCommand extends WholeCommand {
     @Override
     protected int run(Settings given) throws IOException, InterruptedException {
         Duration duration = checkCommonOptions();
+        WaitFor waitFor = wait.waitFor(spec());
         TopicPlan.need(given, Topic.LIVE_CALLS, "local: it counts the calls that go on");
         Connection connection = RingCentralSettings.ownConnection(given);
         if (connection == null) {
@@ -92,7 +99,7 @@ public final class LocalCommand extends WholeCommand {
                     messages(), product, ConsoleBeside.start(product, directory, List.of()), account, directory);
             var unused = product.topology().awaitRunning();
             ShownCalls shown = new ShownCalls(watch, records, stdout(), progress::clear, new Ink(isColored()));
-            PostedCalls posted = postTo(product, directory);
+            PostedCalls posted = postTo(product, directory, waitFor);
             return new LocalShow(product, watch, shown, posted, messages(), progress).run(stop, duration);
         }
     }

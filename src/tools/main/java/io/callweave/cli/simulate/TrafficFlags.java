@@ -100,7 +100,7 @@ final class TrafficFlags {
                                 live && from == null,
                                 queues == null ? QueueMix.DEFAULT : QueueMix.parse(queues)),
                         faults,
-                        artifacts ? ArtifactMix.DEFAULT : ArtifactMix.NONE));
+                        !artifacts ? ArtifactMix.NONE : live && isFromNow() ? ArtifactMix.LIVE : ArtifactMix.DEFAULT));
     }
 
     /** Whether live traffic begins at this moment. */

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 final class OwnBrokerSettings {
 
     private static final List<String> KEPT = List.of(
+            "artifacts.",
+            "backfill.",
             "completion.",
             "ordering.",
             "limits.",

@@ -2,7 +2,6 @@ package io.callweave.cli.whole;
 
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.deliver.DeliverTopicAccess;
-import io.callweave.cli.deliver.WaitOptions;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.activity.DeliverActivity;
 import io.callweave.deliver.activity.EndpointFigures;
@@ -13,6 +12,7 @@ import io.callweave.deliver.subscription.CallFilter;
 import io.callweave.deliver.subscription.SecretSource;
 import io.callweave.deliver.subscription.SigningSecret;
 import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.WaitFor;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,9 +45,6 @@ public final class PostToOption {
             })
     private @Nullable String url;
 
-    @Mixin
-    private WaitOptions wait = new WaitOptions();
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -60,7 +56,7 @@ public final class PostToOption {
     public void check() {
         String given = url;
         if (given != null) {
-            var unused = subscription(given);
+            var unused = subscription(given, WaitFor.NOTHING);
             PostSecret.check(System.getenv(PostSecret.VARIABLE));
         }
     }
@@ -69,16 +65,17 @@ public final class PostToOption {
      * Starts to post, if it is asked for, and says with which secret.
      *
      * @param directory of the command's data
+     * @param wait what a record waits for
      * @return tells how it goes
      */
-    public PostedCalls start(EmbeddedStack product, Path directory, PrintWriter messages) {
+    public PostedCalls start(EmbeddedStack product, Path directory, WaitFor wait, PrintWriter messages) {
         String given = url;
         if (given == null) {
             return PostedCalls.NONE;
         }
         Settings settings = product.settingsBeside(Map.of(KnownSettings.DELIVER_ALLOWED_NETWORKS.name(), EVERYWHERE));
         PostSecret secret = PostSecret.of(System.getenv(PostSecret.VARIABLE), directory);
-        WebhookSubscription subscription = subscription(given);
+        WebhookSubscription subscription = subscription(given, wait);
         try (DeliverTopicAccess topics = DeliverTopicAccess.ofCommand(settings, messages)) {
             topics.put(subscription);
         }
@@ -100,7 +97,7 @@ public final class PostToOption {
                         .anyMatch(each -> each.id().equals(ID) && each.state() == SubscriptionState.SUSPENDED));
     }
 
-    private WebhookSubscription subscription(String given) {
+    private WebhookSubscription subscription(String given, WaitFor wait) {
         try {
             return new WebhookSubscription(
                     ID,
@@ -110,7 +107,7 @@ public final class PostToOption {
                     CallFilter.ALL,
                     BodyShape.RECORD,
                     List.of(),
-                    wait.waitFor(spec),
+                    wait,
                     List.of(new SigningSecret("env:" + VARIABLE, null)),
                     SubscriptionState.ACTIVE,
                     "",

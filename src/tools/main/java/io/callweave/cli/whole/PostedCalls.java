@@ -75,6 +75,10 @@ public final class PostedCalls {
     /** A sentence about what the endpoint has not taken, for the end. */
     public Optional<String> open() {
         State now = state.get();
+        if (!now.failing() && now.waiting() > 0) {
+            return Optional.of(Messages.count(now.waiting(), "call") + (now.waiting() == 1 ? " is" : " are")
+                    + " not posted yet. The next start with the same --data-dir posts what waits.");
+        }
         return now.failing() ? Optional.of(trouble(now)) : Optional.empty();
     }
 
@@ -85,7 +89,7 @@ public final class PostedCalls {
         String cause = now.last().startsWith(HTTP)
                 ? " answers " + now.last().substring(HTTP.length())
                 : " gets no calls: " + now.last();
-        return endpoint + cause + "; " + Messages.count(Math.toIntExact(now.waiting()), "call")
+        return endpoint + cause + "; " + Messages.count(now.waiting(), "call")
                 + (now.waiting() == 1 ? " waits" : " wait")
                 + (now.suspended() ? ", and nothing is posted until the next start." : ".");
     }

@@ -3,6 +3,7 @@ package io.callweave.cli.whole;
 import io.callweave.cli.common.Colors;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.SettingsCommand;
+import io.callweave.deliver.subscription.WaitFor;
 import io.callweave.settings.Setting;
 import io.callweave.settings.value.Durations;
 import java.io.OutputStream;
@@ -81,10 +82,11 @@ public abstract class WholeCommand extends SettingsCommand {
      * Posts the calls, if it is asked for.
      *
      * @param directory of the command's data
+     * @param wait what a record waits for
      * @return tells how it goes
      */
-    protected final PostedCalls postTo(EmbeddedStack product, Path directory) {
-        return postTo.start(product, directory, messages());
+    protected final PostedCalls postTo(EmbeddedStack product, Path directory, WaitFor wait) {
+        return postTo.start(product, directory, wait, messages());
     }
 
     /** Not picocli's writer: it hides that the reader has closed the pipe. */

@@ -18,6 +18,7 @@ class BenchUsageTest {
             latency  | --partitions=201 | --partitions is 201; it must be from 1 to 200.
             latency  | --json=/no/such/f | --json is /no/such/f, but the directory /no/such does not exist.
             bridge   | --rate=0         | --rate is 0; it must be from 1 to 100,000.
+            faults   | --faults=flood   | "flood" is none of streams-killed, streams-stopped
             scale    | --most=9         | --most is 9; it must be from 10 to 1,000,000.
             scale    | --events=0       | --events is 0; it must be from 1 to 100,000,000.
             topology | --aged=4999      | --aged is 4,999; with 1,000 calls at a time it must be 0, or at least 5,000

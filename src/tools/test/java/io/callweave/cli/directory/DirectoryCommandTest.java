@@ -86,10 +86,10 @@ class DirectoryCommandTest {
         assertFails(
                 "The file " + latin + " cannot be taken: line 2 is not UTF-8; save it as \"CSV UTF-8\".",
                 load(latin.toString()));
-        assertFails(
+        assertWrongUsage(
                 "The file " + folder.resolve("none.csv") + " does not exist.",
                 load(folder.resolve("none.csv").toString()));
-        assertFails("The file " + folder + " is a directory; name the files in it.", load(folder.toString()));
+        assertWrongUsage("The file " + folder + " is a directory; name the files in it.", load(folder.toString()));
     }
 
     @Test

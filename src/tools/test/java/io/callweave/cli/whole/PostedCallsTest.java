@@ -73,6 +73,9 @@ class PostedCallsTest {
         state = WELL;
         assertThat(posted.open()).isEmpty();
 
+        state = new State(false, "HTTP 200", 2, false);
+        assertThat(posted.open()).hasValueSatisfying(open -> assertThat(open).startsWith("2 calls are not posted yet."));
+
         state = refused(4);
 
         assertThat(posted.open()).hasValue("https://crm.example.com answers 401; 4 calls wait.");

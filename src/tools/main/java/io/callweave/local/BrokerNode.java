@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ final class BrokerNode {
 
         Map<String, String> settings =
                 new HashMap<>(Map.of("node.id", Integer.toString(number), "controller.quorum.voters", voters));
-        for (String setting : Arrays.asList(args).subList(FIRST_SETTING, args.length)) {
+        for (String setting : List.of(args).subList(FIRST_SETTING, args.length)) {
             settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
         KafkaConfig config =

@@ -1,0 +1,279 @@
+package io.callweave.bench.faults;
+
+import io.callweave.cli.Callweave;
+import io.callweave.files.LocalException;
+import io.callweave.local.BrokerCluster;
+import io.callweave.local.JavaProcess;
+import io.callweave.platform.PlatformOptions;
+import io.callweave.platform.PlatformServer;
+import io.callweave.runtime.CloseStack;
+import io.callweave.topics.TopicPlan;
+import io.callweave.topics.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * A whole installation on this machine, each part in a process of its own: three brokers, two {@code streams} with standbys and a
+ * third one to scale out to, two {@code bridge}, {@code deliver}, {@code console}; here, a RingCentral for one account, and
+ * endpoints of webhooks.
+ */
+final class FaultSite implements AutoCloseable {
+
+    static final String PREFIX = "faults.";
+    static final String TOKEN = "token-of-the-faults";
+    static final int PARTITIONS = 4;
+
+    private static final String GROUP = "faults";
+
+    /** As in helm/callweave/values.yaml, and waits of calls that a run can wait for. */
+    private static final Map<String, String> STREAMS = Map.ofEntries(
+            Map.entry("application.id", GROUP),
+            Map.entry("artifacts.insights", "full"),
+            Map.entry("artifacts.settle", "1s"),
+            Map.entry("completion.linger", "2s"),
+            Map.entry("completion.peer-wait", "4s"),
+            Map.entry("completion.open-party-wait", "6s"),
+            Map.entry("completion.max-idle", "20s"),
+            Map.entry("state.rocksdb-memory", "64MiB"),
+            Map.entry("streams.num.stream.threads", "1"),
+            Map.entry("streams.num.standby.replicas", "1"),
+            Map.entry("streams.session.timeout.ms", "8000"),
+            Map.entry("streams.heartbeat.interval.ms", "2000"),
+            Map.entry("streams.producer.transaction.timeout.ms", "4000"),
+            Map.entry("streams.acceptable.recovery.lag", "1000000"));
+
+    private final CloseStack opened = new CloseStack();
+    private final Path directory;
+    private final BrokerCluster brokers;
+    private final Receivers receivers;
+    private final PlatformServer platform;
+    private final List<RoleProcess> streams = new ArrayList<>();
+    private final List<RoleProcess> bridges = new ArrayList<>();
+    private final List<URI> webhooks = new ArrayList<>();
+    private final RoleProcess deliver;
+    private final RoleProcess console;
+    private final URI consoleAddress;
+
+    /** By name: the account of each subscription. */
+    private final Map<String, String> subscriptions = new TreeMap<>();
+
+    /**
+     * Starts everything, and waits until it works.
+     *
+     * @param posted accounts that post webhooks
+     * @param connected the account of the WebSocket
+     */
+    FaultSite(Path directory, List<String> posted, String connected) throws IOException, InterruptedException {
+        this.directory = directory;
+        // Else they would outlive a run that is stopped.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-processes"));
+        try {
+            brokers = opened.keep(BrokerCluster.start(directory.resolve("brokers")));
+            try (Admin admin = admin()) {
+                Topics.create(admin, TopicPlan.withPrefix(PREFIX), PARTITIONS, (short) BrokerCluster.NODES);
+            }
+            receivers = opened.keep(new Receivers());
+            platform = opened.keep(PlatformServer.start(
+                    PlatformOptions.of(List.of(connected)).withoutRateLimits(), Clock.systemUTC()));
+            subscribe("all", "*");
+            subscribe("one", posted.get(0));
+            for (int number = 0; number < 3; number++) {
+                streams.add(streams(number));
+            }
+            for (int number = 0; number < 2; number++) {
+                bridges.add(bridge(number, posted, connected));
+            }
+            deliver = role(
+                    "deliver",
+                    0,
+                    "-Xmx160m",
+                    Map.of(
+                            "deliver.allowed-networks",
+                            "127.0.0.1",
+                            "deliver.timeout",
+                            "2s",
+                            "deliver.retry-delays",
+                            String.join(",", Collections.nCopies(20, "2s")),
+                            "streams.session.timeout.ms",
+                            "8000",
+                            "streams.heartbeat.interval.ms",
+                            "2000"));
+            int port = Ports.free();
+            consoleAddress = URI.create("http://127.0.0.1:" + port);
+            console = role(
+                    "console",
+                    0,
+                    "-Xmx160m",
+                    Map.of(
+                            "console.port",
+                            Integer.toString(port),
+                            "console.retention",
+                            "366d",
+                            "console.data-dir",
+                            directory.resolve("console-data").toString()));
+            for (RoleProcess each : processes()) {
+                if (each != streams.get(2)) {
+                    each.start();
+                }
+            }
+            awaitReady();
+            while (platform.subscriptions() == 0) {
+                Thread.sleep(100);
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private RoleProcess role(String role, int number, String heap, Map<String, String> settings) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(role));
+        arguments.addAll(cluster());
+        settings.forEach((name, value) -> arguments.add("--set=" + name + "=" + value));
+        String name = role + "-" + number;
+        arguments.add("--set=state.dir=" + directory.resolve(name + "-state"));
+        return opened.keep(new RoleProcess(name, directory.resolve(name + ".log"), heap, arguments));
+    }
+
+    private List<String> cluster() {
+        return List.of("--bootstrap-servers=" + brokers.bootstrapServers(), "--topics-prefix=" + PREFIX);
+    }
+
+    /** The third one is only there for a while, so it has no place of its own in the group. */
+    private RoleProcess streams(int number) throws IOException {
+        Map<String, String> settings = new TreeMap<>(STREAMS);
+        if (number < 2) {
+            settings.put("streams.main.consumer.group.instance.id", "streams-" + number);
+        }
+        return role("streams", number, "-Xmx256m", settings);
+    }
+
+    private RoleProcess bridge(int number, List<String> posted, String connected) throws IOException {
+        int port = Ports.free();
+        webhooks.add(URI.create("http://127.0.0.1:" + port));
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "bridge.port",
+                Integer.toString(port),
+                "bridge.accounts",
+                String.join(",", posted) + "," + connected,
+                "bridge.account-tokens",
+                String.join(",", posted.stream().map(each -> each + "=" + TOKEN).toList()),
+                "bridge.spool.dir",
+                spool(number).resolve("spool").toString(),
+                "artifacts.insights",
+                "full"));
+        settings.put("ringcentral.server", platform.address());
+        settings.put("ringcentral.client-id", "client-" + connected);
+        settings.put("ringcentral.client-secret", "secret-" + connected);
+        settings.put("ringcentral.jwt", connected + "=jwt-" + connected);
+        settings.put("ringcentral.transport", "websocket");
+        settings.put("ringcentral.names", "off");
+        return role("bridge", number, "-Xmx128m", settings);
+    }
+
+    /** The disk of a bridge's spool. */
+    Path spool(int number) throws IOException {
+        return Files.createDirectories(directory.resolve("disk-" + number));
+    }
+
+    private void subscribe(String name, String account) throws IOException, InterruptedException {
+        List<String> command = JavaProcess.command(JavaProcess.ownClassPath(), Callweave.class.getName());
+        command.addAll(List.of("deliver", "subscriptions", "create", receivers.address(name)));
+        command.addAll(cluster());
+        command.addAll(List.of(
+                "--account=" + account,
+                "--secret=env:" + Receivers.SECRET_NAME,
+                "--no-test",
+                "--set=deliver.allowed-networks=127.0.0.1"));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("subscribe.log").toFile()));
+        builder.environment().put(Receivers.SECRET_NAME, Receivers.SECRET);
+        if (builder.start().waitFor() != 0) {
+            throw new LocalException("A subscription cannot be created: " + directory.resolve("subscribe.log") + ".");
+        }
+        subscriptions.put(name, account);
+    }
+
+    /** Waits until all that is to work does. */
+    void awaitReady() throws InterruptedException {
+        for (RoleProcess each : processes()) {
+            while (each.isWanted() && !each.isReady()) {
+                Thread.sleep(200);
+            }
+        }
+    }
+
+    Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", brokers.bootstrapServers()));
+    }
+
+    BrokerCluster brokers() {
+        return brokers;
+    }
+
+    Receivers receivers() {
+        return receivers;
+    }
+
+    PlatformServer platform() {
+        return platform;
+    }
+
+    /** Two that always work, and a third one. */
+    List<RoleProcess> streams() {
+        return streams;
+    }
+
+    List<RoleProcess> bridges() {
+        return bridges;
+    }
+
+    List<URI> webhooks() {
+        return webhooks;
+    }
+
+    RoleProcess deliver() {
+        return deliver;
+    }
+
+    RoleProcess console() {
+        return console;
+    }
+
+    URI consoleAddress() {
+        return consoleAddress;
+    }
+
+    Map<String, String> subscriptions() {
+        return subscriptions;
+    }
+
+    /** Where one of {@code streams} keeps its state. */
+    Path stateOf(RoleProcess role) {
+        return directory.resolve(role.name() + "-state");
+    }
+
+    List<RoleProcess> processes() {
+        List<RoleProcess> all = new ArrayList<>(streams);
+        all.addAll(bridges);
+        all.add(deliver);
+        all.add(console);
+        return all;
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+}
