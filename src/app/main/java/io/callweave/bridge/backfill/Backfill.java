@@ -128,7 +128,8 @@ public final class Backfill {
         });
         room.acquire(MOST_UNSAFE);
         if (failed.get()) {
-            throw new IllegalStateException("Not all records of the Call Log could be kept; they come with the next try.");
+            throw new IllegalStateException(
+                    "Not all records of the Call Log could be kept; they come with the next try.");
         }
         return new Result(fates, took.requests());
     }

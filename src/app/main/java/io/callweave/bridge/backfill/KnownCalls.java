@@ -139,8 +139,9 @@ final class KnownCalls {
         if (call != null && call.log().getOrDefault(entry.id(), -1L) >= entry.lastModified()) {
             return Backfill.Fate.KNOWN;
         }
-        boolean closed = (call != null && call.changedAt() < now - times.lateWindow().toMillis())
-                || entry.startTime() < now - times.oldest().toMillis();
+        boolean closed =
+                (call != null && call.changedAt() < now - times.lateWindow().toMillis())
+                        || entry.startTime() < now - times.oldest().toMillis();
         return closed ? Backfill.Fate.CLOSED : Backfill.Fate.WRITTEN;
     }
 }

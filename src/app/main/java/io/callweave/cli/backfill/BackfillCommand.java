@@ -41,7 +41,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,16 +91,13 @@ public final class BackfillCommand extends ClusterCommand {
             throw wrong("Say with --from when the period begins, such as --from 2026-11-01.");
         }
         ClusterSettings.needTopics(
-                settings,
-                List.of(Topic.NOTIFICATIONS.name(prefix), Topic.CALLS.name(prefix)),
-                messages());
+                settings, List.of(Topic.NOTIFICATIONS.name(prefix), Topic.CALLS.name(prefix)), messages());
         TopicReader topics = new TopicReader(settings.kafkaClientOptions(), PATIENCE);
-        try (KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(
-                settings.kafkaClientOptions(), SinkSettings.partitions(settings, prefix)))) {
+        try (KafkaSink sink = new KafkaSink(
+                KafkaSinkSettings.of(settings.kafkaClientOptions(), SinkSettings.partitions(settings, prefix)))) {
             Intake ours = new Intake(
                     BridgeSettings.rules(settings).takingOurs(), sink, IntakeListener.NONE, InstantSource.system());
-            Backfill backfill =
-                    new Backfill(topics, prefix, ours, BackfillTimes.of(settings), InstantSource.system());
+            Backfill backfill = new Backfill(topics, prefix, ours, BackfillTimes.of(settings), InstantSource.system());
             for (Map.Entry<String, Source> each : sources(settings).entrySet()) {
                 for (ExportPeriod part : parts(asked, each.getKey(), topics, prefix)) {
                     bring(backfill, each.getKey(), each.getValue(), part);
@@ -177,7 +173,7 @@ public final class BackfillCommand extends ClusterCommand {
         } finally {
             progress.clear();
         }
-        say(name + Messages.count(Math.toIntExact(result.of(Fate.WRITTEN)), "log record") + (dryRun ? " would go" : " go")
+        say(name + Messages.count(result.of(Fate.WRITTEN), "log record") + (dryRun ? " would go" : " go")
                 + " to calls. " + result.of(Fate.WHOLE) + " are of calls that were seen whole, "
                 + result.of(Fate.KNOWN) + " are known, " + result.of(Fate.RUNNING) + " have not ended.");
         long closed = result.of(Fate.CLOSED);
