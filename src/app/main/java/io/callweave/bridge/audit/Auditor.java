@@ -64,8 +64,7 @@ public final class Auditor {
      *
      * @param elsewhere the accounts of calls of other accounts that the log has, by session
      */
-    public record Sides(
-            String account, List<LogEntry> entries, List<CallHere> calls, Map<String, String> elsewhere) {}
+    public record Sides(String account, List<LogEntry> entries, List<CallHere> calls, Map<String, String> elsewhere) {}
 
     /**
      * Reads both sides.
