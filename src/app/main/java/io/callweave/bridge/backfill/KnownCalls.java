@@ -1,0 +1,146 @@
+package io.callweave.bridge.backfill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.audit.LogEntry;
+import io.callweave.record.RecordHead;
+import io.callweave.topics.Headers;
+import io.callweave.topics.TopicReader;
+import io.callweave.value.JsonLimits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is on the topic of calls about the sessions of an account and a period: of which of them the Call Log would say something
+ * new. Needs memory for the ids of these sessions.
+ */
+final class KnownCalls {
+
+    /** A session that begins in the period can be of a call that began so long before. */
+    private static final long LONGEST_CALL_MS = Duration.ofDays(1).toMillis();
+
+    /** Clocks of RingCentral and Kafka differ. */
+    private static final long CLOCKS_MS = Duration.ofHours(1).toMillis();
+
+    private final BackfillTimes times;
+    private final long now;
+    private final Map<String, Known> newest = new HashMap<>();
+    private final Map<String, Known> bySession = new HashMap<>();
+
+    /**
+     * The newest record of a call.
+     *
+     * @param log when each log record that it shows was last modified, by id
+     * @param changedAt receipt of what last changed it, in milliseconds since the epoch
+     */
+    private record Known(
+            RecordHead head, Set<String> sessions, Set<String> missing, Map<String, Long> log, long changedAt) {}
+
+    private KnownCalls(BackfillTimes times, long now) {
+        this.times = times;
+        this.now = now;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param topic of calls
+     * @param from calls that begin then or later, in milliseconds since the epoch, as {@code to}
+     */
+    static KnownCalls read(
+            TopicReader topics, String topic, String account, long from, long to, BackfillTimes times, long now) {
+        KnownCalls known = new KnownCalls(times, now);
+        byte[] prefix = (account + "/").getBytes(StandardCharsets.UTF_8);
+        topics.readByPartition(topic, from - CLOCKS_MS, Long.MAX_VALUE, record -> {
+            if (record.value() != null && startsWith(record.key(), prefix)) {
+                known.take(record, from - LONGEST_CALL_MS, to);
+            }
+        });
+        known.newest.values().forEach(known::index);
+        known.newest.clear();
+        return known;
+    }
+
+    private static boolean startsWith(byte @Nullable [] key, byte[] prefix) {
+        return key != null
+                && key.length > prefix.length
+                && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record, long from, long to) {
+        RecordHead head = RecordHead.read(record.value());
+        if (head == null || head.startTime() == null || head.startTime() < from || head.startTime() >= to) {
+            return;
+        }
+        Known before = newest.get(head.callId());
+        if (before == null || head.isNewerThan(before.head())) {
+            try {
+                newest.put(head.callId(), known(head, record));
+            } catch (IOException e) {
+                throw new IllegalArgumentException("A call record is not JSON.", e);
+            }
+        }
+    }
+
+    private static Known known(RecordHead head, ConsumerRecord<byte[], byte[]> record) throws IOException {
+        JsonNode call = JsonLimits.tree(record.value());
+        Set<String> sessions = new HashSet<>(Set.of(head.callId()));
+        call.path("sessions")
+                .forEach(session ->
+                        sessions.add(session.path("telephonySessionId").asText()));
+        Set<String> missing = new HashSet<>();
+        call.path("missingSessions").forEach(id -> missing.add(id.asText()));
+        Map<String, Long> log = new HashMap<>();
+        call.path("callLog")
+                .forEach(entry -> log.put(
+                        entry.path("id").asText(),
+                        time(entry.path("lastModifiedTime").asText(), 0)));
+        String receivedAt = Headers.text(record.headers(), Headers.LAST_RECEIVED_AT);
+        long changedAt = time(receivedAt == null ? "" : receivedAt, record.timestamp());
+        return new Known(head, sessions, missing, log, changedAt);
+    }
+
+    private static long time(String text, long otherwise) {
+        try {
+            return text.isEmpty() ? otherwise : Instant.parse(text).toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+            return otherwise;
+        }
+    }
+
+    private void index(Known call) {
+        if (!call.head().superseded()) {
+            call.sessions().forEach(session -> bySession.put(session, call));
+            call.missing().forEach(session -> bySession.putIfAbsent(session, call));
+        }
+    }
+
+    /** What is to become of a record of the Call Log. */
+    Backfill.Fate fate(LogEntry entry) {
+        if (entry.telephonySessionId() == null) {
+            return Backfill.Fate.NO_SESSION;
+        }
+        if (entry.durationMs() == null || entry.result().equals("In Progress")) {
+            return Backfill.Fate.RUNNING;
+        }
+        Known call = bySession.get(entry.telephonySessionId());
+        if (call != null && "complete".equals(call.head().status())) {
+            return Backfill.Fate.WHOLE;
+        }
+        if (call != null && call.log().getOrDefault(entry.id(), -1L) >= entry.lastModified()) {
+            return Backfill.Fate.KNOWN;
+        }
+        boolean closed = (call != null && call.changedAt() < now - times.lateWindow().toMillis())
+                || entry.startTime() < now - times.oldest().toMillis();
+        return closed ? Backfill.Fate.CLOSED : Backfill.Fate.WRITTEN;
+    }
+}
