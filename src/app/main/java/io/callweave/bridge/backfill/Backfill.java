@@ -52,8 +52,10 @@ public final class Backfill {
         WHOLE,
         /** Its call can no longer change. */
         CLOSED,
-        /** Its call goes on, or the log has not settled. */
+        /** Its call goes on, as far as the log says. */
         RUNNING,
+        /** Its call ended a moment ago: the log still changes. */
+        SETTLING,
         /** It is about no telephony session, such as a fax that was sent. */
         NO_SESSION
     }

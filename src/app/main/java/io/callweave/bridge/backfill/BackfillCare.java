@@ -163,8 +163,12 @@ public final class BackfillCare implements Transport {
                     .addKeyValue("whole", result.of(Backfill.Fate.WHOLE))
                     .addKeyValue("closed", result.of(Backfill.Fate.CLOSED))
                     .addKeyValue("running", result.of(Backfill.Fate.RUNNING))
+                    .addKeyValue("settling", result.of(Backfill.Fate.SETTLING))
                     .log();
             services.activity().artifacts(account.id(), SOURCE, null);
+            if (result.of(Backfill.Fate.SETTLING) > 0) {
+                return times.settle().dividedBy(LOOKS);
+            }
             return result.of(Backfill.Fate.RUNNING) > 0 ? times.settle() : times.lateWindow();
         } catch (RingCentralException e) {
             services.activity()

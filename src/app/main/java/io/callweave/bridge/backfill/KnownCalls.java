@@ -1,6 +1,7 @@
 package io.callweave.bridge.backfill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.audit.Audit;
 import io.callweave.audit.LogEntry;
 import io.callweave.record.RecordHead;
 import io.callweave.topics.Headers;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +33,7 @@ final class KnownCalls {
     /** Clocks of RingCentral and Kafka differ. */
     private static final long CLOCKS_MS = Duration.ofHours(1).toMillis();
 
+    private final String account;
     private final BackfillTimes times;
     private final long now;
     private final Map<String, Known> newest = new HashMap<>();
@@ -45,7 +48,9 @@ final class KnownCalls {
     private record Known(
             RecordHead head, Set<String> sessions, Set<String> missing, Map<String, Long> log, long changedAt) {}
 
-    private KnownCalls(BackfillTimes times, long now) {
+    /** Without any calls yet. */
+    KnownCalls(String account, BackfillTimes times, long now) {
+        this.account = account;
         this.times = times;
         this.now = now;
     }
@@ -58,15 +63,14 @@ final class KnownCalls {
      */
     static KnownCalls read(
             TopicReader topics, String topic, String account, long from, long to, BackfillTimes times, long now) {
-        KnownCalls known = new KnownCalls(times, now);
+        KnownCalls known = new KnownCalls(account, times, now);
         byte[] prefix = (account + "/").getBytes(StandardCharsets.UTF_8);
         topics.readByPartition(topic, from - CLOCKS_MS, Long.MAX_VALUE, record -> {
             if (record.value() != null && startsWith(record.key(), prefix)) {
                 known.take(record, from - LONGEST_CALL_MS, to);
             }
         });
-        known.newest.values().forEach(known::index);
-        known.newest.clear();
+        known.index();
         return known;
     }
 
@@ -76,7 +80,8 @@ final class KnownCalls {
                 && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, long from, long to) {
+    /** Takes a record of a call, which counts after {@link #index} if the call begins in this time. */
+    void take(ConsumerRecord<byte[], byte[]> record, long from, long to) {
         RecordHead head = RecordHead.read(record.value());
         if (head == null || head.startTime() == null || head.startTime() < from || head.startTime() >= to) {
             return;
@@ -117,6 +122,12 @@ final class KnownCalls {
         }
     }
 
+    /** Finds calls by their sessions from now on. */
+    void index() {
+        newest.values().forEach(this::index);
+        newest.clear();
+    }
+
     private void index(Known call) {
         if (!call.head().superseded()) {
             call.sessions().forEach(session -> bySession.put(session, call));
@@ -129,9 +140,6 @@ final class KnownCalls {
         if (entry.telephonySessionId() == null) {
             return Backfill.Fate.NO_SESSION;
         }
-        if (entry.durationMs() == null || entry.result().equals("In Progress")) {
-            return Backfill.Fate.RUNNING;
-        }
         Known call = bySession.get(entry.telephonySessionId());
         if (call != null && "complete".equals(call.head().status())) {
             return Backfill.Fate.WHOLE;
@@ -141,6 +149,19 @@ final class KnownCalls {
         }
         boolean closed = (call != null && call.changedAt() < now - times.lateWindow().toMillis())
                 || entry.startTime() < now - times.oldest().toMillis();
-        return closed ? Backfill.Fate.CLOSED : Backfill.Fate.WRITTEN;
+        if (closed) {
+            return Backfill.Fate.CLOSED;
+        }
+        if (!isOver(entry, Long.MAX_VALUE)) {
+            return Backfill.Fate.RUNNING;
+        }
+        return isOver(entry, now - times.settle().toMillis()) ? Backfill.Fate.WRITTEN : Backfill.Fate.SETTLING;
+    }
+
+    /** Whether a comparison with the log would count it: not while it has no length, or words that still change. */
+    private boolean isOver(LogEntry entry, long before) {
+        Audit.Question alone =
+                new Audit.Question(account, Long.MIN_VALUE, Long.MAX_VALUE, before, List.of(), Map.of());
+        return Audit.of(alone, List.of(), List.of(entry)).notEnded() == 0;
     }
 }

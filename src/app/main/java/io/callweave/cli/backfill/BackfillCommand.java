@@ -179,7 +179,8 @@ public final class BackfillCommand extends ClusterCommand {
         }
         say(name + Messages.count(Math.toIntExact(result.of(Fate.WRITTEN)), "log record") + (dryRun ? " would go" : " go")
                 + " to calls. " + result.of(Fate.WHOLE) + " are of calls that were seen whole, "
-                + result.of(Fate.KNOWN) + " are known, " + result.of(Fate.RUNNING) + " have not ended.");
+                + result.of(Fate.KNOWN) + " are known, " + (result.of(Fate.RUNNING) + result.of(Fate.SETTLING))
+                + " have not settled.");
         long closed = result.of(Fate.CLOSED);
         if (closed > 0) {
             say(name + closed + " are of closed calls, which stay as they are.");
