@@ -7,11 +7,13 @@ import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeOutcome;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
+import io.callweave.feedgap.FeedGapJson;
 import io.callweave.ringcentral.calllog.CallLogReader;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
 import io.callweave.value.Timestamps;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -30,6 +32,9 @@ public final class Backfill {
 
     /** Of the records that it writes. */
     private static final String TRANSPORT = "callLog";
+
+    /** INFER: most calls that a gap cuts began not longer before it. */
+    private static final Duration LONGEST_CALL = Duration.ofHours(1);
 
     /** Notifications that are not safe yet. */
     private static final int MOST_UNSAFE = 200;
@@ -86,6 +91,11 @@ public final class Backfill {
         this.clock = clock;
     }
 
+    /** The time in which calls begin that a gap can cut. */
+    public static FeedGapJson.Span period(FeedGapJson.Span gap) {
+        return new FeedGapJson.Span(gap.accountId(), gap.from() - LONGEST_CALL.toMillis(), gap.to());
+    }
+
     /**
      * Brings the calls that begin in a period.
      *
@@ -96,26 +106,27 @@ public final class Backfill {
      * @throws RuntimeException if RingCentral or Kafka refuse it; one sentence
      */
     public Result bring(
-            String account,
             Owner owner,
-            Instant from,
-            Instant to,
+            FeedGapJson.Span period,
             CallLogReader log,
             boolean writes,
             LongConsumer progress)
             throws InterruptedException {
+        String account = period.accountId();
         KnownCalls known = KnownCalls.read(
                 topics,
                 Topic.CALLS.name(prefix),
                 account,
-                from.toEpochMilli(),
-                to.toEpochMilli(),
+                period.from(),
+                period.to(),
                 times,
                 clock.millis());
         Map<Fate, Long> fates = new EnumMap<>(Fate.class);
         Semaphore room = new Semaphore(MOST_UNSAFE);
         AtomicBoolean failed = new AtomicBoolean();
         long[] read = {0};
+        Instant from = Instant.ofEpochMilli(period.from());
+        Instant to = Instant.ofEpochMilli(period.to());
         CallLogReader.Took took = log.<InterruptedException>read(from, to, entry -> {
             Fate fate = known.fate(entry);
             fates.merge(fate, 1L, Long::sum);

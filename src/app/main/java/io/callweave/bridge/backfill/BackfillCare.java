@@ -18,7 +18,6 @@ import io.callweave.ringcentral.calllog.CallLogReader;
 import io.callweave.topics.TopicReader;
 import io.callweave.value.Timestamps;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,9 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class BackfillCare implements Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackfillCare.class);
-
-    /** INFER: most calls that a gap cuts began not longer before it. */
-    private static final Duration LONGEST_CALL = Duration.ofHours(1);
 
     /** Gaps are looked for so often while the log settles. */
     private static final int LOOKS = 5;
@@ -147,10 +143,8 @@ public final class BackfillCare implements Transport {
         try {
             CallLogReader log = new CallLogReader(client(connection), account.id(), Pause.REAL, services.clock());
             Backfill.Result result = backfill.bring(
-                    account.id(),
                     Owner.of(account),
-                    Instant.ofEpochMilli(gap.from()).minus(LONGEST_CALL),
-                    Instant.ofEpochMilli(gap.to()),
+                    Backfill.period(gap),
                     log,
                     true,
                     read -> {});
