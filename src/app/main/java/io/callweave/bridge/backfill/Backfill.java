@@ -134,7 +134,7 @@ public final class Backfill {
             if (fate == Fate.WRITTEN && writes) {
                 room.acquire();
                 var unused = keep(account, owner, entry).whenComplete((outcome, failure) -> {
-                    failed.compareAndSet(false, outcome != IntakeOutcome.PUBLISHED);
+                    failed.compareAndSet(false, failure != null || !outcome.isSettled());
                     room.release();
                 });
             }
