@@ -33,6 +33,8 @@ final class KnownCalls {
     /** Clocks of RingCentral and Kafka differ. */
     private static final long CLOCKS_MS = Duration.ofHours(1).toMillis();
 
+    private static final String BACKFILLED = "backfilled";
+
     private final String account;
     private final BackfillTimes times;
     private final long now;
@@ -43,7 +45,7 @@ final class KnownCalls {
      * The newest record of a call.
      *
      * @param log when each log record that it shows was last modified, by id
-     * @param changedAt receipt of what last changed it, in milliseconds since the epoch
+     * @param changedAt receipt of its last event, or of the first log record if it has none, in milliseconds since the epoch
      */
     private record Known(
             RecordHead head, Set<String> sessions, Set<String> missing, Map<String, Long> log, long changedAt) {}
@@ -89,14 +91,15 @@ final class KnownCalls {
         Known before = newest.get(head.callId());
         if (before == null || head.isNewerThan(before.head())) {
             try {
-                newest.put(head.callId(), known(head, record));
+                newest.put(head.callId(), known(head, record, before));
             } catch (IOException e) {
                 throw new IllegalArgumentException("A call record is not JSON.", e);
             }
         }
     }
 
-    private static Known known(RecordHead head, ConsumerRecord<byte[], byte[]> record) throws IOException {
+    private static Known known(RecordHead head, ConsumerRecord<byte[], byte[]> record, @Nullable Known before)
+            throws IOException {
         JsonNode call = JsonLimits.tree(record.value());
         Set<String> sessions = new HashSet<>(Set.of(head.callId()));
         call.path("sessions")
@@ -110,8 +113,16 @@ final class KnownCalls {
                         entry.path("id").asText(),
                         time(entry.path("lastModifiedTime").asText(), 0)));
         String receivedAt = Headers.text(record.headers(), Headers.LAST_RECEIVED_AT);
-        long changedAt = time(receivedAt == null ? "" : receivedAt, record.timestamp());
+        long changedAt = before != null && isOfFacts(head, record, before.head())
+                ? before.changedAt()
+                : time(receivedAt == null ? "" : receivedAt, record.timestamp());
         return new Known(head, sessions, missing, log, changedAt);
+    }
+
+    /** Whether later facts made the revision; they do not put off when a call is closed. */
+    private static boolean isOfFacts(RecordHead head, ConsumerRecord<byte[], byte[]> record, RecordHead before) {
+        return record.headers().lastHeader(Headers.CHANGED) != null
+                || (BACKFILLED.equals(head.status()) && BACKFILLED.equals(before.status()));
     }
 
     private static long time(String text, long otherwise) {

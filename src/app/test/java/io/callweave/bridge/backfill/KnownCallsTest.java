@@ -1,13 +1,18 @@
 package io.callweave.bridge.backfill;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.audit.LogEntry;
+import io.callweave.topics.Headers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,16 +34,58 @@ class KnownCallsTest {
         "Phone Call, In Progress, 60, RUNNING",
     })
     void shouldWriteOnlyWhatHasSettled(String action, String result, long minutesAgo, Backfill.Fate fate) {
-        LogEntry entry = entry(action, result, Duration.ofMinutes(minutesAgo));
+        LogEntry entry = entry("s-a", action, result, Duration.ofMinutes(minutesAgo));
 
         assertThat(known.fate(entry)).isEqualTo(fate);
     }
 
-    private static LogEntry entry(String action, String result, Duration ago) {
+    @Test
+    void shouldNotTakeLaterFactsForAChangeThatKeepsACallOpen() {
+        take(record("s-a", 1, "partial", Duration.ofHours(25)));
+        take(revised("s-a", 2, "partial"));
+        take(record("s-b", 1, "backfilled", Duration.ofHours(25)));
+        take(record("s-b", 2, "backfilled", Duration.ZERO));
+        take(record("s-c", 1, "backfilled", Duration.ofHours(25)));
+        take(record("s-c", 2, "partial", Duration.ZERO));
+
+        known.index();
+
+        assertThat(Stream.of("s-a", "s-b", "s-c").map(session -> known.fate(entry(session))))
+                .containsExactly(Backfill.Fate.CLOSED, Backfill.Fate.CLOSED, Backfill.Fate.WRITTEN);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        known.take(record, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> revised(String session, int revision, String status) {
+        ConsumerRecord<byte[], byte[]> record = record(session, revision, status, Duration.ZERO);
+        record.headers().add(Headers.artifactsChanged());
+        return record;
+    }
+
+    /** @param ago when what caused it was received */
+    private static ConsumerRecord<byte[], byte[]> record(String session, int revision, String status, Duration ago) {
+        byte[] value = """
+                {"accountId":"1","callId":"%s","epoch":1,"revision":%d,"status":"%s","startTime":"%s"}"""
+                .formatted(session, revision, status, NOW.minus(Duration.ofHours(26)))
+                .getBytes(UTF_8);
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>("calls", 0, revision, ("1/" + session).getBytes(UTF_8), value);
+        record.headers()
+                .add(Headers.time(Headers.LAST_RECEIVED_AT, NOW.minus(ago).toEpochMilli()));
+        return record;
+    }
+
+    private static LogEntry entry(String session) {
+        return entry(session, "Phone Call", "Accepted", Duration.ofHours(26));
+    }
+
+    private static LogEntry entry(String session, String action, String result, Duration ago) {
         try {
             return Objects.requireNonNull(LogEntry.of(new ObjectMapper().readTree("""
-                    {"id":"9","telephonySessionId":"s-a","action":"%s","result":"%s","startTime":"%s","durationMs":2400000,\
-                    "lastModifiedTime":"%s"}""".formatted(action, result, NOW.minus(ago), NOW))));
+                    {"id":"9","telephonySessionId":"%s","action":"%s","result":"%s","startTime":"%s","durationMs":2400000,\
+                    "lastModifiedTime":"%s"}""".formatted(session, action, result, NOW.minus(ago), NOW))));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
