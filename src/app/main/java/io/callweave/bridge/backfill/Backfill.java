@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /**
  * Reads the Call Log of a period, and has what it says kept as notifications, of all calls but those that were seen whole or are
@@ -102,7 +102,7 @@ public final class Backfill {
      * @param owner of what is written
      * @param log of the account
      * @param writes false only to count
-     * @param progress hears how many records were read
+     * @param progress hears of each record that was read
      * @throws RuntimeException if RingCentral or Kafka refuse it; one sentence
      */
     public Result bring(
@@ -110,7 +110,7 @@ public final class Backfill {
             FeedGapJson.Span period,
             CallLogReader log,
             boolean writes,
-            LongConsumer progress)
+            Consumer<LogEntry> progress)
             throws InterruptedException {
         String account = period.accountId();
         KnownCalls known = KnownCalls.read(
@@ -124,13 +124,12 @@ public final class Backfill {
         Map<Fate, Long> fates = new EnumMap<>(Fate.class);
         Semaphore room = new Semaphore(MOST_UNSAFE);
         AtomicBoolean failed = new AtomicBoolean();
-        long[] read = {0};
         Instant from = Instant.ofEpochMilli(period.from());
         Instant to = Instant.ofEpochMilli(period.to());
         CallLogReader.Took took = log.<InterruptedException>read(from, to, entry -> {
             Fate fate = known.fate(entry);
             fates.merge(fate, 1L, Long::sum);
-            progress.accept(++read[0]);
+            progress.accept(entry);
             if (fate == Fate.WRITTEN && writes) {
                 room.acquire();
                 var unused = keep(account, owner, entry).whenComplete((outcome, failure) -> {

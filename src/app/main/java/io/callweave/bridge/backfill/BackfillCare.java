@@ -147,7 +147,7 @@ public final class BackfillCare implements Transport {
                     Backfill.period(gap),
                     log,
                     true,
-                    read -> {});
+                    entry -> {});
             LOG.atInfo()
                     .setMessage("Calls of a gap were looked for in the Call Log.")
                     .addKeyValue("account", account.id())

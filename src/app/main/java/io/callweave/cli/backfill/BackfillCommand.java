@@ -65,9 +65,6 @@ public final class BackfillCommand extends ClusterCommand {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** What the reader leaves to itself of RingCentral's 10 requests of 1,000 records a minute. */
-    private static final long RECORDS_A_MINUTE = 7_000;
-
     @Option(names = "--dry-run", description = "Write nothing, and say what would be written.")
     private boolean dryRun;
 
@@ -160,9 +157,10 @@ public final class BackfillCommand extends ClusterCommand {
     private void bring(Backfill backfill, Source source, FeedGapJson.Span part) throws InterruptedException {
         String account = part.accountId();
         String name = account + ", " + Timestamps.iso(part.from()) + " to " + Timestamps.iso(part.to()) + ": ";
-        say(name + "reading the Call Log, some " + RECORDS_A_MINUTE
+        say(name + "reading the Call Log, some " + LogProgress.RECORDS_A_MINUTE
                 + " records a minute: RingCentral allows 10 requests of 1,000, shared with the bridge.");
-        ProgressLine progress = ProgressLine.to(messages());
+        ProgressLine line = ProgressLine.to(messages());
+        LogProgress progress = new LogProgress(part);
         Backfill.Result result;
         long began = System.nanoTime();
         try {
@@ -172,9 +170,16 @@ public final class BackfillCommand extends ClusterCommand {
                     part,
                     log,
                     !dryRun,
-                    read -> progress.say(name + read + " records read"));
+                    entry -> {
+                        progress.take(entry);
+                        if (progress.read() == CallLogReader.RECORDS_PER_REQUEST) {
+                            line.clear();
+                            say(name + progress);
+                        }
+                        line.say(name + progress);
+                    });
         } finally {
-            progress.clear();
+            line.clear();
         }
         say(name + Messages.count(Math.toIntExact(result.of(Fate.WRITTEN)), "log record") + (dryRun ? " would go" : " go")
                 + " to calls. " + result.of(Fate.WHOLE) + " are of calls that were seen whole, "
