@@ -85,12 +85,7 @@ public final class Auditor {
      * @param progress hears how many entries were read
      */
     public <E extends Exception> Sides read(
-            String account,
-            Privacy privacy,
-            Period period,
-            CallLogReader log,
-            Source<E> calls,
-            LongConsumer progress)
+            String account, Privacy privacy, Period period, CallLogReader log, Source<E> calls, LongConsumer progress)
             throws E, InterruptedException {
         List<LogEntry> entries = new ArrayList<>();
         log.read(
@@ -140,8 +135,8 @@ public final class Auditor {
             ends.set(end, entry.raw().path(end));
         }
         try {
-            JsonNode masked = JsonLimits.tree(masker.notification(
-                    privacy, account, ends.toString().getBytes(StandardCharsets.UTF_8)));
+            JsonNode masked = JsonLimits.tree(
+                    masker.notification(privacy, account, ends.toString().getBytes(StandardCharsets.UTF_8)));
             ObjectNode record = entry.raw().deepCopy();
             return LogEntry.of(record.setAll((ObjectNode) masked));
         } catch (IOException e) {

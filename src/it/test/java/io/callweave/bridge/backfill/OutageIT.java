@@ -76,9 +76,12 @@ class OutageIT {
             await().until(() -> platform.faults().connections() == 1);
 
             Set<String> sessions = sessions(lost.truths);
-            await().atMost(Duration.ofMinutes(5)).until(() -> backfilled(product).equals(sessions));
+            await().atMost(Duration.ofMinutes(5))
+                    .until(() -> backfilled(product).equals(sessions));
             List<String> after = records(product);
-            assertThat(after.subList(0, before.size())).as("nothing that was seen changes").isEqualTo(before);
+            assertThat(after.subList(0, before.size()))
+                    .as("nothing that was seen changes")
+                    .isEqualTo(before);
             assertThat(after).as("none twice").hasSize(before.size() + sessions.size());
 
             CommandProcess again = CommandProcess.run(null, command(platform, product, seen.account, start));

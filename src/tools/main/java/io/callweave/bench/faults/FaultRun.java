@@ -1,7 +1,7 @@
 package io.callweave.bench.faults;
 
-import io.callweave.bench.faults.Standstill.Happened;
 import io.callweave.bench.faults.FaultVerdict.Finding;
+import io.callweave.bench.faults.Standstill.Happened;
 import io.callweave.files.LocalException;
 import io.callweave.sending.Pacing;
 import io.callweave.simulation.CentreSize;
@@ -286,7 +286,9 @@ public final class FaultRun {
                     if (notification != null && sent % HOSTILE_EVERY == 0) {
                         posts.send(
                                 HOSTILE,
-                                hostile.of(notification.json().replace(notification.account(), HOSTILE)
+                                hostile.of(notification
+                                        .json()
+                                        .replace(notification.account(), HOSTILE)
                                         .getBytes(StandardCharsets.UTF_8)));
                     }
                 }
