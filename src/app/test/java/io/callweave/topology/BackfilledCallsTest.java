@@ -88,6 +88,25 @@ class BackfilledCallsTest {
     }
 
     @Test
+    void shouldEndALiveCallThatTurnsOutToBeOneWithIt() {
+        receive(event("s-b", 2, "Answered", ""));
+        receive(logged("9", "s-a", ""));
+        stage.pass(20 * MINUTE);
+        receive(event("s-b", 3, "Gone", PEER));
+        stage.taken();
+
+        receive(event("s-a", 2, "Answered", ""));
+        stage.pass(MINUTE);
+
+        assertThat(RestartedStage.only(StageOutput.LiveUpdate.class, stage.taken()))
+                .singleElement()
+                .satisfies(live -> {
+                    assertThat(live.callId()).isEqualTo("s-b");
+                    assertThat(live.json()).isNull();
+                });
+    }
+
+    @Test
     void shouldMakeNoCallOfWhatAnotherCallNames() {
         receive(event("s-b", 2, "Answered", ""));
         receive(event("s-b", 3, "Gone", PEER));

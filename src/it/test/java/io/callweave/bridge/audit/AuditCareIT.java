@@ -17,6 +17,7 @@ import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.activity.SilenceLimits;
 import io.callweave.bridge.feed.MemoryHolder;
 import io.callweave.bridge.feed.MemorySink;
+import io.callweave.bridge.privacy.PersonalDataMasker;
 import io.callweave.bridge.transport.Bridge;
 import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.local.Brokers;
@@ -111,8 +112,7 @@ class AuditCareIT {
         try (Producer<String, byte[]> producer = Brokers.producer(kafka)) {
             String row = "{\"accountId\":\"" + ACCOUNT + "\",\"hour\":\"2026-03-02T08:00:00.000Z\",\"notEnded\":0,"
                     + "\"unsettled\":0}";
-            producer.send(new ProducerRecord<>(
-                            "b.audits", ACCOUNT + "/2026-03-02T08:00:00.000Z", row.getBytes(UTF_8)))
+            producer.send(new ProducerRecord<>("b.audits", ACCOUNT + "/2026-03-02T08:00:00.000Z", row.getBytes(UTF_8)))
                     .get();
         }
         try (PlatformServer platform = platform(Set.of(PlatformCredentials.READ_CALL_LOG));
@@ -139,14 +139,19 @@ class AuditCareIT {
 
     /** A call that is on the topic and, soon, in the log. */
     private static PhoneCall over(PlatformServer platform, String prefix, String caller) throws Exception {
-        PhoneCall call = call().inbound(caller).answeredBy("104").after(Duration.ofSeconds(40)).hangUp();
+        PhoneCall call = call().inbound(caller)
+                .answeredBy("104")
+                .after(Duration.ofSeconds(40))
+                .hangUp();
         call.truths().forEach(platform::ended);
-        List<String> notifications =
-                call.notifications().stream().map(each -> new String(each.bytes(), UTF_8)).toList();
+        List<String> notifications = call.notifications().stream()
+                .map(each -> new String(each.bytes(), UTF_8))
+                .toList();
         try (Producer<String, byte[]> producer = Brokers.producer(kafka)) {
             for (String line : Assembled.lines(notifications)) {
                 String key = ACCOUNT + "/" + call.telephonySessionIds().get(0);
-                producer.send(new ProducerRecord<>(prefix + "calls", key, line.getBytes(UTF_8))).get();
+                producer.send(new ProducerRecord<>(prefix + "calls", key, line.getBytes(UTF_8)))
+                        .get();
             }
         }
         return call;
@@ -163,8 +168,7 @@ class AuditCareIT {
     }
 
     private static Clock clock(Duration afterCalls) {
-        return Clock.offset(
-                Clock.system(ZoneOffset.UTC), Duration.between(Instant.now(), CALLS_AT.plus(afterCalls)));
+        return Clock.offset(Clock.system(ZoneOffset.UTC), Duration.between(Instant.now(), CALLS_AT.plus(afterCalls)));
     }
 
     private void start(Bridge bridge, PlatformServer platform, String prefix) {
@@ -173,10 +177,10 @@ class AuditCareIT {
                 new MemoryHolder(),
                 new Server(URI.create(platform.address()), Patience.NONE),
                 new AuditTimes(Duration.ofHours(1), Duration.ofMinutes(15)),
+                new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ofMinutes(15)),
                 new TopicReader(kafka.bootstrapServers()),
                 sink,
-                prefix,
-                ExcludedCalls.NONE));
+                prefix));
     }
 
     private Bridge bridge() {
