@@ -87,6 +87,7 @@ class AuditTest {
         "'{\"extensionId\":\"7\",\"extensionNumber\":\"9101\"}', EQUAL",
         "'{\"name\":\"Somebody\"}', EQUAL",
         "'{\"phoneNumber\":\"+1555019XXXX\"}', EQUAL",
+        "'{\"phoneNumber\":\"***\"}', EQUAL",
         "'{\"phoneNumber\":\"+15550199999\"}', DIFFERS",
         "'{\"extensionId\":\"8\"}', DIFFERS"
     })

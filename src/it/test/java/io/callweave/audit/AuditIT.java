@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.audit.AuditDifference.FieldDifference;
 import io.callweave.audit.AuditDifference.Kind;
+import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.audit.Auditor;
+import io.callweave.bridge.privacy.PersonalDataMasker;
 import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.platform.oauth.PlatformCredentials;
@@ -170,11 +172,12 @@ class AuditIT {
         Instant now = Instant.now();
         // As if the period had ended just now: then the log is read as an extract.
         InstantSource soon = () -> START.plus(Duration.ofDays(4));
-        Auditor auditor = new Auditor(ExcludedCalls.NONE, Duration.ZERO);
+        Auditor auditor = new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ZERO);
         Auditor.Period period = new Auditor.Period(
                 START.toEpochMilli(), START.plus(Duration.ofDays(4)).toEpochMilli());
         Auditor.Sides sides = auditor.read(
                 account,
+                Privacy.NONE,
                 period,
                 new CallLogReader(client, account, pause, soon),
                 (from, taker) -> calls.forEach(taker::take),

@@ -7,8 +7,10 @@ import io.callweave.audit.AuditDifference.Kind;
 import io.callweave.audit.AuditJson;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
+import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.audit.Auditor;
 import io.callweave.bridge.audit.CallTopic;
+import io.callweave.bridge.privacy.PersonalDataMasker;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
@@ -17,6 +19,7 @@ import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.role.ClusterCommand;
 import io.callweave.cli.role.ClusterSettings;
+import io.callweave.cli.role.PrivacySettings;
 import io.callweave.cli.role.RingCentralSettings;
 import io.callweave.export.ExportPeriod;
 import io.callweave.feedgap.FeedGapJson;
@@ -49,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -221,8 +225,11 @@ public final class AuditCommand extends SettingsCommand {
             Auditor.Source<E> source,
             List<FeedGapJson.Span> gaps)
             throws E, InterruptedException {
-        Auditor auditor =
-                new Auditor(settings.get(KnownSettings.PRIVACY_EXCLUDE), settings.get(KnownSettings.AUDIT_SETTLE));
+        Function<@Nullable String, Privacy> privacy = PrivacySettings.byAccount(settings);
+        Auditor auditor = new Auditor(
+                settings.get(KnownSettings.PRIVACY_EXCLUDE),
+                new PersonalDataMasker(PrivacySettings.key(settings)),
+                settings.get(KnownSettings.AUDIT_SETTLE));
         Map<String, Audit> audits = new TreeMap<>();
         ProgressLine progress = ProgressLine.to(messages());
         try {
@@ -230,6 +237,7 @@ public final class AuditCommand extends SettingsCommand {
                 String account = log.getKey();
                 Auditor.Sides sides = auditor.read(
                         account,
+                        privacy.apply(account),
                         compared,
                         log.getValue(),
                         source,

@@ -3,10 +3,12 @@ package io.callweave.cli.role;
 import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.audit.AuditCare;
 import io.callweave.bridge.audit.AuditTimes;
+import io.callweave.bridge.audit.Auditor;
 import io.callweave.bridge.backfill.BackfillCare;
 import io.callweave.bridge.backfill.BackfillTimes;
 import io.callweave.bridge.directory.DirectoryCare;
 import io.callweave.bridge.holder.Holder;
+import io.callweave.bridge.privacy.PersonalDataMasker;
 import io.callweave.bridge.pubnub.PubNubTimes;
 import io.callweave.bridge.pubnub.PubNubTransport;
 import io.callweave.bridge.recording.RecordingCare;
@@ -138,15 +140,19 @@ public final class BridgeRole implements RunningRole {
         if (every.isZero()) {
             return;
         }
+        Duration settle = settings.get(KnownSettings.AUDIT_SETTLE);
         Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
         bridge.start(services -> AuditCare.start(
                 services,
                 holder,
                 server,
-                new AuditTimes(every, settings.get(KnownSettings.AUDIT_SETTLE)),
+                new AuditTimes(every, settle),
+                new Auditor(
+                        settings.get(KnownSettings.PRIVACY_EXCLUDE),
+                        new PersonalDataMasker(PrivacySettings.key(settings)),
+                        settle),
                 new TopicReader(settings.kafkaClientOptions(), TOPIC_PATIENCE),
                 safekeeping,
-                settings.get(KnownSettings.TOPICS_PREFIX),
-                settings.get(KnownSettings.PRIVACY_EXCLUDE)));
+                settings.get(KnownSettings.TOPICS_PREFIX)));
     }
 }

@@ -17,6 +17,7 @@ import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.activity.SilenceLimits;
 import io.callweave.bridge.feed.MemoryHolder;
 import io.callweave.bridge.feed.MemorySink;
+import io.callweave.bridge.privacy.PersonalDataMasker;
 import io.callweave.bridge.transport.Bridge;
 import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.local.Brokers;
@@ -176,10 +177,10 @@ class AuditCareIT {
                 new MemoryHolder(),
                 new Server(URI.create(platform.address()), Patience.NONE),
                 new AuditTimes(Duration.ofHours(1), Duration.ofMinutes(15)),
+                new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ofMinutes(15)),
                 new TopicReader(kafka.bootstrapServers()),
                 sink,
-                prefix,
-                ExcludedCalls.NONE));
+                prefix));
     }
 
     private Bridge bridge() {

@@ -85,6 +85,15 @@ class OutageIT {
             assertThat(again.err()).contains("0 log records go to calls.", sessions.size() + " are known");
             assertThat(again.status()).isZero();
 
+            Part old = new Part(3, start.minus(Duration.ofDays(30)), 5);
+            old.truths.forEach(platform::ended);
+            Thread.sleep(1_000); // the log is so late
+            CommandProcess none =
+                    CommandProcess.run(null, command(platform, product, old.account, start.minus(Duration.ofDays(30))));
+            assertThat(none.err())
+                    .contains("0 log records go to calls.", " are of closed calls, which stay as they are.");
+            assertThat(records(product)).hasSize(after.size());
+
             List<CallTruth> late = lost.truths.subList(0, Math.min(MOST_LATE, lost.truths.size()));
             Set<String> comeLate = sessions(late);
             lost.notifications.stream()

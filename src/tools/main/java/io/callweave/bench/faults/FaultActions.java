@@ -83,7 +83,7 @@ final class FaultActions {
             }
             case CONTROLLER_KILLED -> brokersAway(fault, site.brokers().controller());
             case BROKERS_TWO_AWAY -> brokersAway(fault, broker, (broker + 1) % BrokerCluster.NODES);
-            case BROKERS_ALL_AWAY -> brokersAway(fault, 0, 1, 2);
+            case BROKERS_ALL_AWAY -> allBrokersAway(fault);
             case BROKER_CUT_OFF -> {
                 site.brokers().network(broker).cut();
                 pass(fault);
@@ -144,6 +144,22 @@ final class FaultActions {
         }
         pass(fault);
         for (int number : numbers) {
+            site.brokers().start(number);
+        }
+    }
+
+    /** Each bridge is killed meanwhile, with all that only its disk has. */
+    private void allBrokersAway(Fault fault) throws IOException, InterruptedException {
+        for (int number = 0; number < BrokerCluster.NODES; number++) {
+            site.brokers().kill(number);
+        }
+        for (RoleProcess bridge : site.bridges()) {
+            pass(fault.length().dividedBy(3));
+            bridge.kill();
+            bridge.start();
+        }
+        pass(fault.length().dividedBy(3));
+        for (int number = 0; number < BrokerCluster.NODES; number++) {
             site.brokers().start(number);
         }
     }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** One run: calls for some minutes, faults meanwhile, and then the verdict. */
@@ -159,12 +160,21 @@ public final class FaultRun {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Thread.sleep(LOOK_EVERY_MS);
-            Evidence seen = Seen.of(site, posts.answered());
-            List<Finding> findings = FaultVerdict.of(seen);
-            if (findings.isEmpty() || System.nanoTime() > deadline) {
-                return seen;
+            boolean last = System.nanoTime() > deadline;
+            try {
+                Evidence seen = Seen.of(site, posts.answered());
+                List<Finding> findings = FaultVerdict.of(seen);
+                if (findings.isEmpty() || last) {
+                    return seen;
+                }
+                say("not yet: " + counted(findings));
+            } catch (KafkaException | LocalException | IOException slow) {
+                // A broker or the console is not back yet.
+                if (last) {
+                    throw slow;
+                }
+                say("not yet: " + slow.getMessage());
             }
-            say("not yet: " + counted(findings));
         }
     }
 

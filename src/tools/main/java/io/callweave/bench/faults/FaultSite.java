@@ -1,6 +1,5 @@
 package io.callweave.bench.faults;
 
-import io.callweave.cli.Callweave;
 import io.callweave.files.LocalException;
 import io.callweave.local.BrokerCluster;
 import io.callweave.local.JavaProcess;
@@ -186,7 +185,7 @@ final class FaultSite implements AutoCloseable {
     }
 
     private void subscribe(String name, String account) throws IOException, InterruptedException {
-        List<String> command = JavaProcess.command(JavaProcess.ownClassPath(), Callweave.class.getName());
+        List<String> command = JavaProcess.command(JavaProcess.ownClassPath(), RoleProcess.COMMANDS);
         command.addAll(List.of("deliver", "subscriptions", "create", receivers.address(name)));
         command.addAll(cluster());
         command.addAll(List.of(

@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -200,11 +201,12 @@ public final class FaultVerdict {
 
     private void windows() {
         Map<WindowKey, WindowAggregate> sums = new HashMap<>();
-        long[] epoch = {0};
+        // Each home partition has its own, and an account is in one.
+        Map<String, Long> epochs = new HashMap<>();
         standing().forEach((key, version) -> {
             CallRecord call = assembled.get(key);
             if (call != null) {
-                epoch[0] = version.epoch();
+                epochs.put(call.accountId(), version.epoch());
                 CountedCall.of(call, WindowRules.DEFAULT, Departments.NONE, version.epoch(), version.revision())
                         .windows(call.accountId())
                         .forEach((window, measures) -> sums.computeIfAbsent(window, added -> new WindowAggregate())
@@ -213,7 +215,13 @@ public final class FaultVerdict {
         });
         Map<String, byte[]> expected = new TreeMap<>();
         sums.forEach((window, sum) -> expected.put(
-                key(WindowJson.key(window)), WindowJson.write(window, null, epoch[0], sum, WindowRules.DEFAULT)));
+                key(WindowJson.key(window)),
+                WindowJson.write(
+                        window,
+                        null,
+                        Objects.requireNonNull(epochs.get(window.accountId())),
+                        sum,
+                        WindowRules.DEFAULT)));
         compareAll("window", expected, seen.windows());
     }
 

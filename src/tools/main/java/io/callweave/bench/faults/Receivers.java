@@ -24,7 +24,13 @@ final class Receivers implements AutoCloseable {
 
     static final String SECRET = "whsec_" + "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz";
 
-    private static final int[] BAD = {500, 429, 503, 307};
+    private static final int OK = 200;
+    private static final int CUT = 0;
+    private static final int LATE = 1;
+    private static final long LATE_MS = 3_000;
+
+    /** The last two end before their answer does, and come too late. */
+    private static final int[] BAD = {500, 429, 503, 307, CUT, LATE};
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -58,12 +64,18 @@ final class Receivers implements AutoCloseable {
         try (exchange) {
             JsonNode body = JsonLimits.tree(exchange.getRequestBody().readAllBytes());
             int status = take(exchange.getRequestURI().getPath().substring(1), body.path("data"));
-            exchange.sendResponseHeaders(status, -1);
+            if (status == LATE) {
+                Thread.sleep(LATE_MS);
+            }
+            // Of a cut answer, the body is missing.
+            exchange.sendResponseHeaders(status <= LATE ? OK : status, status == CUT ? LATE_MS : -1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private synchronized int take(String name, JsonNode call) {
-        int status = failing ? BAD[failed++ % BAD.length] : 200;
+        int status = failing ? BAD[failed++ % BAD.length] : OK;
         if (call.has("callId")) {
             posts.computeIfAbsent(name, none -> new ArrayList<>())
                     .add(new Post(

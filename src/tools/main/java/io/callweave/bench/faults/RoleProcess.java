@@ -1,6 +1,5 @@
 package io.callweave.bench.faults;
 
-import io.callweave.cli.Callweave;
 import io.callweave.local.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A role in a process of its own. As under a supervisor, it is started again when it ends without being asked to. */
 final class RoleProcess implements AutoCloseable {
+
+    /** The command line: a class of it would close a circle of packages. */
+    static final String COMMANDS = "io.callweave.cli.Callweave";
 
     private static final int HTTP_OK = 200;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -67,7 +69,7 @@ final class RoleProcess implements AutoCloseable {
 
     /** Returns at once. */
     synchronized void start() throws IOException {
-        List<String> command = JavaProcess.command(classPath, Callweave.class.getName(), heap);
+        List<String> command = JavaProcess.command(classPath, COMMANDS, heap);
         command.addAll(arguments);
         command.add("--http-port=" + healthPort);
         ProcessBuilder builder = new ProcessBuilder(command)
