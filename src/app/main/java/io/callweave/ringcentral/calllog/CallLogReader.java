@@ -74,8 +74,8 @@ public final class CallLogReader {
         Reading<E> reading = new Reading<>(from, to, entries);
         Duration age = Duration.between(to, clock.instant());
         Duration length = Duration.between(from, to);
-        boolean done = age.compareTo(RECENTLY) <= 0 || age.compareTo(length) <= 0 ? reading.extract() : false;
-        if (!done) {
+        boolean recent = age.compareTo(RECENTLY) <= 0 || age.compareTo(length) <= 0;
+        if (!recent || !reading.extract()) {
             reading.pages();
         }
         return new Took(reading.requests, reading.records);
