@@ -194,7 +194,7 @@ if __name__ == "__main__":
         for (one, other), what in checks[sys.argv[1]](*sys.argv[2:]):
             print(one, other, what)
             differences += 1
-    except (OSError, *UNUSABLE) as fault:
+    except (FileNotFoundError, IsADirectoryError, PermissionError, *UNUSABLE) as fault:
         reason = getattr(fault, "strerror", None) or f"{type(fault).__name__} {fault}"
         sys.exit(print(f"verify.py: {reading} cannot be used: {reason}; see verify.py --help", file=sys.stderr) or 2)
     sys.exit(1 if differences else 0)
