@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "faults",
         description = {
             "Run a whole installation while its parts fail, and check that nothing is lost, wrong or doubled.",
-            "Three brokers, two streams with standbys, two bridges, deliver and console run as processes of this machine. The"
-                    + " seed decides calls and faults. The exit status is 1 if a promise is broken."
+            "Three brokers, two streams with standbys, two bridges, deliver and console run as processes of this"
+                    + " machine. The seed decides calls and faults. The exit status is 1 if a promise is broken."
         },
         footer = {
             "",
@@ -44,7 +44,11 @@ final class BenchFaultsCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Decides calls and faults (1).")
     private long seed;
 
-    @Option(names = "--minutes", paramLabel = "N", defaultValue = "8", description = "Minutes with calls and faults (8).")
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Minutes with calls and faults (8).")
     private int minutes;
 
     @Option(names = "--calls", paramLabel = "N", description = "About so many calls (400 a minute).")
