@@ -51,6 +51,7 @@ CREATE TABLE IF NOT EXISTS calls (
   transfers jsonb,
   numbers jsonb,
   artifacts jsonb,
+  call_log jsonb,
   -- columns: end
   PRIMARY KEY (account_id, call_id)
 );

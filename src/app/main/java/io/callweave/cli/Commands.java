@@ -1,6 +1,7 @@
 package io.callweave.cli;
 
 import io.callweave.cli.audit.AuditCommand;
+import io.callweave.cli.backfill.BackfillCommand;
 import io.callweave.cli.console.ConsoleCommand;
 import io.callweave.cli.deliver.DeliverCommand;
 import io.callweave.cli.directory.DirectoryCommand;
@@ -47,6 +48,7 @@ enum Commands {
     LOCAL(Group.RINGCENTRAL, "local"),
     SUBSCRIBE(Group.RINGCENTRAL, "subscribe", () -> new SubscribeCommand()),
     AUDIT(Group.RINGCENTRAL, "audit", () -> new AuditCommand()),
+    BACKFILL(Group.RINGCENTRAL, "backfill", () -> new BackfillCommand()),
     DEMO(Group.TRAFFIC, "demo"),
     SIMULATE(Group.TRAFFIC, "simulate"),
     REPLAY(Group.TRAFFIC, "replay"),

@@ -139,8 +139,7 @@ public final class FileNotifications implements Iterator<NotificationLine>, Auto
         try {
             path = Path.of(file);
         } catch (InvalidPathException e) {
-            throw new WrongInput(
-                    "The file " + file + " has a name that is not possible: " + e.getReason() + ".", e);
+            throw new WrongInput("The file " + file + " has a name that is not possible: " + e.getReason() + ".", e);
         }
         if (file.isEmpty() || !Files.exists(path)) {
             throw new WrongInput("The file " + (file.isEmpty() ? "with an empty name" : file) + " does not exist.");

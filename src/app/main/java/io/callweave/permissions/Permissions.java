@@ -60,7 +60,7 @@ public record Permissions(String topicPrefix, String applicationId, Set<Topic> o
                         topic(
                                 Topic.CALLS,
                                 "only for accounts with credentials: find recordings that are not ready, compare calls"
-                                        + " with the Call Log",
+                                        + " with the Call Log and bring those of gaps",
                                 READ),
                         topic(
                                 Topic.AUDITS,

@@ -336,6 +336,18 @@ public final class KnownSettings {
             "15m",
             "How long after its end a call is compared with the Call Log, which changes for some minutes.");
 
+    public static final Setting<OutputSwitch> BACKFILL_GAPS = declare(
+            "backfill.gaps",
+            AllowedValues.oneOf(OutputSwitch.class),
+            "on",
+            "Whether the bridge brings calls of known gaps from the Call Log, for accounts with a JWT.");
+
+    public static final Setting<Duration> BACKFILL_SETTLE = declare(
+            "backfill.settle",
+            AllowedValues.durations("1s", "24h"),
+            "15m",
+            "How long after the end of a gap and of its calls the Call Log is taken, which changes for some minutes.");
+
     public static final Setting<URI> RINGCENTRAL_PUBNUB_SERVER = declare(
             "ringcentral.pubnub-server",
             AllowedValues.secureServers("https://ps.pndsn.com"),

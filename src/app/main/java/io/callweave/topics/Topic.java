@@ -45,7 +45,7 @@ public enum Topic {
             compactAndDelete(90),
             "a bridge that connects accounts takes Kafka for away, and calls do not say that they overlap a gap"),
 
-    AUDITS("audits", compactAndDelete(90), "the bridge does not compare calls with RingCentral's log"),
+    AUDITS("audits", compactAndDelete(90)),
 
     DELIVER_SUBSCRIPTIONS("deliver-subscriptions", compact()),
 
@@ -107,12 +107,14 @@ public enum Topic {
 
     /** Whether calls can be assembled without it. */
     public boolean isOptional() {
-        return OPTIONAL.contains(this) || isOfDeliverer();
+        return OPTIONAL.contains(this) || isOfDeliverer() || this == AUDITS;
     }
 
-    /** Those of the bridge and of the topology. */
+    /** Those that calls are made with. */
     public static List<Topic> ofAssembly() {
-        return Arrays.stream(values()).filter(topic -> !topic.isOfDeliverer()).toList();
+        return Arrays.stream(values())
+                .filter(topic -> !topic.isOfDeliverer() && topic != AUDITS)
+                .toList();
     }
 
     /** Whether only the deliverer uses it. */

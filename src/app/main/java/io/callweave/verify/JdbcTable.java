@@ -80,8 +80,7 @@ public record JdbcTable(
                 }
             }
         }
-        throw new WrongInput(
-                "No driver knows this URL; name the jar of your database's JDBC driver with --driver.");
+        throw new WrongInput("No driver knows this URL; name the jar of your database's JDBC driver with --driver.");
     }
 
     private static List<String> names(ResultSetMetaData columns) throws SQLException {

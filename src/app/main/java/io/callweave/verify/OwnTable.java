@@ -48,8 +48,8 @@ public interface OwnTable {
             }
             for (String needed : NEEDED) {
                 if (!fields.contains(needed)) {
-                    throw new WrongInput(source + " has no column " + needed + "; it needs "
-                            + String.join(", ", NEEDED) + ", and can have status. Names such as call_id do as well.");
+                    throw new WrongInput(source + " has no column " + needed + "; it needs " + String.join(", ", NEEDED)
+                            + ", and can have status. Names such as call_id do as well.");
                 }
             }
         }

@@ -54,7 +54,10 @@ class ExplanationTest {
             received.add(new NotificationLine(line.getBytes(StandardCharsets.UTF_8), "x", number, receipt + number));
         }
         RecordedLines recording = RecordedLines.read(
-                received.iterator(), KeptNotifications.ofTopic(NotificationLimits.DEFAULT), new Tally(), new RecordedLines.Listener() {});
+                received.iterator(),
+                KeptNotifications.ofTopic(NotificationLimits.DEFAULT),
+                new Tally(),
+                new RecordedLines.Listener() {});
 
         String page = Explanation.of(
                 recording, DIRECT.account().id(), id(DIRECT, 0), CallOptions.DEFAULT, false, receipt + 1_000_000_000);

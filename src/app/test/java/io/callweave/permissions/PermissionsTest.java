@@ -78,6 +78,7 @@ class PermissionsTest {
                         Map.entry(topic("cw.feed-gaps"), Set.of(READ, WRITE, DESCRIBE_CONFIGS)),
                         Map.entry(topic("cw.directory"), Set.of(READ, WRITE)),
                         Map.entry(topic("cw.calls"), Set.of(READ)),
+                        Map.entry(topic("cw.audits"), Set.of(READ, WRITE, DESCRIBE_CONFIGS)),
                         Map.entry(topic("cw.dead-letters"), Set.of(WRITE, DESCRIBE_CONFIGS)),
                         Map.entry(
                                 new ResourcePattern(ResourceType.GROUP, "app-bridge", PatternType.LITERAL),

@@ -159,9 +159,11 @@ class LaterFactsPropertiesTest {
         CallsFold fold = new CallsFold();
         List<StageOutput.CallEmission> before = stage.takenCalls();
         before.forEach(call -> fold.add(call.key(), RestartedStage.json(call)));
-        assertThat(before).last().satisfies(call -> assertThat(RestartedStage.json(call))
-                .contains("\"capped\"", "\"1000\"", "\"1099\"")
-                .doesNotContain("\"1100\""));
+        assertThat(before)
+                .last()
+                .satisfies(call -> assertThat(RestartedStage.json(call))
+                        .contains("\"capped\"", "\"1000\"", "\"1099\"")
+                        .doesNotContain("\"1100\""));
 
         moving.forEach(line -> stage.receive(line.getBytes(UTF_8)));
         stage.pass(30_000);
@@ -172,9 +174,8 @@ class LaterFactsPropertiesTest {
                 .toList();
         stage.takenCalls().forEach(call -> fold.add(call.key(), RestartedStage.json(call)));
         assertThat(fold.records().values()).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(expected).anySatisfy(record -> assertThat(record)
-                .contains("\"1100\"")
-                .doesNotContain("\"capped\""));
+        assertThat(expected)
+                .anySatisfy(record -> assertThat(record).contains("\"1100\"").doesNotContain("\"capped\""));
     }
 
     /** RingCentral sends a message again when somebody has heard it. */

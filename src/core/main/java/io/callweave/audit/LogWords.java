@@ -21,7 +21,7 @@ final class LogWords {
     private static final String VOIP_CALL = "VoIP Call";
 
     /** Numbers that an account's privacy hid have other characters. */
-    private static final Pattern PLAIN = Pattern.compile("\\+?[0-9*#]+");
+    private static final Pattern PLAIN = Pattern.compile("\\+?[0-9#]+");
 
     /** By the result of a call, the other results that mean the same. */
     private static final Map<String, Set<String>> RESULTS = Map.ofEntries(

@@ -26,7 +26,8 @@ public record Rejection(RejectReason reason, String detail) {
     /** What comes for a call that is closed. */
     public static Rejection tooLate() {
         return new Rejection(
-                RejectReason.TOO_LATE, "Its call was closed: nothing had changed it for the late window; or it began before what is kept.");
+                RejectReason.TOO_LATE,
+                "Its call was closed: nothing had changed it for the late window; or it began before what is kept.");
     }
 
     static Rejection noTelephonySessionId() {

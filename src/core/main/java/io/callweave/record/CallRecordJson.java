@@ -42,7 +42,8 @@ public final class CallRecordJson {
             .integer(
                     "epoch",
                     EmittedCall::epoch,
-                    says("Grows when the application's state is reset. The record with the greater (`epoch`, "
+                    says("When this state began. A new prefix or `application.id` has a greater one; restarts and restores keep"
+                            + " it. The record with the greater (`epoch`, "
                             + "`revision`) is newer. `assemble` prints 0."))
             .text(
                     "status",

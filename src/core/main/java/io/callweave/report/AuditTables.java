@@ -58,33 +58,32 @@ public final class AuditTables {
                 .text("kind", "What")
                 .text("startTime", "Started")
                 .text("accountId", "Account")
-                .text("telephonySessionId", "Session")
-                .text("callId", "Call")
-                .text("inFeedGap", "In a gap")
-                .text("otherAccount", "Account here")
-                .text("logRecords", "Records of the log")
                 .text("fields", "Fields")
                 .text("here", "Here")
-                .text("there", "In the log");
+                .text("there", "In the log")
+                .text("inFeedGap", "In a gap")
+                .text("otherAccount", "Account here")
+                .text("telephonySessionId", "Session")
+                .text("callId", "Call")
+                .text("logRecords", "Records of the log");
         audits.stream()
                 .flatMap(audit -> audit.differences().stream())
                 .forEach(difference -> table.row(
                         Cell.text(difference.kind().word()),
                         new Cell.Time(difference.startTime()),
                         Cell.text(difference.accountId()),
-                        Cell.text(difference.telephonySessionId()),
-                        Cell.text(difference.callId()),
-                        Cell.text(difference.inFeedGap() ? "yes" : null),
-                        Cell.text(difference.otherAccount()),
-                        Cell.text(String.join(" ", difference.logRecords())),
                         Cell.text(joined(difference, FieldDifference::field)),
                         Cell.text(joined(difference, field -> shown(field, field.here(), phone))),
-                        Cell.text(joined(difference, field -> shown(field, field.there(), phone)))));
+                        Cell.text(joined(difference, field -> shown(field, field.there(), phone))),
+                        Cell.text(difference.inFeedGap() ? "yes" : null),
+                        Cell.text(difference.otherAccount()),
+                        Cell.text(difference.telephonySessionId()),
+                        Cell.text(difference.callId()),
+                        Cell.text(String.join(" ", difference.logRecords()))));
         return table.end();
     }
 
-    private static String joined(
-            AuditDifference difference, Function<FieldDifference, @Nullable String> text) {
+    private static String joined(AuditDifference difference, Function<FieldDifference, @Nullable String> text) {
         return difference.fields().stream()
                 .map(field -> String.valueOf(text.apply(field)))
                 .collect(Collectors.joining("; "));

@@ -49,8 +49,13 @@ class TopicEvidenceIT {
             }
             TopicReader topics = new TopicReader(client, Duration.ofMinutes(2));
 
-            TopicEvidence near =
-                    TopicEvidence.find(topics, "t.", "s-2", null, TopicEvidence.Periods.near(START.toEpochMilli()), (what, done, total) -> {});
+            TopicEvidence near = TopicEvidence.find(
+                    topics,
+                    "t.",
+                    "s-2",
+                    null,
+                    TopicEvidence.Periods.near(START.toEpochMilli()),
+                    (what, done, total) -> {});
             TopicEvidence far = TopicEvidence.find(
                     topics,
                     "t.",

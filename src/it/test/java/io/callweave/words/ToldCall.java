@@ -108,7 +108,10 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
         }
         return Explanation.of(
                 RecordedLines.read(
-                        lines.iterator(), KeptNotifications.ofTopic(NotificationLimits.DEFAULT), new Tally(), new RecordedLines.Listener() {}),
+                        lines.iterator(),
+                        KeptNotifications.ofTopic(NotificationLimits.DEFAULT),
+                        new Tally(),
+                        new RecordedLines.Listener() {}),
                 call.accountId(),
                 call.callId(),
                 CallOptions.DEFAULT,

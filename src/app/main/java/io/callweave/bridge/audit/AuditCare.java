@@ -6,12 +6,12 @@ import io.callweave.audit.AuditHour;
 import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
+import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
 import io.callweave.bridge.transport.Upkeep;
 import io.callweave.feedgap.FeedGapJson;
-import io.callweave.record.ExcludedCalls;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.Pause;
@@ -79,23 +79,22 @@ public final class AuditCare implements Transport {
      * @param holder stays the caller's, who closes it afterwards
      * @param sink takes the rows
      * @param prefix of the topics
-     * @param excluded calls that nobody may see
      */
     public static AuditCare start(
             BridgeServices services,
             Holder holder,
             Server server,
             AuditTimes times,
+            Auditor auditor,
             TopicReader topics,
             DurableSink sink,
-            String prefix,
-            ExcludedCalls excluded) {
+            String prefix) {
         AuditCare care = new AuditCare(
                 services,
                 holder,
                 server,
                 times,
-                new Auditor(excluded, times.settle()),
+                auditor,
                 new CallTopic(topics, prefix),
                 new AuditRows(topics, sink, prefix));
         care.upkeep.every(TICK_MS, care::lookAtDue);
@@ -122,20 +121,20 @@ public final class AuditCare implements Transport {
             }
             Long next = nextNanos.get(account.id());
             if (next == null || System.nanoTime() - next >= 0) {
-                Duration wait = compare(account.id(), connection) ? times.every() : AGAIN;
+                Duration wait = compare(account.id(), account.privacy(), connection) ? times.every() : AGAIN;
                 nextNanos.put(account.id(), System.nanoTime() + wait.toNanos());
             }
         }
     }
 
     /** Returns whether it went well. */
-    private boolean compare(String account, Connection connection) {
+    private boolean compare(String account, Privacy privacy, Connection connection) {
         Instant now = services.clock().instant();
         try {
             Auditor.Period due = times.due(rows.done(account), now);
             if (due != null) {
                 CallLogReader log = new CallLogReader(client(connection), account, Pause.REAL, services.clock());
-                Auditor.Sides sides = auditor.read(account, due, log, calls, read -> {});
+                Auditor.Sides sides = auditor.read(account, privacy, due, log, calls, read -> {});
                 return keep(account, due, sides, now);
             }
             services.activity().artifacts(account, SOURCE, null);

@@ -25,6 +25,9 @@ final class AuditRows {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditRows.class);
 
+    /** With any of these, a later comparison can find something else. */
+    private static final List<String> OPEN = List.of("notEnded", "unsettled", "onlyThere");
+
     private final TopicReader topics;
     private final DurableSink sink;
     private final String topic;
@@ -45,7 +48,7 @@ final class AuditRows {
                     if (row.path("accountId").asText().equals(account)) {
                         done.put(
                                 Instant.parse(row.path("hour").asText()).toEpochMilli(),
-                                row.path("notEnded").asLong() + row.path("unsettled").asLong() == 0);
+                                OPEN.stream().allMatch(field -> row.path(field).asLong() == 0));
                     }
                 } catch (IOException | DateTimeException e) {
                     LOG.debug("A record of {} is no comparison.", topic, e);

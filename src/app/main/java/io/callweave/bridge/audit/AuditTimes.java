@@ -16,8 +16,11 @@ public record AuditTimes(Duration every, Duration settle) {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** An hour with calls that go on, or with a log that may change, is compared again for so long. */
-    private static final Duration AGAIN = Duration.ofHours(24);
+    /**
+     * An hour is compared again for so long, where calls go on, the log may change, or a call is missing: its record can come
+     * late, after completion.max-idle.
+     */
+    private static final Duration AGAIN = Duration.ofHours(6);
 
     /**
      * The hours that are compared now, as one period: all since the last one, and those that are not final.
@@ -27,16 +30,11 @@ public record AuditTimes(Duration every, Duration settle) {
      */
     Auditor.@Nullable Period due(Map<Long, Boolean> done, Instant now) {
         long end = now.minus(settle).truncatedTo(ChronoUnit.HOURS).toEpochMilli();
-        long earliest = end - AGAIN.toMillis();
-        long first = end - HOUR.toMillis();
-        if (!done.isEmpty()) {
-            first = earliest;
-            while (first < end && Boolean.TRUE.equals(done.get(first))) {
-                first += HOUR.toMillis();
-            }
-            // What is before all that was compared is for the command.
-            long known = done.keySet().stream().mapToLong(Long::longValue).min().orElse(first);
-            first = Math.max(first, known);
+        // What is before all that was compared is for the command.
+        long first = done.keySet().stream().mapToLong(Long::longValue).min().orElse(end - HOUR.toMillis());
+        first = Math.max(first, end - AGAIN.toMillis());
+        while (first < end && Boolean.TRUE.equals(done.get(first))) {
+            first += HOUR.toMillis();
         }
         return first < end ? new Auditor.Period(first, end) : null;
     }

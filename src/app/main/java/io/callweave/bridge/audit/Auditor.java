@@ -1,11 +1,18 @@
 package io.callweave.bridge.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.audit.Audit;
 import io.callweave.audit.CallHere;
 import io.callweave.audit.LogEntry;
+import io.callweave.bridge.account.Privacy;
+import io.callweave.bridge.privacy.PersonalDataMasker;
 import io.callweave.feedgap.FeedGapJson;
 import io.callweave.record.ExcludedCalls;
 import io.callweave.ringcentral.calllog.CallLogReader;
+import io.callweave.value.JsonLimits;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the Call Log and the calls of a period, and compares them. Needs memory for what is compared of each call. */
 public final class Auditor {
@@ -22,14 +30,17 @@ public final class Auditor {
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final ExcludedCalls excluded;
+    private final PersonalDataMasker masker;
     private final Duration settle;
 
     /**
      * @param excluded calls that nobody may see: they are not compared
+     * @param masker does to the log what was done to the calls
      * @param settle how long after its end a call is compared
      */
-    public Auditor(ExcludedCalls excluded, Duration settle) {
+    public Auditor(ExcludedCalls excluded, PersonalDataMasker masker, Duration settle) {
         this.excluded = excluded;
+        this.masker = masker;
         this.settle = settle;
     }
 
@@ -64,24 +75,30 @@ public final class Auditor {
      *
      * @param elsewhere the accounts of calls of other accounts that the log has, by session
      */
-    public record Sides(
-            String account, List<LogEntry> entries, List<CallHere> calls, Map<String, String> elsewhere) {}
+    public record Sides(String account, List<LogEntry> entries, List<CallHere> calls, Map<String, String> elsewhere) {}
 
     /**
      * Reads both sides.
      *
+     * @param privacy of the account
      * @param log of the account
      * @param progress hears how many entries were read
      */
     public <E extends Exception> Sides read(
-            String account, Period period, CallLogReader log, Source<E> calls, LongConsumer progress)
+            String account,
+            Privacy privacy,
+            Period period,
+            CallLogReader log,
+            Source<E> calls,
+            LongConsumer progress)
             throws E, InterruptedException {
         List<LogEntry> entries = new ArrayList<>();
         log.read(
                 Instant.ofEpochMilli(period.from()).minus(MARGIN),
                 Instant.ofEpochMilli(period.to()).plus(MARGIN),
-                entry -> {
-                    if (!isExcluded(account, entry)) {
+                read -> {
+                    LogEntry entry = masked(account, privacy, read);
+                    if (entry != null && !isExcluded(account, entry)) {
                         entries.add(entry.withoutRaw());
                         progress.accept(entries.size());
                     }
@@ -111,6 +128,25 @@ public final class Auditor {
                         sides.elsewhere()),
                 sides.calls(),
                 sides.entries());
+    }
+
+    /** Of what is kept of an entry, only its two ends can name somebody. */
+    private @Nullable LogEntry masked(String account, Privacy privacy, LogEntry entry) {
+        if (privacy == Privacy.NONE) {
+            return entry;
+        }
+        ObjectNode ends = JsonNodeFactory.instance.objectNode();
+        for (String end : List.of("from", "to")) {
+            ends.set(end, entry.raw().path(end));
+        }
+        try {
+            JsonNode masked = JsonLimits.tree(masker.notification(
+                    privacy, account, ends.toString().getBytes(StandardCharsets.UTF_8)));
+            ObjectNode record = entry.raw().deepCopy();
+            return LogEntry.of(record.setAll((ObjectNode) masked));
+        } catch (IOException e) {
+            throw new IllegalStateException("An entry of the log could not be masked.", e);
+        }
     }
 
     private boolean isExcluded(String account, LogEntry entry) {

@@ -7,8 +7,10 @@ import io.callweave.audit.AuditDifference.Kind;
 import io.callweave.audit.AuditJson;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Connection;
+import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.audit.Auditor;
 import io.callweave.bridge.audit.CallTopic;
+import io.callweave.bridge.privacy.PersonalDataMasker;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
 import io.callweave.cli.common.Output;
@@ -17,6 +19,7 @@ import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.common.SettingsCommand;
 import io.callweave.cli.role.ClusterCommand;
 import io.callweave.cli.role.ClusterSettings;
+import io.callweave.cli.role.PrivacySettings;
 import io.callweave.cli.role.RingCentralSettings;
 import io.callweave.export.ExportPeriod;
 import io.callweave.feedgap.FeedGapJson;
@@ -49,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,9 +134,8 @@ public final class AuditCommand extends SettingsCommand {
         Map<String, Audit> audits;
         try {
             Map<String, CallLogReader> logs = logs(settings);
-            audits = files.isEmpty()
-                    ? ofCluster(settings, compared, now, logs)
-                    : ofFiles(settings, compared, now, logs);
+            audits =
+                    files.isEmpty() ? ofCluster(settings, compared, now, logs) : ofFiles(settings, compared, now, logs);
         } catch (RingCentralException e) {
             say(String.valueOf(e.getMessage()));
             return ExitStatus.FAILED;
@@ -222,8 +225,11 @@ public final class AuditCommand extends SettingsCommand {
             Auditor.Source<E> source,
             List<FeedGapJson.Span> gaps)
             throws E, InterruptedException {
-        Auditor auditor =
-                new Auditor(settings.get(KnownSettings.PRIVACY_EXCLUDE), settings.get(KnownSettings.AUDIT_SETTLE));
+        Function<@Nullable String, Privacy> privacy = PrivacySettings.byAccount(settings);
+        Auditor auditor = new Auditor(
+                settings.get(KnownSettings.PRIVACY_EXCLUDE),
+                new PersonalDataMasker(PrivacySettings.key(settings)),
+                settings.get(KnownSettings.AUDIT_SETTLE));
         Map<String, Audit> audits = new TreeMap<>();
         ProgressLine progress = ProgressLine.to(messages());
         try {
@@ -231,6 +237,7 @@ public final class AuditCommand extends SettingsCommand {
                 String account = log.getKey();
                 Auditor.Sides sides = auditor.read(
                         account,
+                        privacy.apply(account),
                         compared,
                         log.getValue(),
                         source,
@@ -253,8 +260,7 @@ public final class AuditCommand extends SettingsCommand {
             }
         }
         if (csv != null) {
-            new CsvFiles(zone, true)
-                    .write(AuditTables.differences(audits.values(), number -> number), Output.to(csv));
+            new CsvFiles(zone, true).write(AuditTables.differences(audits.values(), number -> number), Output.to(csv));
         }
         if (html != null) {
             AuditPage page = new AuditPage(
@@ -268,8 +274,7 @@ public final class AuditCommand extends SettingsCommand {
                 out.write(page.html().getBytes(StandardCharsets.UTF_8));
             }
         }
-        boolean stdoutIsTaken =
-                Stream.of(html, csv, json).anyMatch(file -> file != null && Output.isStdout(file));
+        boolean stdoutIsTaken = Stream.of(html, csv, json).anyMatch(file -> file != null && Output.isStdout(file));
         List<List<String>> rows = all(audits).map(AuditCommand::row).toList();
         if (!stdoutIsTaken && !rows.isEmpty()) {
             List<List<String>> table = new ArrayList<>();

@@ -53,12 +53,11 @@ final class ConsoleIndex {
             throw new LocalException("No console answers at " + url + "; name the URL of its page with --console.", e);
         }
         if (answer.statusCode() == 401 || answer.statusCode() == 403) {
-            throw new LocalException("The console at " + url + " needs an access token of all accounts in the environment"
-                    + " variable " + TOKEN + ".");
+            throw new LocalException("The console at " + url
+                    + " needs an access token of all accounts in the environment" + " variable " + TOKEN + ".");
         }
         if (answer.statusCode() != 200) {
-            throw new LocalException(
-                    "The console at " + url + " cannot tell: it answers " + answer.statusCode() + ".");
+            throw new LocalException("The console at " + url + " cannot tell: it answers " + answer.statusCode() + ".");
         }
         ExportPeriod emitted = period(times.path("emitted"));
         ExportPeriod received = period(times.path("received"));

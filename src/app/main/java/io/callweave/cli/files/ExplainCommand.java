@@ -67,15 +67,17 @@ public final class ExplainCommand extends SettingsCommand {
     @Option(
             names = "--near",
             paramLabel = "TIME",
-            description = "Without files: when the call was, to the hour or day. Without --near and --console, all records are"
-                    + " looked through.")
+            description =
+                    "Without files: when the call was, to the hour or day. Without --near and --console, all records are"
+                            + " looked through.")
     private @Nullable String near;
 
     @Option(
             names = "--console",
             paramLabel = "URL",
-            description = "Without files: a console whose index knows when the call was. Its access token, of all accounts,"
-                    + " is in the environment variable " + ConsoleIndex.TOKEN + ".")
+            description =
+                    "Without files: a console whose index knows when the call was. Its access token, of all accounts,"
+                            + " is in the environment variable " + ConsoleIndex.TOKEN + ".")
     private @Nullable String console;
 
     @Option(names = "--account", paramLabel = "ID", description = "The account, where several have a call of this id.")

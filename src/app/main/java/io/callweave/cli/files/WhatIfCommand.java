@@ -191,7 +191,11 @@ public final class WhatIfCommand extends SettingsCommand {
         });
         try (FileNotifications lines = new FileNotifications(inputs, System.in)) {
             RecordedLines.<IOException>each(
-                    lines, new KeptNotifications(options.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS)), tally, new RecordedLines.Listener() {}, revisions::line);
+                    lines,
+                    new KeptNotifications(options.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS)),
+                    tally,
+                    new RecordedLines.Listener() {},
+                    revisions::line);
         }
         revisions.end();
         line.clear();

@@ -122,8 +122,8 @@ public final class ReportCommand extends SettingsCommand {
         progress.clear();
         source.notes().forEach(this::say);
         hintAtNothing(report);
-        say(Messages.count(report.volumes().all().count(Count.CALLS), "call") + " in " + page
-                + ", with " + Messages.count(report.tables().size(), "CSV file") + " beside it.");
+        say(Messages.count(report.volumes().all().count(Count.CALLS), "call") + " in " + page + ", with "
+                + Messages.count(report.tables().size(), "CSV file") + " beside it.");
         return ExitStatus.DONE;
     }
 

@@ -3,8 +3,12 @@ package io.callweave.cli.role;
 import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.audit.AuditCare;
 import io.callweave.bridge.audit.AuditTimes;
+import io.callweave.bridge.audit.Auditor;
+import io.callweave.bridge.backfill.BackfillCare;
+import io.callweave.bridge.backfill.BackfillTimes;
 import io.callweave.bridge.directory.DirectoryCare;
 import io.callweave.bridge.holder.Holder;
+import io.callweave.bridge.privacy.PersonalDataMasker;
 import io.callweave.bridge.pubnub.PubNubTimes;
 import io.callweave.bridge.pubnub.PubNubTransport;
 import io.callweave.bridge.recording.RecordingCare;
@@ -25,6 +29,7 @@ import io.callweave.runtime.RunningRole;
 import io.callweave.runtime.options.RoleOptions;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
+import io.callweave.settings.value.OutputSwitch;
 import io.callweave.topics.DirectoryTopic;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
@@ -51,6 +56,7 @@ public final class BridgeRole implements RunningRole {
         webhook = bridge.start(services -> WebhookTransport.start(webhooks, services));
         if (holder != null) {
             connect(settings, holder);
+            backfill(settings, holder);
             audit(settings, holder, safekeeping);
         }
         parts.show(() -> new Health(bridge.isLive(), bridge.isReady(), bridge.state(), bridge.reason()));
@@ -113,21 +119,40 @@ public final class BridgeRole implements RunningRole {
                         services -> SubscriptionCare.start(services, holder, server, url, SubscriptionCare.EVERY)));
     }
 
+    /** The bridge brings calls of known gaps from the Call Log. */
+    private void backfill(Settings settings, Holder holder) {
+        if (settings.get(KnownSettings.BACKFILL_GAPS) == OutputSwitch.OFF) {
+            return;
+        }
+        Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
+        bridge.start(services -> BackfillCare.start(
+                services,
+                holder,
+                server,
+                new TopicReader(settings.kafkaClientOptions(), TOPIC_PATIENCE),
+                settings.get(KnownSettings.TOPICS_PREFIX),
+                BackfillTimes.of(settings)));
+    }
+
     /** The bridge compares calls with the Call Log, if somebody wants that. */
     private void audit(Settings settings, Holder holder, DurableSink safekeeping) {
         Duration every = settings.get(KnownSettings.AUDIT_EVERY);
         if (every.isZero()) {
             return;
         }
+        Duration settle = settings.get(KnownSettings.AUDIT_SETTLE);
         Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
         bridge.start(services -> AuditCare.start(
                 services,
                 holder,
                 server,
-                new AuditTimes(every, settings.get(KnownSettings.AUDIT_SETTLE)),
+                new AuditTimes(every, settle),
+                new Auditor(
+                        settings.get(KnownSettings.PRIVACY_EXCLUDE),
+                        new PersonalDataMasker(PrivacySettings.key(settings)),
+                        settle),
                 new TopicReader(settings.kafkaClientOptions(), TOPIC_PATIENCE),
                 safekeeping,
-                settings.get(KnownSettings.TOPICS_PREFIX),
-                settings.get(KnownSettings.PRIVACY_EXCLUDE)));
+                settings.get(KnownSettings.TOPICS_PREFIX)));
     }
 }

@@ -33,13 +33,7 @@ public final class BridgeSettings {
 
     static BridgeConfig of(Settings settings) {
         return new BridgeConfig(
-                new IntakeRules(
-                        settings.get(KnownSettings.TOPICS_PREFIX),
-                        maxNotificationBytes(settings),
-                        PrivacySettings.key(settings),
-                        TimestampSource.OF_KAFKA,
-                        settings.get(KnownSettings.ARTIFACTS_INSIGHTS),
-                        false),
+                rules(settings),
                 accounts(settings),
                 new SilenceLimits(
                         settings.get(KnownSettings.BRIDGE_SILENCE_AFTER),
@@ -47,6 +41,17 @@ public final class BridgeSettings {
                 settings.get(KnownSettings.BRIDGE_ACCOUNT_SERIES),
                 settings.get(KnownSettings.STATE_DIR).resolve(EXPECTATIONS),
                 REREAD_EVERY);
+    }
+
+    /** What becomes of notifications of a transport. */
+    public static IntakeRules rules(Settings settings) {
+        return new IntakeRules(
+                settings.get(KnownSettings.TOPICS_PREFIX),
+                maxNotificationBytes(settings),
+                PrivacySettings.key(settings),
+                TimestampSource.OF_KAFKA,
+                settings.get(KnownSettings.ARTIFACTS_INSIGHTS),
+                false);
     }
 
     static WebhookConfig webhook(Settings settings) {

@@ -214,13 +214,15 @@ public final class VerifyCommand extends ClusterCommand {
                         .collect(Collectors.joining(", "))
                 + ".");
         if (!done.changing().isEmpty()) {
-            say("still changing, so look again later: " + Messages.count(done.count(Kind.CHANGING), "call") + " of the hours "
+            say("still changing, so look again later: " + Messages.count(done.count(Kind.CHANGING), "call")
+                    + " of the hours "
                     + done.changing().stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                     + (done.changing().size() > MOST_NAMED ? ", …" : "") + ".");
         }
         if (done.count(Kind.EXPIRED) > 0 || done.expiredHours() > 0) {
-            say(Messages.count(done.count(Kind.EXPIRED), "row") + " of a time of which the topic keeps no records. The digest"
-                    + " of the window differs in " + Messages.count(done.expiredHours(), "hour") + " with such rows.");
+            say(Messages.count(done.count(Kind.EXPIRED), "row")
+                    + " of a time of which the topic keeps no records. The digest" + " of the window differs in "
+                    + Messages.count(done.expiredHours(), "hour") + " with such rows.");
         }
         if (done.excluded() > 0) {
             say(Messages.count(done.excluded(), "call") + " left out by privacy.exclude.");

@@ -123,7 +123,10 @@ final class CallEvidence {
                 .forEach(raw -> lines.add(
                         new NotificationLine(raw.value(), "notification", lines.size() + 1L, raw.receivedAt())));
         RecordedLines recording = RecordedLines.read(
-                lines.iterator(), KeptNotifications.ofTopic(rules.notifications()), new Tally(), new RecordedLines.Listener() {});
+                lines.iterator(),
+                KeptNotifications.ofTopic(rules.notifications()),
+                new Tally(),
+                new RecordedLines.Listener() {});
         return Explanation.of(recording, account, call, rules, false, clock.millis());
     }
 

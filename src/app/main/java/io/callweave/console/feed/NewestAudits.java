@@ -22,7 +22,7 @@ public final class NewestAudits {
     private final NavigableMap<String, JsonNode> rows = new TreeMap<>();
 
     /** Keeps a row instead of the one that the hour had. */
-    void add(ConsumerRecord<byte[], byte[]> read) throws IOException {
+    public void add(ConsumerRecord<byte[], byte[]> read) throws IOException {
         JsonNode row = read.value() == null ? null : JsonLimits.tree(read.value());
         String key = new String(read.key(), StandardCharsets.UTF_8);
         int slash = key.lastIndexOf('/');

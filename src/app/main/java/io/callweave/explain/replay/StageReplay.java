@@ -122,8 +122,7 @@ public final class StageReplay {
          * @param source of a later fact, as it was given; null for party events
          * @param value of a later fact; null for party events
          */
-        void take(
-                Rejection rejection, @Nullable String source, byte @Nullable [] value);
+        void take(Rejection rejection, @Nullable String source, byte @Nullable [] value);
     }
 
     /** A replay with an empty state. */

@@ -110,12 +110,14 @@ public final class CallLogReader {
             while (true) {
                 JsonNode answer;
                 try {
-                    answer = get(token == null ? full(since) : "call-log-extract-sync?syncType=ISync&syncToken=" + token);
+                    answer = get(
+                            token == null ? full(since) : "call-log-extract-sync?syncType=ISync&syncToken=" + token);
                 } catch (RingCentralException e) {
                     if (e.trouble() != Trouble.REQUEST && e.trouble() != Trouble.GONE) {
                         throw e;
                     }
-                    Instant again = newest == 0 ? from : Instant.ofEpochMilli(newest).minus(OVERLAP);
+                    Instant again =
+                            newest == 0 ? from : Instant.ofEpochMilli(newest).minus(OVERLAP);
                     since = again.isBefore(from) ? from : again;
                     if (token == null || !begun.add(since)) {
                         return false;
@@ -137,8 +139,8 @@ public final class CallLogReader {
         }
 
         private static String full(Instant since) {
-            return "call-log-extract-sync?syncType=FSync&view=Detailed&recordCount=" + RECORDS_PER_REQUEST + "&dateFrom="
-                    + since.truncatedTo(ChronoUnit.MILLIS);
+            return "call-log-extract-sync?syncType=FSync&view=Detailed&recordCount=" + RECORDS_PER_REQUEST
+                    + "&dateFrom=" + since.truncatedTo(ChronoUnit.MILLIS);
         }
 
         private void pages() throws E, InterruptedException {

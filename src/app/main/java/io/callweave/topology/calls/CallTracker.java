@@ -397,7 +397,9 @@ public final class CallTracker {
             }
             pace.emitted(view.sessions(), callId, time);
             live.finished(view.sessions());
-        } else if (changes.now == null && !view.wasBackfilled()) {
+        } else if (view.wasBackfilled()) {
+            live.finished(view.sessions());
+        } else if (changes.now == null) {
             live.update(view, changes.liveTime, changes.cause, changes.out);
         }
     }

@@ -358,16 +358,14 @@ class CallStoreTest {
                 .put("endTime", "2026-03-02T09:01:10.000Z");
         put(whole, 91);
         put(call("2", "c", 0), 1_000);
-        Map.of("a", 10L, "b", 20L, "b-2", 60L, "other", 99L)
-                .forEach((session, received) -> {
-                    Boolean unused = store.write(batch -> {
-                        batch.putNotification(new NotificationPlace(session, 0, received, received));
-                        return true;
-                    });
-                });
+        Map.of("a", 10L, "b", 20L, "b-2", 60L, "other", 99L).forEach((session, received) -> {
+            Boolean unused = store.write(batch -> {
+                batch.putNotification(new NotificationPlace(session, 0, received, received));
+                return true;
+            });
+        });
 
-        assertThat(store.times("a"))
-                .isEqualTo(new CallTimes(new CallTimes.Span(10, 60), new CallTimes.Span(70, 91)));
+        assertThat(store.times("a")).isEqualTo(new CallTimes(new CallTimes.Span(10, 60), new CallTimes.Span(70, 91)));
         assertThat(store.times("c")).isEqualTo(new CallTimes(null, new CallTimes.Span(1_000, 1_000)));
         assertThat(store.times("other")).isEqualTo(new CallTimes(new CallTimes.Span(99, 99), null));
         assertThat(store.times("unknown")).isEqualTo(new CallTimes(null, null));

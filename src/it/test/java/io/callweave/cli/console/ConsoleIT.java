@@ -180,8 +180,9 @@ class ConsoleIT {
         if (route == ConsoleRoute.EVENTS) {
             return "";
         }
-        String path = route.path().replace("{account}", account).replace("{call}", id).replace("{id}", id)
-                + "?account=" + account;
+        String path =
+                route.path().replace("{account}", account).replace("{call}", id).replace("{id}", id) + "?account="
+                        + account;
         return send(console, route.method(), path, OF_NOBODY, route.method().equals("POST") ? "{}" : null);
     }
 

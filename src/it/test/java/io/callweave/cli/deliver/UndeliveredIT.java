@@ -102,8 +102,8 @@ class UndeliveredIT {
             try (DeliverProcess deliverer = deliverer(kafka)) {
                 CALLS.emit(producer, 1);
                 CALLS.emit(producer, 2);
-                await("all calls").until(() -> NumberedCalls.accepted(crm.posts("crm"))
-                        .equals(CALLS.allAt(2)));
+                await("all calls")
+                        .until(() -> NumberedCalls.accepted(crm.posts("crm")).equals(CALLS.allAt(2)));
                 await("no more").until(() -> waiting() == 0);
                 int before = crm.posts("crm").size();
                 Path keys = Files.writeString(folder.resolve("keys"), "1/s-1\n1/s-3\n1/s-unknown\n");
@@ -118,8 +118,8 @@ class UndeliveredIT {
 
                 assertThat(status).isEqualTo(ExitStatus.DONE);
                 await("both").until(() -> crm.posts("crm").size() >= before + 2 && waiting() == 0);
-                assertThat(NumberedCalls.accepted(
-                                crm.posts("crm").subList(before, crm.posts("crm").size())))
+                assertThat(NumberedCalls.accepted(crm.posts("crm")
+                                .subList(before, crm.posts("crm").size())))
                         .isEqualTo(Map.of("s-1", 2, "s-3", 2));
                 assertThat(crm.posts("crm")).hasSize(before + 2);
                 assertThat(deliverer.isAlive()).isTrue();

@@ -62,9 +62,7 @@ class WhatIfIT {
 
     @Test
     void shouldCountAFactWithoutASessionAsAssembleDoes() throws Exception {
-        Path file = Files.writeString(
-                data.resolve("insights.ndjson"),
-                """
+        Path file = Files.writeString(data.resolve("insights.ndjson"), """
                 {"event":"/ai/ringsense/v1/public/accounts/1/domains/pbx/insights","body":{"sourceSessionId":"s-1",\
                 "sourceRecordId":"7","lastModifiedTime":"2026-03-02T09:10:00Z","insights":{"Summary":[{"value":"."}]}}}
                 """);

@@ -226,7 +226,7 @@ class ConsoleServerIT {
     }
 
     private static String path(ConsoleRoute route, String call) {
-        return route.path().replace("{account}", "A").replace("{call}", call);
+        return route.path().replace("{account}", "A").replace("{call}", call).replace("{id}", call);
     }
 
     private static @Nullable String body(ConsoleRoute route) {

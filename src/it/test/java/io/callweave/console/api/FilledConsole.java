@@ -146,6 +146,10 @@ public final class FilledConsole implements AutoCloseable {
         return kept.deadLetters();
     }
 
+    NewestAudits audits() {
+        return kept.audits();
+    }
+
     Changes changes() {
         return kept.changes();
     }

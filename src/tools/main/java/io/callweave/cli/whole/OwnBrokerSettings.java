@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 final class OwnBrokerSettings {
 
     private static final List<String> KEPT = List.of(
+            "artifacts.",
+            "backfill.",
             "completion.",
             "ordering.",
             "limits.",
@@ -27,6 +29,7 @@ final class OwnBrokerSettings {
             "http.",
             "deliver.",
             "console.",
+            "audit.",
             "privacy.");
 
     private static final Set<String> KEPT_NAMES = Stream.of(

@@ -74,7 +74,8 @@ class PostedCallsTest {
         assertThat(posted.open()).isEmpty();
 
         state = new State(false, "HTTP 200", 2, false);
-        assertThat(posted.open()).hasValueSatisfying(open -> assertThat(open).startsWith("2 calls are not posted yet."));
+        assertThat(posted.open())
+                .hasValueSatisfying(open -> assertThat(open).startsWith("2 calls are not posted yet."));
 
         state = refused(4);
 

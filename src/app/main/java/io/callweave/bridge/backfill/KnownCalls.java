@@ -1,0 +1,178 @@
+package io.callweave.bridge.backfill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.audit.Audit;
+import io.callweave.audit.LogEntry;
+import io.callweave.record.RecordHead;
+import io.callweave.topics.Headers;
+import io.callweave.topics.TopicReader;
+import io.callweave.value.JsonLimits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is on the topic of calls about the sessions of an account and a period: of which of them the Call Log would say something
+ * new. Needs memory for the ids of these sessions.
+ */
+final class KnownCalls {
+
+    /** A session that begins in the period can be of a call that began so long before. */
+    private static final long LONGEST_CALL_MS = Duration.ofDays(1).toMillis();
+
+    /** Clocks of RingCentral and Kafka differ. */
+    private static final long CLOCKS_MS = Duration.ofHours(1).toMillis();
+
+    private static final String BACKFILLED = "backfilled";
+
+    private final String account;
+    private final BackfillTimes times;
+    private final long now;
+    private final Map<String, Known> newest = new HashMap<>();
+    private final Map<String, Known> bySession = new HashMap<>();
+
+    /**
+     * The newest record of a call.
+     *
+     * @param log when each log record that it shows was last modified, by id
+     * @param changedAt receipt of its last event, or of the first log record if it has none, in milliseconds since the epoch
+     */
+    private record Known(
+            RecordHead head, Set<String> sessions, Set<String> missing, Map<String, Long> log, long changedAt) {}
+
+    /** Without any calls yet. */
+    KnownCalls(String account, BackfillTimes times, long now) {
+        this.account = account;
+        this.times = times;
+        this.now = now;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param topic of calls
+     * @param from calls that begin then or later, in milliseconds since the epoch, as {@code to}
+     */
+    static KnownCalls read(
+            TopicReader topics, String topic, String account, long from, long to, BackfillTimes times, long now) {
+        KnownCalls known = new KnownCalls(account, times, now);
+        byte[] prefix = (account + "/").getBytes(StandardCharsets.UTF_8);
+        topics.readByPartition(topic, from - CLOCKS_MS, Long.MAX_VALUE, record -> {
+            if (record.value() != null && startsWith(record.key(), prefix)) {
+                known.take(record, from - LONGEST_CALL_MS, to);
+            }
+        });
+        known.index();
+        return known;
+    }
+
+    private static boolean startsWith(byte @Nullable [] key, byte[] prefix) {
+        return key != null
+                && key.length > prefix.length
+                && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    /** Takes a record of a call, which counts after {@link #index} if the call begins in this time. */
+    void take(ConsumerRecord<byte[], byte[]> record, long from, long to) {
+        RecordHead head = RecordHead.read(record.value());
+        if (head == null || head.startTime() == null || head.startTime() < from || head.startTime() >= to) {
+            return;
+        }
+        Known before = newest.get(head.callId());
+        if (before == null || head.isNewerThan(before.head())) {
+            try {
+                newest.put(head.callId(), known(head, record, before));
+            } catch (IOException e) {
+                throw new IllegalArgumentException("A call record is not JSON.", e);
+            }
+        }
+    }
+
+    private static Known known(RecordHead head, ConsumerRecord<byte[], byte[]> record, @Nullable Known before)
+            throws IOException {
+        JsonNode call = JsonLimits.tree(record.value());
+        Set<String> sessions = new HashSet<>(Set.of(head.callId()));
+        call.path("sessions")
+                .forEach(session ->
+                        sessions.add(session.path("telephonySessionId").asText()));
+        Set<String> missing = new HashSet<>();
+        call.path("missingSessions").forEach(id -> missing.add(id.asText()));
+        Map<String, Long> log = new HashMap<>();
+        call.path("callLog")
+                .forEach(entry -> log.put(
+                        entry.path("id").asText(),
+                        time(entry.path("lastModifiedTime").asText(), 0)));
+        String receivedAt = Headers.text(record.headers(), Headers.LAST_RECEIVED_AT);
+        long changedAt = before != null && isOfFacts(head, record, before.head())
+                ? before.changedAt()
+                : time(receivedAt == null ? "" : receivedAt, record.timestamp());
+        return new Known(head, sessions, missing, log, changedAt);
+    }
+
+    /** Whether later facts made the revision; they do not put off when a call is closed. */
+    private static boolean isOfFacts(RecordHead head, ConsumerRecord<byte[], byte[]> record, RecordHead before) {
+        return record.headers().lastHeader(Headers.CHANGED) != null
+                || (BACKFILLED.equals(head.status()) && BACKFILLED.equals(before.status()));
+    }
+
+    private static long time(String text, long otherwise) {
+        try {
+            return text.isEmpty() ? otherwise : Instant.parse(text).toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+            return otherwise;
+        }
+    }
+
+    /** Finds calls by their sessions from now on. */
+    void index() {
+        newest.values().forEach(this::index);
+        newest.clear();
+    }
+
+    private void index(Known call) {
+        if (!call.head().superseded()) {
+            call.sessions().forEach(session -> bySession.put(session, call));
+            call.missing().forEach(session -> bySession.putIfAbsent(session, call));
+        }
+    }
+
+    /** What is to become of a record of the Call Log. */
+    Backfill.Fate fate(LogEntry entry) {
+        if (entry.telephonySessionId() == null) {
+            return Backfill.Fate.NO_SESSION;
+        }
+        Known call = bySession.get(entry.telephonySessionId());
+        if (call != null && "complete".equals(call.head().status())) {
+            return Backfill.Fate.WHOLE;
+        }
+        if (call != null && call.log().getOrDefault(entry.id(), -1L) >= entry.lastModified()) {
+            return Backfill.Fate.KNOWN;
+        }
+        boolean closed = (call != null && call.changedAt() < now - times.lateWindow().toMillis())
+                || entry.startTime() < now - times.oldest().toMillis();
+        if (closed) {
+            return Backfill.Fate.CLOSED;
+        }
+        if (!isOver(entry, Long.MAX_VALUE)) {
+            return Backfill.Fate.RUNNING;
+        }
+        return isOver(entry, now - times.settle().toMillis()) ? Backfill.Fate.WRITTEN : Backfill.Fate.SETTLING;
+    }
+
+    /** Whether a comparison with the log would count it: not while it has no length, or words that still change. */
+    private boolean isOver(LogEntry entry, long before) {
+        Audit.Question alone =
+                new Audit.Question(account, Long.MIN_VALUE, Long.MAX_VALUE, before, List.of(), Map.of());
+        return Audit.of(alone, List.of(), List.of(entry)).notEnded() == 0;
+    }
+}
