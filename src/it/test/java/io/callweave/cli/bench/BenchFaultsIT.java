@@ -33,7 +33,7 @@ class BenchFaultsIT {
                         "--minutes=2",
                         "--calls=400",
                         "--faults=streams-killed,streams-rolled,streams-scaled,bridge-killed,broker-killed,broker-cut-off,"
-                            + "receivers-fail,partitions-added",
+                                + "receivers-fail,partitions-added",
                         "--dir=" + directory.resolve("run"));
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
