@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class FaultRun {
     private static final String HOSTILE = "666000666";
 
     private static final int HOSTILE_EVERY = 25;
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final long LOOK_EVERY_MS = 10_000;
     private static final int MOST_SHOWN = 40;
 
@@ -255,7 +256,7 @@ public final class FaultRun {
         private final FaithfulPosts posts;
         private final String connected;
         private final HostileNotifications hostile = new HostileNotifications(options.seed());
-        private volatile int published;
+        private final AtomicInteger published = new AtomicInteger();
 
         Sending(FaultSite site, FaithfulPosts posts, String connected) {
             super("sending");
@@ -300,7 +301,7 @@ public final class FaultRun {
         private void send(Notification notification) throws InterruptedException {
             if (notification.account().equals(connected)) {
                 site.platform().publish(notification);
-                published++;
+                published.incrementAndGet();
             } else {
                 posts.send(notification.account(), notification.bytes());
             }

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "faults",
         description = {
             "Run a whole installation while its parts fail, and check that nothing is lost, wrong or doubled.",
-            "Three brokers, two streams with standbys, two bridges, deliver and console run as processes of this machine. The"
-                    + " seed decides calls and faults. The exit status is 1 if a promise is broken."
+            "Three brokers, two streams with standbys, two bridges, deliver and console run as processes of this"
+                    + " machine. The seed decides calls and faults. The exit status is 1 if a promise is broken."
         },
         footer = {
             "",
