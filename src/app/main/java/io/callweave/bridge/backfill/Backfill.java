@@ -106,21 +106,11 @@ public final class Backfill {
      * @throws RuntimeException if RingCentral or Kafka refuse it; one sentence
      */
     public Result bring(
-            Owner owner,
-            FeedGapJson.Span period,
-            CallLogReader log,
-            boolean writes,
-            Consumer<LogEntry> progress)
+            Owner owner, FeedGapJson.Span period, CallLogReader log, boolean writes, Consumer<LogEntry> progress)
             throws InterruptedException {
         String account = period.accountId();
         KnownCalls known = KnownCalls.read(
-                topics,
-                Topic.CALLS.name(prefix),
-                account,
-                period.from(),
-                period.to(),
-                times,
-                clock.millis());
+                topics, Topic.CALLS.name(prefix), account, period.from(), period.to(), times, clock.millis());
         Map<Fate, Long> fates = new EnumMap<>(Fate.class);
         Semaphore room = new Semaphore(MOST_UNSAFE);
         AtomicBoolean failed = new AtomicBoolean();
@@ -140,7 +130,8 @@ public final class Backfill {
         });
         room.acquire(MOST_UNSAFE);
         if (failed.get()) {
-            throw new IllegalStateException("Not all records of the Call Log could be kept; they come with the next try.");
+            throw new IllegalStateException(
+                    "Not all records of the Call Log could be kept; they come with the next try.");
         }
         return new Result(fates, took.requests());
     }

@@ -142,12 +142,7 @@ public final class BackfillCare implements Transport {
         }
         try {
             CallLogReader log = new CallLogReader(client(connection), account.id(), Pause.REAL, services.clock());
-            Backfill.Result result = backfill.bring(
-                    Owner.of(account),
-                    Backfill.period(gap),
-                    log,
-                    true,
-                    entry -> {});
+            Backfill.Result result = backfill.bring(Owner.of(account), Backfill.period(gap), log, true, entry -> {});
             LOG.atInfo()
                     .setMessage("Calls of a gap were looked for in the Call Log.")
                     .addKeyValue("account", account.id())

@@ -158,8 +158,9 @@ final class KnownCalls {
         if (call != null && call.log().getOrDefault(entry.id(), -1L) >= entry.lastModified()) {
             return Backfill.Fate.KNOWN;
         }
-        boolean closed = (call != null && call.changedAt() < now - times.lateWindow().toMillis())
-                || entry.startTime() < now - times.oldest().toMillis();
+        boolean closed =
+                (call != null && call.changedAt() < now - times.lateWindow().toMillis())
+                        || entry.startTime() < now - times.oldest().toMillis();
         if (closed) {
             return Backfill.Fate.CLOSED;
         }
@@ -171,8 +172,7 @@ final class KnownCalls {
 
     /** Whether a comparison with the log would count it: not while it has no length, or words that still change. */
     private boolean isOver(LogEntry entry, long before) {
-        Audit.Question alone =
-                new Audit.Question(account, Long.MIN_VALUE, Long.MAX_VALUE, before, List.of(), Map.of());
+        Audit.Question alone = new Audit.Question(account, Long.MIN_VALUE, Long.MAX_VALUE, before, List.of(), Map.of());
         return Audit.of(alone, List.of(), List.of(entry)).notEnded() == 0;
     }
 }

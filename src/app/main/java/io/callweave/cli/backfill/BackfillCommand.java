@@ -41,7 +41,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,16 +88,13 @@ public final class BackfillCommand extends ClusterCommand {
             throw wrong("Say with --from when the period begins, such as --from 2026-11-01.");
         }
         ClusterSettings.needTopics(
-                settings,
-                List.of(Topic.NOTIFICATIONS.name(prefix), Topic.CALLS.name(prefix)),
-                messages());
+                settings, List.of(Topic.NOTIFICATIONS.name(prefix), Topic.CALLS.name(prefix)), messages());
         TopicReader topics = new TopicReader(settings.kafkaClientOptions(), PATIENCE);
-        try (KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(
-                settings.kafkaClientOptions(), SinkSettings.partitions(settings, prefix)))) {
+        try (KafkaSink sink = new KafkaSink(
+                KafkaSinkSettings.of(settings.kafkaClientOptions(), SinkSettings.partitions(settings, prefix)))) {
             Intake ours = new Intake(
                     BridgeSettings.rules(settings).takingOurs(), sink, IntakeListener.NONE, InstantSource.system());
-            Backfill backfill =
-                    new Backfill(topics, prefix, ours, BackfillTimes.of(settings), InstantSource.system());
+            Backfill backfill = new Backfill(topics, prefix, ours, BackfillTimes.of(settings), InstantSource.system());
             for (Map.Entry<String, Source> each : sources(settings).entrySet()) {
                 for (FeedGapJson.Span part : parts(asked, each.getKey(), topics, prefix)) {
                     bring(backfill, each.getValue(), part);
@@ -140,8 +136,8 @@ public final class BackfillCommand extends ClusterCommand {
 
     private List<FeedGapJson.Span> parts(ExportPeriod asked, String account, TopicReader topics, String prefix) {
         if (asked.from() != ExportPeriod.ALL.from()) {
-            return List.of(new FeedGapJson.Span(
-                    account, asked.from(), Math.min(asked.to(), System.currentTimeMillis())));
+            return List.of(
+                    new FeedGapJson.Span(account, asked.from(), Math.min(asked.to(), System.currentTimeMillis())));
         }
         List<FeedGapJson.Span> gaps = new CallTopic(topics, prefix)
                 .gaps().stream()
@@ -165,23 +161,19 @@ public final class BackfillCommand extends ClusterCommand {
         long began = System.nanoTime();
         try {
             CallLogReader log = new CallLogReader(source.client(), account, Pause.REAL, InstantSource.system());
-            result = backfill.bring(
-                    Owner.anybody(named -> source.privacy()),
-                    part,
-                    log,
-                    !dryRun,
-                    entry -> {
-                        progress.take(entry);
-                        if (progress.read() == CallLogReader.RECORDS_PER_REQUEST) {
-                            line.clear();
-                            say(name + progress);
-                        }
-                        line.say(name + progress);
-                    });
+            result = backfill.bring(Owner.anybody(named -> source.privacy()), part, log, !dryRun, entry -> {
+                progress.take(entry);
+                if (progress.read() == CallLogReader.RECORDS_PER_REQUEST) {
+                    line.clear();
+                    say(name + progress);
+                }
+                line.say(name + progress);
+            });
         } finally {
             line.clear();
         }
-        say(name + Messages.count(Math.toIntExact(result.of(Fate.WRITTEN)), "log record") + (dryRun ? " would go" : " go")
+        say(name + Messages.count(Math.toIntExact(result.of(Fate.WRITTEN)), "log record")
+                + (dryRun ? " would go" : " go")
                 + " to calls. " + result.of(Fate.WHOLE) + " are of calls that were seen whole, "
                 + result.of(Fate.KNOWN) + " are known, " + (result.of(Fate.RUNNING) + result.of(Fate.SETTLING))
                 + " have not settled.");

@@ -67,8 +67,7 @@ class KnownCallsTest {
     /** @param ago when what caused it was received */
     private static ConsumerRecord<byte[], byte[]> record(String session, int revision, String status, Duration ago) {
         byte[] value = """
-                {"accountId":"1","callId":"%s","epoch":1,"revision":%d,"status":"%s","startTime":"%s"}"""
-                .formatted(session, revision, status, NOW.minus(Duration.ofHours(26)))
+                {"accountId":"1","callId":"%s","epoch":1,"revision":%d,"status":"%s","startTime":"%s"}""".formatted(session, revision, status, NOW.minus(Duration.ofHours(26)))
                 .getBytes(UTF_8);
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>("calls", 0, revision, ("1/" + session).getBytes(UTF_8), value);
@@ -83,7 +82,8 @@ class KnownCallsTest {
 
     private static LogEntry entry(String session, String action, String result, Duration ago) {
         try {
-            return Objects.requireNonNull(LogEntry.of(new ObjectMapper().readTree("""
+            return Objects.requireNonNull(LogEntry.of(
+                    new ObjectMapper().readTree("""
                     {"id":"9","telephonySessionId":"%s","action":"%s","result":"%s","startTime":"%s","durationMs":2400000,\
                     "lastModifiedTime":"%s"}""".formatted(session, action, result, NOW.minus(ago), NOW))));
         } catch (JsonProcessingException e) {

@@ -20,19 +20,18 @@ class LogProgressTest {
     @Test
     void shouldTellHowLongTheRestTakes() {
         LogProgress progress = new LogProgress(new FeedGapJson.Span(
-                "1",
-                FROM.toEpochMilli(),
-                FROM.plus(Duration.ofDays(DAYS)).toEpochMilli()));
+                "1", FROM.toEpochMilli(), FROM.plus(Duration.ofDays(DAYS)).toEpochMilli()));
 
         for (int i = 1_000; i >= 0; i--) {
-            progress.take(entry(FROM.plus(Duration.ofDays(DAYS - 1)).plus(Duration.ofDays(1).dividedBy(1_000).multipliedBy(i))));
+            progress.take(entry(FROM.plus(Duration.ofDays(DAYS - 1))
+                    .plus(Duration.ofDays(1).dividedBy(1_000).multipliedBy(i))));
         }
 
         assertThat(Duration.ofMillis(progress.left())).isBetween(Duration.ofSeconds(239), Duration.ofSeconds(241));
     }
 
     private static LogEntry entry(Instant start) {
-        return Objects.requireNonNull(LogEntry.of(
-                JsonNodeFactory.instance.objectNode().put("id", "9").put("startTime", start.toString())));
+        return Objects.requireNonNull(
+                LogEntry.of(JsonNodeFactory.instance.objectNode().put("id", "9").put("startTime", start.toString())));
     }
 }
