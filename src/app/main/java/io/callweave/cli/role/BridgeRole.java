@@ -146,7 +146,7 @@ public final class BridgeRole implements RunningRole {
                 services,
                 holder,
                 server,
-                new AuditTimes(every, settle),
+                new AuditTimes(every, settle, settings.get(KnownSettings.CALLS_RETENTION)),
                 new Auditor(
                         settings.get(KnownSettings.PRIVACY_EXCLUDE),
                         new PersonalDataMasker(PrivacySettings.key(settings)),

@@ -173,7 +173,7 @@ class AuditCareIT {
                 services,
                 new MemoryHolder(),
                 new Server(URI.create(platform.address()), Patience.NONE),
-                new AuditTimes(Duration.ofHours(1), Duration.ofMinutes(15)),
+                new AuditTimes(Duration.ofHours(1), Duration.ofMinutes(15), Duration.ofDays(90)),
                 new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ofMinutes(15)),
                 new TopicReader(kafka.bootstrapServers()),
                 sink,
