@@ -66,6 +66,11 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** How many sessions can show whether calls are as the log says: of those that are complete here and settled there. */
+    public long comparable() {
+        return compared() - count(Kind.PARTIAL) - count(Kind.UNSETTLED);
+    }
+
     /** How many sessions are not as the log says. */
     public long wrong() {
         return counts.entrySet().stream()

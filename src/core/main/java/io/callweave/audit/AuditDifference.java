@@ -30,7 +30,7 @@ public record AuditDifference(
         DIFFERS("differs", true),
         ONLY_HERE("onlyHere", true),
         ONLY_THERE("onlyThere", true),
-        /** The call is not complete here. */
+        /** The call is not complete here, or known from the log alone. */
         PARTIAL("partial", true),
         /** The log may still change. */
         UNSETTLED("unsettled", false);

@@ -72,7 +72,7 @@ public final class AuditJson {
             .integer("differs", hour -> hour.count(Kind.DIFFERS), says("Sessions with fields that differ."))
             .integer("onlyHere", hour -> hour.count(Kind.ONLY_HERE), says("Sessions that the log does not have."))
             .integer("onlyThere", hour -> hour.count(Kind.ONLY_THERE), says("Sessions that no call has."))
-            .integer("partial", hour -> hour.count(Kind.PARTIAL), says("Sessions of calls that are partial."))
+            .integer("partial", hour -> hour.count(Kind.PARTIAL), says("Sessions of calls that are partial or backfilled."))
             .integer("unsettled", hour -> hour.count(Kind.UNSETTLED), says("Sessions of which the log may change."))
             .integer(
                     "notEnded",

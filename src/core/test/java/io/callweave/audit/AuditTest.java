@@ -182,7 +182,7 @@ class AuditTest {
     }
 
     @Test
-    void shouldSayThatACallIsPartial() {
+    void shouldSayThatACallIsPartialAndLeaveItOutOfTheAgreement() {
         CallHere partial = new CallHere(
                 ACCOUNT,
                 "s-1",
@@ -195,7 +195,10 @@ class AuditTest {
                 Set.of("7"),
                 List.of(new CallHere.Session("s-1", NINE, NINE + 60_000)));
 
-        assertThat(kinds(partial, entry("s-1").get())).containsExactly(Kind.PARTIAL);
+        Audit audit = audit(List.of(partial), List.of(entry("s-1").get()), Map.of());
+
+        assertThat(audit.counts()).isEqualTo(Map.of(Kind.PARTIAL, 1L));
+        assertThat(audit.comparable()).isZero();
     }
 
     @Test

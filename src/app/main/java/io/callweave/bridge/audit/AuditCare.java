@@ -158,14 +158,14 @@ public final class AuditCare implements Transport {
         List<FeedGapJson.Span> gaps = calls.gaps();
         boolean kept = true;
         long equal = 0;
-        long settled = 0;
+        long comparable = 0;
         for (long hour = due.from(); hour < due.to(); hour += HOUR_MS) {
             Audit audit = auditor.compare(sides, new Auditor.Period(hour, hour + HOUR_MS), now, gaps);
             kept &= rows.write(new AuditHour(account, hour, now.toEpochMilli(), audit));
             equal += audit.count(Kind.EQUAL);
-            settled += audit.compared() - audit.count(Kind.UNSETTLED);
+            comparable += audit.comparable();
         }
-        services.activity().audited(account, settled == 0 ? Double.NaN : (double) equal / settled);
+        services.activity().audited(account, comparable == 0 ? Double.NaN : (double) equal / comparable);
         services.activity().artifacts(account, SOURCE, null);
         return kept;
     }

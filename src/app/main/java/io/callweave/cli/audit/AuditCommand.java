@@ -309,7 +309,7 @@ public final class AuditCommand extends SettingsCommand {
                 difference.otherAccount() == null
                         ? "no call has it" + gap
                         : "here it is a call of the account " + difference.otherAccount();
-            case PARTIAL -> "the call is partial" + gap + (fields.isEmpty() ? "" : ": " + fields);
+            case PARTIAL -> "the call is partial or backfilled" + gap + (fields.isEmpty() ? "" : ": " + fields);
             case UNSETTLED -> "the log is not settled" + (fields.isEmpty() ? "" : ": " + fields);
             case DIFFERS, EQUAL -> fields + gap;
         };
