@@ -15,8 +15,8 @@ public final class AuditJson {
             .text(
                     "field",
                     FieldDifference::field,
-                    says("Its name. `doubled`: the log has the session twice. `cut`: it has two records, one after the"
-                                    + " other.")
+                    says("Its name. `doubled`: the log has the session twice for one extension. `cut`: it has two records"
+                                    + " of one extension, one after the other.")
                             .known(
                                     "startTime",
                                     "durationMs",

@@ -148,6 +148,21 @@ class AuditTest {
     }
 
     @Test
+    void shouldFindOneOfTheRecordsOfEachExtension() {
+        LogEntry queue = entry("s-1").named("L-a").with("extension", "102").lasting(20_000).get();
+
+        assertThat(kinds(call("s-1"), queue, entry("s-1").named("L-b").get())).containsExactly(Kind.EQUAL);
+        assertThat(fields(call("s-1"), queue, entry("s-1").named("L-b").lasting(9_000).get()))
+                .containsExactly(new FieldDifference("durationMs", "60000", "20000"));
+    }
+
+    @Test
+    void shouldFindASessionInALegOfAnother() {
+        assertThat(kinds(call("s-2"), entry("s-1").withLeg("s-2").get()))
+                .containsExactlyInAnyOrder(Kind.EQUAL, Kind.ONLY_THERE);
+    }
+
+    @Test
     void shouldWaitForALogThatMayStillChange() {
         assertThat(kinds(call("s-1"), entry("s-1").with("result", "In Progress").get()))
                 .containsExactly(Kind.UNSETTLED);
@@ -307,6 +322,7 @@ class AuditTest {
         private String direction = "Inbound";
         private String result = "Accepted";
         private @Nullable String extension = "7";
+        private Set<String> legs = Set.of();
         private long start = NINE;
         private long length = 60_000;
         private long modified = NINE;
@@ -329,6 +345,11 @@ class AuditTest {
 
         private Entry lasting(long millis) {
             length = millis;
+            return this;
+        }
+
+        private Entry withLeg(String legSession) {
+            legs = Set.of(legSession);
             return this;
         }
 
@@ -367,6 +388,7 @@ class AuditTest {
                     CALLER,
                     to,
                     extension,
+                    legs,
                     modified,
                     MissingNode.getInstance());
         }
