@@ -95,17 +95,30 @@ class CallLogReaderTest {
     }
 
     @Test
-    void shouldBeginAnotherExtractWhenRingCentralForgetsTheToken() throws InterruptedException {
+    void shouldReadPagesWhenRingCentralForgetsTheToken() throws InterruptedException {
         ringCentral
                 .on(EXTRACT, 200, extract("t1", true, entry("L1", 30)))
                 .on(EXTRACT, 400, "{\"errorCode\":\"CMN-101\",\"message\":\"Parameter [syncToken] value is invalid\"}")
-                .on(EXTRACT, 200, extract("t2", true, entry("L1", 30), entry("L2", 31)))
-                .on(EXTRACT, 429, "{}", "Retry-After", "0")
-                .on(EXTRACT, 200, extract("t3", false, entry("L3", 32)));
+                .on(LOG, 429, "{}", "Retry-After", "0")
+                .on(LOG, 200, "{\"records\":[" + entry("L0", 3) + "," + entry("L1", 30) + "]}");
 
         read();
 
-        assertThat(ids()).containsExactly("L1", "L1", "L2", "L3");
+        assertThat(ids()).containsExactly("L1", "L0", "L1");
+    }
+
+    @Test
+    void shouldReadPagesWhenAnExtractLeavesOutOlderRecords() throws InterruptedException {
+        ringCentral
+                .on(
+                        EXTRACT,
+                        200,
+                        "{\"records\":[" + entry("L1", 30) + "],\"syncInfo\":{\"olderRecordsExist\":true}}")
+                .on(LOG, 200, "{\"records\":[" + entry("L0", 3) + "]}");
+
+        read();
+
+        assertThat(ids()).containsExactly("L1", "L0");
     }
 
     @Test
