@@ -54,7 +54,8 @@ public final class AuditJson {
             .textOrNull(
                     "otherAccount",
                     AuditDifference::otherAccount,
-                    says("The account that has this call, if it is not the account of the log."))
+                    says("`another` if this is a call of another account. The command `audit` names it, if it compares that"
+                            + " account, too."))
             .texts("logRecords", AuditDifference::logRecords, id -> id, says("Ids of its records in the log."))
             .objects("fields", FIELD, AuditDifference::fields, says("The fields that differ."))
             .end();

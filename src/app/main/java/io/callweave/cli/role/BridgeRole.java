@@ -35,6 +35,7 @@ import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The bridge: its spool, its transports, and what shows how they are. */
 public final class BridgeRole implements RunningRole {
@@ -150,7 +151,8 @@ public final class BridgeRole implements RunningRole {
                 new Auditor(
                         settings.get(KnownSettings.PRIVACY_EXCLUDE),
                         new PersonalDataMasker(PrivacySettings.key(settings)),
-                        settle),
+                        settle,
+                        Set.of()),
                 new TopicReader(settings.kafkaClientOptions(), TOPIC_PATIENCE),
                 safekeeping,
                 settings.get(KnownSettings.TOPICS_PREFIX)));

@@ -174,7 +174,7 @@ class AuditCareIT {
                 new MemoryHolder(),
                 new Server(URI.create(platform.address()), Patience.NONE),
                 new AuditTimes(Duration.ofHours(1), Duration.ofMinutes(15), Duration.ofDays(90)),
-                new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ofMinutes(15)),
+                new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ofMinutes(15), Set.of()),
                 new TopicReader(kafka.bootstrapServers()),
                 sink,
                 prefix));
