@@ -18,8 +18,8 @@ public record AuditTimes(Duration every, Duration settle, Duration retention) {
     private static final Duration HOUR = Duration.ofHours(1);
 
     /**
-     * An hour is compared again for so long, where calls go on, the log may change, or a call is missing: its record can come
-     * late, after completion.max-idle.
+     * An hour is compared again for so long, where not all is equal: the log can change, and records come late on both sides,
+     * such as after completion.max-idle.
      */
     private static final Duration AGAIN = Duration.ofHours(6);
 
