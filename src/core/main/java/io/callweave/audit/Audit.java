@@ -37,6 +37,9 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
     /** The log has no call with less talk (RingCentral's guide "Calculating call time metrics"). */
     private static final long SHORTEST_MS = 500;
 
+    /** A session that no call has, and of which the log does not say after so long that it ended, is stuck there. */
+    private static final long STUCK_MS = 86_400_000;
+
     /**
      * What is compared.
      *
@@ -118,7 +121,7 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
                 continue;
             }
             Long end = pair.end();
-            if (end == null || end >= question.settledBefore()) {
+            if ((end == null ? pair.start() + STUCK_MS : end) >= question.settledBefore()) {
                 notEnded++;
                 continue;
             }
@@ -219,7 +222,7 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
 
         private Kind kind(Question question, List<FieldDifference> fields) {
             if (here.isEmpty()) {
-                return Kind.ONLY_THERE;
+                return end() == null ? Kind.UNSETTLED : Kind.ONLY_THERE;
             }
             if (there.isEmpty()) {
                 return inLeg || here.get(0).length() < SHORTEST_MS ? Kind.EQUAL : Kind.ONLY_HERE;

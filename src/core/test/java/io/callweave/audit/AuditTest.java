@@ -197,6 +197,17 @@ class AuditTest {
     }
 
     @Test
+    void shouldSayThatTheLogIsStuckAfterADay() {
+        Audit audit = Audit.of(
+                new Audit.Question(ACCOUNT, NINE, NINE + HOUR, NINE + 25 * HOUR, gaps, Map.of()),
+                List.of(),
+                List.of(entry("s-1").with("result", "In Progress").get()));
+
+        assertThat(audit.counts()).isEqualTo(Map.of(Kind.UNSETTLED, 1L));
+        assertThat(audit.notEnded()).isZero();
+    }
+
+    @Test
     void shouldSayThatACallIsPartialAndLeaveItOutOfTheAgreement() {
         CallHere partial = new CallHere(
                 ACCOUNT,
