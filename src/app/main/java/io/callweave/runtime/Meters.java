@@ -124,7 +124,9 @@ public final class Meters implements AutoCloseable {
 
     /** As Micrometer makes it of that of Kafka, and then as it is called here. */
     private static String meterName(MetricName name) {
-        String meter = (KAFKA + name.group() + "." + name.name()).replace("-metrics", "").replace('-', '.');
+        String meter = (KAFKA + name.group() + "." + name.name())
+                .replace("-metrics", "")
+                .replace('-', '.');
         return RENAMED.getOrDefault(meter, meter);
     }
 

@@ -346,7 +346,7 @@ public final class KnownSettings {
             "backfill.settle",
             AllowedValues.durations("1s", "24h"),
             "15m",
-            "How long after the end of a gap its Call Log is read, which changes for some minutes.");
+            "How long after the end of a gap and of its calls the Call Log is taken, which changes for some minutes.");
 
     public static final Setting<URI> RINGCENTRAL_PUBNUB_SERVER = declare(
             "ringcentral.pubnub-server",

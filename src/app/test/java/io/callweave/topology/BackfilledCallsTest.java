@@ -3,6 +3,7 @@ package io.callweave.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.CallLimits;
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.topology.message.StageOutput;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class BackfilledCallsTest {
 
     private static final long MINUTE = 60_000;
+    private static final String PEER =
+            ",\"reason\":\"AttendedTransfer\",\"peerId\":{\"telephonySessionId\":\"s-a\",\"partyId\":\"p-a-1\"}";
 
     private final RestartedStage stage = new RestartedStage();
 
@@ -82,6 +85,25 @@ class BackfilledCallsTest {
                     .contains("\"status\":\"complete\"")
                     .contains("\"callLog\":[{\"id\":\"9\"");
         });
+    }
+
+    @Test
+    void shouldEndALiveCallThatTurnsOutToBeOneWithIt() {
+        receive(event("s-b", 2, "Answered", ""));
+        receive(logged("9", "s-a", ""));
+        stage.pass(20 * MINUTE);
+        receive(event("s-b", 3, "Gone", PEER));
+        stage.taken();
+
+        receive(event("s-a", 2, "Answered", ""));
+        stage.pass(MINUTE);
+
+        assertThat(RestartedStage.only(StageOutput.LiveUpdate.class, stage.taken()))
+                .singleElement()
+                .satisfies(live -> {
+                    assertThat(live.callId()).isEqualTo("s-b");
+                    assertThat(live.json()).isNull();
+                });
     }
 
     @Test
@@ -155,8 +177,32 @@ class BackfilledCallsTest {
         assertThat(stage.takenCalls()).isEmpty();
     }
 
-    private static final String PEER =
-            ",\"reason\":\"AttendedTransfer\",\"peerId\":{\"telephonySessionId\":\"s-a\",\"partyId\":\"p-a-1\"}";
+    @Test
+    void shouldCountInWindowsByTheResultOfTheLogAndSayTheGap() {
+        try (TopologyKit kit = new TopologyKit()) {
+            kit.feedGap("1", TopologyKit.RECEIVED, TopologyKit.RECEIVED.plusSeconds(60))
+                    .receive(logged("9", "s-a", "").getBytes(UTF_8))
+                    .pass(Duration.ofMinutes(16));
+
+            assertThat(kit.emitted()).singleElement().satisfies(call -> {
+                assertThat(call.summary()).isEqualTo("1/s-a 1 backfilled backfill");
+                assertThat(call.headers()).containsEntry("feedGap", "1/2026-03-02T12:00:00.000Z");
+            });
+            assertThat(kit.windowMetrics())
+                    .filteredOn(window -> window.text("window").equals("PT1H"))
+                    .singleElement()
+                    .satisfies(window -> {
+                        assertThat(window.text("scope")).isEqualTo("account");
+                        JsonNode json = window.tree();
+                        assertThat(json.path("calls").asInt()).isEqualTo(1);
+                        assertThat(json.path("missed").asInt()).isEqualTo(1);
+                        assertThat(json.path("partial").asInt()).isEqualTo(1);
+                        assertThat(json.at("/duration/sumMs").asInt()).isEqualTo(7_000);
+                        assertThat(json.at("/talk/count").asInt()).isZero();
+                    });
+            assertThat(kit.partyRows()).isEmpty();
+        }
+    }
 
     private void receive(String notification) {
         stage.receive(notification.getBytes(UTF_8));

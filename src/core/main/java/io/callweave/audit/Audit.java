@@ -259,9 +259,7 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
             Long length = entry.durationMs();
             if (length == null || Math.abs(ours.length() - length) > LENGTH_TOLERANCE_MS) {
                 fields.add(new FieldDifference(
-                        "durationMs",
-                        Long.toString(ours.length()),
-                        length == null ? null : Long.toString(length)));
+                        "durationMs", Long.toString(ours.length()), length == null ? null : Long.toString(length)));
             }
             if (ours.isFirst()) {
                 of(call, entry, fields);

@@ -58,7 +58,9 @@ public record CallHere(
                 // A call that is known from the log alone has none.
                 sessions.isEmpty()
                         ? List.of(new Session(
-                                call.callId(), call.times().startTime(), call.times().endTime()))
+                                call.callId(),
+                                call.times().startTime(),
+                                call.times().endTime()))
                         : sessions);
     }
 

@@ -125,7 +125,8 @@ final class EnvelopeReader {
 
     private static String needs(FactPath path) {
         return switch (path.kind()) {
-            case CALL_LOG -> "needs telephonySessionId, direction and startTime, and must have the id of the path or none";
+            case CALL_LOG ->
+                "needs telephonySessionId, direction and startTime, and must have the id of the path or none";
             case INSIGHTS -> "needs sourceSessionId and sourceRecordId";
             case VOICEMAIL -> "needs id and creationTime";
             case RECORDING -> "must be an object, with the id of the path or none";

@@ -40,12 +40,8 @@ final class CallLogFields {
                     entry -> entry.content().durationMs(),
                     says("As in the log; where it has only `duration`, that in milliseconds."))
             .objectOrNull(
-                    "from",
-                    AddressFields.ADDRESS,
-                    entry -> entry.content().from(),
-                    says("Who called."))
-            .objectOrNull(
-                    "to", AddressFields.ADDRESS, entry -> entry.content().to(), says("Who was called."))
+                    "from", AddressFields.ADDRESS, entry -> entry.content().from(), says("Who called."))
+            .objectOrNull("to", AddressFields.ADDRESS, entry -> entry.content().to(), says("Who was called."))
             .textOrNull(
                     "extensionId",
                     entry -> entry.content().extensionId(),

@@ -42,9 +42,10 @@ public final class CallRecordJson {
             .integer(
                     "epoch",
                     EmittedCall::epoch,
-                    says("When this state began. A new prefix or `application.id` has a greater one; restarts and restores keep"
-                            + " it. The record with the greater (`epoch`, "
-                            + "`revision`) is newer. `assemble` prints 0."))
+                    says(
+                            "When this state began. A new prefix or `application.id` has a greater one; restarts and restores keep"
+                                    + " it. The record with the greater (`epoch`, "
+                                    + "`revision`) is newer. `assemble` prints 0."))
             .text(
                     "status",
                     emitted -> emitted.call().state().word(),

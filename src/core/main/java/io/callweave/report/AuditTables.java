@@ -83,8 +83,7 @@ public final class AuditTables {
         return table.end();
     }
 
-    private static String joined(
-            AuditDifference difference, Function<FieldDifference, @Nullable String> text) {
+    private static String joined(AuditDifference difference, Function<FieldDifference, @Nullable String> text) {
         return difference.fields().stream()
                 .map(field -> String.valueOf(text.apply(field)))
                 .collect(Collectors.joining("; "));

@@ -43,15 +43,12 @@ class AuditTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1000, 2000, EQUAL",
-        "-1000, -2000, EQUAL",
-        "1001, 0, DIFFERS",
-        "0, 2001, DIFFERS",
-        "0, -2001, DIFFERS"
+    @CsvSource({"1000, 2000, EQUAL", "-1000, -2000, EQUAL", "1001, 0, DIFFERS", "0, 2001, DIFFERS", "0, -2001, DIFFERS"
     })
     void shouldTakeTimesThatAreNearForTheSame(long later, long longer, Kind kind) {
-        assertThat(kinds(call("s-1"), entry("s-1").at(NINE + later).lasting(60_000 + longer).get()))
+        assertThat(kinds(
+                        call("s-1"),
+                        entry("s-1").at(NINE + later).lasting(60_000 + longer).get()))
                 .containsExactly(kind);
     }
 
@@ -68,7 +65,9 @@ class AuditTest {
         "Never Heard Of, Accepted, DIFFERS"
     })
     void shouldKnowWhichResultsMeanTheSame(String here, String there, Kind kind) {
-        assertThat(kinds(call("s-1", here, "Inbound", false), entry("s-1").with("result", there).get()))
+        assertThat(kinds(
+                        call("s-1", here, "Inbound", false),
+                        entry("s-1").with("result", there).get()))
                 .containsExactly(kind);
     }
 
@@ -76,7 +75,8 @@ class AuditTest {
     void shouldLetACallInsideTheCompanyComeOrGo() {
         LogEntry entry = entry("s-1").with("direction", "Inbound").get();
 
-        assertThat(kinds(call("s-1", "Call connected", "Outbound", true), entry)).containsExactly(Kind.EQUAL);
+        assertThat(kinds(call("s-1", "Call connected", "Outbound", true), entry))
+                .containsExactly(Kind.EQUAL);
         assertThat(fields(call("s-1", "Call connected", "Outbound", false), entry))
                 .containsExactly(new FieldDifference("direction", "Outbound", "Inbound"));
     }
@@ -138,11 +138,18 @@ class AuditTest {
     void shouldTellACallThatIsThereTwiceFromOneThatIsCut() {
         LogEntry half = entry("s-1").named("L-a").lasting(30_000).get();
 
-        assertThat(fields(call("s-1"), half, entry("s-1").named("L-b").lasting(30_000).get()))
+        assertThat(fields(
+                        call("s-1"),
+                        half,
+                        entry("s-1").named("L-b").lasting(30_000).get()))
                 .containsExactly(new FieldDifference("doubled", "s-1", "L-a L-b"));
         assertThat(fields(
                         call("s-1"),
-                        entry("s-1").named("L-b").at(NINE + 30_000).lasting(30_000).get(),
+                        entry("s-1")
+                                .named("L-b")
+                                .at(NINE + 30_000)
+                                .lasting(30_000)
+                                .get(),
                         half))
                 .containsExactly(new FieldDifference("cut", "s-1", "L-a L-b"));
     }
@@ -168,14 +175,18 @@ class AuditTest {
                 .containsExactly(Kind.UNSETTLED);
         assertThat(kinds(
                         call("s-1"),
-                        entry("s-1").with("result", "Missed").modified(NINE + HOUR).get()))
+                        entry("s-1")
+                                .with("result", "Missed")
+                                .modified(NINE + HOUR)
+                                .get()))
                 .containsExactly(Kind.UNSETTLED);
         assertThat(kinds(call("s-1"), entry("s-1").modified(NINE + HOUR).get())).containsExactly(Kind.EQUAL);
     }
 
     @Test
     void shouldTakeTheNewestOfSeveralCopies() {
-        LogEntry before = entry("s-1").with("result", "In Progress").modified(NINE).get();
+        LogEntry before =
+                entry("s-1").with("result", "In Progress").modified(NINE).get();
         LogEntry after = entry("s-1").modified(NINE + 1).get();
 
         assertThat(kinds(call("s-1"), before, after)).containsExactly(Kind.EQUAL);
@@ -250,7 +261,8 @@ class AuditTest {
                 .get();
 
         assertThat(kinds(call, entry("s-1").get(), consultation)).containsOnly(Kind.EQUAL);
-        assertThat(fields(call, entry("s-1").get(), entry("s-2").at(NINE + 10_000).get()))
+        assertThat(fields(
+                        call, entry("s-1").get(), entry("s-2").at(NINE + 10_000).get()))
                 .containsExactly(new FieldDifference("durationMs", "10000", "60000"));
     }
 
@@ -264,11 +276,16 @@ class AuditTest {
                 calls.add(call(session, NINE + i * 1_000L, 60_000));
             }
             if (i % 5 != 0) {
-                entries.add(entry(session).at(NINE + i * (i % 3 == 0 ? 1_000L : 2_000L)).get());
+                entries.add(entry(session)
+                        .at(NINE + i * (i % 3 == 0 ? 1_000L : 2_000L))
+                        .get());
             }
             if (i % 11 == 0) {
                 entries.add(entry(session).named("twice-" + i).modified(i % 2).get());
-                entries.add(entry(session).named("twice-" + i).with("result", "Missed").get());
+                entries.add(entry(session)
+                        .named("twice-" + i)
+                        .with("result", "Missed")
+                        .get());
             }
         }
         Audit inOrder = audit(calls, entries, Map.of());
@@ -290,8 +307,7 @@ class AuditTest {
     }
 
     private Audit audit(List<CallHere> calls, List<LogEntry> entries, Map<String, String> elsewhere) {
-        return Audit.of(
-                new Audit.Question(ACCOUNT, NINE, NINE + HOUR, NINE + HOUR, gaps, elsewhere), calls, entries);
+        return Audit.of(new Audit.Question(ACCOUNT, NINE, NINE + HOUR, NINE + HOUR, gaps, elsewhere), calls, entries);
     }
 
     private static CallHere call(String session) {

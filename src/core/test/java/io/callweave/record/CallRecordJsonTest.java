@@ -157,8 +157,7 @@ class CallRecordJsonTest {
                     30_000L,
                     START + 9,
                     START + 10,
-                    new Artifact.Insights(
-                            "9", "Ann asks.", "Call Ann.", List.of("Write", "Call"), "Positive", "4.5"))),
+                    new Artifact.Insights("9", "Ann asks.", "Call Ann.", List.of("Write", "Call"), "Positive", "4.5"))),
             List.of(new CallLogEntry(
                     "L-1",
                     "s-a",

@@ -207,7 +207,10 @@ class AuditIT {
         Map<String, String> expected = new TreeMap<>();
         for (Planted planted : platform.faults().planted()) {
             String account = planted.accountId();
-            String other = accounts.stream().filter(each -> !each.equals(account)).findFirst().orElse("");
+            String other = accounts.stream()
+                    .filter(each -> !each.equals(account))
+                    .findFirst()
+                    .orElse("");
             expected.put(
                     planted.telephonySessionId(),
                     switch (planted.difference()) {

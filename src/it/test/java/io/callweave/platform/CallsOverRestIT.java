@@ -161,7 +161,8 @@ class CallsOverRestIT {
         List<String> sessions = new ArrayList<>();
         answer.json()
                 .path("records")
-                .forEach(record -> sessions.add(record.path("telephonySessionId").asText()));
+                .forEach(
+                        record -> sessions.add(record.path("telephonySessionId").asText()));
         return sessions;
     }
 

@@ -154,8 +154,7 @@ public final class BrokerCluster implements AutoCloseable {
     }
 
     private Process launch(int number, String bothPorts) throws IOException {
-        List<String> command =
-                JavaProcess.command(JavaProcess.ownClassPath(), BrokerNode.class.getName(), "-Xmx256m");
+        List<String> command = JavaProcess.command(JavaProcess.ownClassPath(), BrokerNode.class.getName(), "-Xmx256m");
         command.add(Integer.toString(number + 1));
         command.add(directory.resolve("broker-" + number).toString());
         command.addAll(List.of(bothPorts.split(" ", -1)));

@@ -117,10 +117,7 @@ final class AccountSeries {
         Metric.BRIDGE_SUBSCRIPTION_EXPIRES.gauge(
                 registry, () -> known(of, this::expiresIn).min().orElse(Double.NaN), label, transport);
         Metric.BRIDGE_AGREEMENT.gauge(
-                registry,
-                () -> known(of, AccountActivity::agreement).min().orElse(Double.NaN),
-                label,
-                transport);
+                registry, () -> known(of, AccountActivity::agreement).min().orElse(Double.NaN), label, transport);
     }
 
     private void worst(

@@ -78,8 +78,7 @@ public final class Auditor {
      *
      * @param elsewhere the accounts of calls of other accounts that the log has, by session
      */
-    public record Sides(
-            String account, List<LogEntry> entries, List<CallHere> calls, Map<String, String> elsewhere) {}
+    public record Sides(String account, List<LogEntry> entries, List<CallHere> calls, Map<String, String> elsewhere) {}
 
     /**
      * Reads both sides.
@@ -89,12 +88,7 @@ public final class Auditor {
      * @param progress hears how many entries were read
      */
     public <E extends Exception> Sides read(
-            String account,
-            Privacy privacy,
-            Period period,
-            CallLogReader log,
-            Source<E> calls,
-            LongConsumer progress)
+            String account, Privacy privacy, Period period, CallLogReader log, Source<E> calls, LongConsumer progress)
             throws E, InterruptedException {
         List<LogEntry> entries = new ArrayList<>();
         log.read(
@@ -144,8 +138,8 @@ public final class Auditor {
             ends.set(end, entry.raw().path(end));
         }
         try {
-            JsonNode masked = JsonLimits.tree(masker.notification(
-                    privacy, account, ends.toString().getBytes(StandardCharsets.UTF_8)));
+            JsonNode masked = JsonLimits.tree(
+                    masker.notification(privacy, account, ends.toString().getBytes(StandardCharsets.UTF_8)));
             ObjectNode record = entry.raw().deepCopy();
             return LogEntry.of(record.setAll((ObjectNode) masked));
         } catch (IOException e) {

@@ -7,11 +7,13 @@ import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeOutcome;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
+import io.callweave.feedgap.FeedGapJson;
 import io.callweave.ringcentral.calllog.CallLogReader;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
 import io.callweave.value.Timestamps;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -20,7 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /**
  * Reads the Call Log of a period, and has what it says kept as notifications, of all calls but those that were seen whole or are
@@ -30,6 +32,9 @@ public final class Backfill {
 
     /** Of the records that it writes. */
     private static final String TRANSPORT = "callLog";
+
+    /** INFER: most calls that a gap cuts began not longer before it. */
+    private static final Duration LONGEST_CALL = Duration.ofHours(1);
 
     /** Notifications that are not safe yet. */
     private static final int MOST_UNSAFE = 200;
@@ -52,8 +57,10 @@ public final class Backfill {
         WHOLE,
         /** Its call can no longer change. */
         CLOSED,
-        /** Its call goes on, or the log has not settled. */
+        /** Its call goes on, as far as the log says. */
         RUNNING,
+        /** Its call ended a moment ago: the log still changes. */
+        SETTLING,
         /** It is about no telephony session, such as a fax that was sent. */
         NO_SESSION
     }
@@ -84,51 +91,47 @@ public final class Backfill {
         this.clock = clock;
     }
 
+    /** The time in which calls begin that a gap can cut. */
+    public static FeedGapJson.Span period(FeedGapJson.Span gap) {
+        return new FeedGapJson.Span(gap.accountId(), gap.from() - LONGEST_CALL.toMillis(), gap.to());
+    }
+
     /**
      * Brings the calls that begin in a period.
      *
      * @param owner of what is written
      * @param log of the account
      * @param writes false only to count
-     * @param progress hears how many records were read
+     * @param progress hears of each record that was read
      * @throws RuntimeException if RingCentral or Kafka refuse it; one sentence
      */
     public Result bring(
-            String account,
-            Owner owner,
-            Instant from,
-            Instant to,
-            CallLogReader log,
-            boolean writes,
-            LongConsumer progress)
+            Owner owner, FeedGapJson.Span period, CallLogReader log, boolean writes, Consumer<LogEntry> progress)
             throws InterruptedException {
+        String account = period.accountId();
         KnownCalls known = KnownCalls.read(
-                topics,
-                Topic.CALLS.name(prefix),
-                account,
-                from.toEpochMilli(),
-                to.toEpochMilli(),
-                times,
-                clock.millis());
+                topics, Topic.CALLS.name(prefix), account, period.from(), period.to(), times, clock.millis());
         Map<Fate, Long> fates = new EnumMap<>(Fate.class);
         Semaphore room = new Semaphore(MOST_UNSAFE);
         AtomicBoolean failed = new AtomicBoolean();
-        long[] read = {0};
+        Instant from = Instant.ofEpochMilli(period.from());
+        Instant to = Instant.ofEpochMilli(period.to());
         CallLogReader.Took took = log.<InterruptedException>read(from, to, entry -> {
             Fate fate = known.fate(entry);
             fates.merge(fate, 1L, Long::sum);
-            progress.accept(++read[0]);
+            progress.accept(entry);
             if (fate == Fate.WRITTEN && writes) {
                 room.acquire();
                 var unused = keep(account, owner, entry).whenComplete((outcome, failure) -> {
-                    failed.compareAndSet(false, outcome != IntakeOutcome.PUBLISHED);
+                    failed.compareAndSet(false, failure != null || !outcome.isSettled());
                     room.release();
                 });
             }
         });
         room.acquire(MOST_UNSAFE);
         if (failed.get()) {
-            throw new IllegalStateException("Not all records of the Call Log could be kept; they come with the next try.");
+            throw new IllegalStateException(
+                    "Not all records of the Call Log could be kept; they come with the next try.");
         }
         return new Result(fates, took.requests());
     }

@@ -18,7 +18,6 @@ import io.callweave.ringcentral.calllog.CallLogReader;
 import io.callweave.topics.TopicReader;
 import io.callweave.value.Timestamps;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,9 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class BackfillCare implements Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackfillCare.class);
-
-    /** INFER: most calls that a gap cuts began not longer before it. */
-    private static final Duration LONGEST_CALL = Duration.ofHours(1);
 
     /** Gaps are looked for so often while the log settles. */
     private static final int LOOKS = 5;
@@ -146,14 +142,7 @@ public final class BackfillCare implements Transport {
         }
         try {
             CallLogReader log = new CallLogReader(client(connection), account.id(), Pause.REAL, services.clock());
-            Backfill.Result result = backfill.bring(
-                    account.id(),
-                    Owner.of(account),
-                    Instant.ofEpochMilli(gap.from()).minus(LONGEST_CALL),
-                    Instant.ofEpochMilli(gap.to()),
-                    log,
-                    true,
-                    read -> {});
+            Backfill.Result result = backfill.bring(Owner.of(account), Backfill.period(gap), log, true, entry -> {});
             LOG.atInfo()
                     .setMessage("Calls of a gap were looked for in the Call Log.")
                     .addKeyValue("account", account.id())
@@ -163,8 +152,12 @@ public final class BackfillCare implements Transport {
                     .addKeyValue("whole", result.of(Backfill.Fate.WHOLE))
                     .addKeyValue("closed", result.of(Backfill.Fate.CLOSED))
                     .addKeyValue("running", result.of(Backfill.Fate.RUNNING))
+                    .addKeyValue("settling", result.of(Backfill.Fate.SETTLING))
                     .log();
             services.activity().artifacts(account.id(), SOURCE, null);
+            if (result.of(Backfill.Fate.SETTLING) > 0) {
+                return times.settle().dividedBy(LOOKS);
+            }
             return result.of(Backfill.Fate.RUNNING) > 0 ? times.settle() : times.lateWindow();
         } catch (RingCentralException e) {
             services.activity()

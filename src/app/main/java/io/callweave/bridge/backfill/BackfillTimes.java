@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param lateWindow for how long after its last change
  * @param oldest how long ago a call of the Call Log may have begun
- * @param settle how long after a gap its Call Log is read
+ * @param settle how long after the end of a gap or a call the Call Log has settled
  */
 public record BackfillTimes(Duration lateWindow, Duration oldest, Duration settle) {
 

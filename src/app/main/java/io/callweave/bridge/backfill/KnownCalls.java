@@ -1,6 +1,7 @@
 package io.callweave.bridge.backfill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.audit.Audit;
 import io.callweave.audit.LogEntry;
 import io.callweave.record.RecordHead;
 import io.callweave.topics.Headers;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +33,9 @@ final class KnownCalls {
     /** Clocks of RingCentral and Kafka differ. */
     private static final long CLOCKS_MS = Duration.ofHours(1).toMillis();
 
+    private static final String BACKFILLED = "backfilled";
+
+    private final String account;
     private final BackfillTimes times;
     private final long now;
     private final Map<String, Known> newest = new HashMap<>();
@@ -40,12 +45,14 @@ final class KnownCalls {
      * The newest record of a call.
      *
      * @param log when each log record that it shows was last modified, by id
-     * @param changedAt receipt of what last changed it, in milliseconds since the epoch
+     * @param changedAt receipt of its last event, or of the first log record if it has none, in milliseconds since the epoch
      */
     private record Known(
             RecordHead head, Set<String> sessions, Set<String> missing, Map<String, Long> log, long changedAt) {}
 
-    private KnownCalls(BackfillTimes times, long now) {
+    /** Without any calls yet. */
+    KnownCalls(String account, BackfillTimes times, long now) {
+        this.account = account;
         this.times = times;
         this.now = now;
     }
@@ -58,15 +65,14 @@ final class KnownCalls {
      */
     static KnownCalls read(
             TopicReader topics, String topic, String account, long from, long to, BackfillTimes times, long now) {
-        KnownCalls known = new KnownCalls(times, now);
+        KnownCalls known = new KnownCalls(account, times, now);
         byte[] prefix = (account + "/").getBytes(StandardCharsets.UTF_8);
         topics.readByPartition(topic, from - CLOCKS_MS, Long.MAX_VALUE, record -> {
             if (record.value() != null && startsWith(record.key(), prefix)) {
                 known.take(record, from - LONGEST_CALL_MS, to);
             }
         });
-        known.newest.values().forEach(known::index);
-        known.newest.clear();
+        known.index();
         return known;
     }
 
@@ -76,7 +82,8 @@ final class KnownCalls {
                 && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, long from, long to) {
+    /** Takes a record of a call, which counts after {@link #index} if the call begins in this time. */
+    void take(ConsumerRecord<byte[], byte[]> record, long from, long to) {
         RecordHead head = RecordHead.read(record.value());
         if (head == null || head.startTime() == null || head.startTime() < from || head.startTime() >= to) {
             return;
@@ -84,14 +91,15 @@ final class KnownCalls {
         Known before = newest.get(head.callId());
         if (before == null || head.isNewerThan(before.head())) {
             try {
-                newest.put(head.callId(), known(head, record));
+                newest.put(head.callId(), known(head, record, before));
             } catch (IOException e) {
                 throw new IllegalArgumentException("A call record is not JSON.", e);
             }
         }
     }
 
-    private static Known known(RecordHead head, ConsumerRecord<byte[], byte[]> record) throws IOException {
+    private static Known known(RecordHead head, ConsumerRecord<byte[], byte[]> record, @Nullable Known before)
+            throws IOException {
         JsonNode call = JsonLimits.tree(record.value());
         Set<String> sessions = new HashSet<>(Set.of(head.callId()));
         call.path("sessions")
@@ -105,8 +113,16 @@ final class KnownCalls {
                         entry.path("id").asText(),
                         time(entry.path("lastModifiedTime").asText(), 0)));
         String receivedAt = Headers.text(record.headers(), Headers.LAST_RECEIVED_AT);
-        long changedAt = time(receivedAt == null ? "" : receivedAt, record.timestamp());
+        long changedAt = before != null && isOfFacts(head, record, before.head())
+                ? before.changedAt()
+                : time(receivedAt == null ? "" : receivedAt, record.timestamp());
         return new Known(head, sessions, missing, log, changedAt);
+    }
+
+    /** Whether later facts made the revision; they do not put off when a call is closed. */
+    private static boolean isOfFacts(RecordHead head, ConsumerRecord<byte[], byte[]> record, RecordHead before) {
+        return record.headers().lastHeader(Headers.CHANGED) != null
+                || (BACKFILLED.equals(head.status()) && BACKFILLED.equals(before.status()));
     }
 
     private static long time(String text, long otherwise) {
@@ -115,6 +131,12 @@ final class KnownCalls {
         } catch (DateTimeException | ArithmeticException e) {
             return otherwise;
         }
+    }
+
+    /** Finds calls by their sessions from now on. */
+    void index() {
+        newest.values().forEach(this::index);
+        newest.clear();
     }
 
     private void index(Known call) {
@@ -129,9 +151,6 @@ final class KnownCalls {
         if (entry.telephonySessionId() == null) {
             return Backfill.Fate.NO_SESSION;
         }
-        if (entry.durationMs() == null || entry.result().equals("In Progress")) {
-            return Backfill.Fate.RUNNING;
-        }
         Known call = bySession.get(entry.telephonySessionId());
         if (call != null && "complete".equals(call.head().status())) {
             return Backfill.Fate.WHOLE;
@@ -139,8 +158,21 @@ final class KnownCalls {
         if (call != null && call.log().getOrDefault(entry.id(), -1L) >= entry.lastModified()) {
             return Backfill.Fate.KNOWN;
         }
-        boolean closed = (call != null && call.changedAt() < now - times.lateWindow().toMillis())
-                || entry.startTime() < now - times.oldest().toMillis();
-        return closed ? Backfill.Fate.CLOSED : Backfill.Fate.WRITTEN;
+        boolean closed =
+                (call != null && call.changedAt() < now - times.lateWindow().toMillis())
+                        || entry.startTime() < now - times.oldest().toMillis();
+        if (closed) {
+            return Backfill.Fate.CLOSED;
+        }
+        if (!isOver(entry, Long.MAX_VALUE)) {
+            return Backfill.Fate.RUNNING;
+        }
+        return isOver(entry, now - times.settle().toMillis()) ? Backfill.Fate.WRITTEN : Backfill.Fate.SETTLING;
+    }
+
+    /** Whether a comparison with the log would count it: not while it has no length, or words that still change. */
+    private boolean isOver(LogEntry entry, long before) {
+        Audit.Question alone = new Audit.Question(account, Long.MIN_VALUE, Long.MAX_VALUE, before, List.of(), Map.of());
+        return Audit.of(alone, List.of(), List.of(entry)).notEnded() == 0;
     }
 }

@@ -134,9 +134,8 @@ public final class AuditCommand extends SettingsCommand {
         Map<String, Audit> audits;
         try {
             Map<String, CallLogReader> logs = logs(settings);
-            audits = files.isEmpty()
-                    ? ofCluster(settings, compared, now, logs)
-                    : ofFiles(settings, compared, now, logs);
+            audits =
+                    files.isEmpty() ? ofCluster(settings, compared, now, logs) : ofFiles(settings, compared, now, logs);
         } catch (RingCentralException e) {
             say(String.valueOf(e.getMessage()));
             return ExitStatus.FAILED;
@@ -262,8 +261,7 @@ public final class AuditCommand extends SettingsCommand {
             }
         }
         if (csv != null) {
-            new CsvFiles(zone, true)
-                    .write(AuditTables.differences(audits.values(), number -> number), Output.to(csv));
+            new CsvFiles(zone, true).write(AuditTables.differences(audits.values(), number -> number), Output.to(csv));
         }
         if (html != null) {
             AuditPage page = new AuditPage(
@@ -277,8 +275,7 @@ public final class AuditCommand extends SettingsCommand {
                 out.write(page.html().getBytes(StandardCharsets.UTF_8));
             }
         }
-        boolean stdoutIsTaken =
-                Stream.of(html, csv, json).anyMatch(file -> file != null && Output.isStdout(file));
+        boolean stdoutIsTaken = Stream.of(html, csv, json).anyMatch(file -> file != null && Output.isStdout(file));
         List<List<String>> rows = all(audits).map(AuditCommand::row).toList();
         if (!stdoutIsTaken && !rows.isEmpty()) {
             List<List<String>> table = new ArrayList<>();

@@ -23,6 +23,7 @@ import io.callweave.cli.role.PrivacySettings;
 import io.callweave.cli.role.RingCentralSettings;
 import io.callweave.cli.role.SinkSettings;
 import io.callweave.export.ExportPeriod;
+import io.callweave.feedgap.FeedGapJson;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.Patience;
 import io.callweave.ringcentral.Pause;
@@ -36,12 +37,10 @@ import io.callweave.topics.TopicReader;
 import io.callweave.value.Timestamps;
 import io.callweave.words.Lengths;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +51,7 @@ import picocli.CommandLine.Option;
         description = {
             "Bring calls that were not seen from RingCentral's Call Log.",
             "Calls that were seen whole, and closed calls, stay as they are. Needs the permission ReadCallLog, and can be"
-                    + " repeated. Without --from, the known gaps of the account are brought."
+                    + " repeated. Without --from, the known gaps of the account are brought, with the hour before each."
         },
         footer = {
             "",
@@ -64,9 +63,6 @@ import picocli.CommandLine.Option;
 public final class BackfillCommand extends ClusterCommand {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    /** What the reader leaves to itself of RingCentral's 10 requests of 1,000 records a minute. */
-    private static final long RECORDS_A_MINUTE = 7_000;
 
     @Option(names = "--dry-run", description = "Write nothing, and say what would be written.")
     private boolean dryRun;
@@ -92,19 +88,16 @@ public final class BackfillCommand extends ClusterCommand {
             throw wrong("Say with --from when the period begins, such as --from 2026-11-01.");
         }
         ClusterSettings.needTopics(
-                settings,
-                List.of(Topic.NOTIFICATIONS.name(prefix), Topic.CALLS.name(prefix)),
-                messages());
+                settings, List.of(Topic.NOTIFICATIONS.name(prefix), Topic.CALLS.name(prefix)), messages());
         TopicReader topics = new TopicReader(settings.kafkaClientOptions(), PATIENCE);
-        try (KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(
-                settings.kafkaClientOptions(), SinkSettings.partitions(settings, prefix)))) {
+        try (KafkaSink sink = new KafkaSink(
+                KafkaSinkSettings.of(settings.kafkaClientOptions(), SinkSettings.partitions(settings, prefix)))) {
             Intake ours = new Intake(
                     BridgeSettings.rules(settings).takingOurs(), sink, IntakeListener.NONE, InstantSource.system());
-            Backfill backfill =
-                    new Backfill(topics, prefix, ours, BackfillTimes.of(settings), InstantSource.system());
+            Backfill backfill = new Backfill(topics, prefix, ours, BackfillTimes.of(settings), InstantSource.system());
             for (Map.Entry<String, Source> each : sources(settings).entrySet()) {
-                for (ExportPeriod part : parts(asked, each.getKey(), topics, prefix)) {
-                    bring(backfill, each.getKey(), each.getValue(), part);
+                for (FeedGapJson.Span part : parts(asked, each.getKey(), topics, prefix)) {
+                    bring(backfill, each.getValue(), part);
                 }
             }
             return ExitStatus.DONE;
@@ -141,14 +134,15 @@ public final class BackfillCommand extends ClusterCommand {
         return new Client(server, connection.credentials(), InstantSource.system());
     }
 
-    private List<ExportPeriod> parts(ExportPeriod asked, String account, TopicReader topics, String prefix) {
+    private List<FeedGapJson.Span> parts(ExportPeriod asked, String account, TopicReader topics, String prefix) {
         if (asked.from() != ExportPeriod.ALL.from()) {
-            return List.of(new ExportPeriod(asked.from(), Math.min(asked.to(), System.currentTimeMillis())));
+            return List.of(
+                    new FeedGapJson.Span(account, asked.from(), Math.min(asked.to(), System.currentTimeMillis())));
         }
-        List<ExportPeriod> gaps = new CallTopic(topics, prefix)
+        List<FeedGapJson.Span> gaps = new CallTopic(topics, prefix)
                 .gaps().stream()
                         .filter(gap -> gap.accountId().equals(account))
-                        .map(gap -> new ExportPeriod(gap.from(), gap.to()))
+                        .map(Backfill::period)
                         .toList();
         if (gaps.isEmpty()) {
             say(account + ": no gap is known; name a period with --from and --to.");
@@ -156,30 +150,33 @@ public final class BackfillCommand extends ClusterCommand {
         return gaps;
     }
 
-    private void bring(Backfill backfill, String account, Source source, ExportPeriod part)
-            throws InterruptedException {
+    private void bring(Backfill backfill, Source source, FeedGapJson.Span part) throws InterruptedException {
+        String account = part.accountId();
         String name = account + ", " + Timestamps.iso(part.from()) + " to " + Timestamps.iso(part.to()) + ": ";
-        say(name + "reading the Call Log, some " + RECORDS_A_MINUTE
+        say(name + "reading the Call Log, some " + LogProgress.RECORDS_A_MINUTE
                 + " records a minute: RingCentral allows 10 requests of 1,000, shared with the bridge.");
-        ProgressLine progress = ProgressLine.to(messages());
+        ProgressLine line = ProgressLine.to(messages());
+        LogProgress progress = new LogProgress(part);
         Backfill.Result result;
         long began = System.nanoTime();
         try {
             CallLogReader log = new CallLogReader(source.client(), account, Pause.REAL, InstantSource.system());
-            result = backfill.bring(
-                    account,
-                    Owner.anybody(named -> source.privacy()),
-                    Instant.ofEpochMilli(part.from()),
-                    Instant.ofEpochMilli(part.to()),
-                    log,
-                    !dryRun,
-                    read -> progress.say(name + read + " records read"));
+            result = backfill.bring(Owner.anybody(named -> source.privacy()), part, log, !dryRun, entry -> {
+                progress.take(entry);
+                if (progress.read() == CallLogReader.RECORDS_PER_REQUEST) {
+                    line.clear();
+                    say(name + progress);
+                }
+                line.say(name + progress);
+            });
         } finally {
-            progress.clear();
+            line.clear();
         }
-        say(name + Messages.count(Math.toIntExact(result.of(Fate.WRITTEN)), "log record") + (dryRun ? " would go" : " go")
+        say(name + Messages.count(Math.toIntExact(result.of(Fate.WRITTEN)), "log record")
+                + (dryRun ? " would go" : " go")
                 + " to calls. " + result.of(Fate.WHOLE) + " are of calls that were seen whole, "
-                + result.of(Fate.KNOWN) + " are known, " + result.of(Fate.RUNNING) + " have not ended.");
+                + result.of(Fate.KNOWN) + " are known, " + (result.of(Fate.RUNNING) + result.of(Fate.SETTLING))
+                + " have not settled.");
         long closed = result.of(Fate.CLOSED);
         if (closed > 0) {
             say(name + closed + " are of closed calls, which stay as they are.");

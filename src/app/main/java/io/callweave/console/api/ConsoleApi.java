@@ -344,7 +344,8 @@ final class ConsoleApi {
     }
 
     private static void hideParty(JsonNode field) {
-        if (field instanceof ObjectNode object && PARTIES.contains(field.path("field").asText())) {
+        if (field instanceof ObjectNode object
+                && PARTIES.contains(field.path("field").asText())) {
             object.putNull("here").putNull("there");
         }
     }

@@ -102,7 +102,8 @@ public final class CallLogReader {
             while (true) {
                 JsonNode answer;
                 try {
-                    answer = get(token == null ? full(from) : "call-log-extract-sync?syncType=ISync&syncToken=" + token);
+                    answer =
+                            get(token == null ? full(from) : "call-log-extract-sync?syncType=ISync&syncToken=" + token);
                 } catch (RingCentralException e) {
                     if (e.trouble() != Trouble.REQUEST && e.trouble() != Trouble.GONE) {
                         throw e;
@@ -126,8 +127,8 @@ public final class CallLogReader {
         }
 
         private static String full(Instant since) {
-            return "call-log-extract-sync?syncType=FSync&view=Detailed&recordCount=" + RECORDS_PER_REQUEST + "&dateFrom="
-                    + since.truncatedTo(ChronoUnit.MILLIS);
+            return "call-log-extract-sync?syncType=FSync&view=Detailed&recordCount=" + RECORDS_PER_REQUEST
+                    + "&dateFrom=" + since.truncatedTo(ChronoUnit.MILLIS);
         }
 
         private void pages() throws E, InterruptedException {

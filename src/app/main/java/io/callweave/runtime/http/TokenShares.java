@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenShares extends Handler.Wrapper {
 
-    /** Of 200 threads. */
-    static final int AT_ONCE = 40;
+    /** Of 200 threads. More would take the processors from the other tokens: each at work is a thread that runs. */
+    static final int AT_ONCE = 8;
 
     /** Further ones of a token, of 1,000 connections. */
     static final int MOST_WAITING = 160;

@@ -109,8 +109,7 @@ public final class CallTracker {
         // What the log says of a session without events is shown by the call that names it.
         SessionKey shown = sessions.state(key).isSeen()
                 ? key
-                : new SessionKey(
-                        key.accountId(), component.seen().iterator().next());
+                : new SessionKey(key.accountId(), component.seen().iterator().next());
         SessionState state = sessions.state(shown);
         String callId = state.countedIn();
         if (callId == null || state.later().revisionDue() != 0) {
@@ -397,7 +396,9 @@ public final class CallTracker {
             }
             pace.emitted(view.sessions(), callId, time);
             live.finished(view.sessions());
-        } else if (changes.now == null && !view.wasBackfilled()) {
+        } else if (view.wasBackfilled()) {
+            live.finished(view.sessions());
+        } else if (changes.now == null) {
             live.update(view, changes.liveTime, changes.cause, changes.out);
         }
     }

@@ -276,8 +276,7 @@ public final class LaterFacts {
     private void mentionsChanged(StoredSession session, List<Mention> before, Work work) {
         Set<Anchor> things = new LinkedHashSet<>();
         difference(before, Mention.of(session.session()))
-                .forEach(mention ->
-                        things.add(Anchor.of(session.key().accountId(), mention.kind(), mention.id())));
+                .forEach(mention -> things.add(Anchor.of(session.key().accountId(), mention.kind(), mention.id())));
         things.forEach(thing -> meet(thing, session, work));
     }
 

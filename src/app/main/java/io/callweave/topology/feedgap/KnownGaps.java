@@ -63,9 +63,7 @@ public interface KnownGaps {
         }
         if (call.isBackfilled()) {
             return overlapping(
-                    account,
-                    call.times().startTime() - MARGIN_MS,
-                    call.times().endTime() + MARGIN_MS);
+                    account, call.times().startTime() - MARGIN_MS, call.times().endTime() + MARGIN_MS);
         }
         String earliest = null;
         for (SessionRecord session : call.sessions()) {

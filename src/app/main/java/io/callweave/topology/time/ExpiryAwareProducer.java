@@ -165,8 +165,7 @@ final class ExpiryAwareProducer extends KafkaProducer<byte[], byte[]> {
     }
 
     private static KafkaException epoch(Throwable failure) {
-        KafkaException fenced =
-                new InvalidProducerEpochException("The transaction has ended: " + failure.getMessage());
+        KafkaException fenced = new InvalidProducerEpochException("The transaction has ended: " + failure.getMessage());
         fenced.initCause(failure);
         return fenced;
     }

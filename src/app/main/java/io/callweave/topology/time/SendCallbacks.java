@@ -62,7 +62,8 @@ final class SendCallbacks {
      *
      * @return the first failure
      */
-    @Nullable Exception flushed() {
+    @Nullable
+    Exception flushed() {
         Exception failed = first;
         first = null;
         changelogs.values().forEach(partitions -> partitions.values().forEach(Sends::flushed));

@@ -49,7 +49,9 @@ class AuditTimesTest {
     }
 
     private static long hour(int hour) {
-        return Instant.parse("2026-03-02T00:00:00Z").plus(Duration.ofHours(hour)).toEpochMilli();
+        return Instant.parse("2026-03-02T00:00:00Z")
+                .plus(Duration.ofHours(hour))
+                .toEpochMilli();
     }
 
     private static Auditor.Period period(String from, int hours) {

@@ -148,9 +148,7 @@ class CallLogReaderTest {
                 403,
                 "{\"errors\":[{\"errorCode\":\"CMN-401\",\"message\":\"needs [ReadCallLog] permission\"}]}");
 
-        assertThatThrownBy(this::read)
-                .isInstanceOf(RingCentralException.class)
-                .hasMessageContaining("ReadCallLog");
+        assertThatThrownBy(this::read).isInstanceOf(RingCentralException.class).hasMessageContaining("ReadCallLog");
     }
 
     private CallLogReader.Took read() throws InterruptedException {

@@ -486,9 +486,7 @@ class StoreFormatTest {
         forms.put(
                 "session-with-later-facts",
                 ofSession(store(), sessions -> sessions.putState(SESSION, LIVE.later(LATER))));
-        forms.put(
-                "session-with-log",
-                ofSession(store(), sessions -> sessions.putState(SESSION, LIVE.later(LOGGED))));
+        forms.put("session-with-log", ofSession(store(), sessions -> sessions.putState(SESSION, LIVE.later(LOGGED))));
         forms.put("session-settled", ofSession(store(), sessions -> {
             sessions.add(sessions.get(SESSION), SETUP, RECEIVED, 17, false);
             sessions.settle(sessions.get(SESSION), SESSION.telephonySessionId());

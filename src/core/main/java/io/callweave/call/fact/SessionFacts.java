@@ -63,7 +63,8 @@ public record SessionFacts(List<LaterFact> facts, boolean isCapped) {
         FactId whole = new FactId(kind, id, "");
         List<LaterFact> less =
                 facts.stream().filter(fact -> !fact.id().isOfSame(whole)).toList();
-        // Of the artifacts, insights come first and never leave, so as many as fit leave no room for anything else. Nor do log
+        // Of the artifacts, insights come first and never leave, so as many as fit leave no room for anything else. Nor
+        // do log
         // records leave.
         boolean isFull = things(true, less).size() == MOST_LOG
                 || (things(false, less).size() == MOST

@@ -64,12 +64,14 @@ public final class Assembly {
                         .map(alone::remove)
                         .filter(Objects::nonNull)
                         .toList();
-                List<Session> seen =
-                        component.seen().stream().map(account::get).toList();
+                List<Session> seen = component.seen().stream().map(account::get).toList();
                 Call call = Call.of(seen, component.unseen(), List.of(), false, logged);
                 records.add(CallRecord.of(call, rules));
             }
-            alone.values().stream().filter(Session::isEmpty).map(CallRecord::ofLog).forEach(records::add);
+            alone.values().stream()
+                    .filter(Session::isEmpty)
+                    .map(CallRecord::ofLog)
+                    .forEach(records::add);
         }
         records.sort(ORDER);
         return records;

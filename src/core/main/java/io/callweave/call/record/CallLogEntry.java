@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param modifiedAt {@code lastModifiedTime} in milliseconds since the epoch; null if it was not sent
  */
 public record CallLogEntry(
-        String id, String telephonySessionId, FactContent.LogEntry content, @Nullable Long modifiedAt) {
+        String id,
+        String telephonySessionId,
+        FactContent.LogEntry content,
+        @Nullable Long modifiedAt) {
 
     private static final Comparator<CallLogEntry> ORDER = Comparator.comparingLong(
                     (CallLogEntry entry) -> entry.content().startTime())

@@ -41,8 +41,7 @@ public enum CallOutcome {
             return UNANSWERED;
         }
         // An internal call has the result of an outgoing one, and a record that was too large has no parties.
-        return result.equals("Abandoned")
-                        || call.parties().stream().anyMatch(PartyRecord::queueCall)
+        return result.equals("Abandoned") || call.parties().stream().anyMatch(PartyRecord::queueCall)
                 ? ABANDONED
                 : MISSED;
     }

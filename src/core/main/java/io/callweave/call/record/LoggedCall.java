@@ -51,8 +51,7 @@ final class LoggedCall {
                 new CallPeople(call.from(), call.to(), null, null, null, List.of(), CallLogRefs.NONE),
                 List.of(),
                 new TreeSet<>(),
-                new CallGraph(
-                        call.legs().stream().map(this::leg).toList(), List.of(), List.of(), List.of(), List.of()),
+                new CallGraph(call.legs().stream().map(this::leg).toList(), List.of(), List.of(), List.of(), List.of()),
                 List.of(),
                 log);
     }

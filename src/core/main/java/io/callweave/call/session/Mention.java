@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     by the Call Log
  * @param partyId of that event; null if only the Call Log names it
  */
-public record Mention(FactKind kind, String id, long time, @Nullable String partyId) {
+public record Mention(
+        FactKind kind, String id, long time, @Nullable String partyId) {
 
     /** What an event says counts before what the Call Log says, then what is earlier. */
     public static final Comparator<Mention> ORDER =

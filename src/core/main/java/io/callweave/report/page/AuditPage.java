@@ -25,8 +25,7 @@ public final class AuditPage {
      * @param notes each a sentence
      * @param numbersShown whether phone numbers are written in full
      */
-    public AuditPage(
-            Map<String, Audit> audits, String period, ZoneId zone, List<String> notes, boolean numbersShown) {
+    public AuditPage(Map<String, Audit> audits, String period, ZoneId zone, List<String> notes, boolean numbersShown) {
         this.audits = audits;
         this.period = period;
         this.notes = List.copyOf(notes);

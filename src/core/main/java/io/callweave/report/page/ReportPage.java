@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  */
 public final class ReportPage {
 
-    private static final String NO_SCRIPT = "<noscript><p class=\"empty\">The charts need JavaScript. The tables have the"
-            + " same figures.</p></noscript>\n";
+    private static final String NO_SCRIPT =
+            "<noscript><p class=\"empty\">The charts need JavaScript. The tables have the"
+                    + " same figures.</p></noscript>\n";
     private static final Pattern PLACE = Pattern.compile("@([A-Z-]+)@");
 
     private final CallReport report;

@@ -112,7 +112,8 @@ class CompletionTimeoutsTest {
     @Test
     void shouldHaveTheNamesThatTheHeaderHas() {
         assertThat(Arrays.stream(CompletionReason.values()).map(CompletionReason::wireName))
-                .containsExactly("over", "linger", "peerWait", "openPartyWait", "maxIdle", "revised", "superseded");
+                .containsExactly(
+                        "over", "linger", "peerWait", "openPartyWait", "maxIdle", "backfill", "revised", "superseded");
     }
 
     @Test

@@ -16,6 +16,8 @@ class FactKindTest {
 
     @Test
     void shouldBeOursOnlyIfRingCentralSendsNoSuchEvent() {
-        assertThat(FactKind.values()).filteredOn(FactKind::isOurs).containsExactly(FactKind.CALL_LOG, FactKind.RECORDING);
+        assertThat(FactKind.values())
+                .filteredOn(FactKind::isOurs)
+                .containsExactly(FactKind.CALL_LOG, FactKind.RECORDING);
     }
 }

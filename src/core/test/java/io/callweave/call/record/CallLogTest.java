@@ -35,8 +35,8 @@ class CallLogTest {
                 {"startTime":"2026-03-02T09:00:02Z","durationMs":28500,"direction":"Outbound","action":"VoIP Call",\
                 "result":"Answered Elsewhere","reason":"Stopped","legType":"PstnToSip","extension":{"id":101}}]""";
 
-        CallRecord call =
-                records(logged("9", "s-a", "09:00:00", leg), logged("8", "s-a", "09:00:01", "")).get(0);
+        CallRecord call = records(logged("9", "s-a", "09:00:00", leg), logged("8", "s-a", "09:00:01", ""))
+                .get(0);
 
         assertThat(call.callId()).isEqualTo("s-a");
         assertThat(call.state()).isEqualTo(CallRecord.State.BACKFILLED);
@@ -62,7 +62,8 @@ class CallLogTest {
         String json = json(call);
         assertThat(json)
                 .contains("\"status\":\"backfilled\",\"incomplete\":[\"backfilled\"]")
-                .contains("\"talkMs\":null,\"holdMs\":null,\"parkMs\":null", "\"sessionId\":null", "\"answerTime\":null")
+                .contains(
+                        "\"talkMs\":null,\"holdMs\":null,\"parkMs\":null", "\"sessionId\":null", "\"answerTime\":null")
                 .contains("\"billing\":{\"costIncluded\":0,\"costPurchased\":0.042}");
         RecordedCall read = RecordedCall.of(json.getBytes(StandardCharsets.UTF_8));
         assertThat(read.call().isBackfilled()).isTrue();
@@ -74,7 +75,8 @@ class CallLogTest {
         List<String> seen = talk("s-a", "");
         CallRecord before = records(seen).get(0);
 
-        CallRecord after = records(with(seen, logged("9", "s-a", "09:00:00", ""))).get(0);
+        CallRecord after =
+                records(with(seen, logged("9", "s-a", "09:00:00", ""))).get(0);
 
         assertThat(after.state()).isEqualTo(CallRecord.State.COMPLETE);
         assertThat(json(after).replaceFirst("\"callLog\":\\[.*]}$", ""))
@@ -122,12 +124,10 @@ class CallLogTest {
 
     @Test
     void shouldFindTheCallOfAVoicemailThatTheLogNames() {
-        List<String> lines = with(
-                talk("s-a", ""),
-                logged("9", "s-a", "09:00:00", ",\"message\":{\"id\":77}"),
-                """
-                {"event":"/restapi/v1.0/account/1/extension/105/voicemail","body":{"id":77,"creationTime":"%s"}}"""
-                        .formatted(Instant.ofEpochMilli(time("09:05:00"))));
+        List<String> lines =
+                with(talk("s-a", ""), logged("9", "s-a", "09:00:00", ",\"message\":{\"id\":77}"), """
+                {"event":"/restapi/v1.0/account/1/extension/105/voicemail","body":{"id":77,"creationTime":"%s"}}""".formatted(
+                                Instant.ofEpochMilli(time("09:05:00"))));
 
         assertThat(records(lines).get(0).artifacts())
                 .extracting(Artifact::kind, Artifact::id)

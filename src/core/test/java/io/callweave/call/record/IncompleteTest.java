@@ -91,6 +91,7 @@ class IncompleteTest {
                 .containsExactly("missingSession", "noFinalStatus", "sequenceGap");
         assertThat(Arrays.stream(Incomplete.values()).map(Incomplete::wireName))
                 .containsExactly(
+                        "backfilled",
                         "capped",
                         "internalError",
                         "missingSession",

@@ -95,7 +95,8 @@ class SavedRecordTest {
     void shouldBePartialIfEventsWereLeftOut() {
         Session session = session("a", CALLER.is("Disconnected"), CALLED.is("Disconnected"));
 
-        CallRecord record = CallRecord.of(Call.of(List.of(session), List.of(), List.of(), true, List.of()), CallRules.DEFAULT);
+        CallRecord record =
+                CallRecord.of(Call.of(List.of(session), List.of(), List.of(), true, List.of()), CallRules.DEFAULT);
 
         assertThat(record.incomplete()).containsExactly(Incomplete.CAPPED);
         assertThat(record.state()).isEqualTo(CallRecord.State.PARTIAL);

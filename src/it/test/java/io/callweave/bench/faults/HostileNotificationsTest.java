@@ -43,7 +43,9 @@ class HostileNotificationsTest {
         for (int seed = 0; seed < INPUTS / AT_ONCE; seed++) {
             Evidence seen = seen(seed, good);
 
-            assertThat(FaultVerdict.of(seen).stream().limit(20)).as("seed " + seed).isEmpty();
+            assertThat(FaultVerdict.of(seen).stream().limit(20))
+                    .as("seed " + seed)
+                    .isEmpty();
         }
     }
 
@@ -57,8 +59,7 @@ class HostileNotificationsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        CentreSize size =
-                new CentreSize(7, 2, 20, Instant.parse("2026-03-02T09:00:00Z"), Duration.ofMinutes(10), true);
+        CentreSize size = new CentreSize(7, 2, 20, Instant.parse("2026-03-02T09:00:00Z"), Duration.ofMinutes(10), true);
         Traffic traffic = new Traffic(size, DeliveryFaults.NONE, ArtifactMix.DEFAULT);
         traffic.forEachRemaining(item -> {
             if (item.notification() != null) {
@@ -117,8 +118,8 @@ class HostileNotificationsTest {
                 .map(each -> String.valueOf(each.json()).getBytes(UTF_8))
                 .toList();
         List<Letter> letters = kit.deadLetters().stream()
-                .map(each -> new Letter(
-                        each.headers().get("reason"), each.value().get()))
+                .map(each ->
+                        new Letter(each.headers().get("reason"), each.value().get()))
                 .toList();
         return new Evidence(
                 answered,

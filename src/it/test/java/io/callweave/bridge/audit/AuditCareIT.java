@@ -112,8 +112,7 @@ class AuditCareIT {
         try (Producer<String, byte[]> producer = Brokers.producer(kafka)) {
             String row = "{\"accountId\":\"" + ACCOUNT + "\",\"hour\":\"2026-03-02T08:00:00.000Z\",\"notEnded\":0,"
                     + "\"unsettled\":0}";
-            producer.send(new ProducerRecord<>(
-                            "b.audits", ACCOUNT + "/2026-03-02T08:00:00.000Z", row.getBytes(UTF_8)))
+            producer.send(new ProducerRecord<>("b.audits", ACCOUNT + "/2026-03-02T08:00:00.000Z", row.getBytes(UTF_8)))
                     .get();
         }
         try (PlatformServer platform = platform(Set.of(PlatformCredentials.READ_CALL_LOG));
@@ -159,14 +158,19 @@ class AuditCareIT {
 
     /** A call that is on the topic and, soon, in the log. */
     private static PhoneCall over(PlatformServer platform, String prefix, String caller) throws Exception {
-        PhoneCall call = call().inbound(caller).answeredBy("104").after(Duration.ofSeconds(40)).hangUp();
+        PhoneCall call = call().inbound(caller)
+                .answeredBy("104")
+                .after(Duration.ofSeconds(40))
+                .hangUp();
         call.truths().forEach(platform::ended);
-        List<String> notifications =
-                call.notifications().stream().map(each -> new String(each.bytes(), UTF_8)).toList();
+        List<String> notifications = call.notifications().stream()
+                .map(each -> new String(each.bytes(), UTF_8))
+                .toList();
         try (Producer<String, byte[]> producer = Brokers.producer(kafka)) {
             for (String line : Assembled.lines(notifications)) {
                 String key = ACCOUNT + "/" + call.telephonySessionIds().get(0);
-                producer.send(new ProducerRecord<>(prefix + "calls", key, line.getBytes(UTF_8))).get();
+                producer.send(new ProducerRecord<>(prefix + "calls", key, line.getBytes(UTF_8)))
+                        .get();
             }
         }
         return call;
@@ -183,8 +187,7 @@ class AuditCareIT {
     }
 
     private static Clock clock(Duration afterCalls) {
-        return Clock.offset(
-                Clock.system(ZoneOffset.UTC), Duration.between(Instant.now(), CALLS_AT.plus(afterCalls)));
+        return Clock.offset(Clock.system(ZoneOffset.UTC), Duration.between(Instant.now(), CALLS_AT.plus(afterCalls)));
     }
 
     private void start(Bridge bridge, PlatformServer platform, String prefix) {

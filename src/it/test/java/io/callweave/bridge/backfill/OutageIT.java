@@ -76,14 +76,26 @@ class OutageIT {
             await().until(() -> platform.faults().connections() == 1);
 
             Set<String> sessions = sessions(lost.truths);
-            await().atMost(Duration.ofMinutes(5)).until(() -> backfilled(product).equals(sessions));
+            await().atMost(Duration.ofMinutes(5))
+                    .until(() -> backfilled(product).equals(sessions));
             List<String> after = records(product);
-            assertThat(after.subList(0, before.size())).as("nothing that was seen changes").isEqualTo(before);
+            assertThat(after.subList(0, before.size()))
+                    .as("nothing that was seen changes")
+                    .isEqualTo(before);
             assertThat(after).as("none twice").hasSize(before.size() + sessions.size());
 
             CommandProcess again = CommandProcess.run(null, command(platform, product, seen.account, start));
             assertThat(again.err()).contains("0 log records go to calls.", sessions.size() + " are known");
             assertThat(again.status()).isZero();
+
+            Part old = new Part(3, start.minus(Duration.ofDays(30)), 5);
+            old.truths.forEach(platform::ended);
+            Thread.sleep(1_000); // the log is so late
+            CommandProcess none =
+                    CommandProcess.run(null, command(platform, product, old.account, start.minus(Duration.ofDays(30))));
+            assertThat(none.err())
+                    .contains("0 log records go to calls.", " are of closed calls, which stay as they are.");
+            assertThat(records(product)).hasSize(after.size());
 
             List<CallTruth> late = lost.truths.subList(0, Math.min(MOST_LATE, lost.truths.size()));
             Set<String> comeLate = sessions(late);

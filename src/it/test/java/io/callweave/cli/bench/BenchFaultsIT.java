@@ -9,13 +9,15 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A small run of the command {@code bench faults}: docs/reliability.md has the command of a long one. */
 @Tag("full")
 class BenchFaultsIT {
 
-    @TempDir
+    /** Kept for a look at what went wrong. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
 
     private final StringWriter err = new StringWriter();

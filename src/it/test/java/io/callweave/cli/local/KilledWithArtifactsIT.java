@@ -94,7 +94,8 @@ class KilledWithArtifactsIT {
                 }
             }
         }
-        expected.removeIf(name -> name.startsWith("voicemail") || tooShort.stream().anyMatch(name::startsWith));
+        expected.removeIf(
+                name -> name.startsWith("voicemail") || tooShort.stream().anyMatch(name::startsWith));
         all.removeIf(notification -> !sessions.contains(notification.telephonySessionId()));
         notifications.addAll(all);
     }
@@ -107,8 +108,7 @@ class KilledWithArtifactsIT {
     @Test
     void shouldLoseNoArtifactAndAskForNothingTwiceWithinAMinute() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(folder.resolve("kafka")));
-                PlatformServer platform =
-                        PlatformServer.start(PlatformOptions.of(accounts), Clock.systemUTC())) {
+                PlatformServer platform = PlatformServer.start(PlatformOptions.of(accounts), Clock.systemUTC())) {
             Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
             try (Admin admin = Admin.create(client)) {
                 Topics.create(admin, PREFIX, 2, (short) 1, Topics.Variant.STANDARD);

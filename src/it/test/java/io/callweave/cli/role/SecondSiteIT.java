@@ -86,8 +86,14 @@ class SecondSiteIT {
                     .startingAt(START.plusSeconds(5L * number))
                     .inbound("+15550100002")
                     .answeredBy("104");
-            calls.add(number % 2 == 0 ? talk.hangUp() : talk.attendedTransferTo("106").hangUp());
+            calls.add(
+                    number % 2 == 0
+                            ? talk.hangUp()
+                            : talk.attendedTransferTo("106").hangUp());
         }
-        return Delivery.of(calls).shuffled(7, Duration.ofSeconds(20)).duplicated(0.1).lines();
+        return Delivery.of(calls)
+                .shuffled(7, Duration.ofSeconds(20))
+                .duplicated(0.1)
+                .lines();
     }
 }

@@ -357,7 +357,8 @@ class HostileRequestsIT {
     void shouldShowComparisonsOfItsAccountsAndNoNumbersWhenMasking() throws Exception {
         try (FilledConsole masked = new FilledConsole(folder.resolve("masked-log"), "", Masking.ON)) {
             for (FilledConsole each : List.of(console, masked)) {
-                for (String key : List.of("A/2026-03-02T08:00:00.000Z", "A/2026-03-02T09:00:00.000Z", "B/2026-03-02T09:00:00.000Z")) {
+                for (String key : List.of(
+                        "A/2026-03-02T08:00:00.000Z", "A/2026-03-02T09:00:00.000Z", "B/2026-03-02T09:00:00.000Z")) {
                     String row = "{\"accountId\":\"" + key.charAt(0) + "\",\"hour\":\"" + key.substring(2)
                             + "\",\"differences\":[{\"fields\":[{\"field\":\"to\",\"here\":\"+15550100002\",\"there\":\"102\"}]}]}";
                     each.audits()
@@ -371,10 +372,13 @@ class HostileRequestsIT {
             }
 
             JsonNode own = console.get("/v1/audits", OF_A).json().path("hours");
-            assertThat(own).hasSize(2).allMatch(hour -> hour.path("accountId").asText().equals("A"));
+            assertThat(own)
+                    .hasSize(2)
+                    .allMatch(hour -> hour.path("accountId").asText().equals("A"));
             assertThat(own.get(0).path("hour").asText()).isEqualTo("2026-03-02T09:00:00.000Z");
             assertThat(own.toString()).contains("+15550100002");
-            assertThat(console.get("/v1/audits?account=B", ALL).json().path("hours")).hasSize(1);
+            assertThat(console.get("/v1/audits?account=B", ALL).json().path("hours"))
+                    .hasSize(1);
             assertThat(masked.get("/v1/audits", null).body()).doesNotContain("0100002", "102");
         }
     }

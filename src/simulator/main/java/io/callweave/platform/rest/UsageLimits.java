@@ -68,8 +68,7 @@ public final class UsageLimits {
     }
 
     static PlatformError tooMany(Duration retryAfter) {
-        return new PlatformError(429, "CMN-301", "Request rate exceeded")
-                .header("Retry-After", inSeconds(retryAfter));
+        return new PlatformError(429, "CMN-301", "Request rate exceeded").header("Retry-After", inSeconds(retryAfter));
     }
 
     private Map<String, String> headers(UsageGroup group, int remaining) {

@@ -53,7 +53,8 @@ public final class CallLogEndpoints {
      * @param after the last row that was sent, null for none
      * @param count how many records an answer has
      */
-    private record Extract(String account, Instant since, @Nullable Row after, int count) {
+    private record Extract(
+            String account, Instant since, @Nullable Row after, int count) {
 
         boolean wants(Row row) {
             return !row.modified().isBefore(since) && (after == null || BY_CHANGE.compare(row, after) > 0);
@@ -109,8 +110,7 @@ public final class CallLogEndpoints {
                 token,
                 sent.isEmpty()
                         ? extract
-                        : new Extract(
-                                extract.account(), extract.since(), sent.get(sent.size() - 1), extract.count()));
+                        : new Extract(extract.account(), extract.since(), sent.get(sent.size() - 1), extract.count()));
         ObjectNode reply = PlatformRequest.object().put("uri", request.base() + request.path());
         add(reply, sent, request);
         reply.putObject("syncInfo")
@@ -158,8 +158,7 @@ public final class CallLogEndpoints {
             Caller caller, PlatformRequest request, Map<String, String> path, Predicate<Row> wanted) {
         List<Row> rows = new ArrayList<>(rows(caller.accountId()));
         rows.removeIf(row -> !wanted.test(row));
-        if (path.containsKey("extensionId")
-                || FILTERS.stream().anyMatch(request.query()::containsKey)) {
+        if (path.containsKey("extensionId") || FILTERS.stream().anyMatch(request.query()::containsKey)) {
             rows.removeIf(row -> !fits(row.json(""), caller, request, path));
         }
         rows.sort(Comparator.comparing(Row::start).thenComparing(Row::id).reversed());
@@ -183,8 +182,7 @@ public final class CallLogEndpoints {
         return PlatformReply.ok(reply);
     }
 
-    private static boolean fits(
-            JsonNode record, Caller caller, PlatformRequest request, Map<String, String> path) {
+    private static boolean fits(JsonNode record, Caller caller, PlatformRequest request, Map<String, String> path) {
         String extension = path.get("extensionId");
         if (extension != null && !isOf(record, extension.equals("~") ? caller.extensionId() : extension)) {
             return false;

@@ -54,7 +54,9 @@ public enum LogDifference {
                 .filter(each -> each.word.equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("\"" + word + "\" is none of "
-                        + String.join(", ", Stream.of(values()).map(LogDifference::word).toList()) + "."));
+                        + String.join(
+                                ", ",
+                                Stream.of(values()).map(LogDifference::word).toList()) + "."));
     }
 
     /** Whether every difference would be one in this call: it has one session, and a side that is outside. */
@@ -98,9 +100,9 @@ public enum LogDifference {
                         answered ? (outbound ? "No Answer" : "Missed") : (outbound ? "Call connected" : "Accepted"));
             }
             case DIRECTION ->
-                other.put(
-                        "direction", record.path("direction").asText().equals("Outbound") ? "Inbound" : "Outbound");
-            case PARTY -> other.putObject("to").put("phoneNumber", "+15550199999").put("name", "Somebody else");
+                other.put("direction", record.path("direction").asText().equals("Outbound") ? "Inbound" : "Outbound");
+            case PARTY ->
+                other.putObject("to").put("phoneNumber", "+15550199999").put("name", "Somebody else");
             case DOUBLED -> {
                 rename(other, "x");
                 return List.of(record, other);

@@ -243,6 +243,7 @@ final class LogRecords {
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
-        return "L" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).substring(0, 14);
+        return "L"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).substring(0, 14);
     }
 }

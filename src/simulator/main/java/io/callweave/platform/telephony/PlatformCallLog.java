@@ -72,7 +72,11 @@ public final class PlatformCallLog {
 
     /** @param unsettled what it shows until it is settled; null if it is never wrong */
     private record Logged(
-            String account, Instant known, Instant settled, @Nullable Row unsettled, Row row) {
+            String account,
+            Instant known,
+            Instant settled,
+            @Nullable Row unsettled,
+            Row row) {
 
         Row at(Instant now) {
             return unsettled != null && now.isBefore(settled) ? unsettled : row;
@@ -128,13 +132,22 @@ public final class PlatformCallLog {
                 planted.add(new Planted(
                         difference,
                         account,
-                        itself ? id : logged.get(1).row().json("").path("telephonySessionId").asText()));
+                        itself
+                                ? id
+                                : logged.get(1)
+                                        .row()
+                                        .json("")
+                                        .path("telephonySessionId")
+                                        .asText()));
             }
         }
     }
 
     private String other(String account) {
-        return accounts.stream().filter(each -> !each.equals(account)).findFirst().orElse("");
+        return accounts.stream()
+                .filter(each -> !each.equals(account))
+                .findFirst()
+                .orElse("");
     }
 
     /** What the log of an account shows now of sessions that are over. */

@@ -1,7 +1,7 @@
 package io.callweave.bench.faults;
 
-import io.callweave.bench.faults.Standstill.Happened;
 import io.callweave.bench.faults.FaultVerdict.Finding;
+import io.callweave.bench.faults.Standstill.Happened;
 import io.callweave.files.LocalException;
 import io.callweave.sending.Pacing;
 import io.callweave.simulation.CentreSize;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** One run: calls for some minutes, faults meanwhile, and then the verdict. */
@@ -159,12 +160,21 @@ public final class FaultRun {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Thread.sleep(LOOK_EVERY_MS);
-            Evidence seen = Seen.of(site, posts.answered());
-            List<Finding> findings = FaultVerdict.of(seen);
-            if (findings.isEmpty() || System.nanoTime() > deadline) {
-                return seen;
+            boolean last = System.nanoTime() > deadline;
+            try {
+                Evidence seen = Seen.of(site, posts.answered());
+                List<Finding> findings = FaultVerdict.of(seen);
+                if (findings.isEmpty() || last) {
+                    return seen;
+                }
+                say("not yet: " + counted(findings));
+            } catch (KafkaException | LocalException | IOException slow) {
+                // A broker or the console is not back yet.
+                if (last) {
+                    throw slow;
+                }
+                say("not yet: " + slow.getMessage());
             }
-            say("not yet: " + counted(findings));
         }
     }
 
@@ -276,7 +286,9 @@ public final class FaultRun {
                     if (notification != null && sent % HOSTILE_EVERY == 0) {
                         posts.send(
                                 HOSTILE,
-                                hostile.of(notification.json().replace(notification.account(), HOSTILE)
+                                hostile.of(notification
+                                        .json()
+                                        .replace(notification.account(), HOSTILE)
                                         .getBytes(StandardCharsets.UTF_8)));
                     }
                 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.bench.faults.Evidence.Keyed;
-import io.callweave.bench.faults.Evidence.Letter;
 import io.callweave.bench.faults.Evidence.Post;
 import io.callweave.bench.faults.Evidence.Sent;
 import io.callweave.bench.faults.Evidence.Version;
@@ -169,12 +168,14 @@ public final class FaultVerdict {
             if (found == null || version == null) {
                 find("missing call", key);
             } else {
-                compare("wrong call", key, CallRecordJson.write(call, version.revision(), version.epoch()), found.value());
+                compare(
+                        "wrong call",
+                        key,
+                        CallRecordJson.write(call, version.revision(), version.epoch()),
+                        found.value());
             }
         });
-        newest.keySet().stream()
-                .filter(key -> !assembled.containsKey(key))
-                .forEach(key -> find("call too many", key));
+        newest.keySet().stream().filter(key -> !assembled.containsKey(key)).forEach(key -> find("call too many", key));
     }
 
     /** The versions of the calls that are not part of others. */
@@ -262,7 +263,9 @@ public final class FaultVerdict {
                 expected.add(letter(unkeyed.rejection().reason().wireName(), each));
             }
         }
-        expected.stream().filter(each -> !found.containsKey(each)).forEach(each -> find("dead letter missing", cut(each)));
+        expected.stream()
+                .filter(each -> !found.containsKey(each))
+                .forEach(each -> find("dead letter missing", cut(each)));
         found.keySet().stream()
                 .filter(each -> !expected.contains(each))
                 .forEach(each -> find("dead letter too many", cut(each)));
@@ -276,7 +279,9 @@ public final class FaultVerdict {
                 Version before = highest.merge(
                         post.key(), post.version(), (one, other) -> one.compareTo(other) > 0 ? one : other);
                 if (before.compareTo(post.version()) > 0) {
-                    find("older webhook after newer", name + ": " + post.key() + " " + post.version() + " after " + before);
+                    find(
+                            "older webhook after newer",
+                            name + ": " + post.key() + " " + post.version() + " after " + before);
                 }
                 if (post.accepted()) {
                     accepted.put(post.key(), post.version());

@@ -47,8 +47,8 @@ public final class HostileNotifications {
             "1e999",
             "-0");
 
-    private static final List<String> NUMBERS =
-            List.of("-1", "0", "2", "1.5", "1e0", "9007199254740991", "9007199254740993", "1e400", "-1e-400", "1".repeat(999));
+    private static final List<String> NUMBERS = List.of(
+            "-1", "0", "2", "1.5", "1e0", "9007199254740991", "9007199254740993", "1e400", "-1e-400", "1".repeat(999));
 
     private final Random random;
 
@@ -146,15 +146,13 @@ public final class HostileNotifications {
             case 4 -> make.textNode("x".repeat(random.nextInt(LONG_TEXT)));
             case 5 -> deep(make);
             case 6 -> parties(tree, make);
-            case 7, 8, 9, 10, 11, 12 -> make.rawValueNode(new RawValue(
-                    NUMBERS.get(random.nextInt(NUMBERS.size()))));
+            case 7, 8, 9, 10, 11, 12 -> make.rawValueNode(new RawValue(NUMBERS.get(random.nextInt(NUMBERS.size()))));
             default -> make.textNode(TEXTS.get(random.nextInt(TEXTS.size())));
         };
     }
 
     private static JsonNode deep(JsonNodeFactory make) {
-        return make.rawValueNode(
-                new RawValue("[".repeat(DEEP) + "]".repeat(DEEP)));
+        return make.rawValueNode(new RawValue("[".repeat(DEEP) + "]".repeat(DEEP)));
     }
 
     private JsonNode parties(JsonNode tree, JsonNodeFactory make) {

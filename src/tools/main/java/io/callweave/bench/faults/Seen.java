@@ -45,9 +45,8 @@ final class Seen {
         List<Letter> letters = new ArrayList<>();
         topics.readByPartition(
                 Topic.DEAD_LETTERS.name(FaultSite.PREFIX),
-                read -> letters.add(new Letter(
-                        String.valueOf(Headers.text(read.headers(), Headers.REASON)),
-                        read.value())));
+                read -> letters.add(
+                        new Letter(String.valueOf(Headers.text(read.headers(), Headers.REASON)), read.value())));
         return new Evidence(
                 answered,
                 notifications,
@@ -81,12 +80,14 @@ final class Seen {
             HttpRequest request = HttpRequest.newBuilder(site.consoleAddress().resolve("/v1/calls/search"))
                     .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(question)))
                     .build();
-            JsonNode page = JSON.readTree(
-                    HTTP.send(request, BodyHandlers.ofByteArray()).body());
+            JsonNode page =
+                    JSON.readTree(HTTP.send(request, BodyHandlers.ofByteArray()).body());
             for (JsonNode row : page.path("calls")) {
                 rows.put(
-                        row.path("accountId").asText() + "/" + row.path("callId").asText(),
-                        new Version(row.path("epoch").asLong(), row.path("revision").asLong()));
+                        row.path("accountId").asText() + "/"
+                                + row.path("callId").asText(),
+                        new Version(
+                                row.path("epoch").asLong(), row.path("revision").asLong()));
             }
             if (!page.path("next").isTextual()) {
                 return rows;

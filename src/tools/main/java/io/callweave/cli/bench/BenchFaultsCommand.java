@@ -44,7 +44,11 @@ final class BenchFaultsCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Decides calls and faults (1).")
     private long seed;
 
-    @Option(names = "--minutes", paramLabel = "N", defaultValue = "8", description = "Minutes with calls and faults (8).")
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Minutes with calls and faults (8).")
     private int minutes;
 
     @Option(names = "--calls", paramLabel = "N", description = "About so many calls (400 a minute).")

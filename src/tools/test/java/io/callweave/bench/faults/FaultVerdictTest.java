@@ -64,7 +64,10 @@ class FaultVerdictTest {
                         .startingAt(Instant.parse("2026-03-02T09:00:00Z").plusSeconds(seed))
                         .inbound("+15550100002")
                         .answeredBy("104");
-                (seed == 0 ? talk.attendedTransferTo("106") : talk).hangUp().lines().forEach(this::take);
+                (seed == 0 ? talk.attendedTransferTo("106") : talk)
+                        .hangUp()
+                        .lines()
+                        .forEach(this::take);
             }
             String bad = text(0).replaceAll("\"sequence\":\\d+", "\"sequence\":-1");
             take(bad);
@@ -155,57 +158,103 @@ class FaultVerdictTest {
 
     static Stream<Arguments> planted() {
         return Stream.of(
-                planted("a notification that was answered and is lost", "lost notification", all ->
-                        all.answered.add(all.text(0).replaceAll("\"uuid\":\"[^\"]*", "\"uuid\":\"x")
+                planted(
+                        "a notification that was answered and is lost",
+                        "lost notification",
+                        all -> all.answered.add(all.text(0)
+                                .replaceAll("\"uuid\":\"[^\"]*", "\"uuid\":\"x")
                                 .getBytes(UTF_8))),
                 planted("a call that never came out", "missing call", all -> {
                     String key = all.calls.get(0).key();
                     all.calls.removeIf(each -> each.key().equals(key));
                 }),
-                planted("a call of nothing", "call too many", all -> all.calls.add(new Keyed(
-                        all.calls.get(0).key() + "0",
-                        Installation.edited(all.calls.get(0).value(), "(\"callId\":\"[^\"]*)", "$10")))),
-                planted("a field of a call", "wrong call", all -> all.calls.set(
-                        5,
-                        new Keyed(
-                                all.calls.get(5).key(),
-                                Installation.edited(all.calls.get(5).value(), "\"talkMs\":(\\d+)", "\"talkMs\":1$1")))),
+                planted(
+                        "a call of nothing",
+                        "call too many",
+                        all -> all.calls.add(new Keyed(
+                                all.calls.get(0).key() + "0",
+                                Installation.edited(all.calls.get(0).value(), "(\"callId\":\"[^\"]*)", "$10")))),
+                planted(
+                        "a field of a call",
+                        "wrong call",
+                        all -> all.calls.set(
+                                5,
+                                new Keyed(
+                                        all.calls.get(5).key(),
+                                        Installation.edited(
+                                                all.calls.get(5).value(), "\"talkMs\":(\\d+)", "\"talkMs\":1$1")))),
                 planted("a revision twice", "revisions", all -> all.calls.add(1, all.calls.get(0))),
                 planted("a revision left out", "revisions", all -> all.calls.remove(0)),
-                planted("another epoch", "revisions", all -> all.calls.set(
-                        5,
-                        new Keyed(
-                                all.calls.get(5).key(),
-                                Installation.edited(all.calls.get(5).value(), "\"epoch\":7", "\"epoch\":8")))),
-                planted("a party row of before", "party row", all -> all.rows.replaceAll(
-                        (key, value) -> Installation.edited(value, "\"revision\":2", "\"revision\":1"))),
-                planted("a window off by one", "window", all -> all.windows.replaceAll(
-                        (key, value) -> Installation.edited(value, "\"calls\":(\\d+)", "\"calls\":1$1"))),
-                planted("a digest of before", "window", all -> all.windows.replaceAll((key, value) -> key.contains("/account/")
-                                && key.contains("PT1H")
-                        ? Installation.edited(value, "\"recordsDigest\":\"\\w", "\"recordsDigest\":\"x")
-                        : value)),
-                planted("a window left of a call that moved", "window", all -> all.windows.put("1/account/1/PT1M/x", new byte[1])),
+                planted(
+                        "another epoch",
+                        "revisions",
+                        all -> all.calls.set(
+                                5,
+                                new Keyed(
+                                        all.calls.get(5).key(),
+                                        Installation.edited(all.calls.get(5).value(), "\"epoch\":7", "\"epoch\":8")))),
+                planted(
+                        "a party row of before",
+                        "party row",
+                        all -> all.rows.replaceAll(
+                                (key, value) -> Installation.edited(value, "\"revision\":2", "\"revision\":1"))),
+                planted(
+                        "a window off by one",
+                        "window",
+                        all -> all.windows.replaceAll(
+                                (key, value) -> Installation.edited(value, "\"calls\":(\\d+)", "\"calls\":1$1"))),
+                planted(
+                        "a digest of before",
+                        "window",
+                        all -> all.windows.replaceAll((key, value) -> key.contains("/account/") && key.contains("PT1H")
+                                ? Installation.edited(value, "\"recordsDigest\":\"\\w", "\"recordsDigest\":\"x")
+                                : value)),
+                planted(
+                        "a window left of a call that moved",
+                        "window",
+                        all -> all.windows.put("1/account/1/PT1M/x", new byte[1])),
                 planted("a live call left", "live call left", all -> all.live.put("1/s-1", new byte[1])),
                 planted("a party event twice", "party event twice", all -> all.events.add(all.events.get(0))),
                 planted("a party event that is lost", "party event missing", all -> all.events.remove(0)),
-                planted("a party event out of order", "party event out of order", all ->
-                        all.events.add(all.events.remove(0))),
+                planted(
+                        "a party event out of order",
+                        "party event out of order",
+                        all -> all.events.add(all.events.remove(0))),
                 planted("a dead letter that is missing", "dead letter missing", all -> all.letters.remove(0)),
-                planted("a dead letter of a bridge that is missing", "dead letter missing", all -> all.letters.remove(1)),
-                planted("a dead letter of a good one", "dead letter too many", all ->
-                        all.letters.add(new Letter("badParty", all.answered.get(0)))),
-                planted("a dead letter with another reason", "dead letter too many", all ->
-                        all.letters.add(new Letter("noParties", all.letters.get(0).value()))),
+                planted(
+                        "a dead letter of a bridge that is missing",
+                        "dead letter missing",
+                        all -> all.letters.remove(1)),
+                planted(
+                        "a dead letter of a good one",
+                        "dead letter too many",
+                        all -> all.letters.add(new Letter("badParty", all.answered.get(0)))),
+                planted(
+                        "a dead letter with another reason",
+                        "dead letter too many",
+                        all -> all.letters.add(
+                                new Letter("noParties", all.letters.get(0).value()))),
                 planted("a dead letter twice", "dead letter twice", all -> all.letters.add(all.letters.get(0))),
                 planted("a webhook that never came", "webhook of all", all -> all.posts.remove(5)),
-                planted("a webhook that was not accepted", "webhook of all", all ->
-                        all.posts.set(5, new Post(all.posts.get(5).key(), all.posts.get(5).version(), false))),
-                planted("an older webhook after a newer one", "older webhook after newer", all -> all.posts.add(all.posts.get(0))),
-                planted("a call that the console does not list", "console", all ->
-                        all.console.remove(all.calls.get(0).key())),
-                planted("an older row of the console", "console", all ->
-                        all.console.put(all.calls.get(0).key(), new Version(EPOCH, 1))));
+                planted(
+                        "a webhook that was not accepted",
+                        "webhook of all",
+                        all -> all.posts.set(
+                                5,
+                                new Post(
+                                        all.posts.get(5).key(), all.posts.get(5).version(), false))),
+                planted(
+                        "an older webhook after a newer one",
+                        "older webhook after newer",
+                        all -> all.posts.add(all.posts.get(0))),
+                planted(
+                        "a call that the console does not list",
+                        "console",
+                        all -> all.console.remove(all.calls.get(0).key())),
+                planted(
+                        "an older row of the console",
+                        "console",
+                        all -> all.console.put(all.calls.get(0).key(), new Version(EPOCH, 1))));
     }
 
     private static Arguments planted(String fault, String kind, Consumer<Installation> plant) {
