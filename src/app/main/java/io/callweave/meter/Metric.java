@@ -142,7 +142,7 @@ public enum Metric {
     BRIDGE_AGREEMENT(
             GAUGE,
             "callweave.bridge.audit.agreement",
-            "Share of the sessions of the last comparison with the Call Log that are equal; NaN without one.",
+            "Share of the complete, settled sessions of the last comparison with the Call Log that are equal; NaN without one.",
             "account",
             "transport"),
     BRIDGE_CONNECTIONS(GAUGE, "callweave.bridge.connections", "Open connections."),

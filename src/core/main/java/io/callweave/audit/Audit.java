@@ -12,8 +12,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,9 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
 
     /** The log has no call with less talk (RingCentral's guide "Calculating call time metrics"). */
     private static final long SHORTEST_MS = 500;
+
+    /** A session that no call has, and of which the log does not say after so long that it ended, is stuck there. */
+    private static final long STUCK_MS = 86_400_000;
 
     /**
      * What is compared.
@@ -66,6 +71,11 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** How many sessions can show whether calls are as the log says: of those that are complete here and settled there. */
+    public long comparable() {
+        return compared() - count(Kind.PARTIAL) - count(Kind.UNSETTLED);
+    }
+
     /** How many sessions are not as the log says. */
     public long wrong() {
         return counts.entrySet().stream()
@@ -94,6 +104,12 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
             if (session != null) {
                 pairs.computeIfAbsent(session, id -> new Pair()).there.add(entry);
             }
+            for (String leg : entry.legSessions()) {
+                Pair pair = pairs.get(leg);
+                if (pair != null) {
+                    pair.inLeg = true;
+                }
+            }
         }
         Map<Kind, Long> counts = new EnumMap<>(Kind.class);
         List<AuditDifference> differences = new ArrayList<>();
@@ -105,7 +121,7 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
                 continue;
             }
             Long end = pair.end();
-            if (end == null || end >= question.settledBefore()) {
+            if ((end == null ? pair.start() + STUCK_MS : end) >= question.settledBefore()) {
                 notEnded++;
                 continue;
             }
@@ -148,6 +164,9 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
 
         private final List<Here> here = new ArrayList<>();
         private final List<LogEntry> there = new ArrayList<>();
+
+        /** The log can have a later session, such as a RingOut's, only as a leg of the record of the first. */
+        private boolean inLeg;
 
         private void sort() {
             here.sort(Comparator.comparing(each -> each.call().callId()));
@@ -203,10 +222,10 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
 
         private Kind kind(Question question, List<FieldDifference> fields) {
             if (here.isEmpty()) {
-                return Kind.ONLY_THERE;
+                return end() == null ? Kind.UNSETTLED : Kind.ONLY_THERE;
             }
             if (there.isEmpty()) {
-                return here.get(0).length() < SHORTEST_MS ? Kind.EQUAL : Kind.ONLY_HERE;
+                return inLeg || here.get(0).length() < SHORTEST_MS ? Kind.EQUAL : Kind.ONLY_HERE;
             }
             if (there.stream().anyMatch(LogWords::isUnsettled)
                     || (!fields.isEmpty()
@@ -220,11 +239,17 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
         }
 
         private List<FieldDifference> fields() {
-            Here ours = here.get(0);
-            if (here.size() > 1 || there.size() > 1) {
-                return List.of(several());
+            List<FieldDifference> closest = there.stream()
+                    .map(entry -> fields(here.get(0), entry))
+                    .min(Comparator.comparingInt(List::size))
+                    .orElseThrow();
+            if (here.size() > 1 || hasTwins((one, other) -> other.startTime() - one.startTime() <= START_TOLERANCE_MS)) {
+                return List.of(several("doubled"));
             }
-            LogEntry entry = there.get(0);
+            return !closest.isEmpty() && hasTwins(Pair::isCut) ? List.of(several("cut")) : closest;
+        }
+
+        private static List<FieldDifference> fields(Here ours, LogEntry entry) {
             List<FieldDifference> fields = new ArrayList<>();
             CallHere call = ours.call();
             long start = ours.session().startTime();
@@ -264,18 +289,35 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
             }
         }
 
-        /** More than one record for a session: one after the other, or the same one twice. */
-        private FieldDifference several() {
-            boolean cut = false;
+        /**
+         * Whether two records of one side of the call are so. A session can have a record of each extension that took part.
+         *
+         * @param so takes the earlier one first
+         */
+        private boolean hasTwins(BiPredicate<LogEntry, LogEntry> so) {
             for (int i = 1; i < there.size(); i++) {
-                LogEntry before = there.get(i - 1);
-                Long length = before.durationMs();
-                cut |= length != null
-                        && length > LENGTH_TOLERANCE_MS
-                        && there.get(i).startTime() >= before.startTime() + length - LENGTH_TOLERANCE_MS;
+                LogEntry later = there.get(i);
+                if (there.subList(0, i).stream()
+                        .anyMatch(earlier -> Objects.equals(earlier.extensionId(), later.extensionId())
+                                && earlier.direction().equals(later.direction())
+                                && so.test(earlier, later))) {
+                    return true;
+                }
             }
+            return false;
+        }
+
+        private static boolean isCut(LogEntry earlier, LogEntry later) {
+            Long length = earlier.durationMs();
+            return length != null
+                    && length > LENGTH_TOLERANCE_MS
+                    && later.startTime() >= earlier.startTime() + length - LENGTH_TOLERANCE_MS;
+        }
+
+        /** More than one record for a session: one after the other, or the same one twice. */
+        private FieldDifference several(String how) {
             return new FieldDifference(
-                    cut ? "cut" : "doubled",
+                    how,
                     here.stream().map(each -> each.call().callId()).sorted().collect(Collectors.joining(" ")),
                     there.stream().map(LogEntry::id).collect(Collectors.joining(" ")));
         }

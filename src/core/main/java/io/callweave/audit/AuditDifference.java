@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param callId the call that it is part of here; null if there is none
  * @param startTime in milliseconds since the epoch, as here; if it is only in the log, as there
  * @param inFeedGap whether notifications of the account may be missing while it went on
- * @param otherAccount the account that has this call here, if it is not the account of the log
+ * @param otherAccount the account that has this call here, if it is not the account of the log; {@link #ANOTHER} if it must not
+ *     be named
  * @param logRecords ids of the log's records
  * @param fields that differ
  */
@@ -24,13 +25,16 @@ public record AuditDifference(
         List<String> logRecords,
         List<FieldDifference> fields) {
 
+    /** Nothing of one account shows in what another one sees, but that it is not its call. */
+    public static final String ANOTHER = "another";
+
     /** How a session compares. */
     public enum Kind {
         EQUAL("equal", false),
         DIFFERS("differs", true),
         ONLY_HERE("onlyHere", true),
         ONLY_THERE("onlyThere", true),
-        /** The call is not complete here. */
+        /** The call is not complete here, or known from the log alone. */
         PARTIAL("partial", true),
         /** The log may still change. */
         UNSETTLED("unsettled", false);

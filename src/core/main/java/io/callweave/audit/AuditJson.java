@@ -15,8 +15,8 @@ public final class AuditJson {
             .text(
                     "field",
                     FieldDifference::field,
-                    says("Its name. `doubled`: the log has the session twice. `cut`: it has two records, one after the"
-                                    + " other.")
+                    says("Its name. `doubled`: the log has the session twice for one extension. `cut`: it has two records"
+                                    + " of one extension, one after the other.")
                             .known(
                                     "startTime",
                                     "durationMs",
@@ -54,7 +54,8 @@ public final class AuditJson {
             .textOrNull(
                     "otherAccount",
                     AuditDifference::otherAccount,
-                    says("The account that has this call, if it is not the account of the log."))
+                    says("`another` if this is a call of another account. The command `audit` names it, if it compares that"
+                            + " account, too."))
             .texts("logRecords", AuditDifference::logRecords, id -> id, says("Ids of its records in the log."))
             .objects("fields", FIELD, AuditDifference::fields, says("The fields that differ."))
             .end();
@@ -72,7 +73,7 @@ public final class AuditJson {
             .integer("differs", hour -> hour.count(Kind.DIFFERS), says("Sessions with fields that differ."))
             .integer("onlyHere", hour -> hour.count(Kind.ONLY_HERE), says("Sessions that the log does not have."))
             .integer("onlyThere", hour -> hour.count(Kind.ONLY_THERE), says("Sessions that no call has."))
-            .integer("partial", hour -> hour.count(Kind.PARTIAL), says("Sessions of calls that are partial."))
+            .integer("partial", hour -> hour.count(Kind.PARTIAL), says("Sessions of calls that are partial or backfilled."))
             .integer("unsettled", hour -> hour.count(Kind.UNSETTLED), says("Sessions of which the log may change."))
             .integer(
                     "notEnded",

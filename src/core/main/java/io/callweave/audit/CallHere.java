@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is compared of a call. Times are milliseconds since the epoch.
  *
+ * @param partial whether the call is not complete here, or known from the log alone
  * @param extensions of its parties, and of its queues
  * @param sessions its own first
  */
@@ -46,7 +47,8 @@ public record CallHere(
         return new CallHere(
                 call.accountId(),
                 call.callId(),
-                call.state() == CallRecord.State.PARTIAL,
+                // What is known from the log alone cannot show that the log is right.
+                call.state() == CallRecord.State.PARTIAL || call.isBackfilled(),
                 call.direction(),
                 call.internal(),
                 call.outcome(),

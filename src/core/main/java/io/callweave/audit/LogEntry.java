@@ -6,6 +6,8 @@ import io.callweave.call.event.Address;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param telephonySessionId null for what is no call, such as a fax that was sent
  * @param durationMs null while the log does not say it
  * @param extensionId of the user that the record belongs to
+ * @param legSessions sessions that its legs name
  * @param lastModified 0 if the log does not say it
  * @param raw as received, with its legs
  */
@@ -29,6 +32,7 @@ public record LogEntry(
         @Nullable Address from,
         @Nullable Address to,
         @Nullable String extensionId,
+        Set<String> legSessions,
         long lastModified,
         JsonNode raw) {
 
@@ -54,6 +58,7 @@ public record LogEntry(
                 address(record.path("from")),
                 address(record.path("to")),
                 text(record.path("extension"), "id"),
+                legSessions(record),
                 modified == null ? 0 : modified,
                 record);
     }
@@ -72,6 +77,7 @@ public record LogEntry(
                 from,
                 to,
                 extensionId,
+                legSessions,
                 lastModified,
                 MissingNode.getInstance());
     }
@@ -81,6 +87,17 @@ public record LogEntry(
             return record.path("durationMs").asLong();
         }
         return record.path("duration").isNumber() ? record.path("duration").asLong() * SECOND_MS : null;
+    }
+
+    private static Set<String> legSessions(JsonNode record) {
+        Set<String> sessions = new TreeSet<>();
+        for (JsonNode leg : record.path("legs")) {
+            String session = text(leg, "telephonySessionId");
+            if (session != null) {
+                sessions.add(session);
+            }
+        }
+        return Set.copyOf(sessions);
     }
 
     private static @Nullable Address address(JsonNode json) {

@@ -155,6 +155,21 @@ class AuditTest {
     }
 
     @Test
+    void shouldFindOneOfTheRecordsOfEachExtension() {
+        LogEntry queue = entry("s-1").named("L-a").with("extension", "102").lasting(20_000).get();
+
+        assertThat(kinds(call("s-1"), queue, entry("s-1").named("L-b").get())).containsExactly(Kind.EQUAL);
+        assertThat(fields(call("s-1"), queue, entry("s-1").named("L-b").lasting(9_000).get()))
+                .containsExactly(new FieldDifference("durationMs", "60000", "20000"));
+    }
+
+    @Test
+    void shouldFindASessionInALegOfAnother() {
+        assertThat(kinds(call("s-2"), entry("s-1").withLeg("s-2").get()))
+                .containsExactlyInAnyOrder(Kind.EQUAL, Kind.ONLY_THERE);
+    }
+
+    @Test
     void shouldWaitForALogThatMayStillChange() {
         assertThat(kinds(call("s-1"), entry("s-1").with("result", "In Progress").get()))
                 .containsExactly(Kind.UNSETTLED);
@@ -193,7 +208,18 @@ class AuditTest {
     }
 
     @Test
-    void shouldSayThatACallIsPartial() {
+    void shouldSayThatTheLogIsStuckAfterADay() {
+        Audit audit = Audit.of(
+                new Audit.Question(ACCOUNT, NINE, NINE + HOUR, NINE + 25 * HOUR, gaps, Map.of()),
+                List.of(),
+                List.of(entry("s-1").with("result", "In Progress").get()));
+
+        assertThat(audit.counts()).isEqualTo(Map.of(Kind.UNSETTLED, 1L));
+        assertThat(audit.notEnded()).isZero();
+    }
+
+    @Test
+    void shouldSayThatACallIsPartialAndLeaveItOutOfTheAgreement() {
         CallHere partial = new CallHere(
                 ACCOUNT,
                 "s-1",
@@ -206,7 +232,10 @@ class AuditTest {
                 Set.of("7"),
                 List.of(new CallHere.Session("s-1", NINE, NINE + 60_000)));
 
-        assertThat(kinds(partial, entry("s-1").get())).containsExactly(Kind.PARTIAL);
+        Audit audit = audit(List.of(partial), List.of(entry("s-1").get()), Map.of());
+
+        assertThat(audit.counts()).isEqualTo(Map.of(Kind.PARTIAL, 1L));
+        assertThat(audit.comparable()).isZero();
     }
 
     @Test
@@ -320,6 +349,7 @@ class AuditTest {
         private String direction = "Inbound";
         private String result = "Accepted";
         private @Nullable String extension = "7";
+        private Set<String> legs = Set.of();
         private long start = NINE;
         private long length = 60_000;
         private long modified = NINE;
@@ -342,6 +372,11 @@ class AuditTest {
 
         private Entry lasting(long millis) {
             length = millis;
+            return this;
+        }
+
+        private Entry withLeg(String legSession) {
+            legs = Set.of(legSession);
             return this;
         }
 
@@ -380,6 +415,7 @@ class AuditTest {
                     CALLER,
                     to,
                     extension,
+                    legs,
                     modified,
                     MissingNode.getInstance());
         }

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -172,7 +173,7 @@ class AuditIT {
         Instant now = Instant.now();
         // As if the period had ended just now: then the log is read as an extract.
         InstantSource soon = () -> START.plus(Duration.ofDays(4));
-        Auditor auditor = new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ZERO);
+        Auditor auditor = new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ZERO, Set.copyOf(accounts));
         Auditor.Period period = new Auditor.Period(
                 START.toEpochMilli(), START.plus(Duration.ofDays(4)).toEpochMilli());
         Auditor.Sides sides = auditor.read(

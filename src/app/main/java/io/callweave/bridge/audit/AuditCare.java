@@ -121,24 +121,25 @@ public final class AuditCare implements Transport {
             }
             Long next = nextNanos.get(account.id());
             if (next == null || System.nanoTime() - next >= 0) {
-                Duration wait = compare(account.id(), account.privacy(), connection) ? times.every() : AGAIN;
+                Duration wait = compare(account.id(), account.privacy(), connection);
                 nextNanos.put(account.id(), System.nanoTime() + wait.toNanos());
             }
         }
     }
 
-    /** Returns whether it went well. */
-    private boolean compare(String account, Privacy privacy, Connection connection) {
+    /** Returns when the account is to be looked at again. */
+    private Duration compare(String account, Privacy privacy, Connection connection) {
         Instant now = services.clock().instant();
         try {
             Auditor.Period due = times.due(rows.done(account), now);
             if (due != null) {
                 CallLogReader log = new CallLogReader(client(connection), account, Pause.REAL, services.clock());
                 Auditor.Sides sides = auditor.read(account, privacy, due, log, calls, read -> {});
-                return keep(account, due, sides, now);
+                boolean kept = keep(account, due, sides, now);
+                return !kept ? AGAIN : times.isBehind(due, now) ? Duration.ZERO : times.every();
             }
             services.activity().artifacts(account, SOURCE, null);
-            return true;
+            return times.every();
         } catch (RingCentralException e) {
             services.activity().artifacts(account, SOURCE, "Calls are not compared with the log. " + e.getMessage());
         } catch (InterruptedException stopping) {
@@ -150,21 +151,21 @@ public final class AuditCare implements Transport {
                     .addKeyValue("failure", e.getMessage())
                     .log();
         }
-        return false;
+        return AGAIN;
     }
 
     private boolean keep(String account, Auditor.Period due, Auditor.Sides sides, Instant now) {
         List<FeedGapJson.Span> gaps = calls.gaps();
         boolean kept = true;
         long equal = 0;
-        long settled = 0;
+        long comparable = 0;
         for (long hour = due.from(); hour < due.to(); hour += HOUR_MS) {
             Audit audit = auditor.compare(sides, new Auditor.Period(hour, hour + HOUR_MS), now, gaps);
             kept &= rows.write(new AuditHour(account, hour, now.toEpochMilli(), audit));
             equal += audit.count(Kind.EQUAL);
-            settled += audit.compared() - audit.count(Kind.UNSETTLED);
+            comparable += audit.comparable();
         }
-        services.activity().audited(account, settled == 0 ? Double.NaN : (double) equal / settled);
+        services.activity().audited(account, comparable == 0 ? Double.NaN : (double) equal / comparable);
         services.activity().artifacts(account, SOURCE, null);
         return kept;
     }

@@ -25,9 +25,6 @@ final class AuditRows {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditRows.class);
 
-    /** With any of these, a later comparison can find something else. */
-    private static final List<String> OPEN = List.of("notEnded", "unsettled", "onlyThere");
-
     private final TopicReader topics;
     private final DurableSink sink;
     private final String topic;
@@ -38,7 +35,7 @@ final class AuditRows {
         topic = Topic.AUDITS.name(prefix);
     }
 
-    /** The hours of an account that have a row, and whether each is final. */
+    /** The hours of an account that have a row, and whether each is final: only of what is equal a later comparison says the same. */
     Map<Long, Boolean> done(String account) {
         Map<Long, Boolean> done = new HashMap<>();
         topics.readByPartition(topic, record -> {
@@ -48,7 +45,9 @@ final class AuditRows {
                     if (row.path("accountId").asText().equals(account)) {
                         done.put(
                                 Instant.parse(row.path("hour").asText()).toEpochMilli(),
-                                OPEN.stream().allMatch(field -> row.path(field).asLong() == 0));
+                                row.path("notEnded").asLong() == 0
+                                        && row.path("equal").asLong()
+                                                == row.path("compared").asLong());
                     }
                 } catch (IOException | DateTimeException e) {
                     LOG.debug("A record of {} is no comparison.", topic, e);

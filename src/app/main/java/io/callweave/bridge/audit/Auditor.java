@@ -32,16 +32,19 @@ public final class Auditor {
     private final ExcludedCalls excluded;
     private final PersonalDataMasker masker;
     private final Duration settle;
+    private final Set<String> named;
 
     /**
      * @param excluded calls that nobody may see: they are not compared
      * @param masker does to the log what was done to the calls
      * @param settle how long after its end a call is compared
+     * @param named accounts that may be named in comparisons of others
      */
-    public Auditor(ExcludedCalls excluded, PersonalDataMasker masker, Duration settle) {
+    public Auditor(ExcludedCalls excluded, PersonalDataMasker masker, Duration settle, Set<String> named) {
         this.excluded = excluded;
         this.masker = masker;
         this.settle = settle;
+        this.named = Set.copyOf(named);
     }
 
     /**
@@ -98,7 +101,7 @@ public final class Auditor {
                         progress.accept(entries.size());
                     }
                 });
-        CallsHere here = new CallsHere(account, period.from(), period.to(), Audit.sessions(entries), excluded);
+        CallsHere here = new CallsHere(account, period.from(), period.to(), Audit.sessions(entries), excluded, named);
         calls.read(period.from(), here::take);
         Set<String> hidden = here.hidden();
         entries.removeIf(entry -> hidden.contains(String.valueOf(entry.telephonySessionId())));

@@ -1,5 +1,6 @@
 package io.callweave.bridge.audit;
 
+import io.callweave.audit.AuditDifference;
 import io.callweave.audit.CallHere;
 import io.callweave.record.ExcludedCalls;
 import io.callweave.record.RecordHead;
@@ -28,6 +29,7 @@ final class CallsHere {
     private final long to;
     private final Set<String> sessionsThere;
     private final ExcludedCalls excluded;
+    private final Set<String> named;
     private final Map<String, Kept> newest = new HashMap<>();
     private final Map<String, String> elsewhere = new HashMap<>();
 
@@ -38,13 +40,21 @@ final class CallsHere {
      * @param from the start of the period, in milliseconds since the epoch
      * @param sessionsThere those of the log
      * @param excluded calls that nobody may see
+     * @param named other accounts that may be named
      */
-    CallsHere(String account, long from, long to, Set<String> sessionsThere, ExcludedCalls excluded) {
+    CallsHere(
+            String account,
+            long from,
+            long to,
+            Set<String> sessionsThere,
+            ExcludedCalls excluded,
+            Set<String> named) {
         this.account = account;
         this.from = from;
         this.to = to;
         this.sessionsThere = sessionsThere;
         this.excluded = excluded;
+        this.named = named;
     }
 
     /**
@@ -59,7 +69,8 @@ final class CallsHere {
         }
         if (!head.accountId().equals(account)) {
             if (sessionsThere.contains(head.callId()) && !head.superseded()) {
-                elsewhere.put(head.callId(), head.accountId());
+                elsewhere.put(
+                        head.callId(), named.contains(head.accountId()) ? head.accountId() : AuditDifference.ANOTHER);
             }
             return true;
         }

@@ -229,7 +229,8 @@ public final class AuditCommand extends SettingsCommand {
         Auditor auditor = new Auditor(
                 settings.get(KnownSettings.PRIVACY_EXCLUDE),
                 new PersonalDataMasker(PrivacySettings.key(settings)),
-                settings.get(KnownSettings.AUDIT_SETTLE));
+                settings.get(KnownSettings.AUDIT_SETTLE),
+                logs.keySet());
         Map<String, Audit> audits = new TreeMap<>();
         ProgressLine progress = ProgressLine.to(messages());
         try {
@@ -302,11 +303,14 @@ public final class AuditCommand extends SettingsCommand {
         String gap = difference.inFeedGap() ? ", in a feed gap" : "";
         return switch (difference.kind()) {
             case ONLY_HERE -> "the log has no record of it";
-            case ONLY_THERE ->
-                difference.otherAccount() == null
+            case ONLY_THERE -> {
+                String other = difference.otherAccount();
+                yield other == null
                         ? "no call has it" + gap
-                        : "here it is a call of the account " + difference.otherAccount();
-            case PARTIAL -> "the call is partial" + gap + (fields.isEmpty() ? "" : ": " + fields);
+                        : "here it is a call of "
+                                + (other.equals(AuditDifference.ANOTHER) ? "another account" : "the account " + other);
+            }
+            case PARTIAL -> "the call is partial or backfilled" + gap + (fields.isEmpty() ? "" : ": " + fields);
             case UNSETTLED -> "the log is not settled" + (fields.isEmpty() ? "" : ": " + fields);
             case DIFFERS, EQUAL -> fields + gap;
         };

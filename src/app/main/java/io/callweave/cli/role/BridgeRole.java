@@ -35,6 +35,7 @@ import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The bridge: its spool, its transports, and what shows how they are. */
 public final class BridgeRole implements RunningRole {
@@ -146,11 +147,12 @@ public final class BridgeRole implements RunningRole {
                 services,
                 holder,
                 server,
-                new AuditTimes(every, settle),
+                new AuditTimes(every, settle, settings.get(KnownSettings.CALLS_RETENTION)),
                 new Auditor(
                         settings.get(KnownSettings.PRIVACY_EXCLUDE),
                         new PersonalDataMasker(PrivacySettings.key(settings)),
-                        settle),
+                        settle,
+                        Set.of()),
                 new TopicReader(settings.kafkaClientOptions(), TOPIC_PATIENCE),
                 safekeeping,
                 settings.get(KnownSettings.TOPICS_PREFIX)));

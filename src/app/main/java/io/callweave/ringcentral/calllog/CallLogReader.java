@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * quarters of the limit the next one waits for the next window, so that recordings and other readers have the rest.
  *
  * <p>Of a period that ended not long ago, {@code call-log-extract-sync} has what has changed since it began. Of an older one that
- * would be far too much; then, and where the extract is refused, {@code call-log} has it page by page.
+ * would be far too much; then, and where the extract is refused or loses its place, {@code call-log} has it page by page.
  */
 public final class CallLogReader {
 
@@ -33,9 +31,6 @@ public final class CallLogReader {
     public static final int RECORDS_PER_REQUEST = 1_000;
 
     private static final Duration RECENTLY = Duration.ofHours(1);
-
-    /** How far clocks of RingCentral's servers may differ, where an extract goes on without its token. */
-    private static final Duration OVERLAP = Duration.ofMinutes(1);
 
     private final Client client;
     private final String base;
@@ -88,7 +83,6 @@ public final class CallLogReader {
         private final Sink<E> entries;
         private int requests;
         private long records;
-        private long newest;
         private Duration wait = Duration.ZERO;
 
         private Reading(Instant from, Instant to, Sink<E> entries) {
@@ -98,35 +92,29 @@ public final class CallLogReader {
         }
 
         /**
-         * All that has changed since the period began. A token that RingCentral has forgotten is replaced by a new extract, from
-         * the newest change on that was read.
+         * All that has changed since the period began. RingCentral does not say whether another extract, from the newest change
+         * on, would have calls that began earlier; so there is none after a forgotten token.
          *
-         * @return false if the extract is refused
+         * @return false if the extract is refused, forgotten or has not all
          */
         private boolean extract() throws E, InterruptedException {
-            Instant since = from;
-            Set<Instant> begun = new HashSet<>();
             String token = null;
             while (true) {
                 JsonNode answer;
                 try {
-                    answer = get(
-                            token == null ? full(since) : "call-log-extract-sync?syncType=ISync&syncToken=" + token);
+                    answer =
+                            get(token == null ? full(from) : "call-log-extract-sync?syncType=ISync&syncToken=" + token);
                 } catch (RingCentralException e) {
                     if (e.trouble() != Trouble.REQUEST && e.trouble() != Trouble.GONE) {
                         throw e;
                     }
-                    Instant again =
-                            newest == 0 ? from : Instant.ofEpochMilli(newest).minus(OVERLAP);
-                    since = again.isBefore(from) ? from : again;
-                    if (token == null || !begun.add(since)) {
-                        return false;
-                    }
-                    token = null;
-                    continue;
+                    return false;
                 }
                 int taken = take(answer.path("records"));
                 JsonNode info = answer.path("syncInfo");
+                if (info.path("olderRecordsExist").asBoolean()) {
+                    return false;
+                }
                 String next = info.path("syncToken").asText("");
                 boolean more = info.has("newerRecordsExist")
                         ? info.path("newerRecordsExist").asBoolean()
@@ -167,7 +155,6 @@ public final class CallLogReader {
             for (JsonNode record : page) {
                 LogEntry entry = LogEntry.of(record);
                 if (entry != null) {
-                    newest = Math.max(newest, entry.lastModified());
                     Instant start = Instant.ofEpochMilli(entry.startTime());
                     if (!start.isBefore(from) && start.isBefore(to)) {
                         entries.take(entry);

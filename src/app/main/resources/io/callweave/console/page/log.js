@@ -51,7 +51,7 @@ function says({kind, fields, otherAccount, inFeedGap, logRecords}) {
     return `${field}: ${value(here)}, in the log ${value(there)}.`;
   }).join(' ');
   if (kind === 'onlyHere') return 'The log has no record of it.';
-  if (kind === 'onlyThere') return otherAccount ? `Here it is a call of the account ${otherAccount}.` : `No call has it: ${logRecords.join(', ')}.${gap}`;
+  if (kind === 'onlyThere') return otherAccount ? 'Here it is a call of another account.' : `No call has it: ${logRecords.join(', ')}.${gap}`;
   return differing + gap;
 }
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Which hours are compared, and which again. */
 class AuditTimesTest {
 
-    private static final AuditTimes TIMES = new AuditTimes(Duration.ofHours(1), Duration.ofMinutes(15));
+    private static final AuditTimes TIMES =
+            new AuditTimes(Duration.ofHours(1), Duration.ofMinutes(15), Duration.ofDays(4));
 
     @Test
     void shouldBeginWithTheLastHourOfWhichAllCallsHaveSettled() {
@@ -30,7 +31,17 @@ class AuditTimesTest {
         Map<Long, Boolean> done = Map.of(hour(7), true, hour(8), false, hour(9), true);
 
         assertThat(due(done, "2026-03-02T10:20:00Z")).isEqualTo(period("2026-03-02T08:00:00Z", 2));
-        assertThat(due(done, "2026-03-02T18:20:00Z")).isEqualTo(period("2026-03-02T12:00:00Z", 6));
+        assertThat(due(Map.of(hour(8), false, hour(9), true, hour(15), true), "2026-03-02T16:20:00Z"))
+                .isEqualTo(period("2026-03-02T10:00:00Z", 6));
+    }
+
+    @Test
+    void shouldCompareEachHourThatItWasAway() {
+        Map<Long, Boolean> done = Map.of(hour(8), false, hour(9), true);
+
+        assertThat(due(done, "2026-03-02T18:20:00Z")).isEqualTo(period("2026-03-02T10:00:00Z", 8));
+        assertThat(due(done, "2026-03-04T18:20:00Z")).isEqualTo(period("2026-03-02T10:00:00Z", 24));
+        assertThat(due(done, "2026-03-10T18:20:00Z")).isEqualTo(period("2026-03-06T18:00:00Z", 24));
     }
 
     private static Auditor.Period due(Map<Long, Boolean> done, String now) {

@@ -1,5 +1,6 @@
 package io.callweave.bridge.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.bridge.account.Privacy;
@@ -12,6 +13,9 @@ import io.callweave.ringcentral.calllog.CallLogReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is read of the log, before it is compared. */
@@ -20,28 +24,48 @@ class AuditorTest {
     private static final Instant FROM = Instant.parse("2026-03-02T09:00:00Z");
     private static final Instant TO = Instant.parse("2026-03-02T10:00:00Z");
 
+    private static final String ENTRY = """
+            {"id":"L1","telephonySessionId":"s-1","startTime":"2026-03-02T09:10:00.000Z","durationMs":1000,
+             "result":"IP Phone Offline","from":{"phoneNumber":"+15550100001","name":"Ann"},"extension":{"id":7}}""";
+
     @Test
     void shouldMaskTheLogAsTheCallsAre() throws IOException, InterruptedException {
-        try (FakeRingCentral ringCentral = new FakeRingCentral()) {
-            ringCentral.on("GET /restapi/v1.0/account/1/call-log-extract-sync", 200, """
-                    {"records":[{"id":"L1","telephonySessionId":"s-1","startTime":"2026-03-02T09:10:00.000Z",
-                     "result":"IP Phone Offline","from":{"phoneNumber":"+15550100001","name":"Ann"},
-                     "extension":{"id":7}}],"syncInfo":{"newerRecordsExist":false}}""");
-            Auditor auditor = new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ZERO);
+        Auditor.Sides sides = read(auditor(Set.of()), Privacy.MASK);
 
-            Auditor.Sides sides = auditor.read(
+        assertThat(sides.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.from()).isEqualTo(new Address("+1555010XXXX", "***", null, null));
+            assertThat(entry.result()).isEqualTo("IP Phone Offline");
+            assertThat(entry.extensionId()).isEqualTo("7");
+        });
+    }
+
+    @Test
+    void shouldNotNameAnotherAccountThatWasNotAskedFor() throws IOException, InterruptedException {
+        String call = "{\"callId\":\"s-1\",\"accountId\":\"2\",\"revision\":1,\"epoch\":1,\"status\":\"complete\"}";
+
+        assertThat(read(auditor(Set.of("1")), Privacy.NONE, call).elsewhere()).isEqualTo(Map.of("s-1", "another"));
+        assertThat(read(auditor(Set.of("1", "2")), Privacy.NONE, call).elsewhere())
+                .isEqualTo(Map.of("s-1", "2"));
+    }
+
+    private static Auditor auditor(Set<String> named) {
+        return new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ZERO, named);
+    }
+
+    private static Auditor.Sides read(Auditor auditor, Privacy privacy, String... calls)
+            throws IOException, InterruptedException {
+        try (FakeRingCentral ringCentral = new FakeRingCentral()) {
+            ringCentral.on(
+                    "GET /restapi/v1.0/account/1/call-log-extract-sync",
+                    200,
+                    "{\"records\":[" + ENTRY + "],\"syncInfo\":{\"newerRecordsExist\":false}}");
+            return auditor.read(
                     "1",
-                    Privacy.MASK,
+                    privacy,
                     new Auditor.Period(FROM.toEpochMilli(), TO.toEpochMilli()),
                     new CallLogReader(ringCentral.client(), "1", Pause.REAL, () -> TO),
-                    (from, taker) -> {},
+                    (from, taker) -> Stream.of(calls).forEach(call -> taker.take(call.getBytes(UTF_8))),
                     read -> {});
-
-            assertThat(sides.entries()).singleElement().satisfies(entry -> {
-                assertThat(entry.from()).isEqualTo(new Address("+1555010XXXX", "***", null, null));
-                assertThat(entry.result()).isEqualTo("IP Phone Offline");
-                assertThat(entry.extensionId()).isEqualTo("7");
-            });
         }
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class CallLogReaderTest {
                 {"id":"L1","telephonySessionId":"s-1","type":"Voice","direction":"Inbound","action":"Phone Call",
                  "result":"Accepted","startTime":"2026-03-02T10:00:00.500+01:00","duration":12,"durationMs":12345,
                  "from":{"phoneNumber":"+15550100001","name":"Ann"},"to":{"extensionNumber":"101","extensionId":"7"},
-                 "extension":{"id":7},"lastModifiedTime":"2026-03-02T09:01:00.000Z"}"""));
+                 "extension":{"id":7},"legs":[{"telephonySessionId":"s-1"},{"telephonySessionId":"s-2"},{"master":false}],
+                 "lastModifiedTime":"2026-03-02T09:01:00.000Z"}"""));
 
         read();
 
@@ -63,6 +65,7 @@ class CallLogReaderTest {
                         new Address("+15550100001", "Ann", null, null),
                         new Address(null, null, "7", "101"),
                         "7",
+                        Set.of("s-1", "s-2"),
                         FROM.plusSeconds(60).toEpochMilli(),
                         entries.get(0).raw()));
     }
@@ -92,17 +95,30 @@ class CallLogReaderTest {
     }
 
     @Test
-    void shouldBeginAnotherExtractWhenRingCentralForgetsTheToken() throws InterruptedException {
+    void shouldReadPagesWhenRingCentralForgetsTheToken() throws InterruptedException {
         ringCentral
                 .on(EXTRACT, 200, extract("t1", true, entry("L1", 30)))
                 .on(EXTRACT, 400, "{\"errorCode\":\"CMN-101\",\"message\":\"Parameter [syncToken] value is invalid\"}")
-                .on(EXTRACT, 200, extract("t2", true, entry("L1", 30), entry("L2", 31)))
-                .on(EXTRACT, 429, "{}", "Retry-After", "0")
-                .on(EXTRACT, 200, extract("t3", false, entry("L3", 32)));
+                .on(LOG, 429, "{}", "Retry-After", "0")
+                .on(LOG, 200, "{\"records\":[" + entry("L0", 3) + "," + entry("L1", 30) + "]}");
 
         read();
 
-        assertThat(ids()).containsExactly("L1", "L1", "L2", "L3");
+        assertThat(ids()).containsExactly("L1", "L0", "L1");
+    }
+
+    @Test
+    void shouldReadPagesWhenAnExtractLeavesOutOlderRecords() throws InterruptedException {
+        ringCentral
+                .on(
+                        EXTRACT,
+                        200,
+                        "{\"records\":[" + entry("L1", 30) + "],\"syncInfo\":{\"olderRecordsExist\":true}}")
+                .on(LOG, 200, "{\"records\":[" + entry("L0", 3) + "]}");
+
+        read();
+
+        assertThat(ids()).containsExactly("L1", "L0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.callweave.call.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.callweave.audit.CallHere;
 import io.callweave.call.CallRules;
 import io.callweave.call.event.Address;
 import io.callweave.call.fact.FactKind;
@@ -41,6 +42,7 @@ class CallLogTest {
         assertThat(call.callId()).isEqualTo("s-a");
         assertThat(call.state()).isEqualTo(CallRecord.State.BACKFILLED);
         assertThat(call.incomplete()).containsExactly(Incomplete.BACKFILLED);
+        assertThat(CallHere.of(call).partial()).isTrue();
         assertThat(call.outcome().result()).isEqualTo("Accepted");
         assertThat(call.times().startTime()).isEqualTo(time("09:00:00"));
         assertThat(call.times().endTime()).isEqualTo(time("09:00:30"));

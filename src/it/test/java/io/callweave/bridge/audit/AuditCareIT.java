@@ -125,6 +125,25 @@ class AuditCareIT {
         }
     }
 
+    @Test
+    void shouldCompareAnHourAgainWhoseRecordsMayStillComeIntoTheLog() throws Exception {
+        topics("c.");
+        String key = ACCOUNT + "/2026-03-02T08:00:00.000Z";
+        try (Producer<String, byte[]> producer = Brokers.producer(kafka)) {
+            String row = "{\"accountId\":\"" + ACCOUNT
+                    + "\",\"hour\":\"2026-03-02T08:00:00.000Z\",\"compared\":1,\"onlyHere\":1}";
+            producer.send(new ProducerRecord<>("c.audits", key, row.getBytes(UTF_8))).get();
+        }
+        try (PlatformServer platform = platform(Set.of());
+                Bridge bridge = bridge()) {
+            start(bridge, platform, "c.");
+
+            await().untilAsserted(() -> assertThat(sink.of("c.audits"))
+                    .extracting(record -> new String(record.key(), UTF_8))
+                    .contains(key));
+        }
+    }
+
     private double agreement() {
         return meters.get("callweave.bridge.audit.agreement")
                 .tag("account", ACCOUNT)
@@ -176,8 +195,8 @@ class AuditCareIT {
                 services,
                 new MemoryHolder(),
                 new Server(URI.create(platform.address()), Patience.NONE),
-                new AuditTimes(Duration.ofHours(1), Duration.ofMinutes(15)),
-                new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ofMinutes(15)),
+                new AuditTimes(Duration.ofHours(1), Duration.ofMinutes(15), Duration.ofDays(90)),
+                new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ofMinutes(15), Set.of()),
                 new TopicReader(kafka.bootstrapServers()),
                 sink,
                 prefix));
