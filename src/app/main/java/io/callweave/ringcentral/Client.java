@@ -157,7 +157,11 @@ public final class Client {
         });
     }
 
-    /** @param usage null if the server does not say it */
+    /**
+     * What RingCentral answered.
+     *
+     * @param usage null if the server does not say it
+     */
     public record Answer(JsonNode body, @Nullable Usage usage) {}
 
     private HttpResponse<String> send(String method, String path, @Nullable JsonNode body, String token)

@@ -243,7 +243,8 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
                     .map(entry -> fields(here.get(0), entry))
                     .min(Comparator.comparingInt(List::size))
                     .orElseThrow();
-            if (here.size() > 1 || hasTwins((one, other) -> other.startTime() - one.startTime() <= START_TOLERANCE_MS)) {
+            if (here.size() > 1
+                    || hasTwins((one, other) -> other.startTime() - one.startTime() <= START_TOLERANCE_MS)) {
                 return List.of(several("doubled"));
             }
             return !closest.isEmpty() && hasTwins(Pair::isCut) ? List.of(several("cut")) : closest;

@@ -54,8 +54,9 @@ public final class AuditJson {
             .textOrNull(
                     "otherAccount",
                     AuditDifference::otherAccount,
-                    says("`another` if this is a call of another account. The command `audit` names it, if it compares that"
-                            + " account, too."))
+                    says(
+                            "`another` if this is a call of another account. The command `audit` names it, if it compares that"
+                                    + " account, too."))
             .texts("logRecords", AuditDifference::logRecords, id -> id, says("Ids of its records in the log."))
             .objects("fields", FIELD, AuditDifference::fields, says("The fields that differ."))
             .end();
@@ -73,7 +74,10 @@ public final class AuditJson {
             .integer("differs", hour -> hour.count(Kind.DIFFERS), says("Sessions with fields that differ."))
             .integer("onlyHere", hour -> hour.count(Kind.ONLY_HERE), says("Sessions that the log does not have."))
             .integer("onlyThere", hour -> hour.count(Kind.ONLY_THERE), says("Sessions that no call has."))
-            .integer("partial", hour -> hour.count(Kind.PARTIAL), says("Sessions of calls that are partial or backfilled."))
+            .integer(
+                    "partial",
+                    hour -> hour.count(Kind.PARTIAL),
+                    says("Sessions of calls that are partial or backfilled."))
             .integer("unsettled", hour -> hour.count(Kind.UNSETTLED), says("Sessions of which the log may change."))
             .integer(
                     "notEnded",

@@ -26,10 +26,16 @@ public final class AuditTables {
                 .figure("onlyHere", "Only here", "The log has no record of the session.")
                 .figure("onlyThere", "Only in the log", "No call has the session.")
                 .figure("inFeedGap", "In a gap", "Of those only in the log: notifications may be missing.")
-                .figure("partial", "Partial here", "The call itself says that it is not complete, or is known from the log alone.")
+                .figure(
+                        "partial",
+                        "Partial here",
+                        "The call itself says that it is not complete, or is known from the log alone.")
                 .figure("unsettled", "Log not settled", "The log may still change. Compare again later.")
                 .figure("notEnded", "Not compared", "Sessions that had not ended, or not long enough ago.")
-                .figure("agreement", "Agreement", "Equal sessions, of all that are complete here and settled in the log.");
+                .figure(
+                        "agreement",
+                        "Agreement",
+                        "Equal sessions, of all that are complete here and settled in the log.");
         audits.forEach((account, audit) -> table.row(
                 Cell.text(account),
                 Cell.number(audit.compared()),

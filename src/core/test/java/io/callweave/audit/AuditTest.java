@@ -156,10 +156,17 @@ class AuditTest {
 
     @Test
     void shouldFindOneOfTheRecordsOfEachExtension() {
-        LogEntry queue = entry("s-1").named("L-a").with("extension", "102").lasting(20_000).get();
+        LogEntry queue = entry("s-1")
+                .named("L-a")
+                .with("extension", "102")
+                .lasting(20_000)
+                .get();
 
         assertThat(kinds(call("s-1"), queue, entry("s-1").named("L-b").get())).containsExactly(Kind.EQUAL);
-        assertThat(fields(call("s-1"), queue, entry("s-1").named("L-b").lasting(9_000).get()))
+        assertThat(fields(
+                        call("s-1"),
+                        queue,
+                        entry("s-1").named("L-b").lasting(9_000).get()))
                 .containsExactly(new FieldDifference("durationMs", "60000", "20000"));
     }
 

@@ -173,7 +173,8 @@ class AuditIT {
         Instant now = Instant.now();
         // As if the period had ended just now: then the log is read as an extract.
         InstantSource soon = () -> START.plus(Duration.ofDays(4));
-        Auditor auditor = new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ZERO, Set.copyOf(accounts));
+        Auditor auditor =
+                new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ZERO, Set.copyOf(accounts));
         Auditor.Period period = new Auditor.Period(
                 START.toEpochMilli(), START.plus(Duration.ofDays(4)).toEpochMilli());
         Auditor.Sides sides = auditor.read(

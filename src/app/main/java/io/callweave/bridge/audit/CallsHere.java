@@ -43,12 +43,7 @@ final class CallsHere {
      * @param named other accounts that may be named
      */
     CallsHere(
-            String account,
-            long from,
-            long to,
-            Set<String> sessionsThere,
-            ExcludedCalls excluded,
-            Set<String> named) {
+            String account, long from, long to, Set<String> sessionsThere, ExcludedCalls excluded, Set<String> named) {
         this.account = account;
         this.from = from;
         this.to = to;

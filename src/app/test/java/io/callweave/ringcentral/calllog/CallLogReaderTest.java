@@ -110,10 +110,7 @@ class CallLogReaderTest {
     @Test
     void shouldReadPagesWhenAnExtractLeavesOutOlderRecords() throws InterruptedException {
         ringCentral
-                .on(
-                        EXTRACT,
-                        200,
-                        "{\"records\":[" + entry("L1", 30) + "],\"syncInfo\":{\"olderRecordsExist\":true}}")
+                .on(EXTRACT, 200, "{\"records\":[" + entry("L1", 30) + "],\"syncInfo\":{\"olderRecordsExist\":true}}")
                 .on(LOG, 200, "{\"records\":[" + entry("L0", 3) + "]}");
 
         read();

@@ -132,7 +132,8 @@ class AuditCareIT {
         try (Producer<String, byte[]> producer = Brokers.producer(kafka)) {
             String row = "{\"accountId\":\"" + ACCOUNT
                     + "\",\"hour\":\"2026-03-02T08:00:00.000Z\",\"compared\":1,\"onlyHere\":1}";
-            producer.send(new ProducerRecord<>("c.audits", key, row.getBytes(UTF_8))).get();
+            producer.send(new ProducerRecord<>("c.audits", key, row.getBytes(UTF_8)))
+                    .get();
         }
         try (PlatformServer platform = platform(Set.of());
                 Bridge bridge = bridge()) {
