@@ -11,7 +11,7 @@ import io.callweave.console.feed.Kept;
 import io.callweave.console.feed.Masking;
 import io.callweave.console.feed.NewestLetters;
 import io.callweave.console.store.CallStore;
-import io.callweave.console.store.CallTimes;
+import io.callweave.console.store.TimesOfCall;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.ListOrder;
 import io.callweave.console.store.MissedCallers;
@@ -296,14 +296,14 @@ final class ConsoleApi {
     }
 
     ObjectNode times(String id) {
-        CallTimes times = kept.calls().times(id);
+        TimesOfCall times = kept.calls().times(id);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.set("received", span(times.received()));
         answer.set("emitted", span(times.emitted()));
         return answer;
     }
 
-    private static @Nullable ObjectNode span(CallTimes.@Nullable Span span) {
+    private static @Nullable ObjectNode span(TimesOfCall.@Nullable Span span) {
         return span == null
                 ? null
                 : JsonNodeFactory.instance

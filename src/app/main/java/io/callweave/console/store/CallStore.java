@@ -259,8 +259,8 @@ public final class CallStore implements AutoCloseable {
      *
      * @param id of a call of any account, or of a telephony session: only who may see all accounts may ask
      */
-    public CallTimes times(String id) {
-        return CallTimes.of(database, id);
+    public TimesOfCall times(String id) {
+        return TimesOfCall.of(database, id);
     }
 
     private Optional<byte[]> record(Where where) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param received its notifications; of an id that is no call's, those of this telephony session; null if none is known
  * @param emitted its records, and those of the call that it became part of; null if none is known
  */
-public record CallTimes(@Nullable Span received, @Nullable Span emitted) {
+public record TimesOfCall(@Nullable Span received, @Nullable Span emitted) {
 
     /** Each account once: the index of calls begins with it. */
     private static final String CALLS = "SELECT id, record FROM calls JOIN bodies USING (id)"
@@ -39,7 +39,7 @@ public record CallTimes(@Nullable Span received, @Nullable Span emitted) {
     }
 
     /** @param id of a call of any account, or of a telephony session */
-    static CallTimes of(Database database, String id) {
+    static TimesOfCall of(Database database, String id) {
         return database.read(connection -> {
             Set<String> sessions = new LinkedHashSet<>(List.of(id));
             Set<String> followed = new LinkedHashSet<>();
@@ -70,7 +70,7 @@ public record CallTimes(@Nullable Span received, @Nullable Span emitted) {
             for (String session : sessions) {
                 received = Span.around(received, span(connection, RECEIVED, SessionHash.of(session)));
             }
-            return new CallTimes(received, emitted);
+            return new TimesOfCall(received, emitted);
         });
     }
 
