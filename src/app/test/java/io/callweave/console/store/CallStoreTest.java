@@ -365,7 +365,8 @@ class CallStoreTest {
             });
         });
 
-        assertThat(store.times("a")).isEqualTo(new TimesOfCall(new TimesOfCall.Span(10, 60), new TimesOfCall.Span(70, 91)));
+        assertThat(store.times("a"))
+                .isEqualTo(new TimesOfCall(new TimesOfCall.Span(10, 60), new TimesOfCall.Span(70, 91)));
         assertThat(store.times("c")).isEqualTo(new TimesOfCall(null, new TimesOfCall.Span(1_000, 1_000)));
         assertThat(store.times("other")).isEqualTo(new TimesOfCall(new TimesOfCall.Span(99, 99), null));
         assertThat(store.times("unknown")).isEqualTo(new TimesOfCall(null, null));
