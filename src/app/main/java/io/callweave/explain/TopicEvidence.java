@@ -84,7 +84,11 @@ public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines)
 
         public static final Periods ALL = new Periods(ExportPeriod.ALL, null);
 
-        /** @param time when the call was, to the hour or day, in milliseconds since the epoch */
+        /**
+         * Of a call whose time is known.
+         *
+         * @param time when the call was, to the hour or day, in milliseconds since the epoch
+         */
         public static Periods near(long time) {
             return new Periods(new ExportPeriod(time - BEFORE_MS, time + RECORDS_MS), null);
         }

@@ -49,7 +49,7 @@ public final class OccurrenceReader {
     }
 
     /**
-     * What a record of {@code calls} tells.
+     * What a record of the topic of calls tells.
      *
      * @param reason of its emission; null if its header is not known
      */

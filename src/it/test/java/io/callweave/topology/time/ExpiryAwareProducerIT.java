@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -225,7 +225,7 @@ class ExpiryAwareProducerIT {
     /** As Kafka Streams begins a commit; what it throws then is in the failures, too. */
     private void flush(ExpiryAwareProducer producer) {
         try {
-            producer.sendOffsetsToTransaction(Map.of(), new ConsumerGroupMetadata("group"));
+            producer.sendOffsetsToTransaction(Map.of(), new MockConsumer<>("earliest").groupMetadata());
         } catch (KafkaException e) {
             assertThat(failures).isNotEmpty();
             refused = e;
