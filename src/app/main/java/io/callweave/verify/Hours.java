@@ -12,7 +12,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -54,6 +53,9 @@ final class Hours {
                     .compare(this, other);
         }
     }
+
+    /** What an account's windows were counted in, until it was reset. */
+    private record State(String accountId, long epoch) {}
 
     private static final class Sum {
         private long count;
@@ -109,7 +111,7 @@ final class Hours {
     /** The hours of which the windows do not prove that the table is right. */
     SortedSet<Hour> different() {
         SortedSet<Hour> all = all();
-        Map<Long, Long> begun = begunEpochs();
+        Map<State, Long> begun = begunStates();
         all.removeIf(hour -> {
             Sum sum = rows.getOrDefault(hour, new Sum());
             Window window = windows.get(hour);
@@ -117,7 +119,7 @@ final class Hours {
                 return sum.count == 0;
             }
             // State that was reset counts only what it has read again: of an hour before that, this may not be all.
-            return hour.start() >= begun.getOrDefault(window.epoch(), Long.MIN_VALUE)
+            return hour.start() >= begun.getOrDefault(new State(hour.accountId(), window.epoch()), Long.MIN_VALUE)
                     && sum.count == window.records()
                     && RecordDigest.text(sum.digest).equals(window.digest());
         });
@@ -146,11 +148,15 @@ final class Hours {
         return sum != null && sum.count > 0;
     }
 
-    /** When each epoch but the first one emitted its first window. */
-    private Map<Long, Long> begunEpochs() {
-        Map<Long, Long> begun = new LinkedHashMap<>();
-        windows.values().forEach(window -> begun.merge(window.epoch(), window.emittedAt(), Math::min));
-        begun.keySet().stream().min(Comparator.naturalOrder()).ifPresent(begun::remove);
+    /** When each state of an account but its first one emitted its first window. Accounts have states of their own. */
+    private Map<State, Long> begunStates() {
+        Map<State, Long> begun = new HashMap<>();
+        Map<String, Long> first = new HashMap<>();
+        windows.forEach((hour, window) -> {
+            begun.merge(new State(hour.accountId(), window.epoch()), window.emittedAt(), Math::min);
+            first.merge(hour.accountId(), window.epoch(), Math::min);
+        });
+        first.forEach((account, epoch) -> begun.remove(new State(account, epoch)));
         return begun;
     }
 }

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,10 +144,10 @@ class ExportFormatsTest {
     }
 
     /** One form for times and numbers: DuckDB writes times with a space. */
-    private static JsonNode likeJson(Field<?> field, JsonNode value) {
+    private static JsonNode likeJson(Field<?> field, @Nullable JsonNode value) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
-        if (value.isNull()) {
-            return value;
+        if (value == null || value.isNull()) {
+            return nodes.nullNode();
         }
         return switch (field.type()) {
             case TIME ->

@@ -190,7 +190,7 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
             Long last = null;
             for (LogEntry entry : there) {
                 Long length = entry.durationMs();
-                if (length == null || LogWords.isUnsettled(entry)) {
+                if (length == null || entry.isUnsettled()) {
                     return null;
                 }
                 long end = entry.startTime() + length;

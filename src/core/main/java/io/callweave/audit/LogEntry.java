@@ -63,6 +63,11 @@ public record LogEntry(
                 record);
     }
 
+    /** Whether the log may still change what it says of the call: it has no length, or words of a call that goes on. */
+    public boolean isUnsettled() {
+        return durationMs == null || LogWords.isUnsettled(this);
+    }
+
     /** The same without what was received, which is most of it. */
     public LogEntry withoutRaw() {
         return new LogEntry(

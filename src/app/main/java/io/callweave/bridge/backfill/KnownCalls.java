@@ -1,7 +1,6 @@
 package io.callweave.bridge.backfill;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.audit.Audit;
 import io.callweave.audit.LogEntry;
 import io.callweave.record.RecordHead;
 import io.callweave.topics.Headers;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +33,6 @@ final class KnownCalls {
 
     private static final String BACKFILLED = "backfilled";
 
-    private final String account;
     private final BackfillTimes times;
     private final long now;
     private final Map<String, Known> newest = new HashMap<>();
@@ -51,8 +48,7 @@ final class KnownCalls {
             RecordHead head, Set<String> sessions, Set<String> missing, Map<String, Long> log, long changedAt) {}
 
     /** Without any calls yet. */
-    KnownCalls(String account, BackfillTimes times, long now) {
-        this.account = account;
+    KnownCalls(BackfillTimes times, long now) {
         this.times = times;
         this.now = now;
     }
@@ -65,7 +61,7 @@ final class KnownCalls {
      */
     static KnownCalls read(
             TopicReader topics, String topic, String account, long from, long to, BackfillTimes times, long now) {
-        KnownCalls known = new KnownCalls(account, times, now);
+        KnownCalls known = new KnownCalls(times, now);
         byte[] prefix = (account + "/").getBytes(StandardCharsets.UTF_8);
         topics.readByPartition(topic, from - CLOCKS_MS, Long.MAX_VALUE, record -> {
             if (record.value() != null && startsWith(record.key(), prefix)) {
@@ -164,15 +160,12 @@ final class KnownCalls {
         if (closed) {
             return Backfill.Fate.CLOSED;
         }
-        if (!isOver(entry, Long.MAX_VALUE)) {
+        Long length = entry.durationMs();
+        if (length == null || entry.isUnsettled()) {
             return Backfill.Fate.RUNNING;
         }
-        return isOver(entry, now - times.settle().toMillis()) ? Backfill.Fate.WRITTEN : Backfill.Fate.SETTLING;
-    }
-
-    /** Whether a comparison with the log would count it: not while it has no length, or words that still change. */
-    private boolean isOver(LogEntry entry, long before) {
-        Audit.Question alone = new Audit.Question(account, Long.MIN_VALUE, Long.MAX_VALUE, before, List.of(), Map.of());
-        return Audit.of(alone, List.of(), List.of(entry)).notEnded() == 0;
+        return entry.startTime() + length <= now - times.settle().toMillis()
+                ? Backfill.Fate.WRITTEN
+                : Backfill.Fate.SETTLING;
     }
 }

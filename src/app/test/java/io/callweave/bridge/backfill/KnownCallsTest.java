@@ -23,7 +23,7 @@ class KnownCallsTest {
     private static final BackfillTimes TIMES =
             new BackfillTimes(Duration.ofHours(24), Duration.ofDays(7), Duration.ofMinutes(15));
 
-    private final KnownCalls known = new KnownCalls("1", TIMES, NOW.toEpochMilli());
+    private final KnownCalls known = new KnownCalls(TIMES, NOW.toEpochMilli());
 
     @ParameterizedTest
     @CsvSource({

@@ -35,7 +35,9 @@ class TopicsAclsCommandTest {
                         "bridge|User:a|*|topic|literal|cw.directory|Read,Write|only for accounts with credentials:"
                                 + " write names of extensions",
                         "bridge|User:a|*|topic|literal|cw.calls|Read|only for accounts with credentials: find"
-                                + " recordings that are not ready",
+                                + " recordings that are not ready, compare calls with the Call Log and bring those of gaps",
+                        "bridge|User:a|*|topic|literal|cw.audits|Read,Write,DescribeConfigs|only with audit.every:"
+                                + " write comparisons with the Call Log",
                         "bridge|User:a|*|topic|literal|cw.dead-letters|Write,DescribeConfigs|write what cannot be"
                                 + " used; read the limits of record sizes",
                         "bridge|User:a|*|group|literal|callweave-bridge|Read|only for accounts with"
