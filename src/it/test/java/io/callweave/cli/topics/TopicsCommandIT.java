@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TopicsCommandIT {
 
+    private static final int TOPICS = Topic.values().length;
+
     @TempDir
     private static Path directory;
 
@@ -53,10 +55,10 @@ class TopicsCommandIT {
         int created = topics("create", "--topics-prefix=fine.", "--partitions=2", "--notifications-retention=3d");
 
         assertThat(created).isEqualTo(ExitStatus.DONE);
-        assertThat(out.toString().lines()).hasSize(13).contains("fine.notifications", "fine.calls");
-        assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: 13 topics created.");
+        assertThat(out.toString().lines()).hasSize(TOPICS).contains("fine.notifications", "fine.calls");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("callweave: " + TOPICS + " topics created.");
         assertThat(topics("create", "--topics-prefix=fine.", "--partitions=2")).isEqualTo(ExitStatus.DONE);
-        assertThat(err.toString()).contains("0 topics created; 13 existed and are as they were");
+        assertThat(err.toString()).contains("0 topics created; " + TOPICS + " existed and are as they were");
 
         int checked = topics("check", "--topics-prefix=fine.", "--partitions=2", "--notifications-retention=3d");
 
@@ -82,7 +84,7 @@ class TopicsCommandIT {
         JsonNode differing = json.readTree(out.toString());
 
         assertThat(created)
-                .hasSize(13)
+                .hasSize(TOPICS)
                 .anyMatch(topic -> topic.toString().equals("{\"topic\":\"json.calls\",\"created\":true}"));
         assertThat(described)
                 .anyMatch(topic -> topic.path("topic").asText().equals("json.calls")
@@ -135,7 +137,7 @@ class TopicsCommandIT {
 
         assertThat(status).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString().lines())
-                .hasSize(14)
+                .hasSize(TOPICS + 1)
                 .anyMatch(line -> line.matches("topic +partitions +replicas +policy +meaning"))
                 .anyMatch(
                         line -> line.matches(
