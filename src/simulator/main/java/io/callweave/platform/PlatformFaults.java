@@ -117,7 +117,7 @@ public final class PlatformFaults {
         return callLog.planted();
     }
 
-    /** Whoever reads an extract of the call log has to begin again. */
+    /** A reader of an extract of the call log has to begin again. */
     public void forgetSyncTokens() {
         callLogEndpoints.forgetSyncTokens();
     }

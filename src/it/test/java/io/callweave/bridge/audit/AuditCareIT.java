@@ -6,20 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.callweave.bridge.IntakeRules;
+import io.callweave.bridge.OneAccount;
 import io.callweave.bridge.RawRecord;
-import io.callweave.bridge.TimestampSource;
-import io.callweave.bridge.account.AccountDefaults;
-import io.callweave.bridge.account.AccountsSource;
 import io.callweave.bridge.account.Connection;
-import io.callweave.bridge.account.ConnectionDefaults;
-import io.callweave.bridge.account.Privacy;
-import io.callweave.bridge.activity.SilenceLimits;
 import io.callweave.bridge.feed.MemoryHolder;
 import io.callweave.bridge.feed.MemorySink;
 import io.callweave.bridge.privacy.PersonalDataMasker;
 import io.callweave.bridge.transport.Bridge;
-import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
@@ -205,27 +198,10 @@ class AuditCareIT {
 
     private Bridge bridge() {
         return Bridge.open(
-                new BridgeConfig(
-                        new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),
-                        new AccountsSource(
-                                null,
-                                ACCOUNT,
-                                "",
-                                new AccountDefaults(
-                                        Privacy.NONE,
-                                        100,
-                                        false,
-                                        new ConnectionDefaults(
-                                                "client-" + ACCOUNT,
-                                                "secret-" + ACCOUNT,
-                                                Map.of(ACCOUNT, "jwt-" + ACCOUNT),
-                                                List.of(TelephonyFilter.OF_ACCOUNT),
-                                                Connection.Way.WEBSOCKET,
-                                                false,
-                                                Set.of()))),
-                        new SilenceLimits(Duration.ofMinutes(1), 10),
-                        200,
-                        folder.resolve("expectations.properties"),
+                OneAccount.bridge(
+                        OneAccount.accounts(
+                                null, ACCOUNT, TelephonyFilter.OF_ACCOUNT, Connection.Way.WEBSOCKET, false, Set.of()),
+                        folder,
                         Duration.ofSeconds(1)),
                 sink,
                 meters,

@@ -6,20 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.bridge.IntakeRules;
+import io.callweave.bridge.OneAccount;
 import io.callweave.bridge.RawRecord;
-import io.callweave.bridge.TimestampSource;
-import io.callweave.bridge.account.AccountDefaults;
 import io.callweave.bridge.account.AccountsSource;
 import io.callweave.bridge.account.Connection;
-import io.callweave.bridge.account.ConnectionDefaults;
-import io.callweave.bridge.account.Privacy;
-import io.callweave.bridge.activity.SilenceLimits;
 import io.callweave.bridge.feed.MemoryHolder;
 import io.callweave.bridge.feed.MemorySink;
 import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.transport.Bridge;
-import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.platform.oauth.PlatformCredentials;
@@ -41,7 +35,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -233,32 +226,8 @@ class PubNubTransportIT {
     }
 
     private void open(TelephonyFilter filter) {
-        AccountsSource accounts = new AccountsSource(
-                null,
-                ACCOUNT,
-                "",
-                new AccountDefaults(
-                        Privacy.NONE,
-                        100,
-                        false,
-                        new ConnectionDefaults(
-                                "client-" + ACCOUNT,
-                                "secret-" + ACCOUNT,
-                                Map.of(ACCOUNT, "jwt-" + ACCOUNT),
-                                List.of(filter),
-                                Connection.Way.PUBNUB,
-                                true,
-                                Set.of())));
-        bridge = Bridge.open(
-                new BridgeConfig(
-                        new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),
-                        accounts,
-                        new SilenceLimits(Duration.ofMinutes(1), 10),
-                        200,
-                        folder.resolve("expectations.properties"),
-                        Duration.ofMillis(100)),
-                sink,
-                registry);
+        AccountsSource accounts = OneAccount.accounts(null, ACCOUNT, filter, Connection.Way.PUBNUB, true, Set.of());
+        bridge = Bridge.open(OneAccount.bridge(accounts, folder, Duration.ofMillis(100)), sink, registry);
         URI address = URI.create(platform.address());
         bridge.start(services -> PubNubTransport.start(services, holder, server(), address, TIMES));
     }

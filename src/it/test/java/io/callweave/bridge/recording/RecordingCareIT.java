@@ -4,18 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callweave.bridge.IntakeRules;
-import io.callweave.bridge.TimestampSource;
-import io.callweave.bridge.account.AccountDefaults;
-import io.callweave.bridge.account.AccountsSource;
+import io.callweave.bridge.OneAccount;
 import io.callweave.bridge.account.Connection;
-import io.callweave.bridge.account.ConnectionDefaults;
-import io.callweave.bridge.account.Privacy;
-import io.callweave.bridge.activity.SilenceLimits;
 import io.callweave.bridge.feed.MemoryHolder;
 import io.callweave.bridge.feed.MemorySink;
 import io.callweave.bridge.transport.Bridge;
-import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.call.fact.FactKind;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
@@ -144,27 +137,15 @@ class RecordingCareIT {
 
     private Bridge bridge() {
         return Bridge.open(
-                new BridgeConfig(
-                        new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),
-                        new AccountsSource(
+                OneAccount.bridge(
+                        OneAccount.accounts(
                                 null,
                                 ACCOUNT,
-                                "",
-                                new AccountDefaults(
-                                        Privacy.NONE,
-                                        100,
-                                        false,
-                                        new ConnectionDefaults(
-                                                "client-" + ACCOUNT,
-                                                "secret-" + ACCOUNT,
-                                                Map.of(ACCOUNT, "jwt-" + ACCOUNT),
-                                                List.of(TelephonyFilter.OF_ACCOUNT),
-                                                Connection.Way.WEBSOCKET,
-                                                false,
-                                                Set.of(FactKind.RECORDING)))),
-                        new SilenceLimits(Duration.ofMinutes(1), 10),
-                        200,
-                        folder.resolve("expectations.properties"),
+                                TelephonyFilter.OF_ACCOUNT,
+                                Connection.Way.WEBSOCKET,
+                                false,
+                                Set.of(FactKind.RECORDING)),
+                        folder,
                         Duration.ofSeconds(1)),
                 sink,
                 new SimpleMeterRegistry());

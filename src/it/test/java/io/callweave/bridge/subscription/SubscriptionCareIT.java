@@ -7,21 +7,15 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.callweave.bridge.DurableSink;
-import io.callweave.bridge.IntakeRules;
+import io.callweave.bridge.OneAccount;
 import io.callweave.bridge.RawRecord;
 import io.callweave.bridge.SinkStatus;
-import io.callweave.bridge.TimestampSource;
 import io.callweave.bridge.account.Account;
-import io.callweave.bridge.account.AccountDefaults;
 import io.callweave.bridge.account.AccountsSource;
 import io.callweave.bridge.account.Connection;
-import io.callweave.bridge.account.ConnectionDefaults;
-import io.callweave.bridge.account.Privacy;
-import io.callweave.bridge.activity.SilenceLimits;
 import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.Bridge;
-import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.ringcentral.Client;
@@ -89,15 +83,7 @@ class SubscriptionCareIT {
 
     private Bridge open() {
         return Bridge.open(
-                new BridgeConfig(
-                        new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),
-                        accounts(),
-                        new SilenceLimits(Duration.ofMinutes(1), 10),
-                        200,
-                        folder.resolve("expectations.properties"),
-                        Duration.ofSeconds(1)),
-                sink,
-                new SimpleMeterRegistry());
+                OneAccount.bridge(accounts(), folder, Duration.ofSeconds(1)), sink, new SimpleMeterRegistry());
     }
 
     @AfterEach
@@ -215,22 +201,7 @@ class SubscriptionCareIT {
     }
 
     private AccountsSource accounts() {
-        return new AccountsSource(
-                null,
-                ACCOUNT,
-                "",
-                new AccountDefaults(
-                        Privacy.NONE,
-                        100,
-                        false,
-                        new ConnectionDefaults(
-                                "client-" + ACCOUNT,
-                                "secret-" + ACCOUNT,
-                                Map.of(ACCOUNT, "jwt-" + ACCOUNT),
-                                List.of(filter),
-                                Connection.Way.WEBHOOK,
-                                true,
-                                Set.of())));
+        return OneAccount.accounts(null, ACCOUNT, filter, Connection.Way.WEBHOOK, true, Set.of());
     }
 
     private static void answer(HttpExchange exchange) throws IOException {

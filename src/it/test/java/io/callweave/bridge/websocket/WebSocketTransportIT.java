@@ -6,19 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.bridge.IntakeRules;
+import io.callweave.bridge.OneAccount;
 import io.callweave.bridge.RawRecord;
-import io.callweave.bridge.TimestampSource;
-import io.callweave.bridge.account.AccountDefaults;
 import io.callweave.bridge.account.AccountsSource;
 import io.callweave.bridge.account.Connection;
-import io.callweave.bridge.account.ConnectionDefaults;
-import io.callweave.bridge.account.Privacy;
-import io.callweave.bridge.activity.SilenceLimits;
 import io.callweave.bridge.feed.MemoryHolder;
 import io.callweave.bridge.feed.MemorySink;
 import io.callweave.bridge.transport.Bridge;
-import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.platform.oauth.PlatformCredentials;
@@ -38,7 +32,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -283,32 +276,14 @@ class WebSocketTransportIT {
     }
 
     private void open() {
-        AccountsSource accounts = new AccountsSource(
+        AccountsSource accounts = OneAccount.accounts(
                 folder.resolve("accounts.properties"),
-                "",
-                "",
-                new AccountDefaults(
-                        Privacy.NONE,
-                        100,
-                        false,
-                        new ConnectionDefaults(
-                                "client-" + ACCOUNT,
-                                "secret-" + ACCOUNT,
-                                Map.of(ACCOUNT, "jwt-" + ACCOUNT),
-                                List.of(TelephonyFilter.OF_ACCOUNT),
-                                Connection.Way.WEBSOCKET,
-                                true,
-                                Set.of())));
-        bridge = Bridge.open(
-                new BridgeConfig(
-                        new IntakeRules("", 1 << 20, null, TimestampSource.OF_KAFKA),
-                        accounts,
-                        new SilenceLimits(Duration.ofMinutes(1), 10),
-                        200,
-                        folder.resolve("expectations.properties"),
-                        Duration.ofMillis(100)),
-                sink,
-                registry);
+                ACCOUNT,
+                TelephonyFilter.OF_ACCOUNT,
+                Connection.Way.WEBSOCKET,
+                true,
+                Set.of());
+        bridge = Bridge.open(OneAccount.bridge(accounts, folder, Duration.ofMillis(100)), sink, registry);
         Server server = new Server(URI.create(platform.address()), new Patience(SHORT.first(), SHORT.longest(), 1));
         bridge.start(services -> WebSocketTransport.start(services, holder, server, TIMES));
     }
