@@ -155,6 +155,7 @@ provoke_by_bad_endpoint() {
     # A subscription gets only what happens after its creation; and at night and on Sunday, nearly nobody calls.
     send 100 --seed=5 --from="$(date -u -d 'next monday 09:00' +%FT%RZ)"
     local sender=$started
+    raises WebhooksFail "it takes none"
     raises WebhooksSuspended "it refuses them for 20 s"
     raises WebhooksWait "more party events"
     kill_own "$sender"
