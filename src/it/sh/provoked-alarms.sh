@@ -67,7 +67,7 @@ send() { # notifications a second, options…
 
 # Changes a setting at the broker.
 configure() { # of what: options of kafka-configs.sh
-    "${java[@]}" -cp "$(dirname "$jar")/lib/*" kafka.admin.ConfigCommand --bootstrap-server "127.0.0.1:$kafka_port" --alter "$@" \
+    "${java[@]}" -cp "$(dirname "$jar")/lib/*:$(dirname "$jar")/tools-lib/*" kafka.admin.ConfigCommand --bootstrap-server "127.0.0.1:$kafka_port" --alter "$@" \
         >"$work/configure.log" 2>&1 || tail -n 20 "$work/configure.log"
 }
 
