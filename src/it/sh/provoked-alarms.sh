@@ -174,6 +174,8 @@ send_to_topic() { # options…; all of one account, in the background; sets $sta
 provoke_by_failures() {
     kill_own "$streams_process"
     raises InstanceDown "kill -9"
+    # With it, nothing would have to be restored.
+    rm -rf "$work/streams"
     configure reads "" 20000
     start_own_streams --set streams.num.stream.threads=1
     ends InstanceDown "it runs again"
