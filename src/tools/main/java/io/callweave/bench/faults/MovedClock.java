@@ -50,7 +50,8 @@ final class MovedClock {
                 "FAKETIME_TIMESTAMP_FILE", file.toString(),
                 "FAKETIME_CACHE_DURATION", "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                "DONT_FAKE_MONOTONIC", "1");
+                // Else waits of a Java machine end at once.
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0");
     }
 
     /** Within a second. */
