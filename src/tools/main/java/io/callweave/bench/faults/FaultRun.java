@@ -234,10 +234,10 @@ public final class FaultRun {
 
     private void write(String file, String text) {
         try {
-            Files.writeString(
+            // A finding may name an id with half of a character, which writeString refuses.
+            Files.write(
                     options.directory().resolve(file),
-                    text,
-                    StandardCharsets.UTF_8,
+                    text.getBytes(StandardCharsets.UTF_8),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
