@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -31,14 +32,16 @@ public final class BrokerCluster implements AutoCloseable {
             "transaction.state.log.min.isr=2");
 
     private final Path directory;
+    private final IntFunction<Map<String, String>> environment;
     private final List<Process> nodes = new ArrayList<>();
     private final List<String> ports = new ArrayList<>();
     private final List<LoopbackProxy> proxies = new ArrayList<>();
     private final String voters;
     private final String bootstrapServers;
 
-    private BrokerCluster(Path directory) throws IOException {
+    private BrokerCluster(Path directory, IntFunction<Map<String, String>> environment) throws IOException {
         this.directory = directory;
+        this.environment = environment;
         List<String> clients = new ArrayList<>();
         List<String> controllers = new ArrayList<>();
         List<BufferedReader> outputs = new ArrayList<>();
@@ -68,10 +71,15 @@ public final class BrokerCluster implements AutoCloseable {
         }
     }
 
-    /** Returns once all three take part. */
-    public static BrokerCluster start(Path directory) throws IOException, InterruptedException {
+    /**
+     * Returns once all three take part.
+     *
+     * @param environment variables of each, by its number from 0
+     */
+    public static BrokerCluster start(Path directory, IntFunction<Map<String, String>> environment)
+            throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        BrokerCluster cluster = new BrokerCluster(directory);
+        BrokerCluster cluster = new BrokerCluster(directory, environment);
         cluster.awaitAll();
         return cluster;
     }
@@ -165,6 +173,7 @@ public final class BrokerCluster implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("broker-" + number + ".log").toFile()));
         builder.environment().put("CALLWEAVE_LOG_LEVEL", "WARN");
+        builder.environment().putAll(environment.apply(number));
         return builder.start();
     }
 

@@ -35,6 +35,10 @@ public record Fault(Duration at, Kind kind, int target, Duration length) {
         /** No client and no other broker reaches it, but it is alive for the controllers. */
         BROKER_CUT_OFF(4, 12),
         DISK_FULL(6, 12),
+        /** Of a broker and of {@code streams}: each write waits for up to half a second. */
+        DISK_SLOW(5, 15),
+        /** A minute forward, and then a minute back. */
+        CLOCK_MOVED(4, 12),
         DELIVER_KILLED(2, 8),
         DELIVER_PAUSED(3, 8),
         RECEIVERS_FAIL(4, 12),

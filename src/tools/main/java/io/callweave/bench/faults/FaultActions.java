@@ -3,7 +3,6 @@ package io.callweave.bench.faults;
 import io.callweave.local.BrokerCluster;
 import io.callweave.topics.Topic;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,7 +25,7 @@ final class FaultActions {
 
     private static final List<String> GARBLED = List.of("MANIFEST", "CURRENT");
     private static final List<String> STORES = List.of("calls", "due", "windows");
-    private static final String DISK = "24m";
+    private static final Duration MOVED = Duration.ofMinutes(1);
 
     private final FaultSite site;
     private final @Nullable String upgrade;
@@ -58,13 +58,13 @@ final class FaultActions {
             }
             case STATE_DELETED -> {
                 streams.kill();
-                delete(site.stateOf(streams));
+                delete(site.stateOf(streams.name()));
                 pass(fault);
                 streams.start();
             }
             case STORE_GARBLED -> {
                 streams.kill();
-                garble(site.stateOf(streams), fault.target());
+                garble(site.stateOf(streams.name()), fault.target());
                 pass(fault);
                 streams.start();
             }
@@ -90,6 +90,9 @@ final class FaultActions {
                 site.brokers().network(broker).mend();
             }
             case DISK_FULL -> fullDisk(fault, broker);
+            case DISK_SLOW -> Objects.requireNonNull(site.slowDisk()).slow(fault.length());
+            case CLOCK_MOVED ->
+                moveClock(site.clocks().get(fault.target() % site.clocks().size()), fault);
             case DELIVER_KILLED -> away(site.deliver(), fault);
             case DELIVER_PAUSED -> pause(site.deliver(), fault);
             case RECEIVERS_FAIL -> {
@@ -170,42 +173,18 @@ final class FaultActions {
         for (int number : away) {
             site.brokers().kill(number);
         }
-        Path filler = site.spool(0).resolve("filler");
-        byte[] some = new byte[1 << 16];
-        try (OutputStream out = Files.newOutputStream(filler)) {
-            while (true) {
-                out.write(some);
-            }
-        } catch (IOException full) {
-            // As it is meant to be.
-        }
-        pass(fault);
-        Files.delete(filler);
+        Objects.requireNonNull(site.smallDisk()).fill(fault.length());
         for (int number : away) {
             site.brokers().start(number);
         }
     }
 
-    /** Gives the first bridge a small disk of its own; false where that is not allowed. Before it starts. */
-    static boolean mountDisk(Path disk) throws InterruptedException {
-        return run("mount", "-t", "tmpfs", "-o", "size=" + DISK, "tmpfs", disk.toString());
-    }
-
-    static void unmountDisk(Path disk) throws InterruptedException {
-        run("umount", "-l", disk.toString());
-    }
-
-    private static boolean run(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException notHere) {
-            return false;
+    private static void moveClock(MovedClock clock, Fault fault) throws InterruptedException {
+        for (Duration difference : List.of(MOVED, MOVED.negated())) {
+            clock.move(difference);
+            pass(fault.length().dividedBy(2));
         }
+        clock.move(Duration.ZERO);
     }
 
     private void addPartition() throws InterruptedException {

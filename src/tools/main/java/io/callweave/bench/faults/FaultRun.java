@@ -92,23 +92,23 @@ public final class FaultRun {
         List<String> accounts = traffic().accounts();
         List<String> posted = new ArrayList<>(accounts.subList(1, accounts.size()));
         posted.add(HOSTILE);
-        Path disk = Files.createDirectories(options.directory().resolve("disk-0"));
-        boolean mounted = options.kinds().contains(Fault.Kind.DISK_FULL) && FaultActions.mountDisk(disk);
-        try (FaultSite site = new FaultSite(options.directory(), posted, accounts.get(0))) {
-            return run(site, faults(mounted), accounts.get(0));
-        } finally {
-            if (mounted) {
-                FaultActions.unmountDisk(disk);
-            }
+        try (FaultSite site = new FaultSite(options.directory(), options.kinds(), posted, accounts.get(0))) {
+            return run(site, FaultSchedule.of(options.seed(), options.length(), possible(site)), accounts.get(0));
         }
     }
 
-    private List<Fault> faults(boolean mounted) {
+    private Set<Fault.Kind> possible(FaultSite site) {
         Set<Fault.Kind> kinds = EnumSet.copyOf(options.kinds());
-        if (!mounted && kinds.remove(Fault.Kind.DISK_FULL)) {
-            say("no full disk: only root can mount a small one");
+        if (site.smallDisk() == null && kinds.remove(Fault.Kind.DISK_FULL)) {
+            say("no disk is full: only root can mount a small one");
         }
-        return FaultSchedule.of(options.seed(), options.length(), kinds);
+        if (site.slowDisk() == null && kinds.remove(Fault.Kind.DISK_SLOW)) {
+            say("no disk is slow: only root can mount one");
+        }
+        if (site.clocks().isEmpty() && kinds.remove(Fault.Kind.CLOCK_MOVED)) {
+            say("no clock is moved: libfaketime is not installed");
+        }
+        return kinds;
     }
 
     private Outcome run(FaultSite site, List<Fault> faults, String connected) throws IOException, InterruptedException {
@@ -200,6 +200,9 @@ public final class FaultRun {
                 .forEach(each -> beyond.computeIfAbsent(each.fault().kind(), none -> new ArrayList<>())
                         .add(each.beyondMs()));
         beyond.forEach((kind, times) -> say(standstill(kind.word(), times)));
+        StringBuilder rows = new StringBuilder("fault,target,seconds,way,standstillMs,beyondMs\n");
+        outcome.standstills().forEach(each -> rows.append(each.row()).append('\n'));
+        write("standstills.csv", rows.toString());
         List<Long> all =
                 outcome.standstills().stream().map(Standstill::beyondMs).toList();
         say(standstill("all", all));
@@ -231,10 +234,10 @@ public final class FaultRun {
 
     private void write(String file, String text) {
         try {
-            Files.writeString(
+            // A finding may name an id with half of a character, which writeString refuses.
+            Files.write(
                     options.directory().resolve(file),
-                    text,
-                    StandardCharsets.UTF_8,
+                    text.getBytes(StandardCharsets.UTF_8),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole installation on this machine, each part in a process of its own: three brokers, two {@code streams} with standbys and a
@@ -32,6 +34,13 @@ final class FaultSite implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     private static final String GROUP = "faults";
+
+    private static final String SLOW = "disk-slow";
+    private static final long SMALL = 24L << 20;
+    private static final long LARGE = 8L << 30;
+
+    /** Which have a clock of their own, beside one broker. */
+    private static final Set<String> MOVED = Set.of("streams-1", "bridge-1", "deliver-0", "console-0");
 
     /** As in helm/callweave/values.yaml, and waits of calls that a run can wait for. */
     private static final Map<String, String> STREAMS = Map.ofEntries(
@@ -52,6 +61,10 @@ final class FaultSite implements AutoCloseable {
 
     private final CloseStack opened = new CloseStack();
     private final Path directory;
+    private final Set<Fault.Kind> kinds;
+    private final @Nullable Disk smallDisk;
+    private final @Nullable Disk slowDisk;
+    private final List<MovedClock> clocks = new ArrayList<>();
     private final BrokerCluster brokers;
     private final Receivers receivers;
     private final PlatformServer platform;
@@ -68,15 +81,26 @@ final class FaultSite implements AutoCloseable {
     /**
      * Starts everything, and waits until it works.
      *
+     * @param kinds of faults that it is made for
      * @param posted accounts that post webhooks
      * @param connected the account of the WebSocket
      */
-    FaultSite(Path directory, List<String> posted, String connected) throws IOException, InterruptedException {
+    FaultSite(Path directory, Set<Fault.Kind> kinds, List<String> posted, String connected)
+            throws IOException, InterruptedException {
         this.directory = directory;
+        this.kinds = kinds;
         // Else they would outlive a run that is stopped.
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-processes"));
         try {
-            brokers = opened.keep(BrokerCluster.start(directory.resolve("brokers")));
+            smallDisk = kinds.contains(Fault.Kind.DISK_FULL) ? mount("disk-0", SMALL) : null;
+            slowDisk = kinds.contains(Fault.Kind.DISK_SLOW) ? mount(SLOW, LARGE) : null;
+            Path ofBrokers = Files.createDirectories(directory.resolve("brokers"));
+            if (slowDisk != null) {
+                Files.createSymbolicLink(
+                        ofBrokers.resolve("broker-0"), Files.createDirectory(directory.resolve(SLOW + "/broker-0")));
+            }
+            Map<String, String> moved = clock("broker");
+            brokers = opened.keep(BrokerCluster.start(ofBrokers, number -> number == 2 ? moved : Map.of()));
             try (Admin admin = admin()) {
                 Topics.create(admin, TopicPlan.withPrefix(PREFIX), PARTITIONS, (short) BrokerCluster.NODES);
             }
@@ -134,13 +158,30 @@ final class FaultSite implements AutoCloseable {
         }
     }
 
+    private @Nullable Disk mount(String name, long bytes) throws IOException, InterruptedException {
+        Disk mounted = Disk.mount(directory.resolve(name), bytes);
+        return mounted == null ? null : opened.keep(mounted);
+    }
+
+    /** What a process needs for a clock of its own. */
+    private Map<String, String> clock(String name) {
+        MovedClock clock =
+                kinds.contains(Fault.Kind.CLOCK_MOVED) ? MovedClock.of(directory.resolve("clock-" + name)) : null;
+        if (clock == null) {
+            return Map.of();
+        }
+        clocks.add(clock);
+        return clock.environment();
+    }
+
     private RoleProcess role(String role, int number, String heap, Map<String, String> settings) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(role));
         arguments.addAll(cluster());
         settings.forEach((name, value) -> arguments.add("--set=" + name + "=" + value));
         String name = role + "-" + number;
-        arguments.add("--set=state.dir=" + directory.resolve(name + "-state"));
-        return opened.keep(new RoleProcess(name, directory.resolve(name + ".log"), heap, arguments));
+        arguments.add("--set=state.dir=" + stateOf(name));
+        Map<String, String> clock = MOVED.contains(name) ? clock(name) : Map.of();
+        return opened.keep(new RoleProcess(name, directory.resolve(name + ".log"), heap, arguments, clock));
     }
 
     private List<String> cluster() {
@@ -221,6 +262,23 @@ final class FaultSite implements AutoCloseable {
         return brokers;
     }
 
+    /** That of the first bridge's spool; null where none can be mounted. */
+    @Nullable
+    Disk smallDisk() {
+        return smallDisk;
+    }
+
+    /** That of the first broker and of the first {@code streams}; null where none can be mounted. */
+    @Nullable
+    Disk slowDisk() {
+        return slowDisk;
+    }
+
+    /** Each of one process; none where they cannot be moved. */
+    List<MovedClock> clocks() {
+        return clocks;
+    }
+
     Receivers receivers() {
         return receivers;
     }
@@ -258,9 +316,12 @@ final class FaultSite implements AutoCloseable {
         return subscriptions;
     }
 
-    /** Where one of {@code streams} keeps its state. */
-    Path stateOf(RoleProcess role) {
-        return directory.resolve(role.name() + "-state");
+    /** Where a role keeps its state. */
+    Path stateOf(String name) {
+        return directory
+                .resolve(slowDisk != null && name.equals("streams-0") ? SLOW : ".")
+                .resolve(name + "-state")
+                .normalize();
     }
 
     List<RoleProcess> processes() {

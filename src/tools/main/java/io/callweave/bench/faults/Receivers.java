@@ -9,6 +9,7 @@ import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,14 +80,19 @@ final class Receivers implements AutoCloseable {
         if (call.has("callId")) {
             posts.computeIfAbsent(name, none -> new ArrayList<>())
                     .add(new Post(
-                            call.path("accountId").asText() + "/"
-                                    + call.path("callId").asText(),
+                            asKey(call.path("accountId").asText() + "/"
+                                    + call.path("callId").asText()),
                             new Version(
                                     call.path("epoch").asLong(),
                                     call.path("revision").asLong()),
                             !failing));
         }
         return status;
+    }
+
+    /** A key has no half of a character. */
+    private static String asKey(String id) {
+        return new String(id.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     @Override

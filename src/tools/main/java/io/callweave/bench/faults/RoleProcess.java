@@ -29,6 +29,7 @@ final class RoleProcess implements AutoCloseable {
     private final String heap;
     private final int healthPort;
     private final List<String> arguments;
+    private final Map<String, String> environment;
     private String classPath = JavaProcess.ownClassPath();
     private @Nullable Process process;
     private boolean wanted;
@@ -39,13 +40,16 @@ final class RoleProcess implements AutoCloseable {
      *
      * @param log hears what it says, after what is there
      * @param arguments of the command line, but for the port of health and metrics
+     * @param environment beside what each has
      */
-    RoleProcess(String name, Path log, String heap, List<String> arguments) throws IOException {
+    RoleProcess(String name, Path log, String heap, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         this.name = name;
         this.log = log;
         this.heap = heap;
         this.healthPort = Ports.free();
         this.arguments = List.copyOf(arguments);
+        this.environment = Map.copyOf(environment);
     }
 
     String name() {
@@ -77,6 +81,7 @@ final class RoleProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("CALLWEAVE_"));
         builder.environment().putAll(Map.of("CALLWEAVE_LOG_FORMAT", "json", Receivers.SECRET_NAME, Receivers.SECRET));
+        builder.environment().putAll(environment);
         process = builder.start();
         wanted = true;
     }

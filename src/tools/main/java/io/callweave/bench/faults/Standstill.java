@@ -16,6 +16,12 @@ public record Standstill(Fault fault, String way, long ms, long beyondMs) {
     /** A fault that happened, in milliseconds since the epoch. */
     public record Happened(Fault fault, long began, long ended) {}
 
+    /** For a table. */
+    String row() {
+        return "%s,%d,%d,%s,%d,%d"
+                .formatted(fault.kind().word(), fault.target(), fault.length().toSeconds(), way, ms, beyondMs);
+    }
+
     /**
      * The standstill of each fault on each way.
      *

@@ -186,6 +186,9 @@ final class RocksDbFiles {
                 .setParanoidChecks(true)
                 .setMaxTotalWalSize(LOG_BYTES)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                // A full disk has to be opened, too: nothing is written then, and nothing reserved.
+                .setAvoidFlushDuringRecovery(true)
+                .setAllowFAllocate(false)
                 .setCompressionType(CompressionType.NO_COMPRESSION)
                 .setKeepLogFileNum(RUNTIME_LOGS)
                 .setMaxLogFileSize(RUNTIME_LOG_BYTES)
