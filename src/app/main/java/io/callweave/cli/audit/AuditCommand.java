@@ -327,7 +327,7 @@ public final class AuditCommand extends SettingsCommand {
     }
 
     private void tell(String account, Audit audit, Duration settle) {
-        say(account + ": " + audit.compared() + " sessions compared. "
+        say(account + ": " + audit.compared() + " sessions compared, " + audit.wrong() + " not as the log says. "
                 + Stream.of(Kind.values())
                         .map(kind -> audit.count(kind) + " " + kind.word())
                         .collect(Collectors.joining(", "))

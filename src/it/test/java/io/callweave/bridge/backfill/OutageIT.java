@@ -23,12 +23,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -134,20 +134,22 @@ class OutageIT {
         } while (Instant.now().isBefore(back));
     }
 
-    /** When the calls came, seen from the time at which the log had settled. */
+    /** When the calls came, seen from the time at which the log of the gap that brought them had settled. */
     private static void say(EmbeddedStack product, Duration settle, Duration wait) {
         String prefix = product.settings().get(KnownSettings.TOPICS_PREFIX);
         TopicReader topics = new TopicReader(product.bootstrapServers());
-        List<Long> gaps = new ArrayList<>();
-        topics.readByPartition(Topic.FEED_GAPS.name(prefix), gap -> gaps.add(FeedGapJson.read(gap.value()).to()));
-        long settled = Collections.max(gaps) + settle.toMillis();
-        List<Long> times = new ArrayList<>();
+        TreeSet<Long> times = new TreeSet<>();
         topics.readByPartition(Topic.CALLS.name(prefix), call -> {
             if (isBackfilled(new String(call.value(), UTF_8))) {
-                times.add(call.timestamp() - settled - wait.toMillis());
+                times.add(call.timestamp());
             }
         });
-        System.out.println(times.size() + " calls came " + Collections.min(times) + " to " + Collections.max(times)
+        TreeSet<Long> due = new TreeSet<>();
+        topics.readByPartition(
+                Topic.FEED_GAPS.name(prefix),
+                gap -> due.add(FeedGapJson.read(gap.value()).to() + settle.toMillis() + wait.toMillis()));
+        long from = due.floor(times.first());
+        System.out.println("The calls came " + (times.first() - from) + " to " + (times.last() - from)
                 + " ms after the log had settled and backfill.wait was over.");
     }
 
