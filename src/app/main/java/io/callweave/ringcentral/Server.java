@@ -61,8 +61,8 @@ public final class Server {
 
     /** A client that shares its sign-in with all others of these credentials that come from here. */
     public Client client(Credentials credentials, InstantSource clock) {
-        SignIn signIn = signIns.computeIfAbsent(
-                credentials, each -> new SignIn(new Tokens(this, each, clock), new Penalty()));
+        SignIn signIn =
+                signIns.computeIfAbsent(credentials, each -> new SignIn(new Tokens(this, each, clock), new Penalty()));
         return new Client(this, signIn.tokens(), signIn.penalty());
     }
 

@@ -26,8 +26,8 @@ public record WholeCalls(String account, List<Notification> notifications, List<
      * @param seed another one makes other calls of the same account
      */
     public static WholeCalls of(long seed, Instant start, int calls) {
-        Traffic traffic =
-                new Traffic(new CentreSize(seed, 1, 40 + calls, start, Duration.ofMinutes(20), true), DeliveryFaults.NONE);
+        Traffic traffic = new Traffic(
+                new CentreSize(seed, 1, 40 + calls, start, Duration.ofMinutes(20), true), DeliveryFaults.NONE);
         List<Notification> notifications = new ArrayList<>();
         List<CallTruth> truths = new ArrayList<>();
         while (traffic.hasNext() && truths.size() < calls) {

@@ -130,7 +130,11 @@ public final class AuditCare implements Transport {
         try {
             Auditor.Period due = times.due(rows.done(account), now);
             if (due != null) {
-                CallLogReader log = new CallLogReader(server.client(connection.credentials(), services.clock()), account, Pause.REAL, services.clock());
+                CallLogReader log = new CallLogReader(
+                        server.client(connection.credentials(), services.clock()),
+                        account,
+                        Pause.REAL,
+                        services.clock());
                 Auditor.Sides sides = auditor.read(account, privacy, due, log, calls, read -> {});
                 boolean kept = keep(account, due, sides, now);
                 return !kept ? AGAIN : times.isBehind(due, now) ? Duration.ZERO : times.every();

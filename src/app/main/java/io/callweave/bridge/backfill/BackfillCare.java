@@ -138,7 +138,11 @@ public final class BackfillCare implements Transport {
             return REFUSED;
         }
         try {
-            CallLogReader log = new CallLogReader(server.client(connection.credentials(), services.clock()), account.id(), Pause.REAL, services.clock());
+            CallLogReader log = new CallLogReader(
+                    server.client(connection.credentials(), services.clock()),
+                    account.id(),
+                    Pause.REAL,
+                    services.clock());
             Backfill.Result result = backfill.bring(Owner.of(account), Backfill.period(gap), log, true, entry -> {});
             LOG.atInfo()
                     .setMessage("Calls of a gap were looked for in the Call Log.")

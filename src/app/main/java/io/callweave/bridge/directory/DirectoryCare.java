@@ -119,8 +119,10 @@ public final class DirectoryCare implements Transport {
     private void read(Account account, Connection connection) {
         NamesState before = state(account.id());
         try {
-            DirectorySync.Result result =
-                    sync.compare(server.client(connection.credentials(), services.clock()).directory(account.id()), account.privacy(), read -> {});
+            DirectorySync.Result result = sync.compare(
+                    server.client(connection.credentials(), services.clock()).directory(account.id()),
+                    account.privacy(),
+                    read -> {});
             if (!result.changes().isEmpty()) {
                 topic.writeSynced(result.changes());
             }

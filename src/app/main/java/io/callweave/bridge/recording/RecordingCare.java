@@ -27,7 +27,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -202,8 +201,9 @@ public final class RecordingCare implements Transport {
             Account account = services.accounts().get().of(id.account());
             Connection connection = account == null ? null : account.connection();
             if (account != null && connection != null) {
-                Recordings.Answer answer =
-                        server.client(connection.credentials(), services.clock()).recordings(id.account()).get(id.recording());
+                Recordings.Answer answer = server.client(connection.credentials(), services.clock())
+                        .recordings(id.account())
+                        .get(id.recording());
                 pause = answer.pause() == null ? Duration.ZERO : answer.pause();
                 JsonNode metadata = answer.metadata();
                 outcome = metadata == null ? Outcome.MISSING : keep(account, id, metadata);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.platform.PlatformOptions;
@@ -81,11 +80,11 @@ class KilledBackfillIT {
             lost.truths().forEach(platform::ended);
             Thread.sleep(Duration.ofMinutes(10).dividedBy(SPEED).toMillis()); // away
             bridge.start();
-            awaiting()
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> notifications(admin) > written + LOST / 4);
+            awaiting().pollInterval(Duration.ofMillis(20)).until(() -> notifications(admin) > written + LOST / 4);
             startAgain(bridge, topologies.get(0));
-            assertThat(notifications(admin)).as("the rest comes").isLessThan(written + lost.sessions().size());
+            assertThat(notifications(admin))
+                    .as("the rest comes")
+                    .isLessThan(written + lost.sessions().size());
             awaiting().until(() -> backfilled(kafka).equals(lost.sessions()));
             awaiting().until(() -> platform.faults().connections() == 1);
             late.notifications().subList(0, late.notifications().size() / 2).forEach(platform::publish);
@@ -98,10 +97,16 @@ class KilledBackfillIT {
             left.removeAll(late.sessions());
             awaiting().until(() -> backfilled(kafka).equals(left));
             awaiting()
-                    .untilAsserted(() -> assertThat(FaultVerdict.of(Seen.of(
-                                            kafka.bootstrapServers(), PREFIX, List.of(), Map.of(), Map.of(), null))
-                                    .stream()
-                                    .limit(20))
+                    .untilAsserted(() -> assertThat(
+                                    FaultVerdict.of(Seen.of(
+                                                    kafka.bootstrapServers(),
+                                                    PREFIX,
+                                                    List.of(),
+                                                    Map.of(),
+                                                    Map.of(),
+                                                    null))
+                                            .stream()
+                                            .limit(20))
                             .isEmpty());
             List<String> ordinary = new ArrayList<>(newest(kafka));
             ordinary.removeIf(call -> status(call).equals("backfilled"));

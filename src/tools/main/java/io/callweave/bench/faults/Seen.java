@@ -57,8 +57,7 @@ final class Seen {
                 Topic.NOTIFICATIONS.name(prefix),
                 read -> notifications.add(new Sent(read.value(), Headers.text(read.headers(), Headers.ACCOUNT))));
         List<Keyed> calls = new ArrayList<>();
-        topics.readByPartition(
-                Topic.CALLS.name(prefix), read -> calls.add(new Keyed(text(read.key()), read.value())));
+        topics.readByPartition(Topic.CALLS.name(prefix), read -> calls.add(new Keyed(text(read.key()), read.value())));
         List<byte[]> events = new ArrayList<>();
         topics.readByPartition(Topic.PARTY_EVENTS.name(prefix), read -> events.add(read.value()));
         List<Letter> letters = new ArrayList<>();
