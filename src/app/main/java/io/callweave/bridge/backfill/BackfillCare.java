@@ -154,6 +154,7 @@ public final class BackfillCare implements Transport {
                     .addKeyValue("closed", result.of(Backfill.Fate.CLOSED))
                     .addKeyValue("running", result.of(Backfill.Fate.RUNNING))
                     .addKeyValue("settling", result.of(Backfill.Fate.SETTLING))
+                    .addKeyValue("requests", result.requests())
                     .log();
             services.activity().artifacts(account.id(), SOURCE, null);
             if (result.of(Backfill.Fate.SETTLING) > 0) {
