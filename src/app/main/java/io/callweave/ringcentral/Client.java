@@ -20,11 +20,17 @@ public final class Client {
 
     private final Server server;
     private final Tokens tokens;
-    private final Penalty penalty = new Penalty();
+    private final Penalty penalty;
 
+    /** One that signs in for itself. */
     public Client(Server server, Credentials credentials, InstantSource clock) {
+        this(server, new Tokens(server, credentials, clock), new Penalty());
+    }
+
+    Client(Server server, Tokens tokens, Penalty penalty) {
         this.server = server;
-        tokens = new Tokens(server, credentials, clock);
+        this.tokens = tokens;
+        this.penalty = penalty;
     }
 
     /**

@@ -12,6 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLException;
 
 /**
@@ -27,15 +30,40 @@ public final class Server {
     private final URI base;
     private final Patience patience;
     private final HttpClient http;
+    private final Map<Credentials, SignIn> signIns;
+
+    /** What requests of the same app and user share: RingCentral limits sign-ins, and a request in a penalty prolongs it. */
+    private record SignIn(Tokens tokens, Penalty penalty) {}
 
     /** @param base without a path */
     public Server(URI base, Patience patience) {
+        this(
+                base,
+                patience,
+                HttpClient.newBuilder()
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .followRedirects(HttpClient.Redirect.NEVER) // a redirection could carry a token elsewhere
+                        .build(),
+                new ConcurrentHashMap<>());
+    }
+
+    private Server(URI base, Patience patience, HttpClient http, Map<Credentials, SignIn> signIns) {
         this.base = base;
         this.patience = patience;
-        http = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NEVER) // a redirection could carry a token elsewhere
-                .build();
+        this.http = http;
+        this.signIns = signIns;
+    }
+
+    /** The same server and sign-ins, for requests that are repeated in another way. */
+    public Server with(Patience other) {
+        return new Server(base, other, http, signIns);
+    }
+
+    /** A client that shares its sign-in with all others of these credentials that come from here. */
+    public Client client(Credentials credentials, InstantSource clock) {
+        SignIn signIn =
+                signIns.computeIfAbsent(credentials, each -> new SignIn(new Tokens(this, each, clock), new Penalty()));
+        return new Client(this, signIn.tokens(), signIn.penalty());
     }
 
     /** For WebSockets too. */

@@ -51,6 +51,22 @@ class ClientTest {
     }
 
     @Test
+    void shouldSignInOnceForAllDutiesOfAServer() {
+        ringCentral.on(SUBSCRIPTIONS, 200, "{\"records\":[]}");
+        Server server = ringCentral.server();
+
+        server.client(FakeRingCentral.CREDENTIALS, () -> Instant.EPOCH)
+                .subscriptions()
+                .list();
+        server.with(Patience.NONE)
+                .client(FakeRingCentral.CREDENTIALS, () -> Instant.EPOCH)
+                .subscriptions()
+                .list();
+
+        assertThat(ringCentral.asked()).map(Object::toString).containsExactly(TOKEN, SUBSCRIPTIONS, SUBSCRIPTIONS);
+    }
+
+    @Test
     void shouldRenewTheTokenBeforeItExpiresWithTheRefreshToken() {
         ringCentral
                 .forget(TOKEN)

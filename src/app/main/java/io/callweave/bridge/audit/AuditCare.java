@@ -12,8 +12,6 @@ import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
 import io.callweave.bridge.transport.Upkeep;
 import io.callweave.feedgap.FeedGapJson;
-import io.callweave.ringcentral.Client;
-import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.Pause;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
@@ -49,7 +47,6 @@ public final class AuditCare implements Transport {
     private final Auditor auditor;
     private final CallTopic calls;
     private final AuditRows rows;
-    private final Map<Credentials, Client> clients = new HashMap<>();
 
     /** By account; used by the upkeep's thread. */
     private final Map<String, Long> nextNanos = new HashMap<>();
@@ -133,7 +130,11 @@ public final class AuditCare implements Transport {
         try {
             Auditor.Period due = times.due(rows.done(account), now);
             if (due != null) {
-                CallLogReader log = new CallLogReader(client(connection), account, Pause.REAL, services.clock());
+                CallLogReader log = new CallLogReader(
+                        server.client(connection.credentials(), services.clock()),
+                        account,
+                        Pause.REAL,
+                        services.clock());
                 Auditor.Sides sides = auditor.read(account, privacy, due, log, calls, read -> {});
                 boolean kept = keep(account, due, sides, now);
                 return !kept ? AGAIN : times.isBehind(due, now) ? Duration.ZERO : times.every();
@@ -168,10 +169,5 @@ public final class AuditCare implements Transport {
         services.activity().audited(account, comparable == 0 ? Double.NaN : (double) equal / comparable);
         services.activity().artifacts(account, SOURCE, null);
         return kept;
-    }
-
-    /** One sign-in for all readings: RingCentral limits sign-ins. */
-    private Client client(Connection connection) {
-        return clients.computeIfAbsent(connection.credentials(), each -> new Client(server, each, services.clock()));
     }
 }

@@ -9,8 +9,6 @@ import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
 import io.callweave.bridge.transport.Upkeep;
 import io.callweave.feedgap.FeedGapJson;
-import io.callweave.ringcentral.Client;
-import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.Pause;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
@@ -46,7 +44,6 @@ public final class BackfillCare implements Transport {
     private final CallTopic topic;
     private final Backfill backfill;
     private final BackfillTimes times;
-    private final Map<Credentials, Client> clients = new HashMap<>();
 
     /** When a gap is looked at next, in milliseconds since the epoch. */
     private final Map<FeedGapJson.Span, Long> next = new HashMap<>();
@@ -141,7 +138,11 @@ public final class BackfillCare implements Transport {
             return REFUSED;
         }
         try {
-            CallLogReader log = new CallLogReader(client(connection), account.id(), Pause.REAL, services.clock());
+            CallLogReader log = new CallLogReader(
+                    server.client(connection.credentials(), services.clock()),
+                    account.id(),
+                    Pause.REAL,
+                    services.clock());
             Backfill.Result result = backfill.bring(Owner.of(account), Backfill.period(gap), log, true, entry -> {});
             LOG.atInfo()
                     .setMessage("Calls of a gap were looked for in the Call Log.")
@@ -153,6 +154,7 @@ public final class BackfillCare implements Transport {
                     .addKeyValue("closed", result.of(Backfill.Fate.CLOSED))
                     .addKeyValue("running", result.of(Backfill.Fate.RUNNING))
                     .addKeyValue("settling", result.of(Backfill.Fate.SETTLING))
+                    .addKeyValue("requests", result.requests())
                     .log();
             services.activity().artifacts(account.id(), SOURCE, null);
             if (result.of(Backfill.Fate.SETTLING) > 0) {
@@ -177,10 +179,5 @@ public final class BackfillCare implements Transport {
                     .log();
             return times.settle();
         }
-    }
-
-    /** One sign-in for all readings: RingCentral limits sign-ins. */
-    private Client client(Connection connection) {
-        return clients.computeIfAbsent(connection.credentials(), each -> new Client(server, each, services.clock()));
     }
 }

@@ -7,8 +7,6 @@ import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.bridge.transport.Transport;
 import io.callweave.bridge.transport.Upkeep;
-import io.callweave.ringcentral.Client;
-import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
 import io.callweave.topics.DirectoryTopic;
@@ -50,7 +48,6 @@ public final class DirectoryCare implements Transport {
     /** By account; used by the upkeep's thread. */
     private final Map<String, Known> known = new HashMap<>();
 
-    private final Map<Credentials, Client> clients = new HashMap<>();
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
     private final Upkeep upkeep = new Upkeep("directory-care");
@@ -122,8 +119,10 @@ public final class DirectoryCare implements Transport {
     private void read(Account account, Connection connection) {
         NamesState before = state(account.id());
         try {
-            DirectorySync.Result result =
-                    sync.compare(client(connection).directory(account.id()), account.privacy(), read -> {});
+            DirectorySync.Result result = sync.compare(
+                    server.client(connection.credentials(), services.clock()).directory(account.id()),
+                    account.privacy(),
+                    read -> {});
             if (!result.changes().isEmpty()) {
                 topic.writeSynced(result.changes());
             }
@@ -172,10 +171,5 @@ public final class DirectoryCare implements Transport {
     private NamesState state(String account) {
         @Nullable Known before = known.get(account);
         return before == null ? NamesState.NONE : before.state();
-    }
-
-    /** One sign-in for all readings: RingCentral limits sign-ins. */
-    private Client client(Connection connection) {
-        return clients.computeIfAbsent(connection.credentials(), each -> new Client(server, each, services.clock()));
     }
 }

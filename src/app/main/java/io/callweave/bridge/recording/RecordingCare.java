@@ -17,8 +17,6 @@ import io.callweave.bridge.transport.Upkeep;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.record.Artifact;
 import io.callweave.call.record.CallRecord;
-import io.callweave.ringcentral.Client;
-import io.callweave.ringcentral.Credentials;
 import io.callweave.ringcentral.Recordings;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Server;
@@ -29,7 +27,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -63,7 +60,6 @@ public final class RecordingCare implements Transport {
     /** Guarded by itself. */
     private final RecordingSchedule schedule;
 
-    private final Map<Credentials, Client> clients = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(REQUESTS_AT_ONCE);
     private final ExecutorService requests = Executors.newFixedThreadPool(REQUESTS_AT_ONCE, RecordingCare::thread);
     private final Upkeep upkeep = new Upkeep("recording-care");
@@ -205,8 +201,9 @@ public final class RecordingCare implements Transport {
             Account account = services.accounts().get().of(id.account());
             Connection connection = account == null ? null : account.connection();
             if (account != null && connection != null) {
-                Recordings.Answer answer =
-                        client(connection).recordings(id.account()).get(id.recording());
+                Recordings.Answer answer = server.client(connection.credentials(), services.clock())
+                        .recordings(id.account())
+                        .get(id.recording());
                 pause = answer.pause() == null ? Duration.ZERO : answer.pause();
                 JsonNode metadata = answer.metadata();
                 outcome = metadata == null ? Outcome.MISSING : keep(account, id, metadata);
@@ -262,10 +259,5 @@ public final class RecordingCare implements Transport {
         }
         body.put("id", id.recording()).put("readyAt", Timestamps.iso(now));
         return envelope.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** One sign-in for all requests: RingCentral limits sign-ins. */
-    private Client client(Connection connection) {
-        return clients.computeIfAbsent(connection.credentials(), each -> new Client(server, each, services.clock()));
     }
 }

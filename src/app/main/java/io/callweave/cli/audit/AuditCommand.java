@@ -66,7 +66,7 @@ import picocli.CommandLine.Option;
         description = {
             "Compare calls with RingCentral's Call Log, session by session.",
             "Needs the permission ReadCallLog. Reads the log with three of four requests that RingCentral allows, and"
-                    + " changes nothing. Exit status 1: more sessions than --tolerate are not as the log says."
+                    + " changes nothing. Exit status 1: more sessions than --tolerate are wrong or partial."
         },
         footer = {
             "",
@@ -327,7 +327,7 @@ public final class AuditCommand extends SettingsCommand {
     }
 
     private void tell(String account, Audit audit, Duration settle) {
-        say(account + ": " + audit.compared() + " sessions compared. "
+        say(account + ": " + audit.compared() + " sessions compared, " + audit.wrong() + " wrong or partial. "
                 + Stream.of(Kind.values())
                         .map(kind -> audit.count(kind) + " " + kind.word())
                         .collect(Collectors.joining(", "))

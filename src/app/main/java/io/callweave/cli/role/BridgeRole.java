@@ -56,9 +56,10 @@ public final class BridgeRole implements RunningRole {
         parts.show("/health/accounts", RoleServer.Page.json("Health of each account.", bridge::accountsHealth));
         webhook = bridge.start(services -> WebhookTransport.start(webhooks, services));
         if (holder != null) {
-            connect(settings, holder);
-            backfill(settings, holder);
-            audit(settings, holder, safekeeping);
+            Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
+            connect(settings, holder, server);
+            backfill(settings, holder, server);
+            audit(settings, holder, server, safekeeping);
         }
         parts.show(() -> new Health(bridge.isLive(), bridge.isReady(), bridge.state(), bridge.reason()));
         parts.works();
@@ -95,9 +96,8 @@ public final class BridgeRole implements RunningRole {
     }
 
     /** The bridge creates and renews the subscriptions of accounts with credentials. */
-    private void connect(Settings settings, Holder holder) {
-        Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
-        Server ofFeeds = RingCentralSettings.server(settings, Patience.OF_FEEDS);
+    private void connect(Settings settings, Holder holder, Server server) {
+        Server ofFeeds = server.with(Patience.OF_FEEDS);
         bridge.start(services -> WebSocketTransport.start(services, holder, ofFeeds, FeedTimes.DEFAULT));
         bridge.start(services -> PubNubTransport.start(
                 services, holder, ofFeeds, settings.get(KnownSettings.RINGCENTRAL_PUBNUB_SERVER), PubNubTimes.DEFAULT));
@@ -111,7 +111,7 @@ public final class BridgeRole implements RunningRole {
         bridge.start(services -> RecordingCare.start(
                 services,
                 holder,
-                RingCentralSettings.server(settings, Patience.NONE),
+                server.with(Patience.NONE),
                 RecordingTimes.DEFAULT,
                 settings.kafkaClientOptions(),
                 Topic.CALLS.name(settings.get(KnownSettings.TOPICS_PREFIX))));
@@ -121,11 +121,10 @@ public final class BridgeRole implements RunningRole {
     }
 
     /** The bridge brings calls of known gaps from the Call Log. */
-    private void backfill(Settings settings, Holder holder) {
+    private void backfill(Settings settings, Holder holder, Server server) {
         if (settings.get(KnownSettings.BACKFILL_GAPS) == OutputSwitch.OFF) {
             return;
         }
-        Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
         bridge.start(services -> BackfillCare.start(
                 services,
                 holder,
@@ -136,13 +135,12 @@ public final class BridgeRole implements RunningRole {
     }
 
     /** The bridge compares calls with the Call Log, if somebody wants that. */
-    private void audit(Settings settings, Holder holder, DurableSink safekeeping) {
+    private void audit(Settings settings, Holder holder, Server server, DurableSink safekeeping) {
         Duration every = settings.get(KnownSettings.AUDIT_EVERY);
         if (every.isZero()) {
             return;
         }
         Duration settle = settings.get(KnownSettings.AUDIT_SETTLE);
-        Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
         bridge.start(services -> AuditCare.start(
                 services,
                 holder,

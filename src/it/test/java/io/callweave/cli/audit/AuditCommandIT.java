@@ -52,7 +52,7 @@ class AuditCommandIT {
 
             assertThat(status).as("%s", err).isEqualTo(ExitStatus.FAILED);
             assertThat(out.toString()).contains(session, "to is ", "in the log +15550199999");
-            assertThat(err.toString()).contains("2 sessions compared. 1 equal, 1 differs");
+            assertThat(err.toString()).contains("2 sessions compared, 1 wrong or partial. 1 equal, 1 differs");
             JsonNode difference = WireJson.read(Files.readString(json));
             assertThat(difference.path("telephonySessionId").asText()).isEqualTo(session);
             assertThat(difference.at("/fields/0/there").asText()).isEqualTo("+15550199999");

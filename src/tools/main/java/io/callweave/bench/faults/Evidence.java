@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param letters every dead letter
  * @param posts by the name of their subscription, in the order of their receipt
  * @param accounts of the subscriptions, by name; {@code *} for all
- * @param console the newest version of each call that the console lists, by key
+ * @param console the newest version of each call that the console lists, by key; null if there is none
  */
 public record Evidence(
         List<byte[]> answered,
@@ -31,7 +31,7 @@ public record Evidence(
         List<Letter> letters,
         Map<String, List<Post>> posts,
         Map<String, String> accounts,
-        Map<String, Version> console) {
+        @Nullable Map<String, Version> console) {
 
     /** A record of {@code notifications}, with the account of its header. */
     public record Sent(byte[] value, @Nullable String account) {}

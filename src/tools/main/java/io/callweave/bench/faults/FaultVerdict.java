@@ -88,7 +88,9 @@ public final class FaultVerdict {
         verdict.letters();
         verdict.posts();
         seen.live().keySet().forEach(key -> verdict.find("live call left", key));
-        verdict.compare("console", verdict.standing(), new TreeMap<>(seen.console()));
+        if (seen.console() != null) {
+            verdict.compare("console", verdict.standing(), new TreeMap<>(seen.console()));
+        }
         return verdict.findings;
     }
 

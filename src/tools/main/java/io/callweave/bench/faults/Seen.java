@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.bench.faults.Evidence.Keyed;
 import io.callweave.bench.faults.Evidence.Letter;
+import io.callweave.bench.faults.Evidence.Post;
 import io.callweave.bench.faults.Evidence.Sent;
 import io.callweave.bench.faults.Evidence.Version;
 import io.callweave.topics.Headers;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what can be seen of an installation. */
 final class Seen {
@@ -32,38 +34,54 @@ final class Seen {
 
     /** Everything, now. */
     static Evidence of(FaultSite site, List<byte[]> answered) throws IOException, InterruptedException {
-        TopicReader topics = new TopicReader(site.brokers().bootstrapServers());
+        return of(
+                site.brokers().bootstrapServers(),
+                FaultSite.PREFIX,
+                answered,
+                site.receivers().posts(),
+                site.subscriptions(),
+                console(site));
+    }
+
+    /** What the topics of an installation have, now, beside what the caller has seen. */
+    static Evidence of(
+            String bootstrapServers,
+            String prefix,
+            List<byte[]> answered,
+            Map<String, List<Post>> posts,
+            Map<String, String> subscriptions,
+            @Nullable Map<String, Version> console) {
+        TopicReader topics = new TopicReader(bootstrapServers);
         List<Sent> notifications = new ArrayList<>();
         topics.readByPartition(
-                Topic.NOTIFICATIONS.name(FaultSite.PREFIX),
+                Topic.NOTIFICATIONS.name(prefix),
                 read -> notifications.add(new Sent(read.value(), Headers.text(read.headers(), Headers.ACCOUNT))));
         List<Keyed> calls = new ArrayList<>();
-        topics.readByPartition(
-                Topic.CALLS.name(FaultSite.PREFIX), read -> calls.add(new Keyed(text(read.key()), read.value())));
+        topics.readByPartition(Topic.CALLS.name(prefix), read -> calls.add(new Keyed(text(read.key()), read.value())));
         List<byte[]> events = new ArrayList<>();
-        topics.readByPartition(Topic.PARTY_EVENTS.name(FaultSite.PREFIX), read -> events.add(read.value()));
+        topics.readByPartition(Topic.PARTY_EVENTS.name(prefix), read -> events.add(read.value()));
         List<Letter> letters = new ArrayList<>();
         topics.readByPartition(
-                Topic.DEAD_LETTERS.name(FaultSite.PREFIX),
+                Topic.DEAD_LETTERS.name(prefix),
                 read -> letters.add(
                         new Letter(String.valueOf(Headers.text(read.headers(), Headers.REASON)), read.value())));
         return new Evidence(
                 answered,
                 notifications,
                 calls,
-                newest(topics, Topic.PARTY_METRICS),
-                newest(topics, Topic.WINDOW_METRICS),
-                newest(topics, Topic.LIVE_CALLS),
+                newest(topics, Topic.PARTY_METRICS.name(prefix)),
+                newest(topics, Topic.WINDOW_METRICS.name(prefix)),
+                newest(topics, Topic.LIVE_CALLS.name(prefix)),
                 events,
                 letters,
-                site.receivers().posts(),
-                site.subscriptions(),
-                console(site));
+                posts,
+                subscriptions,
+                console);
     }
 
-    private static Map<String, byte[]> newest(TopicReader topics, Topic topic) {
+    private static Map<String, byte[]> newest(TopicReader topics, String topic) {
         Map<String, byte[]> newest = new TreeMap<>();
-        topics.readByPartition(topic.name(FaultSite.PREFIX), read -> {
+        topics.readByPartition(topic, read -> {
             if (read.value() == null) {
                 newest.remove(text(read.key()));
             } else {
