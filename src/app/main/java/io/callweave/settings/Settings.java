@@ -25,8 +25,7 @@ public final class Settings {
 
     private final Optional<Path> fileWithSecrets;
 
-    private Settings(
-            SortedMap<String, Given> given, Map<String, String> environment, Optional<Path> fileWithSecrets) {
+    private Settings(SortedMap<String, Given> given, Map<String, String> environment, Optional<Path> fileWithSecrets) {
         this.given = Collections.unmodifiableSortedMap(given);
         this.environment = Map.copyOf(environment);
         this.fileWithSecrets = fileWithSecrets;
@@ -63,7 +62,9 @@ public final class Settings {
         Settings settings = new Settings(
                 byName,
                 environment,
-                hasSecrets ? file.or(() -> Optional.of(Path.of(environment.getOrDefault(Environment.FILE, "")))) : Optional.empty());
+                hasSecrets
+                        ? file.or(() -> Optional.of(Path.of(environment.getOrDefault(Environment.FILE, ""))))
+                        : Optional.empty());
         settings.checkRetentions();
         return settings;
     }

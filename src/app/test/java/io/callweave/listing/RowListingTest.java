@@ -20,7 +20,8 @@ class RowListingTest {
         JsonNode event = JSON.readTree("{\"party\":{\"from\":{\"name\":\"x;=1+1;y\\\\;=2\"}}}");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        try (RowListing listing = new RowListing(out, TopicValues.ofTopic("party-events").orElseThrow())) {
+        try (RowListing listing =
+                new RowListing(out, TopicValues.ofTopic("party-events").orElseThrow())) {
             listing.add(JSON.writeValueAsBytes(event));
         }
 

@@ -191,7 +191,8 @@ class RolePartsTest {
         Map<String, String> seen = new TreeMap<>();
         try (RoleParts parts = RoleParts.start(
                 "test", new RoleOptions.Http("127.0.0.1", 0, List.of()), RoleParts.STOP_TIMEOUT, started -> started)) {
-            for (String host : List.of("site.example", "site.example:80", "localhost:80", "127.0.0.1", "[::1]:80", "node-1")) {
+            for (String host :
+                    List.of("site.example", "site.example:80", "localhost:80", "127.0.0.1", "[::1]:80", "node-1")) {
                 String header = "Host: " + host + "\r\n";
                 seen.put(
                         host,

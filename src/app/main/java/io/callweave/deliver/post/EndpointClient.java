@@ -83,10 +83,12 @@ public final class EndpointClient implements AutoCloseable {
             SocketAddressResolver names = resolver.apply(lookups, timeouts);
             secure = started(
                     names,
-                    guard::permits, "the address is not public, and deliver.allowed-networks has no such network");
+                    guard::permits,
+                    "the address is not public, and deliver.allowed-networks has no such network");
             plain = started(
                     names,
-                    guard::isAllowed, "without TLS, the address must be in a network of deliver.allowed-networks");
+                    guard::isAllowed,
+                    "without TLS, the address must be in a network of deliver.allowed-networks");
         } catch (Exception e) {
             throw new IllegalStateException("The HTTP client does not start.", e);
         }

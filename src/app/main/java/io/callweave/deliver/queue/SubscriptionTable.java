@@ -32,8 +32,7 @@ public final class SubscriptionTable {
     private Map<String, Parsed> parsed = Map.of();
 
     /** @param subscription null if the value is none */
-    private record Parsed(
-            byte[] value, @Nullable WebhookSubscription subscription) {}
+    private record Parsed(byte[] value, @Nullable WebhookSubscription subscription) {}
 
     /** @param listener hears the subscriptions after each change */
     public SubscriptionTable(Consumer<Collection<WebhookSubscription>> listener) {

@@ -15,12 +15,7 @@ class OpenConnectionsTest {
     private long now;
     private final OpenConnections connections = new OpenConnections(
             new HttpLimits(
-                    1_024,
-                    MOST,
-                    HttpLimits.OfAddress.ANY,
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(1),
-                    Duration.ZERO),
+                    1_024, MOST, HttpLimits.OfAddress.ANY, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO),
             () -> now);
 
     /** Else strangers who come and go could let an orchestrator take every bridge away, while all senders get in. */
