@@ -66,8 +66,8 @@ send() { # notifications a second, options…
 }
 
 # Changes a setting at the broker.
-configure() { # of what: options of kafka-configs.sh
-    "${java[@]}" -cp "$(dirname "$jar")/lib/*" kafka.admin.ConfigCommand --bootstrap-server "127.0.0.1:$kafka_port" --alter "$@" \
+configure() { # arguments of Configure but for the address
+    "${java[@]}" -cp "$(dirname "$jar")/lib/*" "$project/src/it/sh/Configure.java" "127.0.0.1:$kafka_port" "$@" \
         >"$work/configure.log" 2>&1 || tail -n 20 "$work/configure.log"
 }
 
@@ -155,6 +155,7 @@ provoke_by_bad_endpoint() {
     # A subscription gets only what happens after its creation; and at night and on Sunday, nearly nobody calls.
     send 100 --seed=5 --from="$(date -u -d 'next monday 09:00' +%FT%RZ)"
     local sender=$started
+    raises WebhooksFail "it takes none"
     raises WebhooksSuspended "it refuses them for 20 s"
     raises WebhooksWait "more party events"
     kill_own "$sender"
@@ -173,7 +174,9 @@ send_to_topic() { # options…; all of one account, in the background; sets $sta
 provoke_by_failures() {
     kill_own "$streams_process"
     raises InstanceDown "kill -9"
-    configure --entity-type clients --entity-default --add-config consumer_byte_rate=20000
+    # With it, nothing would have to be restored.
+    rm -rf "$work/streams"
+    configure reads "" 20000
     start_own_streams --set streams.num.stream.threads=1
     ends InstanceDown "it runs again"
     raises StreamThreadDead "a thread fewer"
@@ -181,7 +184,7 @@ provoke_by_failures() {
     kill_own "$streams_process"
     raises RoleDown "there is no other one"
     raises InstancesMissing "there is no other one"
-    configure --entity-type clients --entity-default --delete-config consumer_byte_rate
+    configure reads "" ""
 }
 
 stop_kafka() {
@@ -256,15 +259,15 @@ provoke_by_too_much() {
     start_pair
     send_to_topic --seed=4 --rate=2000 --accounts=20
     local sender=$started
-    configure --entity-type clients --entity-name slow-StreamThread-1-consumer --add-config consumer_byte_rate=100000
+    configure reads slow-StreamThread-1-consumer 100000
     raises LagGrows "less is read than is sent"
     raises HopLagGrows "the other instance sends more to it than it reads"
     raises ClockLags "what has waited for a minute"
-    configure --entity-type clients --entity-name slow-StreamThread-1-consumer --add-config consumer_byte_rate=1
+    configure reads slow-StreamThread-1-consumer 1
     raises NoProgress "it reads nothing at all"
     kill_own "$slow_process"
     # The other one cannot write any record, and begins the same ones again.
-    configure --entity-type topics --entity-name pair.party-events --add-config max.message.bytes=100
+    configure largest pair.party-events 100
     raises StreamThreadsFail "a topic that takes no record"
     raises RecordRepeated "the same records, again and again"
     kill_own "$sender"
