@@ -8,6 +8,7 @@ import io.callweave.runtime.startup.OperationsException;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
@@ -121,7 +122,8 @@ public final class RoleServer implements AutoCloseable {
         if (!PROBES.contains(context.path())
                 && !http.mayReadAll(
                         InetAddress.getByName(client),
-                        InetAddress.getByName(context.req().getLocalAddr()))) {
+                        InetAddress.getByName(context.req().getLocalAddr()),
+                        context.header(Header.HOST))) {
             throw new ForbiddenResponse("Only this machine and http.allowed-networks may read this, not " + client
                     + "; " + LIVE + " and " + READY + " are open to all.");
         }

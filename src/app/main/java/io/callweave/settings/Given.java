@@ -7,6 +7,10 @@ package io.callweave.settings;
  */
 record Given(String name, String text, Source source, String from) {
 
+    boolean isSecret() {
+        return !Secrets.masked(name, text).equals(text);
+    }
+
     /** @param mustBe to its full stop */
     SettingsException wrong(String mustBe) {
         return new SettingsException(

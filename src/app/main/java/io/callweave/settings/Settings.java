@@ -23,9 +23,12 @@ public final class Settings {
     /** The environment variables, because some defaults depend on them. */
     private final Map<String, String> environment;
 
-    private Settings(SortedMap<String, Given> given, Map<String, String> environment) {
+    private final Optional<Path> fileWithSecrets;
+
+    private Settings(SortedMap<String, Given> given, Map<String, String> environment, Optional<Path> fileWithSecrets) {
         this.given = Collections.unmodifiableSortedMap(given);
         this.environment = Map.copyOf(environment);
+        this.fileWithSecrets = fileWithSecrets;
     }
 
     public static Settings defaults() {
@@ -43,6 +46,7 @@ public final class Settings {
      */
     public static Settings load(Map<String, String> flags, Map<String, String> environment, Optional<Path> file) {
         List<Given> all = new ArrayList<>(readFile(environment, file));
+        boolean hasSecrets = all.stream().anyMatch(Given::isSecret);
         all.addAll(Environment.read(environment));
         new TreeMap<>(flags)
                 .forEach((name, text) -> all.add(new Given(name, text, Source.FLAG, "from the command line")));
@@ -55,7 +59,12 @@ public final class Settings {
         for (Setting<?> setting : KnownSettings.all()) {
             all.stream().filter(one -> one.name().equals(setting.name())).forEach(one -> check(setting, one));
         }
-        Settings settings = new Settings(byName, environment);
+        Settings settings = new Settings(
+                byName,
+                environment,
+                hasSecrets
+                        ? file.or(() -> Optional.of(Path.of(environment.getOrDefault(Environment.FILE, ""))))
+                        : Optional.empty());
         settings.checkRetentions();
         return settings;
     }
@@ -131,6 +140,11 @@ public final class Settings {
         Map<String, String> texts = new TreeMap<>();
         given.forEach((name, one) -> texts.put(name, one.text()));
         return texts;
+    }
+
+    /** The settings file, if there is a secret in it. */
+    public Optional<Path> fileWithSecrets() {
+        return fileWithSecrets;
     }
 
     /** For a producer, consumer or admin client: {@code kafka.*} without the prefix, and the brokers. */

@@ -185,10 +185,40 @@ class RolePartsTest {
                         "/metrics;x=/health/live", "404 404 403 404"));
     }
 
+    /** One in a browser on this machine, of a site that got its own name to point here. */
+    @Test
+    void shouldShowOnlyHealthToThePageOfAnotherSite() throws Exception {
+        Map<String, String> seen = new TreeMap<>();
+        try (RoleParts parts = RoleParts.start(
+                "test", new RoleOptions.Http("127.0.0.1", 0, List.of()), RoleParts.STOP_TIMEOUT, started -> started)) {
+            for (String host :
+                    List.of("site.example", "site.example:80", "localhost:80", "127.0.0.1", "[::1]:80", "node-1")) {
+                String header = "Host: " + host + "\r\n";
+                seen.put(
+                        host,
+                        status(InetAddress.getLoopbackAddress(), parts.httpAddress(), "/health/live", header) + " "
+                                + status(InetAddress.getLoopbackAddress(), parts.httpAddress(), "/metrics", header));
+            }
+        }
+
+        assertThat(seen)
+                .isEqualTo(Map.of(
+                        "site.example", "200 403",
+                        "site.example:80", "200 403",
+                        "localhost:80", "200 200",
+                        "127.0.0.1", "200 200",
+                        "[::1]:80", "200 200",
+                        "node-1", "200 200"));
+    }
+
     private static String status(InetAddress from, String address, String path) throws IOException {
+        return status(from, address, path, "");
+    }
+
+    private static String status(InetAddress from, String address, String path, String headers) throws IOException {
         URI server = URI.create(address);
         try (Socket socket = new Socket(server.getHost(), server.getPort(), from, 0)) {
-            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(US_ASCII));
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n" + headers + "\r\n").getBytes(US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), UTF_8).split(" ")[1];
         }
     }

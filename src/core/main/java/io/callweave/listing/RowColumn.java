@@ -40,7 +40,9 @@ public record RowColumn(String title, JsonPointer place, Field<?> field) {
     String in(JsonNode row) {
         JsonNode value = row.at(place);
         if (value.isObject()) {
-            return Printable.of(value.toString());
+            // A semicolon, which separates cells in many countries, could begin a formula. To JSON its escape is the
+            // same.
+            return Printable.of(value.toString()).replace(";", "\\u003b");
         }
         return value.isArray() ? CsvCell.words(value, "") : CsvCell.of(value);
     }

@@ -2,6 +2,7 @@ package io.callweave.cli.common;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.callweave.value.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -85,7 +86,9 @@ public final class JsonLines extends OutputStream {
         String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
         line.reset();
         if (!text.isEmpty()) {
-            out.write(((text.startsWith("{") ? text : json(text)) + "\n").getBytes(StandardCharsets.UTF_8));
+            // People look at it, too, on a terminal.
+            String object = Printable.inJson(text.startsWith("{") ? text : json(text));
+            out.write((object + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -26,12 +26,20 @@ final class OpenSecrets {
     static Set<String> sentences(Settings settings) {
         Set<String> sentences = new TreeSet<>();
         for (Setting<Path> setting : FILES) {
-            settings.find(setting)
-                    .filter(PrivateFiles::isOpen)
-                    .ifPresent(file -> sentences.add(setting + " is " + file
-                            + ", which everybody on this machine may read: chmod o= '"
-                            + file.toString().replace("'", "'\\''") + "'"));
+            settings.find(setting).ifPresent(file -> add(setting.toString(), file, sentences));
         }
+        if (settings.find(KnownSettings.BRIDGE_TLS_KEY_FILE).isEmpty()) { // the key is in it, too
+            settings.find(KnownSettings.BRIDGE_TLS_CERTIFICATE)
+                    .ifPresent(file -> add(KnownSettings.BRIDGE_TLS_CERTIFICATE.toString(), file, sentences));
+        }
+        settings.fileWithSecrets().ifPresent(file -> add("The settings file, which has secrets,", file, sentences));
         return sentences;
+    }
+
+    private static void add(String what, Path file, Set<String> sentences) {
+        if (PrivateFiles.isOpen(file)) {
+            sentences.add(what + " is " + file + ", which everybody on this machine may read: chmod o= '"
+                    + file.toString().replace("'", "'\\''") + "'");
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -87,6 +88,8 @@ public final class DeliverActivity {
     /** The subscriptions that there are. */
     public void know(Collection<WebhookSubscription> now) {
         subscriptions = List.copyOf(now);
+        // Who may create and delete subscriptions could else fill the memory.
+        figures.keySet().retainAll(now.stream().map(WebhookSubscription::id).collect(Collectors.toSet()));
         for (WebhookSubscription subscription : subscriptions) {
             String id = subscription.id();
             if (!watched.contains(id) && !watched.contains(FURTHER)) {

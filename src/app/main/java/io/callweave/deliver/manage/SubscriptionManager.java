@@ -34,6 +34,9 @@ public final class SubscriptionManager {
     /** An account that manages itself cannot fill the memory of all instances. */
     static final int MOST_OF_AN_ACCOUNT = 100;
 
+    /** In the filters and fields of all its subscriptions: each is an object in the memory of all instances, and compared with each call. */
+    static final int MOST_TEXTS_OF_AN_ACCOUNT = 50_000;
+
     /** Each one makes the header with the signatures longer; servers accept 4 to 16 KB of headers. */
     static final int MOST_OLD_SECRETS = 4;
 
@@ -77,7 +80,7 @@ public final class SubscriptionManager {
             throw new SubscriptionException(
                     Kind.FORBIDDEN, "Only the operator may post to an endpoint that has answered no test.");
         }
-        checkNumber(draft.account());
+        checkNumber(draft);
         String id = "sub-" + UUID.randomUUID().toString().substring(0, ID_LENGTH);
         NewSecret signing = NewSecret.of(draft.secret(), keys, id);
         long now = clock.millis();
@@ -270,14 +273,25 @@ public final class SubscriptionManager {
         }
     }
 
-    private void checkNumber(String account) {
-        if (!scope.isOperator()
-                && list().stream()
-                                .filter(each -> each.account().equals(account))
-                                .count()
-                        >= MOST_OF_AN_ACCOUNT) {
+    private void checkNumber(SubscriptionDraft draft) {
+        if (scope.isOperator()) {
+            return;
+        }
+        List<WebhookSubscription> ofAccount = list().stream()
+                .filter(each -> each.account().equals(draft.account()))
+                .toList();
+        if (ofAccount.size() >= MOST_OF_AN_ACCOUNT) {
             throw new SubscriptionException(
                     Kind.CONFLICT, "An account can have at most " + MOST_OF_AN_ACCOUNT + " subscriptions.");
+        }
+        int texts = ofAccount.stream()
+                .mapToInt(each -> each.filter().texts() + each.fields().size())
+                .sum();
+        if (texts + draft.filter().texts() + draft.fields().size() > MOST_TEXTS_OF_AN_ACCOUNT) {
+            throw new SubscriptionException(
+                    Kind.CONFLICT,
+                    "The filters and fields of all subscriptions of an account can have at most "
+                            + MOST_TEXTS_OF_AN_ACCOUNT + " texts.");
         }
     }
 }

@@ -10,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
@@ -36,37 +39,70 @@ public final class EndpointClient implements AutoCloseable {
     private static final int THREADS = 8;
     private static final int MOST_CONNECTIONS = 4_096;
 
+    /** At the same time. One that no server answers keeps its thread for longer than a post may take, and must keep no post waiting. */
+    private static final int MOST_LOOKUPS = 1_000;
+
     /**
      * Shorter than servers keep theirs (often 2 to 75 seconds): a post on a connection that the server closes at that moment
      * fails, and is repeated only when its next attempt is due.
      */
     private static final Duration IDLE_CONNECTION = Duration.ofMillis(1_500);
 
+    /** Of an answer. Without a limit, an endpoint could send headers until its time is over, and fill the memory. */
+    private static final int MOST_HEADER_BYTES = 16 << 10;
+
+    /** Nobody looks at them; but an endpoint that sends as fast as it can keeps a thread. */
+    private static final int MOST_BODY_BYTES = 1 << 20;
+
     private final PostLimits limits;
     private final QueuedThreadPool threads;
+    private final QueuedThreadPool lookups;
     private final Scheduler timeouts = new ScheduledExecutorScheduler("deliver-timeouts", true);
     private final HttpClient secure;
     private final HttpClient plain;
 
     /** Starts it. */
     public EndpointClient(PostLimits limits, AddressGuard guard) {
+        this(
+                limits,
+                guard,
+                (lookups, timeouts) -> new SocketAddressResolver.Async(
+                        lookups, timeouts, limits.connectTimeout().toMillis()));
+    }
+
+    /** @param resolver finds addresses, with threads for lookups and a scheduler of their timeouts */
+    EndpointClient(
+            PostLimits limits, AddressGuard guard, BiFunction<Executor, Scheduler, SocketAddressResolver> resolver) {
         this.limits = limits;
-        threads = new QueuedThreadPool(THREADS);
-        threads.setName("deliver-post");
-        threads.setDaemon(true);
+        threads = daemons(THREADS, "deliver-post");
+        lookups = daemons(MOST_LOOKUPS, "deliver-lookup");
         try {
             threads.start();
+            lookups.start();
             timeouts.start();
+            SocketAddressResolver names = resolver.apply(lookups, timeouts);
             secure = started(
-                    guard::permits, "the address is not public, and deliver.allowed-networks has no such network");
+                    names,
+                    guard::permits,
+                    "the address is not public, and deliver.allowed-networks has no such network");
             plain = started(
-                    guard::isAllowed, "without TLS, the address must be in a network of deliver.allowed-networks");
+                    names,
+                    guard::isAllowed,
+                    "without TLS, the address must be in a network of deliver.allowed-networks");
         } catch (Exception e) {
             throw new IllegalStateException("The HTTP client does not start.", e);
         }
     }
 
-    private HttpClient started(Predicate<InetAddress> permitted, String refusal) throws Exception {
+    private static QueuedThreadPool daemons(int most, String name) {
+        QueuedThreadPool pool = new QueuedThreadPool(most);
+        pool.setName(name);
+        pool.setDaemon(true);
+        return pool;
+    }
+
+    private HttpClient started(SocketAddressResolver names, Predicate<InetAddress> permitted, String refusal)
+            throws Exception {
         HttpClient client = new HttpClient();
         client.setExecutor(threads);
         client.setFollowRedirects(false);
@@ -76,13 +112,10 @@ public final class EndpointClient implements AutoCloseable {
         // A lane bounds what runs at the same time; endpoints of one host must not wait for each other.
         client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
         client.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
+        client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setScheduler(timeouts);
-        client.setSocketAddressResolver(new GuardedResolver(
-                new SocketAddressResolver.Async(
-                        threads, timeouts, limits.connectTimeout().toMillis()),
-                permitted,
-                refusal));
+        client.setSocketAddressResolver(new GuardedResolver(names, permitted, refusal));
         client.start();
         // None of redirects, authentication or compression is wanted; a body is not looked at.
         client.getProtocolHandlers().clear();
@@ -105,6 +138,7 @@ public final class EndpointClient implements AutoCloseable {
     public void post(URI url, Map<String, String> headers, String body, Consumer<Outcome> ended) {
         HttpClient client = "https".equalsIgnoreCase(url.getScheme()) ? secure : plain;
         long start = System.nanoTime();
+        AtomicInteger left = new AtomicInteger(MOST_BODY_BYTES);
         try {
             client.POST(url)
                     .timeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -112,6 +146,11 @@ public final class EndpointClient implements AutoCloseable {
                     .idleTimeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
                     .headers(fields -> headers.forEach(fields::put))
                     .body(new BytesRequestContent("application/json", body.getBytes(StandardCharsets.UTF_8)))
+                    .onResponseContent((answer, part) -> {
+                        if (left.addAndGet(-part.remaining()) < 0) {
+                            var unused = answer.abort(new LongAnswerException());
+                        }
+                    })
                     .send(result -> ended.accept(outcome(result, Duration.ofNanos(System.nanoTime() - start))));
         } catch (RuntimeException e) {
             ended.accept(Outcome.failed("cannot be posted: " + e.getClass().getSimpleName(), Duration.ZERO));
@@ -143,6 +182,9 @@ public final class EndpointClient implements AutoCloseable {
         if (failure instanceof HttpResponseException) {
             return "the answer is not HTTP";
         }
+        if (failure instanceof LongAnswerException) {
+            return "the answer is too long";
+        }
         if (failure instanceof SSLException) {
             return "TLS: " + failure.getClass().getSimpleName();
         }
@@ -156,6 +198,7 @@ public final class EndpointClient implements AutoCloseable {
             secure.stop();
             plain.stop();
             timeouts.stop();
+            lookups.stop();
             threads.stop();
         } catch (Exception e) {
             throw new IllegalStateException("The HTTP client does not stop.", e);

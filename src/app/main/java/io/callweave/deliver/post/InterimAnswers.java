@@ -11,6 +11,11 @@ import org.eclipse.jetty.http.HttpStatus;
  */
 final class InterimAnswers extends EarlyHintsProtocolHandler {
 
+    /** Of one answer. An endpoint that sends them without an end keeps a thread. */
+    private static final int MOST = 20;
+
+    private static final String COUNT = InterimAnswers.class.getName();
+
     @Override
     public String getName() {
         return "interim-answers";
@@ -18,6 +23,14 @@ final class InterimAnswers extends EarlyHintsProtocolHandler {
 
     @Override
     public boolean accept(Request request, Response response) {
-        return HttpStatus.isInterim(response.getStatus());
+        if (!HttpStatus.isInterim(response.getStatus())) {
+            return false;
+        }
+        int before = request.getAttributes().get(COUNT) instanceof Integer count ? count : 0;
+        request.attribute(COUNT, before + 1);
+        if (before >= MOST) {
+            var unused = request.abort(new LongAnswerException());
+        }
+        return true;
     }
 }

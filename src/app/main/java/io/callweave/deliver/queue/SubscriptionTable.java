@@ -3,6 +3,7 @@ package io.callweave.deliver.queue;
 import io.callweave.deliver.subscription.SubscriptionJson;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,10 @@ public final class SubscriptionTable {
     private final Consumer<Collection<WebhookSubscription>> listener;
     private long read;
     private Map<String, WebhookSubscription> current = Map.of();
+    private Map<String, Parsed> parsed = Map.of();
+
+    /** @param subscription null if the value is none */
+    private record Parsed(byte[] value, @Nullable WebhookSubscription subscription) {}
 
     /** @param listener hears the subscriptions after each change */
     public SubscriptionTable(Consumer<Collection<WebhookSubscription>> listener) {
@@ -83,17 +88,24 @@ public final class SubscriptionTable {
         return current;
     }
 
-    private static Map<String, WebhookSubscription> all(ReadOnlyKeyValueStore<String, byte[]> store) {
+    /** Parses what has changed only: one account can have megabytes of filters, and change one subscription after another. */
+    private Map<String, WebhookSubscription> all(ReadOnlyKeyValueStore<String, byte[]> store) {
+        Map<String, Parsed> now = new HashMap<>();
         Map<String, WebhookSubscription> found = new LinkedHashMap<>();
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> next = all.next();
-                WebhookSubscription subscription = parsed(next.key, next.value);
-                if (subscription != null) {
-                    found.put(subscription.id(), subscription);
+                Parsed before = parsed.get(next.key);
+                Parsed each = before != null && Arrays.equals(before.value, next.value)
+                        ? before
+                        : new Parsed(next.value, parsed(next.key, next.value));
+                now.put(next.key, each);
+                if (each.subscription != null) {
+                    found.put(each.subscription.id(), each.subscription);
                 }
             }
         }
+        parsed = now;
         return found;
     }
 

@@ -37,6 +37,11 @@ public record CallFilter(
         }
     }
 
+    /** How many there are in all parts. */
+    public int texts() {
+        return directions.size() + results.size() + queues.size() + extensions.size() + numbers.size();
+    }
+
     /**
      * Whether it matches.
      *

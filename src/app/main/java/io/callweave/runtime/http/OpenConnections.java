@@ -134,6 +134,10 @@ final class OpenConnections implements Connection.Listener {
             shed.incrementAndGet();
         }
         shed.addAndGet(makeRoom(now));
+        if (waits.size() < limits.maxConnections()) {
+            // Between two sweeps, which come late on a busy machine: who came in found room.
+            lastRoom = now;
+        }
     }
 
     private boolean isOneTooManyOfItsAddress(EndPoint endPoint) {

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the settings say to each role.
@@ -43,20 +45,25 @@ public record RoleOptions(
      */
     public record Http(String host, int port, List<Network> allowed) {
 
+        /** An address, or a name without a dot: no site can have one. */
+        private static final Pattern NO_SITE = Pattern.compile("(?:[\\d.]+|[^.\\[\\]:]+|\\[[^\\]]+])(?::\\d+)?");
+
         public Http {
             Check.port("http.port", port);
             allowed = List.copyOf(allowed);
         }
 
         /**
-         * Whether this client may read all pages. This machine always may.
+         * Whether this client may read all pages. This machine always may, but for a page of another site in a browser that
+         * got its own name to point here: that name is then the host.
          *
          * @param here the address at which the client reached this machine
+         * @param host the header; null if there is none
          */
-        public boolean mayReadAll(InetAddress client, InetAddress here) {
-            return client.isLoopbackAddress()
-                    || client.equals(here)
-                    || allowed.stream().anyMatch(network -> network.contains(client));
+        public boolean mayReadAll(InetAddress client, InetAddress here, @Nullable String host) {
+            return allowed.stream().anyMatch(network -> network.contains(client))
+                    || ((client.isLoopbackAddress() || client.equals(here))
+                            && (host == null || NO_SITE.matcher(host).matches()));
         }
     }
 

@@ -4,11 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Suggests a known name for an unknown one. */
 public final class Spelling {
 
     private static final int SHORTEST_BEGINNING = 4;
+
+    /** Longer than all names. To compare takes time and memory in proportion to the length, and anybody can send a word to an API. */
+    private static final int LONGEST = 200;
 
     private Spelling() {}
 
@@ -17,7 +21,7 @@ public final class Spelling {
      * beginning is given. Of names at the same distance, the one that begins like it.
      */
     public static Optional<String> nearest(String name, Collection<String> known) {
-        return known.stream()
+        return (name.length() > LONGEST ? Stream.<String>empty() : known.stream())
                 .min(Comparator.comparingInt((String candidate) -> looseDistance(name, candidate))
                         .thenComparing(candidate -> -sameBeginning(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))

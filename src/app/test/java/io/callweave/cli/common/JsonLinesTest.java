@@ -43,6 +43,20 @@ class JsonLinesTest {
         assertThat(stderr).hasToString("{\"timestamp\":7,\"level\":\"WARN\"}\n");
     }
 
+    @Test
+    void shouldEscapeWhatSteersATerminal() throws Exception {
+        String steers = "\u009B2J\u202E\u2028\u007F";
+        try (PrintStream lines = new PrintStream(new JsonLines(stderr, Level.INFO), true, StandardCharsets.UTF_8)) {
+            lines.println("A" + steers + "B");
+            lines.println("{\"formattedMessage\":\"A" + steers + "B\"}");
+        }
+
+        assertThat(stderr.toString(StandardCharsets.UTF_8)).doesNotContainPattern("[\u007F-\u009F\u202E\u2028]");
+        assertThat(objects())
+                .extracting(line -> line.path("formattedMessage").asText())
+                .containsOnly("A" + steers + "B");
+    }
+
     private List<JsonNode> objects() throws Exception {
         ObjectMapper json = new ObjectMapper();
         return json.readerFor(JsonNode.class)

@@ -44,6 +44,24 @@ class OpenSecretsTest {
         assertThat(OpenSecrets.sentences(settings)).hasSize(1);
     }
 
+    @Test
+    void shouldLookAtTheSettingsFileIfItHasSecretsAndAtAKeyBesideItsCertificate() throws IOException {
+        Path harmless = Files.writeString(file("a.properties", "rw-r--r--"), "bridge.port=8081\n");
+        Path secret = Files.writeString(file("b.properties", "rw-r--r--"), "bridge.account-tokens=1=hush\n");
+        Path store = file("bridge.p12", "rw-r--r--");
+
+        assertThat(OpenSecrets.sentences(Settings.load(Map.of(), Map.of(), Optional.of(harmless))))
+                .isEmpty();
+        assertThat(OpenSecrets.sentences(
+                        Settings.load(Map.of(), Map.of("CALLWEAVE_CONFIG", secret.toString()), Optional.empty())))
+                .singleElement()
+                .asString()
+                .endsWith("chmod o= '" + secret + "'");
+        assertThat(OpenSecrets.sentences(Settings.load(
+                        Map.of("bridge.tls-certificate", store.toString()), Map.of(), Optional.of(secret))))
+                .hasSize(2);
+    }
+
     private Path file(String name, String mode) throws IOException {
         Path file = Files.createFile(folder.resolve(name));
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));

@@ -2,11 +2,13 @@ package io.callweave.deliver.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.deliver.Outcome;
 import io.callweave.deliver.subscription.SubscriptionState;
 import io.callweave.deliver.subscription.Subscriptions;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.meter.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,20 @@ class DeliverActivityTest {
         assertThat(gauge(Metric.DELIVER_WAITING, "other")).isEqualTo(7);
         assertThat(gauge(Metric.DELIVER_SUSPENDED, "other")).isEqualTo(1);
         assertThat(registry.find(Metric.DELIVER_WAITING.meterName()).gauges()).hasSize(201);
+    }
+
+    @Test
+    void shouldForgetASubscriptionThatIsDeleted() {
+        WebhookSubscription deleted = Subscriptions.to("sub-1", "https://example.com");
+        WebhookSubscription kept = Subscriptions.to("sub-2", "https://example.com");
+        activity.know(List.of(deleted, kept));
+        activity.ended(deleted, Outcome.failed("HTTP 500", Duration.ZERO));
+        activity.ended(kept, Outcome.failed("HTTP 500", Duration.ZERO));
+
+        activity.know(List.of(kept));
+
+        assertThat(activity.figures("sub-1").snapshot().failed()).isZero();
+        assertThat(activity.figures("sub-2").snapshot().failed()).isEqualTo(1);
     }
 
     private double gauge(Metric metric, String subscription) {

@@ -80,6 +80,19 @@ class SubscriptionManagerTest {
     }
 
     @Test
+    void shouldLimitTheTextsOfAnAccountThatManagesItself() {
+        List<String> numbers = new ArrayList<>();
+        for (int i = 0; i < SubscriptionManager.MOST_TEXTS_OF_AN_ACCOUNT; i++) {
+            numbers.add("+1" + i);
+        }
+        var unused = operator.create(ofNumbers(numbers, REFERENCE));
+
+        assertFails(Kind.INVALID, () -> ofAccount1.create(ofNumbers(List.of(), null))); // there is no key
+        assertFails(Kind.CONFLICT, () -> ofAccount1.create(ofNumbers(List.of("+1"), null)));
+        assertFails(Kind.CONFLICT, () -> ofAccount1.create(ofFields(List.of("to"))));
+    }
+
+    @Test
     void shouldChangeTheStateOnlyWhereThatHasASense() {
         String id = operator.create(draft("1", REFERENCE)).subscription().id();
 
@@ -218,6 +231,16 @@ class SubscriptionManagerTest {
         CallFilter filter = new CallFilter(Set.of(direction), Set.of(), Set.of(), Set.of(), Set.of(), 0);
         return new SubscriptionDraft(
                 "https://example.com", "1", List.of(), filter, "record", List.of(field), REFERENCE, true);
+    }
+
+    private static SubscriptionDraft ofNumbers(List<String> numbers, @Nullable String secret) {
+        CallFilter filter = new CallFilter(Set.of(), Set.of(), Set.of(), Set.of(), Set.copyOf(numbers), 0);
+        return new SubscriptionDraft("https://example.com", "1", List.of(), filter, "record", List.of(), secret, true);
+    }
+
+    private static SubscriptionDraft ofFields(List<String> fields) {
+        return new SubscriptionDraft(
+                "https://example.com", "1", List.of(), CallFilter.ALL, "record", fields, null, true);
     }
 
     private static SubscriptionDraft ofResult(String result) {

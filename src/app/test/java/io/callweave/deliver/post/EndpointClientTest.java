@@ -9,12 +9,18 @@ import io.callweave.deliver.post.Receiver.Manner;
 import io.callweave.deliver.subscription.SecretSource;
 import io.callweave.settings.value.Network;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +54,9 @@ class EndpointClientTest {
         "GONE, GONE, HTTP 410",
         "TOO_MANY, FAILED, HTTP 429",
         "REDIRECT, FAILED, HTTP 307; redirects are not followed",
-        "CUT, FAILED, connection failed: EOFException"
+        "CUT, FAILED, connection failed: EOFException",
+        "LONG_HEAD, FAILED, the answer is not HTTP",
+        "LONG_BODY, FAILED, the answer is too long"
     })
     void shouldHearHowAPostEnded(Manner manner, Kind kind, String detail) {
         Outcome outcome = post(LOOPBACK, Duration.ofMinutes(3), receiver.endpoint("ends-" + manner, manner));
@@ -109,6 +117,43 @@ class EndpointClientTest {
 
         assertThat(post(LOOPBACK, Duration.ofSeconds(2), url).kind()).isEqualTo(Kind.FAILED);
         assertThat(receiver.count("tls")).isZero();
+    }
+
+    /** Whoever subscribes names the server that is asked for the address. */
+    @Test
+    void shouldPostWhileManyNamesAreLookedUp() {
+        CountDownLatch end = new CountDownLatch(1);
+        BiFunction<Executor, Scheduler, SocketAddressResolver> names =
+                (threads, timeouts) -> (host, port, context, found) -> threads.execute(() -> {
+                    if (host.endsWith(".example")) {
+                        awaitUninterruptibly(end);
+                    }
+                    found.succeeded(List.of(new InetSocketAddress("127.0.0.1", port)));
+                });
+        PostLimits limits = new PostLimits(2, Duration.ofMinutes(3), Duration.ofMinutes(1));
+        CompletableFuture<Outcome> ended = new CompletableFuture<>();
+        try (EndpointClient client = new EndpointClient(limits, new AddressGuard(LOOPBACK), names)) {
+            for (int i = 0; i < 50; i++) {
+                client.post(URI.create("https://" + i + ".example/"), Map.of(), "{}", outcome -> {});
+            }
+
+            client.post(URI.create(receiver.endpoint("beside", Manner.OK)), Map.of(), "{}", ended::complete);
+
+            assertThat(ended.orTimeout(20, TimeUnit.SECONDS).join().kind()).isEqualTo(Kind.DELIVERED);
+            end.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch end) {
+        boolean over = false;
+        while (!over) {
+            try {
+                end.await();
+                over = true;
+            } catch (InterruptedException e) {
+                // As a lookup of the system.
+            }
+        }
     }
 
     private static Outcome post(List<Network> allowed, Duration timeout, String url) {

@@ -46,6 +46,16 @@ class RawAnswersTest {
     }
 
     @Test
+    void shouldNotReadInterimAnswersWithoutAnEnd() throws Exception {
+        Outcome outcome = post(out -> {
+            write(out, "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(100));
+            write(out, OK);
+        });
+
+        assertThat(outcome.detail()).isEqualTo("the answer is too long");
+    }
+
+    @Test
     void shouldSayThatAnAnswerIsNotHttp() throws Exception {
         Outcome outcome = post(out -> write(out, "220 mail.example.com ESMTP\r\n"));
 

@@ -33,6 +33,14 @@ class SpellingTest {
         assertThat(Spelling.nearest("demonstration", List.of("demo"))).isEmpty();
     }
 
+    /** Whoever sends one to an API would else take up the processors. */
+    @Test
+    void shouldNotCompareWhatIsLongerThanAnyName() {
+        String longName = "a".repeat(1_000);
+
+        assertThat(Spelling.nearest(longName + "b", List.of(longName))).isEmpty();
+    }
+
     @Test
     void shouldPreferTheNameThatBeginsTheSame() {
         assertThat(Spelling.nearest("--sped", List.of("--seed", "--speed"))).contains("--speed");

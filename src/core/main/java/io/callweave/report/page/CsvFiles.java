@@ -44,7 +44,7 @@ public final class CsvFiles {
             return CsvText.of(text.text());
         } else if (cell instanceof Cell.Phone phone) {
             String number = words.phone(phone.number());
-            return number.matches("[+0-9*]*") ? number : CsvText.of(number);
+            return number.matches("\\+?\\**[0-9]*") ? number : CsvText.of(number);
         } else if (cell instanceof Cell.Whole number) {
             return Long.toString(number.value());
         } else if (cell instanceof Cell.Millis millis) {

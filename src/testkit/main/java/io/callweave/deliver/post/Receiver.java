@@ -34,7 +34,11 @@ public final class Receiver implements AutoCloseable {
         GONE,
         TOO_MANY,
         REDIRECT,
-        CUT
+        CUT,
+        /** The answer would be good, but for how long its headers are. */
+        LONG_HEAD,
+        /** The same of its body. */
+        LONG_BODY
     }
 
     /**
@@ -131,6 +135,14 @@ public final class Receiver implements AutoCloseable {
             case REDIRECT -> {
                 exchange.getResponseHeaders().set("Location", "/elsewhere");
                 exchange.sendResponseHeaders(307, -1);
+            }
+            case LONG_HEAD -> {
+                exchange.getResponseHeaders().set("X-Long", "x".repeat(100_000));
+                exchange.sendResponseHeaders(200, -1);
+            }
+            case LONG_BODY -> {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write(new byte[2_000_000]);
             }
             case CUT -> {
                 exchange.sendResponseHeaders(200, 1_000);
