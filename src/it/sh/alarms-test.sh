@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The alarms and dashboards of the Helm chart with Debian's Prometheus: the unit tests of the alarms; every series of the alarms and
 # every query of the dashboards against the demo, which must return data; and three alarms, provoked on a running product, one each
-# of the bridge, of its way to Kafka and of deliver. With --all, every alarm is provoked, which takes ten minutes longer.
+# of the bridge, of its way to Kafka and of deliver. With --all, every alarm but one is provoked, which takes ten minutes longer.
 # Wants "apt-get install prometheus", and target/callweave.jar ("mvn -DskipTests package") or another jar as its last argument.
 set -uo pipefail
 

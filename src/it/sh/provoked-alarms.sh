@@ -266,10 +266,9 @@ provoke_by_too_much() {
     configure reads slow-StreamThread-1-consumer 1
     raises NoProgress "it reads nothing at all"
     kill_own "$slow_process"
-    # The other one cannot write any record, and begins the same ones again.
+    # The other one cannot write any record. Only RecordRepeated is not provoked: no known record takes longer than a transaction may.
     configure largest pair.party-events 100
     raises StreamThreadsFail "a topic that takes no record"
-    raises RecordRepeated "the same records, again and again"
     kill_own "$sender"
     kill_own "$quick_process"
 }
