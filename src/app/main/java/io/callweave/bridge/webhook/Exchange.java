@@ -175,8 +175,9 @@ final class Exchange implements BodyReader.Listener {
         if (answer == Answer.TOO_MANY || answer.status() == 503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
         }
-        if (answer.isForKnownSenders()) {
-            HttpListener.vouchFor(request);
+        Account account = verdict.account();
+        if (answer.isForKnownSenders() && account != null) {
+            HttpListener.vouchFor(request, account.id());
         }
         boolean isPartLeft = head.declaredBytes() != 0 && !reader.isOver(); // what still comes is not the next request
         if (isPartLeft || answer.endsConnection()) {

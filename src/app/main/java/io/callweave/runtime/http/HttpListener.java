@@ -186,10 +186,12 @@ public final class HttpListener implements AutoCloseable {
 
     /**
      * Tells that the connection of this request brought something that only a known sender can send. When connections become
-     * few, it is closed after all others.
+     * few, it is closed after all others; first those of a sender with many.
+     *
+     * @param sender equal for all of its connections
      */
-    public static void vouchFor(Request request) {
-        OpenConnections.vouchFor(request);
+    public static void vouchFor(Request request, Object sender) {
+        OpenConnections.vouchFor(request, sender);
     }
 
     /** Takes no new requests, and waits for the answers of those that it took. */

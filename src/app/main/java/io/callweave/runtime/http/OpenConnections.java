@@ -39,7 +39,7 @@ final class OpenConnections implements Connection.Listener {
      */
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    /** Strangers of one address that are no crowd. */
+    /** Connections of one address, or of one known sender, that are no crowd. */
     private static final int FEW = 10;
 
     /** A server that is full for a moment only lets the next one in soon enough. */
@@ -78,7 +78,8 @@ final class OpenConnections implements Connection.Listener {
         /** Whether a whole request is there, and its answer is not. */
         private volatile boolean working;
 
-        private volatile boolean vouchedFor;
+        /** Null for a stranger. */
+        private volatile @Nullable Object sender;
 
         /** Null if it does not count. */
         private @Nullable InetAddress address;
@@ -92,12 +93,17 @@ final class OpenConnections implements Connection.Listener {
         }
 
         private Waiting at(EndPoint endPoint, long now) {
-            return new Waiting(endPoint, from, vouchedFor, now - since);
+            Object known = sender;
+            return new Waiting(endPoint, known == null ? from : known, known != null, now - since);
         }
     }
 
-    /** How long the server has waited at one moment; the {@link Wait} itself can change while it is compared. */
-    private record Waiting(EndPoint endPoint, InetAddress from, boolean vouchedFor, long nanos) {
+    /**
+     * How long the server has waited at one moment; the {@link Wait} itself can change while it is compared.
+     *
+     * @param from the known sender, or the address of a stranger
+     */
+    private record Waiting(EndPoint endPoint, Object from, boolean vouchedFor, long nanos) {
 
         boolean isStranger() {
             return !vouchedFor;
@@ -233,10 +239,10 @@ final class OpenConnections implements Connection.Listener {
         return () -> wait.working = true;
     }
 
-    /** The connection of this request brought something that only a known sender can send. */
-    static void vouchFor(Request request) {
+    /** The connection of this request brought something that only this sender can send. */
+    static void vouchFor(Request request, Object sender) {
         if (request.getAttribute(WAIT) instanceof Wait wait) {
-            wait.vouchedFor = true;
+            wait.sender = sender;
         }
     }
 
@@ -295,21 +301,37 @@ final class OpenConnections implements Connection.Listener {
         // Many are a flood, which must not cost known senders their connections. A few can be senders that come now.
         return strangers.size() > spare
                 ? first
-                : Stream.concat(first, waiting.stream().filter(Waiting::vouchedFor))
-                        .filter(Waiting::isLong);
+                : Stream.concat(
+                        first.filter(Waiting::isLong),
+                        ofKnown(waiting.stream().filter(Waiting::vouchedFor).toList()));
+    }
+
+    /** Those of senders with many, also young ones: one sender must not take the connections of all others. */
+    private static Stream<Waiting> ofKnown(List<Waiting> known) {
+        Map<EndPoint, Integer> beyond = beyondFew(known);
+        List<Waiting> many = ofCrowds(known)
+                .filter(each -> beyond.getOrDefault(each.endPoint(), 0) > 0)
+                .toList();
+        return many.isEmpty() ? known.stream().filter(Waiting::isLong) : many.stream();
     }
 
     /** Those of addresses with many first: a sender that comes now can have a few, of which nothing has been read yet. */
-    private static Stream<Waiting> ofCrowds(List<Waiting> strangers) {
-        Map<InetAddress, Integer> newer = new HashMap<>();
-        Map<EndPoint, Integer> beyond = new HashMap<>();
-        for (int i = strangers.size() - 1; i >= 0; i--) {
-            Waiting each = strangers.get(i);
-            beyond.put(each.endPoint(), Math.max(0, newer.merge(each.from(), 1, Integer::sum) - FEW));
-        }
-        return strangers.stream()
+    private static Stream<Waiting> ofCrowds(List<Waiting> some) {
+        Map<EndPoint, Integer> beyond = beyondFew(some);
+        return some.stream()
                 .sorted(Comparator.comparingInt((Waiting each) -> beyond.getOrDefault(each.endPoint(), 0))
                         .reversed());
+    }
+
+    /** How many newer ones than the few that each may have come from where it comes from. */
+    private static Map<EndPoint, Integer> beyondFew(List<Waiting> longestFirst) {
+        Map<Object, Integer> newer = new HashMap<>();
+        Map<EndPoint, Integer> beyond = new HashMap<>();
+        for (int i = longestFirst.size() - 1; i >= 0; i--) {
+            Waiting each = longestFirst.get(i);
+            beyond.put(each.endPoint(), Math.max(0, newer.merge(each.from(), 1, Integer::sum) - FEW));
+        }
+        return beyond;
     }
 
     private void close(EndPoint endPoint) {
