@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -150,7 +151,7 @@ public final class FaultRun {
                 Standstill.of(happened, watch.outputs()),
                 happened.size(),
                 seen.notifications().size(),
-                seen.console().size(),
+                Objects.requireNonNullElse(seen.console(), Map.of()).size(),
                 ended);
         report(outcome);
         return outcome;
