@@ -169,7 +169,8 @@ class KilledBackfillIT {
                 "--topics-prefix=" + PREFIX,
                 "--state-dir=" + place));
         arguments.addAll(List.of(more));
-        return new RoleProcess(place.getFileName().toString(), folder.resolve(place + ".log"), "-Xmx256m", arguments, Map.of());
+        return new RoleProcess(
+                place.getFileName().toString(), folder.resolve(place + ".log"), "-Xmx256m", arguments, Map.of());
     }
 
     /** How many are on the topic. */

@@ -82,8 +82,12 @@ final class Disk implements AutoCloseable {
 
     /** What is on it stays in the image beside the folder. */
     @Override
-    public void close() throws InterruptedException {
-        run("fsfreeze", "--unfreeze", folder.toString());
-        run("umount", "--lazy", folder.toString());
+    public void close() {
+        try {
+            run("fsfreeze", "--unfreeze", folder.toString());
+            run("umount", "--lazy", folder.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
