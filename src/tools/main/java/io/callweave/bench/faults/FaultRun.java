@@ -56,6 +56,7 @@ public final class FaultRun {
      *
      * @param calls about how many
      * @param kinds of faults
+     * @param pause seconds between two faults
      * @param directory of all that is written, which is kept
      * @param upgrade class path of another build; null for none
      */
@@ -64,6 +65,7 @@ public final class FaultRun {
             Duration length,
             int calls,
             Set<Fault.Kind> kinds,
+            int pause,
             Path directory,
             @Nullable String upgrade) {
 
@@ -94,7 +96,10 @@ public final class FaultRun {
         List<String> posted = new ArrayList<>(accounts.subList(1, accounts.size()));
         posted.add(HOSTILE);
         try (FaultSite site = new FaultSite(options.directory(), options.kinds(), posted, accounts.get(0))) {
-            return run(site, FaultSchedule.of(options.seed(), options.length(), possible(site)), accounts.get(0));
+            return run(
+                    site,
+                    FaultSchedule.of(options.seed(), options.length(), possible(site), options.pause()),
+                    accounts.get(0));
         }
     }
 

@@ -13,8 +13,8 @@ public final class FaultSchedule {
     /** Before the first fault everything works, which is what the others are compared with. */
     private static final int QUIET_SECONDS = 10;
 
-    private static final int SHORTEST_PAUSE = 3;
-    private static final int LONGEST_PAUSE = 7;
+    /** Seconds by which a pause is shorter or longer. */
+    private static final int JITTER = 2;
 
     private FaultSchedule() {}
 
@@ -23,8 +23,9 @@ public final class FaultSchedule {
      *
      * @param length of the run; the last fault is over before it
      * @param kinds that come
+     * @param pause seconds between two
      */
-    public static List<Fault> of(long seed, Duration length, Set<Fault.Kind> kinds) {
+    public static List<Fault> of(long seed, Duration length, Set<Fault.Kind> kinds, int pause) {
         Random random = new Random(seed);
         List<Fault.Kind> left = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
@@ -42,7 +43,7 @@ public final class FaultSchedule {
                 return faults;
             }
             faults.add(new Fault(Duration.ofSeconds(at), kind, target, Duration.ofSeconds(seconds)));
-            at += seconds + SHORTEST_PAUSE + random.nextInt(LONGEST_PAUSE - SHORTEST_PAUSE + 1);
+            at += seconds + pause - JITTER + random.nextInt(2 * JITTER + 1);
         }
     }
 }

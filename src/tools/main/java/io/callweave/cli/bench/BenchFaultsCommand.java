@@ -58,6 +58,13 @@ final class BenchFaultsCommand implements Callable<Integer> {
     private List<String> faults = List.of();
 
     @Option(
+            names = "--pause",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "About so long between two faults (5). With 30, each is over before the next one begins.")
+    private int pause;
+
+    @Option(
             names = "--dir",
             paramLabel = "DIR",
             description = "Keep topics, state, logs and the verdict in this new folder (callweave-faults-SEED).")
@@ -87,6 +94,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
         BenchOptions.check("--minutes", minutes, 1, 120);
         int number = calls == null ? minutes * CALLS_PER_MINUTE : calls;
         BenchOptions.check("--calls", number, 50, 1_000_000);
+        BenchOptions.check("--pause", pause, 2, 600);
         Set<Fault.Kind> kinds = faults.isEmpty()
                 ? EnumSet.allOf(Fault.Kind.class)
                 : faults.stream().map(BenchFaultsCommand::kind).collect(Collectors.toSet());
@@ -95,6 +103,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
                 Duration.ofMinutes(minutes),
                 number,
                 kinds,
+                pause,
                 directory == null ? Path.of("callweave-faults-" + seed).toAbsolutePath() : directory.toAbsolutePath(),
                 upgrade == null ? null : upgrade.toAbsolutePath().toString());
     }

@@ -16,16 +16,16 @@ class FaultScheduleTest {
 
     @Test
     void shouldComeOutOfTheSeedAndHaveEachKindOnce() {
-        List<Fault> faults = FaultSchedule.of(7, Duration.ofMinutes(15), ALL);
+        List<Fault> faults = FaultSchedule.of(7, Duration.ofMinutes(15), ALL, 5);
 
-        assertThat(faults).isEqualTo(FaultSchedule.of(7, Duration.ofMinutes(15), ALL));
-        assertThat(faults).isNotEqualTo(FaultSchedule.of(8, Duration.ofMinutes(15), ALL));
+        assertThat(faults).isEqualTo(FaultSchedule.of(7, Duration.ofMinutes(15), ALL, 5));
+        assertThat(faults).isNotEqualTo(FaultSchedule.of(8, Duration.ofMinutes(15), ALL, 5));
         assertThat(faults.subList(0, ALL.size())).extracting(Fault::kind).containsExactlyInAnyOrderElementsOf(ALL);
     }
 
     @Test
     void shouldTakeForAStandstillWhatIsLongerThanTheFault() {
-        Fault fault = FaultSchedule.of(1, Duration.ofMinutes(1), ALL).get(0);
+        Fault fault = FaultSchedule.of(1, Duration.ofMinutes(1), ALL, 5).get(0);
         List<Happened> happened = List.of(new Happened(fault, 1_000, 4_000), new Happened(fault, 20_000, 21_000));
 
         List<Standstill> standstills =
