@@ -25,6 +25,9 @@ public final class HostileNotifications {
     private static final int DEEP = 1_100;
     private static final int MANY_PARTIES = 10_000;
 
+    /** About as many of all parties together; far more than a bridge takes. */
+    private static final int MOST_BYTES = 8 << 20;
+
     private static final List<String> TEXTS = List.of(
             "",
             " ",
@@ -159,7 +162,9 @@ public final class HostileNotifications {
         JsonNode party = tree.at("/body/parties/0");
         ArrayNode parties = make.arrayNode();
         int number = random.nextInt(20) == 0 ? MANY_PARTIES : 1 + random.nextInt(250);
-        for (int i = 0; i < number && party.isObject(); i++) {
+        // A party that was changed before can be large itself.
+        int most = Math.min(number, MOST_BYTES / (1 + party.toString().length()));
+        for (int i = 0; i < most && party.isObject(); i++) {
             ObjectNode copy = party.deepCopy();
             parties.add(copy.put("id", "p-" + i));
         }
