@@ -309,18 +309,24 @@ final class OpenConnections implements Connection.Listener {
     /** Those of senders with many, also young ones: one sender must not take the connections of all others. */
     private static Stream<Waiting> ofKnown(List<Waiting> known) {
         Map<EndPoint, Integer> beyond = beyondFew(known);
-        List<Waiting> many = ofCrowds(known)
-                .filter(each -> beyond.getOrDefault(each.endPoint(), 0) > 0)
-                .toList();
-        return many.isEmpty() ? known.stream().filter(Waiting::isLong) : many.stream();
+        List<Waiting> many =
+                known.stream().filter(each -> beyond(each, beyond) > 0).toList();
+        return many.isEmpty() ? known.stream().filter(Waiting::isLong) : mostFirst(many, beyond);
     }
 
     /** Those of addresses with many first: a sender that comes now can have a few, of which nothing has been read yet. */
     private static Stream<Waiting> ofCrowds(List<Waiting> some) {
-        Map<EndPoint, Integer> beyond = beyondFew(some);
+        return mostFirst(some, beyondFew(some));
+    }
+
+    private static Stream<Waiting> mostFirst(List<Waiting> some, Map<EndPoint, Integer> beyond) {
         return some.stream()
-                .sorted(Comparator.comparingInt((Waiting each) -> beyond.getOrDefault(each.endPoint(), 0))
+                .sorted(Comparator.comparingInt((Waiting each) -> beyond(each, beyond))
                         .reversed());
+    }
+
+    private static int beyond(Waiting each, Map<EndPoint, Integer> beyond) {
+        return beyond.getOrDefault(each.endPoint(), 0);
     }
 
     /** How many newer ones than the few that each may have come from where it comes from. */

@@ -126,7 +126,7 @@ class EndpointClientTest {
         assertThat(receiver.count("tls")).isZero();
     }
 
-    /** Whoever subscribes names the server that is asked for the address. */
+    /** A subscriber chooses the name, and so the server that looks it up. */
     @Test
     void shouldPostWhileManyNamesAreLookedUp() {
         CountDownLatch end = new CountDownLatch(1);

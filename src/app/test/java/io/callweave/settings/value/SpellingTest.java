@@ -33,7 +33,7 @@ class SpellingTest {
         assertThat(Spelling.nearest("demonstration", List.of("demo"))).isEmpty();
     }
 
-    /** Whoever sends one to an API would else take up the processors. */
+    /** A client of an API could take up the processors with it. */
     @Test
     void shouldNotCompareWhatIsLongerThanAnyName() {
         String longName = "a".repeat(1_000);

@@ -57,7 +57,7 @@ final class MovedClock {
     /** Within a second. */
     void move(Duration difference) {
         try {
-            // Whoever reads it meanwhile finds one of the two.
+            // A process that reads it meanwhile finds the old text or the new one.
             Path next = Files.writeString(
                     file.resolveSibling(file.getFileName() + ".next"), "%+d".formatted(difference.toSeconds()));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
