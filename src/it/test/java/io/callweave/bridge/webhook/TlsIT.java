@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.runtime.startup.OperationsException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -90,33 +88,6 @@ class TlsIT {
         }
     }
 
-    /** It would wait for no other, and cost as much as a connection. */
-    @Test
-    void shouldMakeNoSecondHandshakeOnAConnection() throws Exception {
-        try (WebhookBridge bridge = start(new TlsFiles(pkcs12("first", "EC"), null, PASSWORD));
-                SSLSocket socket = connect(bridge, "TLSv1.2")) {
-            AtomicInteger handshakes = new AtomicInteger();
-            socket.addHandshakeCompletedListener(event -> handshakes.incrementAndGet());
-            socket.startHandshake();
-            await().until(() -> handshakes.get() == 1);
-
-            socket.startHandshake();
-
-            assertThat(firstByte(socket)).isNegative();
-            assertThat(handshakes).hasValue(1);
-        }
-    }
-
-    private static int firstByte(SSLSocket socket) {
-        try {
-            socket.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: bridge\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            return socket.getInputStream().read();
-        } catch (IOException closed) {
-            return -1;
-        }
-    }
-
     @Test
     void shouldCloseAConnectionThatOnlyDripsAHandshake() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -160,7 +131,11 @@ class TlsIT {
 
     /** Whom the certificate names; the request over it must be answered as well. */
     private static String subject(WebhookBridge bridge, String protocol) throws Exception {
-        try (SSLSocket socket = connect(bridge, protocol)) {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustAll()}, null);
+        URI uri = URI.create(bridge.address());
+        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(uri.getHost(), uri.getPort())) {
+            socket.setEnabledProtocols(new String[] {protocol});
             socket.startHandshake();
             socket.getOutputStream()
                     .write(
@@ -219,15 +194,6 @@ class TlsIT {
     }
 
     /** It is the test's own certificate. */
-    private static SSLSocket connect(WebhookBridge bridge, String protocol) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustAll()}, null);
-        URI uri = URI.create(bridge.address());
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(uri.getHost(), uri.getPort());
-        socket.setEnabledProtocols(new String[] {protocol});
-        return socket;
-    }
-
     private static final class TrustAll implements X509TrustManager {
 
         @Override
