@@ -44,8 +44,8 @@ final class BenchQuickCommand extends BenchBase {
     private static final String FAULTS = "faults";
 
     /** Those whose calls are the same as those of another one: it is the same topology, or the same table. */
-    private static final Map<String, String> SAME_CALLS =
-            Map.of("callweave-account", "callweave", "callweave-fewer", "callweave", "postgresql-all", "postgresql-calls");
+    private static final Map<String, String> SAME_CALLS = Map.of(
+            "callweave-account", "callweave", "callweave-fewer", "callweave", "postgresql-all", "postgresql-calls");
 
     /**
      * A row of the table; null where it was not measured.
