@@ -110,7 +110,9 @@ class HostileInputIT {
         lines(MANY_EVENTS / 200, i -> notification("s-spread", 2 + i, parties("p-" + i + "-", 200)))
                 .forEach(lines::add);
         // Each session names the next one.
-        lines(MANY_SESSIONS, i -> notification("s-chain" + i, 2, gone("p-" + i, "AttendedTransfer", "s-chain" + (i + 1))))
+        lines(
+                        MANY_SESSIONS,
+                        i -> notification("s-chain" + i, 2, gone("p-" + i, "AttendedTransfer", "s-chain" + (i + 1))))
                 .forEach(lines::add);
         // All sessions name the same one.
         lines.add(notification("s-hub", 2, party("p-hub", "Answered")));

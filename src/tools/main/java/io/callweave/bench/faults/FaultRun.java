@@ -185,7 +185,8 @@ public final class FaultRun {
             Thread.sleep(LOOK_EVERY_MS);
             boolean last = System.nanoTime() > deadline;
             try {
-                Evidence seen = Seen.of(site, posts.answered().stream().map(Answered::body).toList());
+                Evidence seen = Seen.of(
+                        site, posts.answered().stream().map(Answered::body).toList());
                 List<Finding> findings = FaultVerdict.of(seen);
                 if (findings.isEmpty() || last) {
                     return seen;

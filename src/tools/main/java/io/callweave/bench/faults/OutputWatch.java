@@ -40,7 +40,8 @@ final class OutputWatch implements AutoCloseable {
             consumer.seekToBeginning(List.of());
             while (!ended) {
                 for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ofMillis(100))) {
-                    outputs.putIfAbsent(FaultVerdict.place(FaultVerdict.tree(read.value())), System.currentTimeMillis());
+                    outputs.putIfAbsent(
+                            FaultVerdict.place(FaultVerdict.tree(read.value())), System.currentTimeMillis());
                 }
             }
         }
@@ -55,8 +56,8 @@ final class OutputWatch implements AutoCloseable {
                 String place = FaultVerdict.place(event);
                 Long until = outputs.get(place);
                 if (until != null) {
-                    String way =
-                            Standstill.way(event.session().accountId(), event.session().telephonySessionId());
+                    String way = Standstill.way(
+                            event.session().accountId(), event.session().telephonySessionId());
                     waits.merge(
                             place,
                             new Wait(way, each.at(), until),
