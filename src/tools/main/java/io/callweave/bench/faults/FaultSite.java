@@ -262,7 +262,7 @@ final class FaultSite implements AutoCloseable {
                     .all()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .get(GROUP);
-            if (group.groupState() != GroupState.STABLE) {
+            if (group == null || group.groupState() != GroupState.STABLE) {
                 return Standstill.ways();
             }
             Set<String> ways = new TreeSet<>();

@@ -44,8 +44,10 @@ public record Standstill(Fault fault, String way, boolean hit, long ms, long bey
             hit = Set.copyOf(hit);
         }
 
-        private boolean explains(Wait wait) {
-            return hit.contains(wait.way()) && wait.from() < ended + AFTERMATH.toMillis() && wait.until() > began;
+        private boolean explains(Wait wait, double slowness) {
+            return hit.contains(wait.way())
+                    && wait.from() < ended + AFTERMATH.toMillis() * slowness
+                    && wait.until() > began;
         }
     }
 
@@ -118,10 +120,10 @@ public record Standstill(Fault fault, String way, boolean hit, long ms, long bey
      * @param load processes that wait for a processor, for each; with more than usual, everything takes longer
      */
     public static List<Wait> unexplained(List<Happened> faults, List<Wait> waits, double load) {
-        double most = MOST.toMillis() * Math.max(1, load / USUAL_LOAD);
+        double slowness = Math.max(1, load / USUAL_LOAD);
         return waits.stream()
-                .filter(wait -> wait.ms() > most)
-                .filter(wait -> faults.stream().noneMatch(fault -> fault.explains(wait)))
+                .filter(wait -> wait.ms() > MOST.toMillis() * slowness)
+                .filter(wait -> faults.stream().noneMatch(fault -> fault.explains(wait, slowness)))
                 .toList();
     }
 
