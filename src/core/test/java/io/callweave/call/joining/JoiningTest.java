@@ -47,8 +47,7 @@ class JoiningTest {
         String peer = "b".repeat(afterPrefix);
         Joining joining = TestSessions.joining(session("a", GONE.peer(peer, 1)));
 
-        assertThat(joining.componentOf("s-a").unseen())
-                .isEqualTo(afterPrefix == 998 ? Set.of("s-" + peer) : Set.of());
+        assertThat(joining.componentOf("s-a").unseen()).isEqualTo(afterPrefix == 998 ? Set.of("s-" + peer) : Set.of());
     }
 
     @Test
