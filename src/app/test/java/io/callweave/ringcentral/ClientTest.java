@@ -224,6 +224,23 @@ class ClientTest {
     }
 
     @Test
+    void shouldTakeNoTokenThatIsNone() {
+        ringCentral.forget(TOKEN).on(TOKEN, 200, "{\"access_token\":\"a\\r\\nX: 1\",\"expires_in\":3600}");
+
+        assertThatThrownBy(ringCentral.client()::accountId).hasMessageContaining("did not answer as RingCentral does");
+    }
+
+    @Test
+    void shouldTakeATokenWhoseLifeIsBeyondAllTimes() {
+        ringCentral
+                .forget(TOKEN)
+                .on(TOKEN, 200, "{\"access_token\":\"a\",\"expires_in\":9223372036854775807}")
+                .on("GET /restapi/v1.0/account/~", 200, "{\"id\":\"1\"}");
+
+        assertThat(ringCentral.client().accountId()).isEqualTo("1");
+    }
+
+    @Test
     void shouldAskForTheLongestLifeThatItIsToldTo() {
         ringCentral.on("POST /restapi/v1.0/subscription", 200, "{\"id\":\"s1\",\"status\":\"Active\"}");
 
