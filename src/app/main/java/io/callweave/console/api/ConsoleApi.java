@@ -203,8 +203,7 @@ final class ConsoleApi {
                 .forEach(caller -> kept.calls()
                         .record(scope, caller.accountId(), caller.callId())
                         .ifPresent(record -> callers.add(caller(caller, row(record)))));
-        return answer.put("withheld", found.withheld())
-                .put("more", Math.max(0, found.all() - asked.limit()));
+        return answer.put("withheld", found.withheld()).put("more", Math.max(0, found.all() - asked.limit()));
     }
 
     private static ObjectNode caller(MissedCallers.Caller caller, ObjectNode row) {

@@ -26,8 +26,7 @@ final class BoundedTls extends ClientConnector {
     @Override
     public ClientConnectionFactory newSslClientConnectionFactory(
             SslContextFactory.Client tls, ClientConnectionFactory next) {
-        return new SslClientConnectionFactory(
-                getSslContextFactory(), getByteBufferPool(), getExecutor(), next) {
+        return new SslClientConnectionFactory(getSslContextFactory(), getByteBufferPool(), getExecutor(), next) {
             @Override
             protected SslConnection newSslConnection(EndPoint endPoint, SSLEngine engine) {
                 return new BoundedSslConnection(

@@ -40,7 +40,6 @@ class LiveBoardTest {
                 .put("startTime", "2026-03-02T09:00:00.000Z")
                 .put("since", "2026-03-02T09:00:00.000Z");
         live.putArray("sessions").add(call);
-        return board.put(
-                account + "/" + call, LiveView.of(live, null, Instant.EPOCH, DirectoryLookup.EMPTY), bytes);
+        return board.put(account + "/" + call, LiveView.of(live, null, Instant.EPOCH, DirectoryLookup.EMPTY), bytes);
     }
 }

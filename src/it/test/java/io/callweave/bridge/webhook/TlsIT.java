@@ -121,7 +121,9 @@ class TlsIT {
         } catch (SocketException closed) {
             // As it has to be.
         }
-        assertThat(registry.get("callweave.bridge.connections.stalled").counter().count())
+        assertThat(registry.get("callweave.bridge.connections.stalled")
+                        .counter()
+                        .count())
                 .as("closed only because its time was over")
                 .isZero();
     }

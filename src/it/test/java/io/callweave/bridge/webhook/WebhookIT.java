@@ -440,7 +440,8 @@ class WebhookIT {
         assertThat(heldOf("127.0.0.3", "")).isEqualTo(3);
         assertThat(heldOf("127.0.0.9", "")).isEqualTo(10);
         assertThat(heldOf("127.0.0.9", client)).isEqualTo(3);
-        assertThat(heldOf("127.0.0.9", "PROXY TCP6 2001:db8::%d 2001:db8:1::1 5000 443\r\n")).isEqualTo(3);
+        assertThat(heldOf("127.0.0.9", "PROXY TCP6 2001:db8::%d 2001:db8:1::1 5000 443\r\n"))
+                .isEqualTo(3);
         assertThat(heldOf("127.0.0.2", client)).isZero();
     }
 
