@@ -245,8 +245,9 @@ final class StageWork {
                 || stage.isDue(watermark.now())
                 || wallTime - lastLook >= LOOK_EVERY_MS
                 || wallTime < lastLook) {
-            lastLook = wallTime;
             processDue();
+            // A step that took long must not come before each message.
+            lastLook = context.currentSystemTimeMs();
         }
     }
 

@@ -211,9 +211,9 @@ class FarBehindTest {
     private final class Asked implements SourceProgress {
 
         @Override
-        public boolean isFarBehind(String forAll) {
+        public long nanosBehind(String forAll) {
             asked.add(forAll);
-            return false;
+            return 0;
         }
 
         @Override

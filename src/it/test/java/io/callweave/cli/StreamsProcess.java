@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.cli.role.Installation;
 import io.callweave.local.ChildJvm;
-import io.callweave.local.Signals;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,21 +65,14 @@ public final class StreamsProcess implements AutoCloseable {
 
     /** How many active tasks of a sub-topology it says that it has; none while it does not answer. */
     public int activeTasks(int subtopology) throws IOException, InterruptedException {
-        return (int) sum("callweave_tasks\\{role=\"active\",subtopology=\"" + subtopology + "\"}");
-    }
-
-    /** What a metric comes to over all of its tags; 0 while it does not answer. */
-    public double metric(String name) throws IOException, InterruptedException {
-        return sum(name + "(?:\\{[^}]*})?");
-    }
-
-    private double sum(String metric) throws IOException, InterruptedException {
         Optional<String> address = findAddress();
         if (address.isEmpty()) {
             return 0;
         }
         String metrics = get(address.get() + "/metrics").body();
-        return Pattern.compile("^" + metric + " (\\S+)$", Pattern.MULTILINE)
+        return (int) Pattern.compile(
+                        "^callweave_tasks\\{role=\"active\",subtopology=\"" + subtopology + "\"} (\\S+)$",
+                        Pattern.MULTILINE)
                 .matcher(metrics)
                 .results()
                 .mapToDouble(found -> Double.parseDouble(found.group(1)))
@@ -104,15 +96,6 @@ public final class StreamsProcess implements AutoCloseable {
     /** Without any warning. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
-    }
-
-    /** As a machine that hangs, or a very long collection of garbage. */
-    public void pause() throws IOException, InterruptedException {
-        Signals.send("STOP", process);
-    }
-
-    public void resume() throws IOException, InterruptedException {
-        Signals.send("CONT", process);
     }
 
     /** Sends SIGTERM and returns the exit status. */

@@ -93,14 +93,6 @@ public final class PlatformClient {
         return send(request(path).POST(BodyPublishers.noBody()));
     }
 
-    Answer put(String path, String body) {
-        return send(request(path).PUT(BodyPublishers.ofString(body)));
-    }
-
-    Answer delete(String path) {
-        return send(request(path).DELETE());
-    }
-
     /** A subscription to all calls of the account. */
     Answer subscribe(String address) {
         return subscribe(address, SESSIONS);

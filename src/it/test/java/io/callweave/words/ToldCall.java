@@ -199,9 +199,5 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
         String sentence() {
             return view.sentence();
         }
-
-        LiveWords words(DirectoryLookup directory) {
-            return LiveWords.of(view.call(), directory);
-        }
     }
 }

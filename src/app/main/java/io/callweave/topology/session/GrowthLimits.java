@@ -24,9 +24,6 @@ public final class GrowthLimits {
     /** A session's value holds all of these names. No real session names so many others, or is named by so many. */
     public static final int MOST_TIES = 250;
 
-    /** Each name of a peer is in the values of two sessions, so longer ones are not kept. */
-    private static final int LONGEST_ID = 1_000;
-
     private final SessionStore sessions;
     private final CallLimits limits;
 
@@ -165,10 +162,7 @@ public final class GrowthLimits {
         SessionState ofPeer = sessions.state(new SessionKey(key.accountId(), peer));
         int most = Math.max(MOST_TIES, limits.callSessions());
         return state.ties().containsKey(peer)
-                || (peer.length() <= LONGEST_ID
-                        && key.telephonySessionId().length() <= LONGEST_ID
-                        && state.ties().size() < most
-                        && ofPeer.ties().size() < most);
+                || (state.ties().size() < most && ofPeer.ties().size() < most);
     }
 
     /** Notes that events or sessions were left out; those of the sessions that did not say so yet. */

@@ -7,10 +7,10 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Asks for a commit soon after the first uncommitted work of a stream thread, unless the thread is far behind: then its output
- * is late anyway, and Kafka Streams' commit interval, which is longer, makes fewer and larger transactions. What another thread
- * has still to route may be for any thread, so then all are late. All tasks of a thread share one transaction, so one of them
- * asks for all.
+ * Asks for a commit soon after the first uncommitted work of a stream thread. A thread that is behind waits for as long as it
+ * needs for what is left to read: its output is late anyway, and fewer, larger transactions let it catch up. Far behind, it
+ * leaves commits to Kafka Streams' interval. What another thread has still to route may be for any thread, so then all are late.
+ * All tasks of a thread share one transaction, so one of them asks for all.
  */
 public final class CommitSchedule {
 
@@ -28,6 +28,7 @@ public final class CommitSchedule {
     private static final class Pending {
         private boolean some;
         private long since;
+        private long lookAt;
         private boolean farBehind;
     }
 
@@ -58,6 +59,7 @@ public final class CommitSchedule {
         if (!own.some) {
             own.some = true;
             own.since = nanoTime.getAsLong();
+            own.lookAt = own.since + AFTER.toNanos();
         }
     }
 
@@ -69,12 +71,16 @@ public final class CommitSchedule {
     private void look(ProcessorContext<?, ?> context) {
         Pending own = pending.get();
         long now = nanoTime.getAsLong();
-        if (!own.some || now - own.since < AFTER.toNanos()) {
+        if (!own.some || now - own.lookAt < 0) {
             return;
         }
-        own.farBehind = readAhead.isFarBehind(forAll);
+        long behind = readAhead.nanosBehind(forAll);
+        own.farBehind = behind >= SourceProgress.FAR_BEHIND_NANOS;
         if (own.farBehind) {
             own.since = now;
+            own.lookAt = now + AFTER.toNanos();
+        } else if (now - own.since < behind) {
+            own.lookAt = own.since + behind;
         } else {
             own.some = false;
             context.commit();

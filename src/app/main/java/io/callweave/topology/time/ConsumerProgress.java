@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConsumerProgress implements KafkaClientSupplier, SourceProgress {
 
     private static final String CONSUMER_SUFFIX = "-consumer";
+    private static final double NANOS_A_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** Often enough for a clock with steps of a second. */
     private static final Duration ASK_EVERY = Duration.ofMillis(200);
@@ -140,10 +142,10 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
      * because of it.
      */
     @Override
-    public boolean isFarBehind(String forAll) {
+    public long nanosBehind(String forAll) {
         Reader reader = readers.get(Thread.currentThread().getName());
         if (reader == null) {
-            return false;
+            return 0;
         }
         long left = 0;
         long leftForAll = 0;
@@ -158,11 +160,12 @@ public final class ConsumerProgress implements KafkaClientSupplier, SourceProgre
             leftForAll += partition.topic().equals(forAll) ? ofPartition : 0;
         }
         long now = nanoTime.getAsLong();
-        double readInASecond = reader.pace().perSecond(reader.delivered().records(), now);
-        if (leftForAll > readInASecond) {
+        double readPerNano = reader.pace().perSecond(reader.delivered().records(), now) / NANOS_A_SECOND;
+        if (leftForAll / readPerNano > FAR_BEHIND_NANOS) {
             farBehindForAll = now;
         }
-        return left > readInASecond || now - farBehindForAll < KNOWN_FOR.toNanos();
+        long own = (long) (left / readPerNano);
+        return now - farBehindForAll < KNOWN_FOR.toNanos() ? Math.max(own, FAR_BEHIND_NANOS) : own;
     }
 
     @Override

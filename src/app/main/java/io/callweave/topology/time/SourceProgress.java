@@ -6,6 +6,9 @@ import org.apache.kafka.common.TopicPartition;
 /** Whether a task has processed all that there is in a partition. Asked from its stream thread. */
 public interface SourceProgress {
 
+    /** Then all output is late, and what many calls share is written more rarely. */
+    long FAR_BEHIND_NANOS = 1_000_000_000;
+
     /** A task begins, or begins again: what was read for it before does not count. */
     default void started(TopicPartition partition) {}
 
@@ -18,13 +21,14 @@ public interface SourceProgress {
     }
 
     /**
-     * Whether this thread needs more than a second to read what is left for it, or another thread of this instance for what is
-     * left for it of this topic.
+     * How long this thread needs to read what is left for it. It is {@link #FAR_BEHIND_NANOS} at least while another thread of this
+     * instance needs as long for what is left for it of this topic.
      *
      * @param forAll a topic whose partitions hold something for all threads; empty if there is none
+     * @return in nanoseconds
      */
-    default boolean isFarBehind(String forAll) {
-        return false;
+    default long nanosBehind(String forAll) {
+        return 0;
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 public record StepLimits(int entries, Duration time, LongSupplier nanoTime) {
 
-    public static final StepLimits DEFAULT = new StepLimits(1_000, Duration.ofMillis(200), System::nanoTime);
+    public static final StepLimits DEFAULT = new StepLimits(1_000, Duration.ofMillis(25), System::nanoTime);
 
     public StepLimits {
         Check.atLeast("The entries of a step", 1, entries);

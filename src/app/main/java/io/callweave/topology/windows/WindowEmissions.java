@@ -163,11 +163,12 @@ final class WindowEmissions {
         List<StageOutput> out = new ArrayList<>();
         while (hasReady(time) && !budget.isSpent()) {
             Window next = queue.element();
-            budget.spend();
             if (next.outdated) {
-                recoveries.recover(next, recoverAtOnce);
+                // What is read and committed meanwhile must not wait for a day's calls.
+                budget.spend(recoveries.recover(next, recoverAtOnce));
                 continue;
             }
+            budget.spend();
             queue.remove();
             next.held = false;
             notes.remove(next);

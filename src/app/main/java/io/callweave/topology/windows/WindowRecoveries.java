@@ -42,15 +42,17 @@ final class WindowRecoveries {
      * Goes on putting an outdated window together, and with it the others of its account and day.
      *
      * @param limit through how many calls at the most
+     * @return through how many, at least 1
      */
-    void recover(Window window, int limit) {
+    int recover(Window window, int limit) {
         SessionKey day = dayOf(window);
         WindowRecovery recovery = Objects.requireNonNull(byDay.get(day));
-        recovery.goOn(limit);
+        int passed = recovery.goOn(limit);
         if (recovery.isDone()) {
             byDay.remove(day);
             recovery.windows().forEach((key, figures) -> done(table.window(key), figures));
         }
+        return Math.max(1, passed);
     }
 
     private void done(Window window, WindowAggregate figures) {

@@ -56,8 +56,9 @@ final class WindowRecovery {
      * Goes on.
      *
      * @param limit how many calls at the most
+     * @return how many
      */
-    void goOn(int limit) {
+    int goOn(int limit) {
         int passed = 0;
         while (passed < limit && !isDone()) {
             List<CountedCallStore.Entry> entries =
@@ -72,6 +73,7 @@ final class WindowRecovery {
                 lastPassed = null;
             }
         }
+        return passed;
     }
 
     /** A call counts otherwise now, and is kept so. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class CommitScheduleTest {
 
-    private final AtomicBoolean farBehind = new AtomicBoolean();
+    private final AtomicLong behindMs = new AtomicLong();
     private final AtomicLong nanos = new AtomicLong(1);
     private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     private final SourceProgress readAhead = new SourceProgress() {
@@ -23,8 +22,8 @@ class CommitScheduleTest {
         }
 
         @Override
-        public boolean isFarBehind(String forAll) {
-            return farBehind.get() && forAll.equals("in");
+        public long nanosBehind(String forAll) {
+            return forAll.equals("in") ? TimeUnit.MILLISECONDS.toNanos(behindMs.get()) : 0;
         }
     };
     private final CommitSchedule commits = new CommitSchedule(readAhead, "in", nanos::get);
@@ -62,13 +61,26 @@ class CommitScheduleTest {
     }
 
     @Test
+    void shouldWaitForAsLongAsTheThreadIsBehind() {
+        behindMs.set(300);
+        commits.worked();
+        tickAfter(100);
+        tickAfter(199);
+        assertThat(context.committed()).isFalse();
+        assertThat(commits.isFarBehind()).isFalse();
+        tickAfter(1);
+
+        assertThat(context.committed()).isTrue();
+    }
+
+    @Test
     void shouldLeaveItToTheIntervalWhileTheThreadIsFarBehind() {
-        farBehind.set(true);
+        behindMs.set(1_000);
         commits.worked();
         tickAfter(500);
         assertThat(context.committed()).isFalse();
         assertThat(commits.isFarBehind()).isTrue();
-        farBehind.set(false);
+        behindMs.set(0);
         tickAfter(100);
 
         assertThat(context.committed()).isTrue();

@@ -552,8 +552,4 @@ public final class ExpectedWindows {
         }
         return expected;
     }
-
-    static Iterable<byte[]> bytes(Collection<String> lines) {
-        return lines.stream().map(line -> line.getBytes(UTF_8)).toList();
-    }
 }

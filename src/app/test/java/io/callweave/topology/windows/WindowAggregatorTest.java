@@ -273,6 +273,24 @@ class WindowAggregatorTest {
         assertThat(aggregator.account("PT15M")).hasSize(number).containsOnly(2_000L);
     }
 
+    /** A stream thread that starts again reads and commits between these steps. */
+    @Test
+    void shouldReadNoMoreCallsInAStepThanItsLimitAfterARestart() {
+        Counting aggregator = new Counting(in("UTC", HOURS.toMillis(1), DAYS.toMillis(28)));
+        for (int i = 0; i < 300; i++) {
+            aggregator.count(timed("s-" + i, RECORDS.get(0), DAY.toEpochMilli(), 1_000));
+        }
+        aggregator.restart();
+        aggregator.time += HOURS.toMillis(2);
+        StepLimits hundred = new StepLimits(100, Duration.ofDays(1), () -> 0);
+
+        List<StageOutput> first = aggregator.aggregator.ready(aggregator.time, hundred.begin());
+
+        assertThat(first).isEmpty();
+        aggregator.emitAll();
+        assertThat(aggregator.account("P1D")).containsExactly(300_000L);
+    }
+
     @Test
     void shouldEmitAWindowOnceForManyCallsWhileFarBehind() {
         Counting aggregator = new Counting(in("UTC", 1_000, DAYS.toMillis(28)));

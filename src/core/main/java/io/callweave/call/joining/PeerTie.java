@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record PeerTie(boolean supervised, boolean takenOver) {
 
-    /** Every other session that the events of this session name, in the order of the events. */
+    /** In characters; those of RingCentral have 34. Longer ones would have to be kept with each session that they tie. */
+    private static final int LONGEST_ID = 1_000;
+
+    /** Every other session that the events of this session name, in the order of the events; too long an id ties nothing. */
     public static Map<String, PeerTie> of(Session session) {
         Map<String, PeerTie> ties = new LinkedHashMap<>();
         Set<String> takeOvers = new HashSet<>();
@@ -29,13 +32,17 @@ public record PeerTie(boolean supervised, boolean takenOver) {
         }
         for (PartyEvent event : session.events()) {
             Peer peer = event.facts().peer();
-            if (peer != null) {
+            if (peer != null && canTie(peer.telephonySessionId()) && canTie(session.id())) {
                 boolean supervised = Reason.SUPERVISING.equals(event.facts().reason());
                 boolean takenOver = supervised && takeOvers.contains(event.partyId());
                 ties.merge(peer.telephonySessionId(), new PeerTie(supervised, takenOver), PeerTie::and);
             }
         }
         return ties;
+    }
+
+    private static boolean canTie(String id) {
+        return id.length() <= LONGEST_ID;
     }
 
     /** Combines both sides: either session may have named the other, and one Supervising between them decides. */

@@ -40,6 +40,16 @@ class JoiningTest {
         assertThat(joining.componentOf("s-a").seen()).containsExactly("s-a", "s-b");
     }
 
+    /** Nobody has such ids, and each session of a call would have to keep them. */
+    @ParameterizedTest
+    @ValueSource(ints = {998, 999})
+    void shouldJoinNothingByAnIdOfMoreThanAThousandCharacters(int afterPrefix) {
+        String peer = "b".repeat(afterPrefix);
+        Joining joining = TestSessions.joining(session("a", GONE.peer(peer, 1)));
+
+        assertThat(joining.componentOf("s-a").unseen()).isEqualTo(afterPrefix == 998 ? Set.of("s-" + peer) : Set.of());
+    }
+
     @Test
     void shouldJoinFromEitherSide() {
         Joining joining = TestSessions.joining(session("a", GONE.peer("b", 1)), session("b", inbound(1)));

@@ -30,10 +30,10 @@ class BenchFaultsIT {
                         "bench",
                         "faults",
                         "--seed=5",
-                        "--minutes=2",
-                        "--calls=400",
-                        "--faults=streams-killed,streams-rolled,streams-scaled,bridge-killed,broker-killed,broker-cut-off,"
-                                + "receivers-fail,partitions-added",
+                        "--minutes=3",
+                        "--calls=600",
+                        "--faults=streams-killed,streams-paused,streams-rolled,streams-scaled,store-garbled,bridge-killed,"
+                                + "broker-killed,broker-cut-off,deliver-killed,receivers-fail,partitions-added",
                         "--dir=" + directory.resolve("run"));
 
         assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);

@@ -19,7 +19,7 @@ import picocli.CommandLine;
 @Tag("full")
 class BenchTopologyIT {
 
-    private static final List<String> SUBJECTS = List.of("callweave", "callweave-account");
+    private static final List<String> SUBJECTS = List.of("callweave", "callweave-account", "callweave-fewer");
 
     @TempDir
     private Path directory;

@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +60,7 @@ class HostileInputIT {
                 .shuffled(12, Duration.ofSeconds(20))
                 .duplicated(0.3)
                 .lines();
-        String tooManyParties =
-                HostileInput.notification(HOSTILE, "s-parties", 2, HostileInput.parties("p", 10_000, "Setup"));
+        String tooManyParties = notification("s-parties", 2, parties("p", 10_000));
         List<String> hostile = hostile();
         hostile.add(hostile.size() / 2, tooManyParties);
 
@@ -103,16 +104,48 @@ class HostileInputIT {
 
     private static List<String> hostile() {
         List<String> lines = new ArrayList<>();
-        HostileInput.ENDLESS.lines(HOSTILE, MANY_EVENTS).forEach(lines::add);
-        for (int i = 0; i < MANY_EVENTS / 200; i++) {
-            lines.add(HostileInput.notification(
-                    HOSTILE, "s-spread", 2 + i, HostileInput.parties("p-" + i + "-", 200, "Setup")));
-        }
-        HostileInput.CHAIN.lines(HOSTILE, MANY_SESSIONS).forEach(lines::add);
-        HostileInput.HUB.lines(HOSTILE, MANY_SESSIONS).forEach(lines::add);
+        // One session that goes on and on.
+        lines(MANY_EVENTS, i -> notification("s-endless", 2 + i, party("p-" + i % 4, i % 8 < 4 ? "Answered" : "Hold")))
+                .forEach(lines::add);
+        lines(MANY_EVENTS / 200, i -> notification("s-spread", 2 + i, parties("p-" + i + "-", 200)))
+                .forEach(lines::add);
+        // Each session names the next one.
+        lines(
+                        MANY_SESSIONS,
+                        i -> notification("s-chain" + i, 2, gone("p-" + i, "AttendedTransfer", "s-chain" + (i + 1))))
+                .forEach(lines::add);
+        // All sessions name the same one.
+        lines.add(notification("s-hub", 2, party("p-hub", "Answered")));
+        lines(MANY_SESSIONS, i -> notification("s-spoke" + i, 2, gone("p-" + i, "Conference", "s-hub")))
+                .forEach(lines::add);
         // All are received at one time, and wait for the same.
-        HostileInput.DUE.lines(HOSTILE, DUE_AT_ONCE).forEach(lines::add);
+        lines(DUE_AT_ONCE, i -> notification("s-due" + i, 2, party("p-" + i, "Disconnected")))
+                .forEach(lines::add);
         return lines;
+    }
+
+    private static Stream<String> lines(int count, IntFunction<String> line) {
+        return IntStream.range(0, count).mapToObj(line);
+    }
+
+    private static String notification(String session, int sequence, String parties) {
+        return "{\"event\":\"/restapi/v1.0/account/" + HOSTILE + "/telephony/sessions\",\"timestamp\":\"" + START
+                + "\",\"body\":{\"telephonySessionId\":\"" + session + "\",\"sequence\":" + sequence
+                + ",\"eventTime\":\"" + START + "\",\"parties\":[" + parties + "]}}";
+    }
+
+    private static String parties(String prefix, int count) {
+        return lines(count, i -> party(prefix + i, "Setup")).collect(Collectors.joining(","));
+    }
+
+    private static String party(String id, String status) {
+        return "{\"id\":\"" + id + "\",\"extensionId\":\"1\",\"status\":{\"code\":\"" + status + "\"}}";
+    }
+
+    /** It has left its call for that of another session. */
+    private static String gone(String id, String reason, String peer) {
+        return "{\"id\":\"" + id + "\",\"extensionId\":\"1\",\"status\":{\"code\":\"Gone\",\"reason\":\"" + reason
+                + "\",\"peerId\":{\"telephonySessionId\":\"" + peer + "\"}}}";
     }
 
     /** The others evenly among the hostile ones, each in its own order. */

@@ -205,11 +205,6 @@ public final class Installation implements AutoCloseable {
         return Admin.create(Map.of("bootstrap.servers", brokers));
     }
 
-    /** Where an instance keeps its state. */
-    Path stateOf(String instance) {
-        return Path.of(settingsOf(instance).get("state.dir"));
-    }
-
     /** Starts an instance in a process of its own, and returns at once. */
     StreamsProcess startProcess(String instance) throws IOException {
         return startProcess(instance, Map.of());

@@ -178,8 +178,8 @@ class StandstillIT {
 
             /** Else the record would be committed before the clock is looked at, and not begin again. */
             @Override
-            public boolean isFarBehind(String forAll) {
-                return true;
+            public long nanosBehind(String forAll) {
+                return FAR_BEHIND_NANOS;
             }
 
             @Override

@@ -16,6 +16,7 @@ final class ChoiceTable {
     static final List<String> SUBJECTS = List.of(
             "callweave",
             "callweave-account",
+            "callweave-fewer",
             "dsl",
             "flink-rocksdb",
             "flink-heap",
@@ -25,6 +26,7 @@ final class ChoiceTable {
     private static final Map<String, String> NAMES = Map.of(
             "callweave", "**Callweave**",
             "callweave-account", "**Callweave**, [by account](connect.md#which-partition)",
+            "callweave-fewer", "**Callweave**, with the outputs of the others",
             "dsl", "Streams DSL",
             "flink-rocksdb", "Flink, RocksDB",
             "flink-heap", "Flink, heap",
@@ -32,8 +34,8 @@ final class ChoiceTable {
             "postgresql-calls", "PostgreSQL, only calls");
 
     /** Those whose calls are the same as those of another one: it is the same topology, or the same table. */
-    private static final Map<String, String> SAME_CALLS =
-            Map.of("callweave-account", "callweave", "postgresql-all", "postgresql-calls");
+    private static final Map<String, String> SAME_CALLS = Map.of(
+            "callweave-account", "callweave", "callweave-fewer", "callweave", "postgresql-all", "postgresql-calls");
 
     private static final String FAULTS = "faults";
 

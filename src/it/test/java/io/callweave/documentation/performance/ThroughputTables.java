@@ -18,6 +18,7 @@ final class ThroughputTables {
 
     private static final String SESSION = "callweave";
     private static final String ACCOUNT = "callweave-account";
+    private static final String FEWER = "callweave-fewer";
     private static final double MILLION = 1e6;
 
     private static final List<String> TOPICS = List.of(
@@ -155,7 +156,7 @@ final class ThroughputTables {
     static String competitors(JsonNode competitors) {
         JsonNode subjects = competitors.required("subjects");
         StringBuilder table = new StringBuilder(
-                "subject | notifications/s | CPU s per million | CPU of callweave ÷ its\n---|---|---|---\n");
+                "subject | notifications/s | CPU s per million | CPU of callweave ÷ its | CPU of callweave-fewer ÷ its\n---|---|---|---|---\n");
         for (String subject : ChoiceTable.SUBJECTS) {
             JsonNode figures = subjects.required(subject);
             JsonNode cpu = figures.required(CPU);
@@ -165,10 +166,11 @@ final class ThroughputTables {
                     spread(figures.required(RATE), 0),
                     spread(cpu, 1),
                     subject.startsWith(SESSION)
-                            ? ""
+                            ? " | "
                             : text(
-                                    "%.2f",
-                                    medianRatio(subjects.required(SESSION).required(CPU), cpu))));
+                                    "%.2f | %.2f",
+                                    medianRatio(subjects.required(SESSION).required(CPU), cpu),
+                                    medianRatio(subjects.required(FEWER).required(CPU), cpu))));
         }
         return table.toString();
     }

@@ -59,8 +59,8 @@ public final class BenchCorrectnessCommand extends BenchBase {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Run only these: callweave, callweave-account, dsl, flink-heap, flink-rocksdb, postgresql-calls,"
-                            + " postgresql-all (all but callweave-account and postgresql-all).")
+                    "Run only these: callweave, callweave-account, callweave-fewer, dsl, flink-heap, flink-rocksdb, postgresql-calls,"
+                            + " postgresql-all (all but callweave-account, callweave-fewer and postgresql-all).")
     private List<String> subjects = CorrectnessBench.USUAL_SUBJECTS;
 
     /** The command line of the product with this command in it. */

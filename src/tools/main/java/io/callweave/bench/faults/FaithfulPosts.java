@@ -35,8 +35,15 @@ final class FaithfulPosts {
     private final String token;
     private final Semaphore room = new Semaphore(MOST_AT_A_TIME);
     private final AtomicInteger next = new AtomicInteger();
-    private final Queue<byte[]> answered = new ConcurrentLinkedQueue<>();
+    private final Queue<Answered> answered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger refused = new AtomicInteger();
+
+    /**
+     * What was answered with 200.
+     *
+     * @param at in milliseconds since the epoch
+     */
+    record Answered(String account, byte[] body, long at) {}
 
     FaithfulPosts(List<URI> bridges, String token) {
         this.bridges = List.copyOf(bridges);
@@ -59,7 +66,7 @@ final class FaithfulPosts {
                 .build();
         var unused = http.sendAsync(request, BodyHandlers.discarding()).whenComplete((response, failure) -> {
             if (response != null && response.statusCode() == OK) {
-                answered.add(body);
+                answered.add(new Answered(account, body, System.currentTimeMillis()));
                 room.release();
             } else if (response != null && FOR_GOOD.contains(response.statusCode())) {
                 refused.incrementAndGet();
@@ -77,8 +84,7 @@ final class FaithfulPosts {
         room.release(MOST_AT_A_TIME);
     }
 
-    /** What was answered with 200. */
-    List<byte[]> answered() {
+    List<Answered> answered() {
         return List.copyOf(answered);
     }
 

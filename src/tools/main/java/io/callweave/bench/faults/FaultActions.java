@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,9 +38,30 @@ final class FaultActions {
         this.upgrade = upgrade;
     }
 
+    /** The ways that it may have stand still. Who only writes or reads topics is on none; each broker has a part of all. */
+    Set<String> hit(Fault fault) throws InterruptedException {
+        return switch (fault.kind()) {
+            case BRIDGE_KILLED,
+                    BRIDGE_PAUSED,
+                    DELIVER_KILLED,
+                    DELIVER_PAUSED,
+                    RECEIVERS_FAIL,
+                    CONSOLE_KILLED,
+                    RINGCENTRAL_AWAY -> Set.of();
+            case STREAMS_KILLED, STREAMS_STOPPED, STREAMS_PAUSED, STATE_DELETED, STORE_GARBLED ->
+                // Of an added partition, only the bridge knows which sessions are in it.
+                partitions == FaultSite.PARTITIONS ? site.waysOf(streams(fault)) : Standstill.ways();
+            default -> Standstill.ways();
+        };
+    }
+
+    private RoleProcess streams(Fault fault) {
+        return site.streams().get(fault.target() % 2);
+    }
+
     /** Makes one happen, and returns when it is over. */
     void happen(Fault fault) throws IOException, InterruptedException {
-        RoleProcess streams = site.streams().get(fault.target() % 2);
+        RoleProcess streams = streams(fault);
         RoleProcess bridge = site.bridges().get(fault.target() % 2);
         int broker = fault.target() % BrokerCluster.NODES;
         switch (fault.kind()) {

@@ -1,7 +1,9 @@
 package io.callweave.bench.faults;
 
+import io.callweave.bench.faults.FaithfulPosts.Answered;
 import io.callweave.bench.faults.FaultVerdict.Finding;
 import io.callweave.bench.faults.Standstill.Happened;
+import io.callweave.bench.faults.Standstill.Wait;
 import io.callweave.files.LocalException;
 import io.callweave.sending.Pacing;
 import io.callweave.simulation.CentreSize;
@@ -11,6 +13,7 @@ import io.callweave.simulation.delivery.DeliveryFaults;
 import io.callweave.simulation.platform.Notification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +53,9 @@ public final class FaultRun {
     private final Options options;
     private final Consumer<String> progress;
     private final List<Happened> happened = new ArrayList<>();
+
+    /** The highest, for each processor. */
+    private double load;
 
     /**
      * What runs.
@@ -122,6 +128,7 @@ public final class FaultRun {
         Sending sending = new Sending(site, posts, connected);
         Supervisor supervisor = new Supervisor(site);
         OutputWatch watch = new OutputWatch(site.brokers().bootstrapServers());
+        Evidence seen;
         try (watch) {
             sending.start();
             supervisor.start();
@@ -132,10 +139,13 @@ public final class FaultRun {
                 if (wait > 0) {
                     Thread.sleep(wait);
                 }
-                say("fault " + (happened.size() + 1) + ": " + fault);
+                double now = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+                load = Math.max(load, now / Runtime.getRuntime().availableProcessors());
+                say("fault %d: %s, load %.1f".formatted(happened.size() + 1, fault, now));
+                Set<String> hit = actions.hit(fault);
                 long at = System.currentTimeMillis();
                 actions.happen(fault);
-                happened.add(new Happened(fault, at, System.currentTimeMillis()));
+                happened.add(new Happened(fault, at, System.currentTimeMillis(), hit));
             }
             sending.join();
             posts.finish();
@@ -143,9 +153,15 @@ public final class FaultRun {
                     + sending.published + " over the WebSocket");
             site.brokers().awaitAll();
             site.awaitReady();
+            seen = settled(site, posts);
         }
-        Evidence seen = settled(site, posts);
-        List<Finding> findings = FaultVerdict.of(seen);
+        List<Finding> findings = new ArrayList<>(FaultVerdict.of(seen));
+        // What RingCentral would not send may come out late: nobody else waits for it.
+        List<Wait> waits = watch.waits(posts.answered().stream()
+                .filter(each -> !each.account().equals(HOSTILE))
+                .toList());
+        Standstill.unexplained(happened, waits, load)
+                .forEach(wait -> findings.add(new Finding("standstill", wait.toString())));
         supervisor.interrupt();
         supervisor.join();
         Map<String, Integer> ended = new TreeMap<>();
@@ -153,7 +169,7 @@ public final class FaultRun {
         ended.values().removeIf(times -> times == 0);
         Outcome outcome = new Outcome(
                 findings,
-                Standstill.of(happened, watch.outputs()),
+                Standstill.of(happened, waits),
                 happened.size(),
                 seen.notifications().size(),
                 Objects.requireNonNullElse(seen.console(), Map.of()).size(),
@@ -169,7 +185,8 @@ public final class FaultRun {
             Thread.sleep(LOOK_EVERY_MS);
             boolean last = System.nanoTime() > deadline;
             try {
-                Evidence seen = Seen.of(site, posts.answered());
+                Evidence seen = Seen.of(
+                        site, posts.answered().stream().map(Answered::body).toList());
                 List<Finding> findings = FaultVerdict.of(seen);
                 if (findings.isEmpty() || last) {
                     return seen;
@@ -201,17 +218,26 @@ public final class FaultRun {
                                 .mapToInt(Integer::intValue)
                                 .sum(),
                         outcome.endedByThemselves()));
-        Map<Fault.Kind, List<Long>> beyond = new TreeMap<>();
-        outcome.standstills()
-                .forEach(each -> beyond.computeIfAbsent(each.fault().kind(), none -> new ArrayList<>())
-                        .add(each.beyondMs()));
-        beyond.forEach((kind, times) -> say(standstill(kind.word(), times)));
-        StringBuilder rows = new StringBuilder("fault,target,seconds,way,standstillMs,beyondMs\n");
+        Map<String, List<Long>> beyond = new TreeMap<>();
+        for (Standstill each : outcome.standstills()) {
+            for (String name : List.of(each.fault().kind().word(), "all")) {
+                beyond.computeIfAbsent(
+                                each.hit()
+                                        ? "wait beyond the fault on the ways hit by " + name
+                                        : "wait on the other ways at " + name,
+                                none -> new ArrayList<>())
+                        .add(each.hit() ? each.beyondMs() : each.ms());
+            }
+        }
+        beyond.forEach((name, times) -> say("%s: median %d ms, p95 %d ms, longest %d ms"
+                .formatted(
+                        name,
+                        Standstill.percentile(times, 50),
+                        Standstill.percentile(times, 95),
+                        Standstill.percentile(times, 100))));
+        StringBuilder rows = new StringBuilder("fault,target,seconds,way,hit,waitMs,beyondMs\n");
         outcome.standstills().forEach(each -> rows.append(each.row()).append('\n'));
         write("standstills.csv", rows.toString());
-        List<Long> all =
-                outcome.standstills().stream().map(Standstill::beyondMs).toList();
-        say(standstill("all", all));
         if (outcome.findings().isEmpty()) {
             say("verdict: clean, seed " + options.seed());
             return;
@@ -221,15 +247,6 @@ public final class FaultRun {
         StringBuilder lines = new StringBuilder();
         outcome.findings().forEach(each -> lines.append(each).append('\n'));
         write("findings.txt", lines.toString());
-    }
-
-    private static String standstill(String name, List<Long> times) {
-        return "standstill beyond the fault, %s: median %d ms, p95 %d ms, longest %d ms"
-                .formatted(
-                        name,
-                        Standstill.percentile(times, 50),
-                        Standstill.percentile(times, 95),
-                        Standstill.percentile(times, 100));
     }
 
     private void say(String line) {

@@ -6,6 +6,7 @@ import io.callweave.local.JavaProcess;
 import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.runtime.CloseStack;
+import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
 import java.io.IOException;
@@ -13,13 +14,20 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.GroupState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +42,7 @@ final class FaultSite implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     private static final String GROUP = "faults";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final String SLOW = "disk-slow";
     private static final long SMALL = 24L << 20;
@@ -243,6 +252,38 @@ final class FaultSite implements AutoCloseable {
             throw new LocalException("A subscription cannot be created: " + directory.resolve("subscribe.log") + ".");
         }
         subscriptions.put(name, account);
+    }
+
+    /** The ways of which one of the first two {@code streams} has one end or both; all, if nobody can say it now. */
+    Set<String> waysOf(RoleProcess role) throws InterruptedException {
+        Admin admin = admin();
+        try {
+            ConsumerGroupDescription group = admin.describeConsumerGroups(Set.of(GROUP))
+                    .all()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(GROUP);
+            if (group == null || group.groupState() != GroupState.STABLE) {
+                return Standstill.ways();
+            }
+            Set<String> ways = new TreeSet<>();
+            group.members().stream()
+                    // Kafka Streams adds the number of the thread.
+                    .filter(member -> member.groupInstanceId().orElse("").startsWith(role.name() + "-"))
+                    .flatMap(member -> member.assignment().topicPartitions().stream())
+                    .forEach(hosted -> {
+                        for (int other = 0; other < PARTITIONS; other++) {
+                            ways.add(
+                                    hosted.topic().equals(Topic.NOTIFICATIONS.name(PREFIX))
+                                            ? Standstill.way(hosted.partition(), other)
+                                            : Standstill.way(other, hosted.partition()));
+                        }
+                    });
+            return ways.isEmpty() ? Standstill.ways() : ways;
+        } catch (ExecutionException | TimeoutException silent) {
+            return Standstill.ways();
+        } finally {
+            admin.close(Duration.ZERO);
+        }
     }
 
     /** Waits until all that is to work does. */

@@ -104,8 +104,7 @@ public final class FaultVerdict {
             ParseResult read = reader.read(each.value(), each.account());
             for (PartyEvent event : read.events()) {
                 assembly.add(event);
-                places.add(event.session().accountId() + "/" + event.session().telephonySessionId() + " "
-                        + event.sequence() + " " + event.partyId());
+                places.add(place(event));
             }
             if (read instanceof ParseResult.OfFact fact) {
                 assembly.add(fact.notice());
@@ -233,10 +232,9 @@ public final class FaultVerdict {
         Set<String> emitted = new HashSet<>();
         for (byte[] each : seen.partyEvents()) {
             JsonNode event = tree(each);
-            String session = event.path("accountId").asText() + "/"
-                    + event.path("telephonySessionId").asText();
+            String session = session(event);
             long sequence = event.path("sequence").asLong();
-            String name = session + " " + sequence + " " + event.path("partyId").asText();
+            String name = place(event);
             if (!emitted.add(name)) {
                 find("party event twice", name);
             }
@@ -323,7 +321,24 @@ public final class FaultVerdict {
         }
     }
 
-    private static JsonNode tree(byte[] value) {
+    /** What no two party events have in common. */
+    static String place(PartyEvent event) {
+        return event.session().accountId() + "/" + event.session().telephonySessionId() + " " + event.sequence() + " "
+                + event.partyId();
+    }
+
+    /** The same of one that came out. */
+    static String place(JsonNode event) {
+        return session(event) + " " + event.path("sequence").asLong() + " "
+                + event.path("partyId").asText();
+    }
+
+    private static String session(JsonNode event) {
+        return event.path("accountId").asText() + "/"
+                + event.path("telephonySessionId").asText();
+    }
+
+    static JsonNode tree(byte[] value) {
         try {
             return JsonLimits.tree(value);
         } catch (IOException e) {

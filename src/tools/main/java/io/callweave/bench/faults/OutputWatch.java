@@ -1,29 +1,26 @@
 package io.callweave.bench.faults;
 
-import io.callweave.topics.HomePartition;
+import io.callweave.bench.faults.FaithfulPosts.Answered;
+import io.callweave.bench.faults.Standstill.Wait;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.notification.NotificationReader;
 import io.callweave.topics.Topic;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** When party events can be read, by the way that they took. */
+/** When party events can be read. */
 final class OutputWatch implements AutoCloseable {
-
-    private static final Pattern IDS =
-            Pattern.compile("\"accountId\":\"([^\"]*)\",\"telephonySessionId\":\"([^\"]*)\"");
 
     private final String brokers;
     private final Thread thread = new Thread(this::run, "watch");
-    private final Map<String, List<Long>> outputs = new TreeMap<>();
+    private final Map<String, Long> outputs = new HashMap<>();
     private volatile boolean ended;
 
     OutputWatch(String brokers) {
@@ -43,20 +40,32 @@ final class OutputWatch implements AutoCloseable {
             consumer.seekToBeginning(List.of());
             while (!ended) {
                 for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ofMillis(100))) {
-                    Matcher ids = IDS.matcher(new String(read.value(), StandardCharsets.UTF_8));
-                    if (ids.find()) {
-                        String way = HomePartition.of(ids.group(2), FaultSite.PARTITIONS) + "-"
-                                + HomePartition.of(ids.group(1), FaultSite.PARTITIONS);
-                        outputs.computeIfAbsent(way, none -> new ArrayList<>()).add(System.currentTimeMillis());
-                    }
+                    outputs.putIfAbsent(
+                            FaultVerdict.place(FaultVerdict.tree(read.value())), System.currentTimeMillis());
                 }
             }
         }
     }
 
-    /** In milliseconds since the epoch, by way; once it is closed. */
-    Map<String, List<Long>> outputs() {
-        return outputs;
+    /** How long each waited; once this is closed. What has not come out, and what says nothing of a party, is left out. */
+    List<Wait> waits(List<Answered> answered) {
+        NotificationReader reader = new NotificationReader();
+        Map<String, Wait> waits = new HashMap<>();
+        for (Answered each : answered) {
+            for (PartyEvent event : reader.read(each.body()).events()) {
+                String place = FaultVerdict.place(event);
+                Long until = outputs.get(place);
+                if (until != null) {
+                    String way = Standstill.way(
+                            event.session().accountId(), event.session().telephonySessionId());
+                    waits.merge(
+                            place,
+                            new Wait(way, each.at(), until),
+                            (one, other) -> one.from() < other.from() ? one : other);
+                }
+            }
+        }
+        return new ArrayList<>(waits.values());
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.callweave.bench.throughput;
 
 import io.callweave.bench.traffic.LiveTraffic;
+import io.callweave.metrics.Scope;
+import io.callweave.metrics.WindowRules;
+import io.callweave.metrics.WindowSize;
 import io.callweave.settings.value.PartitionBy;
 import io.callweave.topics.Topic;
 import io.callweave.topics.Topics;
@@ -21,18 +24,31 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** The product. Its receipt time is the simulated one, which stops at the end of each part of the input. */
 public enum Product implements Subject {
-    BY_SESSION("callweave", PartitionBy.SESSION),
-    BY_ACCOUNT("callweave-account", PartitionBy.ACCOUNT);
+    BY_SESSION("callweave", PartitionBy.SESSION, WindowOptions.DEFAULT, Set.of()),
+    BY_ACCOUNT("callweave-account", PartitionBy.ACCOUNT, WindowOptions.DEFAULT, Set.of()),
+    /** With the outputs that others have: party events, calls, and windows of accounts. */
+    FEWER(
+            "callweave-fewer",
+            PartitionBy.SESSION,
+            new WindowOptions(
+                    WindowRules.DEFAULT.with(Map.of(Scope.ACCOUNT, Set.of(WindowSize.values()))),
+                    WindowOptions.DEFAULT.emitInterval(),
+                    WindowOptions.DEFAULT.retention()),
+            Set.of(Topic.LIVE_CALLS, Topic.PARTY_METRICS));
 
     private static final Duration ASK_EVERY = Duration.ofMillis(100);
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final String label;
     private final PartitionBy partitionBy;
+    private final WindowOptions windows;
+    private final Set<Topic> off;
 
-    Product(String label, PartitionBy partitionBy) {
+    Product(String label, PartitionBy partitionBy, WindowOptions windows, Set<Topic> off) {
         this.label = label;
         this.partitionBy = partitionBy;
+        this.windows = windows;
+        this.off = off;
     }
 
     /**
@@ -105,8 +121,9 @@ public enum Product implements Subject {
             TopologyConfig.Listener listener,
             BooleanSupplier isDone) {
         TopologyConfig config = new TopologyConfig(
-                TopologyOptions.under(site.prefix(), calls, WindowOptions.DEFAULT)
-                        .partitionedBy(partitionBy),
+                TopologyOptions.under(site.prefix(), calls, windows)
+                        .partitionedBy(partitionBy)
+                        .without(off),
                 site.partitions(),
                 clock,
                 listener);

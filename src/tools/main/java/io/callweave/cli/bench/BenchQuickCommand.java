@@ -44,8 +44,8 @@ final class BenchQuickCommand extends BenchBase {
     private static final String FAULTS = "faults";
 
     /** Those whose calls are the same as those of another one: it is the same topology, or the same table. */
-    private static final Map<String, String> SAME_CALLS =
-            Map.of("callweave-account", "callweave", "postgresql-all", "postgresql-calls");
+    private static final Map<String, String> SAME_CALLS = Map.of(
+            "callweave-account", "callweave", "callweave-fewer", "callweave", "postgresql-all", "postgresql-calls");
 
     /**
      * A row of the table; null where it was not measured.
@@ -87,7 +87,7 @@ final class BenchQuickCommand extends BenchBase {
         BenchOptions options =
                 new BenchOptions(EVENTS, WARM_UP, 1, PARTITIONS, THREADS, ACCOUNTS, CALLS_AT_A_TIME, 0, LINKED_PERCENT);
         Map<String, Double> late = new LinkedHashMap<>();
-        for (Product subject : Product.values()) {
+        for (Product subject : List.of(Product.BY_SESSION, Product.BY_ACCOUNT)) {
             progress("%s: %,d notifications/s for %d s".formatted(subject.label(), RATE, 2 * SECONDS));
             LatencyBench.Paced paced = new LatencyBench.Paced(RATE, SECONDS, SECONDS, 0, subject);
             late.put(

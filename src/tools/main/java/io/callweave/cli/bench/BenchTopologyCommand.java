@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         name = "topology",
         description = {
             "Measure how fast the topology catches up with a backlog, and its CPU time, with a broker in this process.",
-            "The subject callweave-account is the topology with bridge.partition-by=account. All subjects get the same simulated"
+            "The subject callweave-account is the topology with bridge.partition-by=account, and callweave-fewer has the outputs"
+                    + " that the others have. All subjects get the same simulated"
                     + " calls.",
             "With Flink or PostgreSQL among them, each has a process of its own.",
             "Compare the ratios: single figures depend on the machine and on its other work."
@@ -47,7 +48,7 @@ final class BenchTopologyCommand extends BenchBase {
             paramLabel = "NAME",
             split = ",",
             description = {
-                "Run only these, separated by commas (all): callweave, callweave-account.",
+                "Run only these, separated by commas (all): callweave, callweave-account, callweave-fewer.",
                 "Among the sources, \"bench competitors\" has more: dsl, flink-heap, flink-rocksdb, postgresql-calls,"
                         + " postgresql-all."
             })

@@ -23,7 +23,7 @@ class BenchUsageTest {
             scale    | --events=0       | --events is 0; it must be from 1 to 100,000,000.
             topology | --aged=4999      | --aged is 4,999; with 1,000 calls at a time it must be 0, or at least 5,000
             topology | --linked=101     | --linked is 101; it must be from 0 to 100.
-            topology | --subjects=spark | 'spark' is none of callweave, callweave-account
+            topology | --subjects=spark | 'spark' is none of callweave, callweave-account, callweave-fewer
             """)
     void shouldSayWhatIsAllowed(String bench, String option, String sentence) {
         StringWriter out = new StringWriter();
