@@ -278,6 +278,13 @@ public enum Metric {
                 .register(registry);
     }
 
+    /** Removes the series of these metrics in which a label has this value. */
+    public static void forget(MeterRegistry registry, String label, String value, Metric... metrics) {
+        for (Metric metric : metrics) {
+            registry.find(metric.meterName()).tag(label, value).meters().forEach(registry::remove);
+        }
+    }
+
     /** Registers a gauge whose values of labels come and go. */
     public MultiGauge gauges(MeterRegistry registry) {
         return MultiGauge.builder(meterName).description(meaning).register(registry);

@@ -14,7 +14,12 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -25,10 +30,15 @@ public final class Server {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    /** From the request to the last byte of its answer; that of Java ends with the head of the answer. */
+    private static final Duration WHOLE_TIMEOUT = Duration.ofSeconds(60);
+
     private static final int NO_CONTENT = 204;
 
     private final URI base;
     private final Patience patience;
+    private final Duration wholeTimeout;
     private final HttpClient http;
     private final Map<Credentials, SignIn> signIns;
 
@@ -37,9 +47,14 @@ public final class Server {
 
     /** @param base without a path */
     public Server(URI base, Patience patience) {
+        this(base, patience, WHOLE_TIMEOUT);
+    }
+
+    Server(URI base, Patience patience, Duration wholeTimeout) {
         this(
                 base,
                 patience,
+                wholeTimeout,
                 HttpClient.newBuilder()
                         .connectTimeout(CONNECT_TIMEOUT)
                         .followRedirects(HttpClient.Redirect.NEVER) // a redirection could carry a token elsewhere
@@ -47,16 +62,18 @@ public final class Server {
                 new ConcurrentHashMap<>());
     }
 
-    private Server(URI base, Patience patience, HttpClient http, Map<Credentials, SignIn> signIns) {
+    private Server(
+            URI base, Patience patience, Duration wholeTimeout, HttpClient http, Map<Credentials, SignIn> signIns) {
         this.base = base;
         this.patience = patience;
+        this.wholeTimeout = wholeTimeout;
         this.http = http;
         this.signIns = signIns;
     }
 
     /** The same server and sign-ins, for requests that are repeated in another way. */
     public Server with(Patience other) {
-        return new Server(base, other, http, signIns);
+        return new Server(base, other, wholeTimeout, http, signIns);
     }
 
     /** A client that shares its sign-in with all others of these credentials that come from here. */
@@ -83,12 +100,21 @@ public final class Server {
 
     /** @throws RingCentralException if there is no answer */
     HttpResponse<String> send(HttpRequest request) throws InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new RingCentralException(
-                    Trouble.UNAVAILABLE, "RingCentral cannot be reached at " + base + ": " + inWords(e) + ".", null, e);
+            return answer.get(wholeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw unreachable(inWords(Objects.requireNonNullElse(e.getCause(), e)), e);
+        } catch (TimeoutException e) {
+            throw unreachable("its answer did not end in time", e);
+        } finally {
+            answer.cancel(true);
         }
+    }
+
+    private RingCentralException unreachable(String why, Exception cause) {
+        return new RingCentralException(
+                Trouble.UNAVAILABLE, "RingCentral cannot be reached at " + base + ": " + why + ".", null, cause);
     }
 
     /** The body of a success. */
@@ -103,7 +129,7 @@ public final class Server {
         }
     }
 
-    private static String inWords(IOException failure) {
+    private static String inWords(Throwable failure) {
         if (failure instanceof HttpConnectTimeoutException || failure instanceof HttpTimeoutException) {
             return "no answer in time";
         }

@@ -22,6 +22,9 @@ final class Tokens {
     private static final int OK = 200;
     private static final long DEFAULT_LIFE_S = 3_600;
 
+    /** RingCentral's refresh tokens live for a week; a larger number is a fault. */
+    private static final long LONGEST_LIFE_S = Duration.ofDays(366).toSeconds();
+
     /** A token is renewed when a tenth of its life is left, so that no request starts with one that ends on the way. */
     private static final int SHARE_LEFT = 10;
 
@@ -85,7 +88,8 @@ final class Tokens {
 
     private Token take(JsonNode answer) {
         String text = answer.path("access_token").asText("");
-        if (text.isEmpty()) {
+        // What fits into a header.
+        if (!text.matches("[!-~]+")) {
             throw Refusals.unreadable("The server");
         }
         Token taken = new Token(text, renewAt(answer.path("expires_in").asLong(DEFAULT_LIFE_S)));
@@ -101,7 +105,8 @@ final class Tokens {
     }
 
     private Instant renewAt(long lifeSeconds) {
-        return clock.instant().plus(Duration.ofSeconds(lifeSeconds - lifeSeconds / SHARE_LEFT));
+        long life = Math.max(0, Math.min(LONGEST_LIFE_S, lifeSeconds));
+        return clock.instant().plus(Duration.ofSeconds(life - life / SHARE_LEFT));
     }
 
     private HttpResponse<String> post(String form) throws InterruptedException {

@@ -408,7 +408,7 @@ public final class KnownSettings {
             "bridge.in-flight-bytes",
             AllowedValues.sizes("1MiB", "64GiB"),
             "64MiB",
-            "Maximum memory of all bodies; then the answer is 503.");
+            "Maximum memory of all bodies, of which an account has half of what others leave; then the answer is 503.");
 
     public static final Setting<Path> BRIDGE_TLS_CERTIFICATE = declare(
             "bridge.tls-certificate",

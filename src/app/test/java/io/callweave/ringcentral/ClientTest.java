@@ -1,5 +1,6 @@
 package io.callweave.ringcentral;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -7,11 +8,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.callweave.call.fact.FactKind;
 import io.callweave.ringcentral.RingCentralException.Trouble;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,11 +190,52 @@ class ClientTest {
                         + ": the connection is refused, or the name is unknown.");
     }
 
+    /** Such as after a proxy that forgot the connection; all requests of an account wait for the sign-in. */
+    @Test
+    void shouldNotWaitForAnAnswerThatDoesNotEnd() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Socket> taken = CompletableFuture.supplyAsync(() -> answerWithoutEnd(listening));
+            Server server = new Server(
+                    URI.create("http://127.0.0.1:" + listening.getLocalPort()), Patience.NONE, Duration.ofMillis(300));
+
+            assertThatThrownBy(new Client(server, FakeRingCentral.CREDENTIALS, Instant::now)::signIn)
+                    .hasMessageContaining("did not end in time");
+            taken.join().close();
+        }
+    }
+
+    private static Socket answerWithoutEnd(ServerSocket listening) {
+        try {
+            Socket socket = listening.accept();
+            socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(UTF_8));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void shouldSayThatSomethingElseAnswers() {
         ringCentral.forget(TOKEN).on(TOKEN, 200, "<html>Welcome</html>");
 
         assertThatThrownBy(ringCentral.client()::signIn).hasMessageContaining("did not answer as RingCentral does");
+    }
+
+    @Test
+    void shouldTakeNoTokenThatIsNone() {
+        ringCentral.forget(TOKEN).on(TOKEN, 200, "{\"access_token\":\"a\\r\\nX: 1\",\"expires_in\":3600}");
+
+        assertThatThrownBy(ringCentral.client()::accountId).hasMessageContaining("did not answer as RingCentral does");
+    }
+
+    @Test
+    void shouldTakeATokenWhoseLifeIsBeyondAllTimes() {
+        ringCentral
+                .forget(TOKEN)
+                .on(TOKEN, 200, "{\"access_token\":\"a\",\"expires_in\":9223372036854775807}")
+                .on("GET /restapi/v1.0/account/~", 200, "{\"id\":\"1\"}");
+
+        assertThat(ringCentral.client().accountId()).isEqualTo("1");
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.callweave.meter.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -74,18 +73,16 @@ final class AccountSeries {
     /** Of an account that is gone. */
     void forget(String account) {
         if (named.remove(account)) {
-            for (Metric metric : List.of(
+            Metric.forget(
+                    registry,
+                    "account",
+                    account,
                     Metric.BRIDGE_NOTIFICATIONS,
                     Metric.BRIDGE_LAST_AGE,
                     Metric.BRIDGE_SILENT,
                     Metric.BRIDGE_CONNECTION_PROBLEM,
                     Metric.BRIDGE_SUBSCRIPTION_EXPIRES,
-                    Metric.BRIDGE_AGREEMENT)) {
-                registry.find(metric.meterName())
-                        .tag("account", account)
-                        .meters()
-                        .forEach(registry::remove);
-            }
+                    Metric.BRIDGE_AGREEMENT);
         }
     }
 

@@ -49,8 +49,14 @@ final class Exchange implements BodyReader.Listener {
         this.callback = callback;
         this.head = head;
         verdict = parts.check().check(head, parts.services().accounts().get());
+        Account account = verdict.account();
         reader = new BodyReader(
-                request, verdict.refusal() == null, parts.limits().maxBytes(), parts.budget(), this);
+                request,
+                verdict.refusal() == null,
+                parts.limits().maxBytes(),
+                parts.budget(),
+                account == null ? this : account.id(), // what is nobody's is not kept
+                this);
     }
 
     void begin() {

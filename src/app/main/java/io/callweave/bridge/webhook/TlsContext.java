@@ -1,8 +1,10 @@
 package io.callweave.bridge.webhook;
 
 import io.callweave.bridge.account.FileChanges;
+import io.callweave.runtime.http.CheapHandshakes;
 import io.callweave.runtime.startup.OperationsException;
 import java.security.KeyStore;
+import javax.net.ssl.SSLParameters;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +16,12 @@ final class TlsContext {
 
     private final TlsFiles files;
     private final FileChanges changes;
-    private final SslContextFactory.Server context = new SslContextFactory.Server();
+    private final SslContextFactory.Server context = new SslContextFactory.Server() {
+        @Override
+        public SSLParameters customize(SSLParameters parameters) {
+            return CheapHandshakes.only(super.customize(parameters));
+        }
+    };
 
     /** @throws OperationsException if the files cannot be used; one sentence */
     TlsContext(TlsFiles files) {

@@ -66,14 +66,20 @@ final class CallEvidence {
     private final ServerConfig.State state;
     private final CallOptions rules;
     private final InstantSource clock;
-    private final Turns turns = new Turns(AT_ONCE, OF_ONE, PATIENCE, ApiException::busy);
+    private final Turns turns;
 
-    CallEvidence(ServerConfig config) {
+    /** @param turns of all that shows large calls */
+    CallEvidence(ServerConfig config, Turns turns) {
+        this.turns = turns;
         kept = config.kept();
         notifications = config.notifications();
         state = config.state();
         rules = config.options().rules();
         clock = config.clock();
+    }
+
+    static Turns turns() {
+        return new Turns(AT_ONCE, OF_ONE, PATIENCE, ApiException::busy);
     }
 
     /**

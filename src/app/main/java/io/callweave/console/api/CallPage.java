@@ -14,6 +14,7 @@ import io.callweave.console.view.LaneJson;
 import io.callweave.console.view.LiveView;
 import io.callweave.console.view.NamesIn;
 import io.callweave.record.RecordedCall;
+import io.callweave.runtime.http.Turns;
 import io.callweave.words.CallWords;
 import io.callweave.words.LiveWords;
 import java.time.Instant;
@@ -22,17 +23,25 @@ import java.util.Optional;
 /** One call and its picture. */
 final class CallPage {
 
-    private final Kept kept;
+    /** Bytes of a record. Those of nearly all calls are far below, and need no turn. */
+    private static final int LARGE = 256 << 10;
 
-    CallPage(Kept kept) {
+    private final Kept kept;
+    private final Turns turns;
+
+    /** @param turns of all that shows large calls: with all that is made of them, they need some ten times their bytes */
+    CallPage(Kept kept, Turns turns) {
         this.kept = kept;
+        this.turns = turns;
     }
 
     /** The answer to one who opens the call. */
     ObjectNode show(AccountScope scope, String account, String call) {
         Optional<CallStore.Found> found = kept.calls().find(scope, account, call);
         if (found.isPresent()) {
-            return finished(found.get());
+            return found.get().record().length > LARGE
+                    ? turns.take(scope, () -> finished(found.get()))
+                    : finished(found.get());
         }
         return live(kept.live()
                 .find(scope, account, call)

@@ -21,6 +21,7 @@ import io.callweave.console.view.CallRow;
 import io.callweave.console.view.Json;
 import io.callweave.listing.CallFormat;
 import io.callweave.listing.CallListing;
+import io.callweave.runtime.http.Turns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +63,9 @@ final class ConsoleApi {
     ConsoleApi(ServerConfig config) {
         this.config = config;
         kept = config.kept();
-        calls = new CallPage(kept);
-        evidence = new CallEvidence(config);
+        Turns turns = CallEvidence.turns();
+        calls = new CallPage(kept, turns);
+        evidence = new CallEvidence(config, turns);
         wallboard =
                 new Wallboard(kept, config.options().zones(), config.options().goals());
         windows = new WindowList(kept);
@@ -201,8 +203,7 @@ final class ConsoleApi {
                 .forEach(caller -> kept.calls()
                         .record(scope, caller.accountId(), caller.callId())
                         .ifPresent(record -> callers.add(caller(caller, row(record)))));
-        return answer.put("withheld", found.withheld())
-                .put("more", Math.max(0, found.callers().size() - asked.limit()));
+        return answer.put("withheld", found.withheld()).put("more", Math.max(0, found.all() - asked.limit()));
     }
 
     private static ObjectNode caller(MissedCallers.Caller caller, ObjectNode row) {

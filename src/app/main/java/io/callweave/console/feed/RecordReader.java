@@ -107,9 +107,12 @@ final class RecordReader {
             } catch (IllegalArgumentException noLiveCall) {
                 return;
             }
-            kept.live().put(key, view);
-            tell(view);
-        } else if (kept.live().remove(key)) {
+            if (kept.live().put(key, view, read.value().length)) {
+                tell(view);
+                return;
+            }
+        }
+        if (kept.live().remove(key)) {
             int slash = key.indexOf('/');
             tellEnd("over", key.substring(0, Math.max(slash, 0)), key.substring(slash + 1));
         }

@@ -18,8 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** Finished calls, as somebody may see them. Thread-safe; one thread writes. */
 public final class CallStore implements AutoCloseable {
 
-    /** A record can have some megabytes. */
     private static final int EXPORTED_AT_ONCE = 20;
+
+    /** Of records that are in memory, or read, for one answer: one can have some megabytes. */
+    private static final int MOST_BYTES = 8 << 20;
+
+    /** The same, of the older records of one call. */
+    private static final int MOST_OLDER_BYTES = 1 << 20;
 
     private static final int MOST_FOLLOWED = 20;
 
@@ -64,7 +69,7 @@ public final class CallStore implements AutoCloseable {
     /**
      * One record of a call.
      *
-     * @param record as on the topic; null for the newest, which the call itself has, and if it is not kept
+     * @param record as on the topic; null for the newest, which the call itself has, if it is not kept, and behind large ones
      */
     public record Revision(long epoch, int revision, long emittedAt, byte @Nullable [] record) {}
 
@@ -133,9 +138,9 @@ public final class CallStore implements AutoCloseable {
     }
 
     /**
-     * A page of the list.
+     * A page of the list. It ends early if its records are large.
      *
-     * @param row makes a row of a record, one after the other: records can be large
+     * @param row makes a row of a record, one after the other
      */
     public <T> Page<T> search(
             AccountScope scope,
@@ -150,6 +155,7 @@ public final class CallStore implements AutoCloseable {
         }
         return database.read(connection -> {
             List<T> rows = new ArrayList<>();
+            long bytes = 0;
             Place last = null;
             try (PreparedStatement asking = connection.prepareStatement("SELECT start, account, call, record, "
                     + order.value()
@@ -160,10 +166,12 @@ public final class CallStore implements AutoCloseable {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
                     while (found.next()) {
-                        if (rows.size() == limit) {
+                        if (rows.size() == limit || bytes > MOST_BYTES) {
                             return new Page<>(rows, last);
                         }
-                        rows.add(row.apply(Packed.unpack(found.getBytes(4))));
+                        byte[] record = Packed.unpack(found.getBytes(4));
+                        bytes += record.length;
+                        rows.add(row.apply(record));
                         last = new Place(
                                 order, found.getLong(5), found.getLong(1), found.getString(2), found.getString(3));
                     }
@@ -277,17 +285,16 @@ public final class CallStore implements AutoCloseable {
 
     private static List<Revision> revisions(Connection connection, long id) throws SQLException {
         List<Revision> revisions = new ArrayList<>();
+        long bytes = 0;
         try (PreparedStatement asking = connection.prepareStatement(
                 "SELECT epoch, revision, emitted, record FROM revisions WHERE id = ? ORDER BY epoch, revision")) {
             asking.setLong(1, id);
             try (ResultSet found = asking.executeQuery()) {
                 while (found.next()) {
-                    byte[] record = found.getBytes(4);
-                    revisions.add(new Revision(
-                            found.getLong(1),
-                            found.getInt(2),
-                            found.getLong(3),
-                            record == null ? null : Packed.unpack(record)));
+                    byte[] packed = found.getBytes(4);
+                    byte[] record = packed == null || bytes > MOST_OLDER_BYTES ? null : Packed.unpack(packed);
+                    bytes += record == null ? 0 : record.length;
+                    revisions.add(new Revision(found.getLong(1), found.getInt(2), found.getLong(3), record));
                 }
             }
         }

@@ -4,6 +4,7 @@ import io.callweave.access.AccountScope;
 import io.callweave.console.view.LiveView;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** The calls that go on, in memory. Thread-safe. */
 public final class LiveBoard {
 
+    /** Of the memory; a call needs some times the bytes of its value. */
+    private static final int SHARE_OF_ACCOUNT = 32;
+
     private final Instant since;
+    private final long mostOfAccount;
+
+    /** Bytes of the values that are {@link #written}, by account and by key; for the thread that writes. */
+    private final Map<String, Long> ofAccounts = new HashMap<>();
+
+    private final Map<String, Integer> ofCalls = new HashMap<>();
     private volatile Map<String, LiveView> shown = new ConcurrentHashMap<>();
 
     /** The same, unless it is being filled again. */
@@ -30,7 +40,12 @@ public final class LiveBoard {
 
     /** @param since calls without an event since then are not live: their sender was stopped */
     public LiveBoard(Instant since) {
+        this(since, Runtime.getRuntime().maxMemory() / SHARE_OF_ACCOUNT);
+    }
+
+    LiveBoard(Instant since, long mostOfAccount) {
         this.since = since;
+        this.mostOfAccount = mostOfAccount;
     }
 
     /** Whether a call is live that was last heard of then. */
@@ -41,6 +56,8 @@ public final class LiveBoard {
     /** Begins to fill it again: until that is done, what was there is shown, and all that is written goes beside it. */
     public void fill() {
         written = new ConcurrentHashMap<>();
+        ofAccounts.clear();
+        ofCalls.clear();
     }
 
     /** Shows what was written since {@link #fill}. */
@@ -49,12 +66,22 @@ public final class LiveBoard {
     }
 
     /**
-     * Keeps the latest value.
+     * Keeps the latest value, unless those of its account would take too much: one account must not fill the memory of all.
      *
      * @param key accountId/callId
+     * @param bytes of the value
+     * @return whether it did
      */
-    public void put(String key, LiveView view) {
+    public boolean put(String key, LiveView view, int bytes) {
+        String account = account(view);
+        long now = ofAccounts.getOrDefault(account, 0L) - ofCalls.getOrDefault(key, 0) + bytes;
+        if (now > mostOfAccount) {
+            return false;
+        }
+        ofAccounts.put(account, now);
+        ofCalls.put(key, bytes);
         written.put(key, view);
+        return true;
     }
 
     /** The latest value that was written; null if there is none. */
@@ -83,7 +110,13 @@ public final class LiveBoard {
 
     /** Forgets a call; returns whether it was there. */
     public boolean remove(String key) {
-        return written.remove(key) != null;
+        LiveView gone = written.remove(key);
+        if (gone == null) {
+            return false;
+        }
+        ofAccounts.merge(account(gone), -(long) ofCalls.getOrDefault(key, 0), Long::sum);
+        ofCalls.remove(key);
+        return true;
     }
 
     /** How many there are, of all accounts. */

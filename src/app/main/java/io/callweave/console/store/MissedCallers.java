@@ -7,19 +7,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who must be called back: those whose calls were missed or abandoned, and what happened since.
  *
- * @param callers the latest missed call first
+ * @param callers the latest missed call first; the {@link #MOST} latest
+ * @param all how many there are
  * @param withheld how many of these calls have no number that could be called
  */
-public record MissedCallers(List<Caller> callers, long withheld) {
+public record MissedCallers(List<Caller> callers, long all, long withheld) {
+
+    /** More than a page has. What was found is kept for a while, for each that asks. */
+    public static final int MOST = 500;
+
+    /** While they are read, in the memory of all. Who called before so many others is counted, and not heard of again. */
+    private static final int MOST_AT_ONCE = 20_000;
 
     private static final Set<String> MISSED = Set.of(CallOutcome.MISSED.word(), CallOutcome.ABANDONED.word());
 
@@ -85,7 +91,9 @@ public record MissedCallers(List<Caller> callers, long withheld) {
     }
 
     private static MissedCallers read(ResultSet found, @Nullable String queue) throws SQLException {
-        Map<Phone, Caller> callers = new HashMap<>();
+        // By their latest missed calls.
+        LinkedHashMap<Phone, Caller> callers = new LinkedHashMap<>();
+        long forgotten = 0;
         long withheld = 0;
         while (found.next()) {
             String account = found.getString(1);
@@ -107,7 +115,7 @@ public record MissedCallers(List<Caller> callers, long withheld) {
                 Kind kind =
                         direction.equals("Internal") ? Kind.INTERNAL : found.getBoolean(8) ? Kind.OUTSIDE : Kind.MENU;
                 Phone number = new Phone(account, caller);
-                Caller known = callers.get(number);
+                Caller known = callers.remove(number);
                 callers.put(
                         number,
                         new Caller(
@@ -119,6 +127,10 @@ public record MissedCallers(List<Caller> callers, long withheld) {
                                 0,
                                 0,
                                 false));
+                if (callers.size() > MOST_AT_ONCE) {
+                    callers.remove(callers.keySet().iterator().next());
+                    forgotten++;
+                }
             } else {
                 callers.computeIfPresent(new Phone(account, caller), (number, known) -> known.since(true, answered));
             }
@@ -127,6 +139,7 @@ public record MissedCallers(List<Caller> callers, long withheld) {
         all.sort(Comparator.comparingLong(Caller::startTime)
                 .thenComparing(Caller::callId)
                 .reversed());
-        return new MissedCallers(all, withheld);
+        return new MissedCallers(
+                List.copyOf(all.subList(0, Math.min(MOST, all.size()))), all.size() + forgotten, withheld);
     }
 }

@@ -41,6 +41,7 @@ public final class DeliverActivity {
     private final Map<String, EndpointFigures> figures = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Backlog>> backlogs = new ConcurrentHashMap<>();
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
+    private boolean showsFurther;
     private volatile List<WebhookSubscription> subscriptions = List.of();
 
     public DeliverActivity(MeterRegistry registry) {
@@ -88,16 +89,34 @@ public final class DeliverActivity {
     /** The subscriptions that there are. */
     public void know(Collection<WebhookSubscription> now) {
         subscriptions = List.copyOf(now);
-        // Who may create and delete subscriptions could else fill the memory.
-        figures.keySet().retainAll(now.stream().map(WebhookSubscription::id).collect(Collectors.toSet()));
+        Set<String> ids = now.stream().map(WebhookSubscription::id).collect(Collectors.toSet());
+        // Who may create and delete subscriptions could else fill the memory, and take the series of all others.
+        figures.keySet().retainAll(ids);
+        watched.stream().filter(id -> !ids.contains(id)).forEach(this::forget);
         for (WebhookSubscription subscription : subscriptions) {
             String id = subscription.id();
-            if (!watched.contains(id) && !watched.contains(FURTHER)) {
-                String name = watched.size() < MOST_SUBSCRIPTIONS ? id : FURTHER;
-                watched.add(name);
-                show(name);
+            if (watched.size() < MOST_SUBSCRIPTIONS) {
+                if (watched.add(id)) {
+                    show(id);
+                }
+            } else if (!showsFurther && !watched.contains(id)) {
+                showsFurther = true;
+                show(FURTHER);
             }
         }
+    }
+
+    private void forget(String id) {
+        watched.remove(id);
+        series.remove(id);
+        Metric.forget(
+                registry,
+                "subscription",
+                id,
+                Metric.DELIVER_POSTS,
+                Metric.DELIVER_POST_TIME,
+                Metric.DELIVER_WAITING,
+                Metric.DELIVER_SUSPENDED);
     }
 
     private void show(String name) {

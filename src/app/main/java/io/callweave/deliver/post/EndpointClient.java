@@ -22,6 +22,7 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -47,6 +48,8 @@ public final class EndpointClient implements AutoCloseable {
      * fails, and is repeated only when its next attempt is due.
      */
     private static final Duration IDLE_CONNECTION = Duration.ofMillis(1_500);
+
+    private static final Duration IDLE_DESTINATION = Duration.ofMinutes(1);
 
     /** Of an answer. Without a limit, an endpoint could send headers until its time is over, and fill the memory. */
     private static final int MOST_HEADER_BYTES = 16 << 10;
@@ -103,7 +106,7 @@ public final class EndpointClient implements AutoCloseable {
 
     private HttpClient started(SocketAddressResolver names, Predicate<InetAddress> permitted, String refusal)
             throws Exception {
-        HttpClient client = new HttpClient();
+        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(new BoundedTls()));
         client.setExecutor(threads);
         client.setFollowRedirects(false);
         client.setConnectTimeout(limits.connectTimeout().toMillis());
@@ -112,6 +115,8 @@ public final class EndpointClient implements AutoCloseable {
         // A lane bounds what runs at the same time; endpoints of one host must not wait for each other.
         client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
         client.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
+        // Subscribers could name ever other hosts and ports, and each is kept until then.
+        client.setDestinationIdleTimeout(IDLE_DESTINATION.toMillis());
         client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setScheduler(timeouts);

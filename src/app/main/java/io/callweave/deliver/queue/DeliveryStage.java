@@ -158,6 +158,7 @@ final class DeliveryStage {
         if (now != seen) {
             seen = now;
             takeBack(now);
+            forgetDeleted(now.keySet());
         }
         long unknownSince = clock.millis() - UNKNOWN_AT_MOST.toMillis();
         for (String id : queue.subscriptions()) {
@@ -179,6 +180,13 @@ final class DeliveryStage {
                 queue.rescan(id);
             }
         });
+    }
+
+    /** Who may create and delete subscriptions could else fill the memory. */
+    private void forgetDeleted(Set<String> known) {
+        given.entrySet().removeIf(each -> each.getValue().isEmpty() && !known.contains(each.getKey()));
+        gone.retainAll(known);
+        failing.retain(known);
     }
 
     /** Gives up what is too old, of subscriptions that are not posted to. */

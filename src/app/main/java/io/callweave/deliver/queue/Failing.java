@@ -3,6 +3,7 @@ package io.callweave.deliver.queue;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -27,6 +28,13 @@ final class Failing {
         if (known.remove(subscription) != null) {
             store.delete(subscription);
         }
+    }
+
+    /** Forgets all other subscriptions. */
+    void retain(Set<String> subscriptions) {
+        Set.copyOf(known.keySet()).stream()
+                .filter(each -> !subscriptions.contains(each))
+                .forEach(this::succeeded);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.callweave.deliver.subscription;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.deliver.EventType;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Which calls a subscription wants. Each part that is not empty must match. It looks at the JSON, because a number counts
@@ -22,6 +23,9 @@ public record CallFilter(
         Set<String> extensions,
         Set<String> numbers,
         long minTalkMs) {
+
+    /** Far longer than any, with all that can be written in it; nothing begins with more. */
+    private static final int LONGEST_NUMBER = 100;
 
     public static final CallFilter ALL = new CallFilter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), 0);
 
@@ -84,6 +88,10 @@ public record CallFilter(
     }
 
     private static boolean isWanted(String text, Set<String> wanted, boolean beginning) {
-        return beginning ? wanted.stream().anyMatch(text::startsWith) : wanted.contains(text);
+        // Not each that is wanted: an account can have tens of thousands of them, and a call as many numbers.
+        return beginning
+                ? IntStream.rangeClosed(0, Math.min(text.length(), LONGEST_NUMBER))
+                        .anyMatch(end -> wanted.contains(text.substring(0, end)))
+                : wanted.contains(text);
     }
 }

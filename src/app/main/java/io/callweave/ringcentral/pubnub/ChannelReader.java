@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads one channel by PubNub's "Subscribe v2" (pubnub.com/docs/sdks/rest-api/subscribe-v-2): PubNub answers when there is a
@@ -52,7 +53,10 @@ public final class ChannelReader {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "&tt=" + after.timetoken() + region))
                 .timeout(patience)
                 .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(this::batch);
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                // The timeout of the request ends with the head of the answer.
+                .orTimeout(2 * patience.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(this::batch);
     }
 
     private Batch batch(HttpResponse<String> answer) {

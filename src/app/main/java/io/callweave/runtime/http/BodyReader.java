@@ -38,6 +38,7 @@ public final class BodyReader {
     private final Request request;
     private final long maxBytes;
     private final MemoryBudget budget;
+    private final Object owner;
     private final Listener listener;
     private final ByteArrayOutputStream body;
     private boolean wanted;
@@ -50,12 +51,19 @@ public final class BodyReader {
     private @Nullable Runnable ending;
     private boolean ended;
 
-    /** @param wanted false: the body is not kept */
-    public BodyReader(Request request, boolean wanted, long maxBytes, MemoryBudget budget, Listener listener) {
+    /**
+     * Has read nothing yet.
+     *
+     * @param wanted false: the body is not kept
+     * @param owner of the memory that the body takes up
+     */
+    public BodyReader(
+            Request request, boolean wanted, long maxBytes, MemoryBudget budget, Object owner, Listener listener) {
         this.request = request;
         this.wanted = wanted;
         this.maxBytes = maxBytes;
         this.budget = budget;
+        this.owner = owner;
         this.listener = listener;
         body = new ByteArrayOutputStream(wanted ? FIRST_BUFFER : 0);
     }
@@ -137,7 +145,7 @@ public final class BodyReader {
     /** Gives back the memory that the body takes up, and takes none any more; the answer can come while the body does. */
     public synchronized void close() {
         closed = true;
-        budget.giveBack(taken);
+        budget.giveBack(owner, taken);
         taken = 0;
     }
 
@@ -152,7 +160,7 @@ public final class BodyReader {
     }
 
     private synchronized boolean reserve(int length) {
-        if (closed || !budget.take(length)) {
+        if (closed || !budget.take(owner, length)) {
             return false;
         }
         taken += length;

@@ -1,26 +1,32 @@
 package io.callweave.runtime.http;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Bounds the bytes of bodies that are in memory. Thread-safe. */
+/** Bounds the bytes of bodies that are in memory. One owner can have half of what the others leave. Thread-safe. */
 public final class MemoryBudget {
 
-    private final AtomicLong left;
+    private final long bytes;
+    private final Map<Object, Long> owners = new HashMap<>();
+    private long taken;
 
     public MemoryBudget(long bytes) {
-        left = new AtomicLong(bytes);
+        this.bytes = bytes;
     }
 
-    /** Takes as many, if there are. */
-    boolean take(int bytes) {
-        if (left.addAndGet(-bytes) >= 0) {
-            return true;
+    /** Takes as many, if the owner may have them. */
+    synchronized boolean take(Object owner, int more) {
+        long own = owners.getOrDefault(owner, 0L);
+        if (own + more > (bytes - taken + own) / 2) {
+            return false;
         }
-        left.addAndGet(bytes);
-        return false;
+        owners.put(owner, own + more);
+        taken += more;
+        return true;
     }
 
-    void giveBack(long bytes) {
-        left.addAndGet(bytes);
+    synchronized void giveBack(Object owner, long some) {
+        taken -= some;
+        owners.computeIfPresent(owner, (same, own) -> own > some ? own - some : null);
     }
 }

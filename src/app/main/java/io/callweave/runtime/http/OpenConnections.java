@@ -2,7 +2,9 @@ package io.callweave.runtime.http;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +51,8 @@ final class OpenConnections implements Connection.Listener {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private static final long SHORTEST_SWEEP_MILLIS = 50;
+
+    private static final int IPV4_BYTES = 4;
 
     private static final String WAIT = OpenConnections.class.getName();
 
@@ -133,7 +137,7 @@ final class OpenConnections implements Connection.Listener {
         }
         Wait wait = waits.get(network);
         if (wait != null && endPoint.getRemoteSocketAddress() instanceof InetSocketAddress remote) {
-            wait.from = remote.getAddress();
+            wait.from = site(remote.getAddress());
         }
         if (isOneTooManyOfItsAddress(endPoint)) {
             close(network);
@@ -151,7 +155,7 @@ final class OpenConnections implements Connection.Listener {
         InetAddress address = most > 0
                         && endPoint.getRemoteSocketAddress() instanceof InetSocketAddress remote
                         && !limits.ofAddress().isProxy(remote.getAddress())
-                ? remote.getAddress()
+                ? site(remote.getAddress())
                 : null;
         if (address == null) {
             return false;
@@ -348,6 +352,20 @@ final class OpenConnections implements Connection.Listener {
     long sweepMillis() {
         long untilRequest = limits.requestTimeout().toMillis() / 4;
         return Math.max(SHORTEST_SWEEP_MILLIS, Math.min(GRACE.toMillis(), untilRequest));
+    }
+
+    /** Of IPv6 the first half: who has one address of a network has all 2^64 of them. */
+    private static InetAddress site(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (bytes.length == IPV4_BYTES) {
+            return address;
+        }
+        Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException wrongLength) {
+            throw new IllegalStateException(wrongLength);
+        }
     }
 
     private static EndPoint network(EndPoint endPoint) {

@@ -49,7 +49,7 @@ final class PacedHandshakes extends SslConnectionFactory {
         }
     }
 
-    private final class Paced extends SslConnection implements SslHandshakeListener {
+    private final class Paced extends BoundedSslConnection implements SslHandshakeListener {
 
         private volatile boolean isOver;
 

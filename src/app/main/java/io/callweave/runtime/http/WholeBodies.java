@@ -43,8 +43,8 @@ final class WholeBodies extends Handler.Wrapper {
     /** What is refused anyway is read only so that its sender sees the answer, and not for long. */
     private static final Duration LONGEST_REFUSED = Duration.ofSeconds(1);
 
-    /** A whole body of each connection fits in, so that no client's bodies keep out those of another. */
-    private final MemoryBudget budget = new MemoryBudget((long) MOST_BYTES * HttpLimits.OF_ROUTES.maxConnections());
+    /** A whole body of each connection fits into half of it, so that no client's bodies keep out those of another. */
+    private final MemoryBudget budget = new MemoryBudget(2L * MOST_BYTES * HttpLimits.OF_ROUTES.maxConnections());
 
     private final Predicate<Optional<String>> isKnown;
 
@@ -94,7 +94,7 @@ final class WholeBodies extends Handler.Wrapper {
             this.request = request;
             this.response = response;
             this.callback = callback;
-            reader = new BodyReader(request, true, MOST_BYTES, budget, this);
+            reader = new BodyReader(request, true, MOST_BYTES, budget, this, this);
         }
 
         void begin(Duration longest) {

@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -181,6 +183,50 @@ class CallStoreTest {
         page.rows().forEach(record -> exported.add(text(record).replaceAll(".*(call-\\d+).*", "$1")));
 
         assertThat(exported).hasSize(100).doesNotHaveDuplicates();
+    }
+
+    /** Each page is in memory, and several people ask at the same time. */
+    @Test
+    void shouldEndAPageBehindLargeRecords() {
+        for (int i = 0; i < 6; i++) {
+            put(call("1", "call-" + i, i).put("result", "x".repeat(3_000_000)));
+        }
+
+        CallStore.Page<byte[]> exported = store.export(ALL, ListFilter.ALL, null);
+        CallStore.Page<byte[]> found =
+                store.search(ALL, ListFilter.ALL, ListOrder.START, 500, null, Function.identity());
+
+        assertThat(exported.rows()).hasSize(3);
+        assertThat(found.rows()).hasSize(3);
+        assertThat(store.export(ALL, ListFilter.ALL, exported.next()).rows()).hasSize(3);
+    }
+
+    @Test
+    void shouldLeaveOutOlderRecordsBehindLargeOnes() {
+        for (int i = 1; i <= 5; i++) {
+            put(call("1", "a", 0).put("revision", i).put("result", "x".repeat(1_000_000)));
+        }
+
+        List<CallStore.Revision> revisions =
+                store.find(ALL, "1", "a").orElseThrow().revisions();
+
+        assertThat(revisions).hasSize(5);
+        assertThat(revisions.stream().filter(each -> each.record() != null)).hasSize(2);
+    }
+
+    @Test
+    void shouldKeepNoMoreMissedCallersThanAnybodyAsksFor() {
+        for (int i = 0; i < MissedCallers.MOST + 2; i++) {
+            ObjectNode call = call("1", "call-" + i, 0);
+            call.putObject("from").put("phoneNumber", "+1555%07d".formatted(i));
+            put(call.put("startTime", Instant.EPOCH.plusSeconds(i).toString()));
+        }
+
+        MissedCallers found = store.missed(ALL, ListFilter.ALL);
+
+        assertThat(found.callers()).hasSize(MissedCallers.MOST);
+        assertThat(found.callers().get(0).callId()).isEqualTo("call-" + (MissedCallers.MOST + 1));
+        assertThat(found.all()).isEqualTo(MissedCallers.MOST + 2);
     }
 
     @Test

@@ -51,6 +51,26 @@ class DeliverActivityTest {
         assertThat(activity.figures("sub-2").snapshot().failed()).isEqualTo(1);
     }
 
+    @Test
+    void shouldGiveTheSeriesOfDeletedSubscriptionsToOthers() {
+        for (int i = 0; i < 300; i++) {
+            WebhookSubscription deleted = Subscriptions.to("deleted-" + i, "https://example.com");
+            activity.know(List.of(deleted));
+            activity.ended(deleted, Outcome.failed("HTTP 500", Duration.ZERO));
+        }
+        WebhookSubscription last = Subscriptions.to("sub-1", "https://example.com");
+
+        activity.know(List.of(last));
+        activity.waits("0_0", Map.of("sub-1", new Backlog(2, 1)));
+        activity.ended(last, Outcome.failed("HTTP 500", Duration.ZERO));
+
+        assertThat(gauge(Metric.DELIVER_WAITING, "sub-1")).isEqualTo(2);
+        assertThat(registry.getMeters().stream()
+                        .map(meter -> String.valueOf(meter.getId().getTag("subscription")))
+                        .filter(id -> id.startsWith("deleted")))
+                .isEmpty();
+    }
+
     private double gauge(Metric metric, String subscription) {
         return registry.get(metric.meterName())
                 .tag("subscription", subscription)

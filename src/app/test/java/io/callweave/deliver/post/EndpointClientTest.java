@@ -8,10 +8,15 @@ import io.callweave.deliver.address.AddressGuard;
 import io.callweave.deliver.post.Receiver.Manner;
 import io.callweave.deliver.subscription.SecretSource;
 import io.callweave.settings.value.Network;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +37,9 @@ class EndpointClientTest {
 
     private static final List<Network> LOOPBACK =
             List.of(Network.parse("127.0.0.1").orElseThrow());
+
+    /** ffdhe2048. */
+    private static final int FIRST_FINITE_FIELD = 0x100;
 
     private static Receiver receiver;
 
@@ -124,6 +132,67 @@ class EndpointClientTest {
 
         assertThat(post(LOOPBACK, Duration.ofSeconds(2), url).kind()).isEqualTo(Kind.FAILED);
         assertThat(receiver.count("tls")).isZero();
+    }
+
+    /** An endpoint chooses one of those that are offered, and some cost a hundred times what others do. */
+    @Test
+    void shouldOfferNoKeyExchangesThatCostMuch() throws Exception {
+        CompletableFuture<List<Integer>> offered = new CompletableFuture<>();
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Thread endpoint = new Thread(() -> {
+                try (Socket socket = listening.accept()) {
+                    offered.complete(groups(new DataInputStream(socket.getInputStream())));
+                } catch (IOException e) {
+                    offered.completeExceptionally(e);
+                }
+            });
+            endpoint.start();
+
+            post(LOOPBACK, Duration.ofSeconds(5), "https://127.0.0.1:" + listening.getLocalPort() + "/");
+
+            assertThat(offered.join()).isNotEmpty().allMatch(group -> group < FIRST_FINITE_FIELD);
+        }
+    }
+
+    /** Each would keep a thread, and there are a few: not even the timeout of its post would come. */
+    @Test
+    void shouldEndAPostWhoseHandshakeHasNoEnd() throws Exception {
+        byte[] warning = {21, 3, 3, 0, 2, 1, 90};
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Thread endpoint = new Thread(() -> {
+                try (Socket socket = listening.accept()) {
+                    while (true) {
+                        socket.getOutputStream().write(warning);
+                    }
+                } catch (IOException ended) {
+                    // As it has to be.
+                }
+            });
+            endpoint.start();
+
+            Outcome outcome =
+                    post(LOOPBACK, Duration.ofMinutes(3), "https://127.0.0.1:" + listening.getLocalPort() + "/");
+
+            assertThat(outcome.detail()).startsWith("TLS:");
+        }
+    }
+
+    /** The groups in a first message of TLS (RFC 8446, 4.1.2 and 4.2.7). */
+    private static List<Integer> groups(DataInputStream in) throws IOException {
+        in.skipNBytes(5 + 4 + 2 + 32);
+        in.skipNBytes(in.readUnsignedByte());
+        in.skipNBytes(in.readUnsignedShort());
+        in.skipNBytes(in.readUnsignedByte());
+        in.skipNBytes(2);
+        while (in.readUnsignedShort() != 10) {
+            in.skipNBytes(in.readUnsignedShort());
+        }
+        in.skipNBytes(2);
+        List<Integer> groups = new ArrayList<>();
+        for (int left = in.readUnsignedShort(); left > 0; left -= 2) {
+            groups.add(in.readUnsignedShort());
+        }
+        return groups;
     }
 
     /** A subscriber chooses the name, and so the server that looks it up. */

@@ -430,6 +430,24 @@ class DeliverTopologyTest {
         assertThat(posts.given).isEmpty();
     }
 
+    /** Who may create and delete subscriptions could else fill the store. */
+    @Test
+    void shouldForgetThatADeletedSubscriptionFailed() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete");
+        pass(Duration.ofMillis(20));
+        end(Kind.FAILED);
+        pass(Duration.ofMillis(20));
+        KeyValueStore<String, byte[]> failing = driver.getKeyValueStore(DeliverTopology.FAILING);
+        assertThat(failing.get("sub-1")).isNotNull();
+
+        driver.createInputTopic(TOPICS.subscriptions(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput("sub-1", (byte[]) null);
+        pass(Duration.ofMillis(20));
+
+        assertThat(failing.get("sub-1")).isNull();
+    }
+
     @Test
     void shouldNotPostWhatHappenedBeforeTheSubscription() {
         subscribe(subscriptionSince(now.plusSeconds(60)));

@@ -15,7 +15,7 @@ class BodyReaderTest {
     private final List<String> calls = new ArrayList<>();
     private final CompletableFuture<Void> readBegan = new CompletableFuture<>();
     private final CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
-    private final BodyReader reader = new BodyReader(request(), true, 100, new MemoryBudget(1_000), new Nobody());
+    private final BodyReader reader = new BodyReader(request(), true, 100, new MemoryBudget(1_000), this, new Nobody());
 
     /** The end of its time comes on another thread than the body does. */
     @Test

@@ -6,20 +6,29 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.runtime.startup.OperationsException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.AlgorithmConstraints;
+import java.security.AlgorithmParameters;
+import java.security.CryptoPrimitive;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,6 +97,37 @@ class TlsIT {
         }
     }
 
+    /** To ask for them costs a stranger nothing, and the bridge a hundred times what others do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void shouldRefuseKeyExchangesThatCostMuch(String protocol) throws Exception {
+        try (WebhookBridge bridge = start(new TlsFiles(pkcs12("first", "RSA"), null, PASSWORD))) {
+            assertThatThrownBy(() -> subject(bridge, protocol, new FiniteFields()))
+                    .isInstanceOf(SSLException.class);
+        }
+    }
+
+    /** Handshakes take turns, and one without an end would have all of them. */
+    @Test
+    void shouldCloseAConnectionWhoseHandshakeHasNoEnd() throws Exception {
+        byte[] warning = {21, 3, 3, 0, 2, 1, 90};
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (WebhookBridge bridge = start(new TlsFiles(pkcs12("first", "EC"), null, PASSWORD), registry);
+                var socket = RawHttp.connect(bridge.address())) {
+            for (int i = 0; i < 1_000; i++) {
+                socket.getOutputStream().write(warning);
+            }
+            RawHttp.readAll(socket);
+        } catch (SocketException closed) {
+            // As it has to be.
+        }
+        assertThat(registry.get("callweave.bridge.connections.stalled")
+                        .counter()
+                        .count())
+                .as("closed only because its time was over")
+                .isZero();
+    }
+
     @Test
     void shouldCloseAConnectionThatOnlyDripsAHandshake() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -131,11 +171,19 @@ class TlsIT {
 
     /** Whom the certificate names; the request over it must be answered as well. */
     private static String subject(WebhookBridge bridge, String protocol) throws Exception {
+        return subject(bridge, protocol, null);
+    }
+
+    private static String subject(WebhookBridge bridge, String protocol, @Nullable AlgorithmConstraints constraints)
+            throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new TrustAll()}, null);
         URI uri = URI.create(bridge.address());
         try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(uri.getHost(), uri.getPort())) {
-            socket.setEnabledProtocols(new String[] {protocol});
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setProtocols(new String[] {protocol});
+            parameters.setAlgorithmConstraints(constraints);
+            socket.setSSLParameters(parameters);
             socket.startHandshake();
             socket.getOutputStream()
                     .write(
@@ -191,6 +239,27 @@ class TlsIT {
     private static String block(String type, byte[] der) {
         return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + type
                 + "-----\n";
+    }
+
+    /** A client that knows no elliptic curves. */
+    private static final class FiniteFields implements AlgorithmConstraints {
+
+        @Override
+        public boolean permits(
+                Set<CryptoPrimitive> primitives, String algorithm, @Nullable AlgorithmParameters parameters) {
+            return !algorithm.matches("(x25519|x448|secp|TLS_ECDHE_).*");
+        }
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> primitives, Key key) {
+            return true;
+        }
+
+        @Override
+        public boolean permits(
+                Set<CryptoPrimitive> primitives, String algorithm, Key key, @Nullable AlgorithmParameters parameters) {
+            return true;
+        }
     }
 
     /** It is the test's own certificate. */

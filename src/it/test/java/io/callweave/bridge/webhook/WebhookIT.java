@@ -325,6 +325,28 @@ class WebhookIT {
         }
     }
 
+    /** Bodies that nearly came are in memory until their time is over. */
+    @Test
+    void shouldTakeWebhooksBesideAnAccountWhoseBodiesFillTheMemory() throws IOException {
+        WebhookLimits usual = BridgeConfigs.PATIENT;
+        restart(new WebhookLimits(usual.maxBytes(), 100_000, usual.answerTimeout(), usual.connections()));
+        List<Socket> held = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Socket socket = RawHttp.connect(bridge.address());
+            socket.getOutputStream()
+                    .write(lines("POST /webhooks/2 HTTP/1.1", "Host: b", "Content-Length: 9999", "", "x".repeat(9_900))
+                            .getBytes(UTF_8));
+            held.add(socket);
+        }
+        await().ignoreExceptions().until(() -> requests("2", "busy") > 0);
+
+        assertThat(post(Notifications.of("1", "s-1"), JSON, OLD_TOKEN).status()).isEqualTo(200);
+
+        for (Socket socket : held) {
+            socket.close();
+        }
+    }
+
     /** RingCentral's stay open. */
     @Test
     void shouldEndTheConnectionsOfThoseWhoBringNothing() throws IOException {
@@ -418,16 +440,22 @@ class WebhookIT {
         assertThat(heldOf("127.0.0.3", "")).isEqualTo(3);
         assertThat(heldOf("127.0.0.9", "")).isEqualTo(10);
         assertThat(heldOf("127.0.0.9", client)).isEqualTo(3);
+        assertThat(heldOf("127.0.0.9", "PROXY TCP6 2001:db8::%d 2001:db8:1::1 5000 443\r\n"))
+                .isEqualTo(3);
         assertThat(heldOf("127.0.0.2", client)).isZero();
     }
 
-    /** How many of ten connections the bridge answers at the end. */
+    /**
+     * How many of ten connections the bridge answers at the end.
+     *
+     * @param first is sent at the beginning of each, with its number
+     */
     private int heldOf(String from, String first) throws IOException {
         List<Socket> opened = new ArrayList<>();
         int held = 0;
         for (int i = 0; i < 10; i++) {
             Socket socket = RawHttp.connectFrom(from, bridge.address());
-            socket.getOutputStream().write(first.getBytes(UTF_8));
+            socket.getOutputStream().write(first.formatted(i).getBytes(UTF_8));
             opened.add(socket);
         }
         String post = request("POST", "/webhooks/2", Notifications.of("2", "s-1"));

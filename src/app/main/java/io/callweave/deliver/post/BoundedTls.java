@@ -1,0 +1,43 @@
+package io.callweave.deliver.post;
+
+import io.callweave.runtime.http.BoundedSslConnection;
+import io.callweave.runtime.http.CheapHandshakes;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.eclipse.jetty.io.ClientConnectionFactory;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslClientConnectionFactory;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** Connections to endpoints, which can choose how much their TLS costs: it is bounded as their answers are. */
+final class BoundedTls extends ClientConnector {
+
+    BoundedTls() {
+        setSslContextFactory(new SslContextFactory.Client() {
+            @Override
+            public SSLParameters customize(SSLParameters parameters) {
+                return CheapHandshakes.only(super.customize(parameters));
+            }
+        });
+    }
+
+    @Override
+    public ClientConnectionFactory newSslClientConnectionFactory(
+            SslContextFactory.Client tls, ClientConnectionFactory next) {
+        return new SslClientConnectionFactory(getSslContextFactory(), getByteBufferPool(), getExecutor(), next) {
+            @Override
+            protected SslConnection newSslConnection(EndPoint endPoint, SSLEngine engine) {
+                return new BoundedSslConnection(
+                        getByteBufferPool(),
+                        getExecutor(),
+                        getSslContextFactory(),
+                        endPoint,
+                        engine,
+                        isDirectBuffersForEncryption(),
+                        isDirectBuffersForDecryption());
+            }
+        };
+    }
+}
