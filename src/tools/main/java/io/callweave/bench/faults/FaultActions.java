@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -168,8 +169,16 @@ final class FaultActions {
             site.brokers().kill(number);
         }
         pass(fault);
+        startBrokers(numbers);
+    }
+
+    /** Several are back when all answer: until then, Kafka takes nothing. */
+    private void startBrokers(int... numbers) throws IOException, InterruptedException {
         for (int number : numbers) {
             site.brokers().start(number);
+        }
+        if (numbers.length > 1) {
+            site.brokers().awaitAll();
         }
     }
 
@@ -184,9 +193,7 @@ final class FaultActions {
             bridge.start();
         }
         pass(fault.length().dividedBy(3));
-        for (int number = 0; number < BrokerCluster.NODES; number++) {
-            site.brokers().start(number);
-        }
+        startBrokers(IntStream.range(0, BrokerCluster.NODES).toArray());
     }
 
     /** While Kafka takes nothing, so that the bridge needs its disk. */
@@ -196,9 +203,7 @@ final class FaultActions {
             site.brokers().kill(number);
         }
         Objects.requireNonNull(site.smallDisk()).fill(fault.length());
-        for (int number : away) {
-            site.brokers().start(number);
-        }
+        startBrokers(away);
     }
 
     private static void moveClock(MovedClock clock, Fault fault) throws InterruptedException {
