@@ -366,9 +366,14 @@ class PermissionsIT {
 
     private String bridgeLog(Case one) {
         log.reset();
+        String topic = one.permission().resource().name();
+        boolean audits = topic.equals(Topic.AUDITS.name(one.name() + "."));
+        boolean connects = audits || topic.equals(Topic.FEED_GAPS.name(one.name() + "."));
         Map<String, String> more = Map.of(
-                "bridge.spool.dir", directory.resolve("spool-" + one.user()).toString());
-        boolean connects = one.permission().resource().name().equals(Topic.FEED_GAPS.name(one.name() + "."));
+                "bridge.spool.dir",
+                directory.resolve("spool-" + one.user()).toString(),
+                "audit.every",
+                audits ? "24h" : "0s");
         try (DurableSink safekeeping =
                 SinkSettings.open(settings(one.user(), one.name(), more), connects, new SimpleMeterRegistry())) {
             var unused = safekeeping.keep(
