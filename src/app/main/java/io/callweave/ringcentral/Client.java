@@ -3,7 +3,6 @@ package io.callweave.ringcentral;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Client {
 
-    private static final int SUCCESS = 2;
-    private static final int HUNDREDS = 100;
     private static final int UNAUTHORIZED = 401;
 
     private final Server server;
@@ -71,7 +68,11 @@ public final class Client {
         if (!uri.matches("wss?://[^?#\\s]+") || !token.matches("[A-Za-z0-9._~+/=-]+")) {
             throw Refusals.unreadable("The server");
         }
-        return URI.create(uri + "?access_token=" + token.replace("+", "%2B"));
+        try {
+            return URI.create(uri + "?access_token=" + token.replace("+", "%2B"));
+        } catch (IllegalArgumentException e) { // its message has the token
+            throw Refusals.unreadable("The server");
+        }
     }
 
     /** The subscriptions of the user and the app. */
@@ -149,17 +150,16 @@ public final class Client {
     public Answer ask(String method, String path, @Nullable JsonNode body) {
         return insist(() -> {
             String token = tokens.get();
-            HttpResponse<String> answer = send(method, path, body, token);
-            if (answer.statusCode() == UNAUTHORIZED) {
+            ServerAnswer answer = send(method, path, body, token);
+            if (answer.status() == UNAUTHORIZED) {
                 // Revoked before its time, such as by a change of the password.
                 tokens.drop(token);
                 answer = send(method, path, body, tokens.get());
             }
-            if (answer.statusCode() / HUNDREDS == SUCCESS) {
+            if (answer.isSuccess()) {
                 return new Answer(server.body(answer), Usage.of(answer.headers()));
             }
-            throw Refusals.of(
-                    answer.statusCode(), answer.body(), answer.headers().firstValue("Retry-After"));
+            throw Refusals.of(answer.status(), answer.body(), answer.retryAfter());
         });
     }
 
@@ -170,7 +170,7 @@ public final class Client {
      */
     public record Answer(JsonNode body, @Nullable Usage usage) {}
 
-    private HttpResponse<String> send(String method, String path, @Nullable JsonNode body, String token)
+    private ServerAnswer send(String method, String path, @Nullable JsonNode body, String token)
             throws InterruptedException {
         HttpRequest.Builder request = server.request(path).header("Authorization", "Bearer " + token);
         if (body == null) {

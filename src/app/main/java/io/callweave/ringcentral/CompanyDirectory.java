@@ -30,6 +30,12 @@ public final class CompanyDirectory {
 
     private static final int QUEUES_PER_PAGE = 1_000;
 
+    /** More than the largest accounts have. They are all in memory. */
+    static final int MOST_EXTENSIONS = 250_000;
+
+    /** Of an extension, in characters; of longer ones the end is left out. */
+    private static final int LONGEST_TEXT = 200;
+
     /** What RingCentral calls a call queue. */
     private static final String QUEUE = "Department";
 
@@ -142,8 +148,9 @@ public final class CompanyDirectory {
             Set<String> seen = new HashSet<>();
             while (true) {
                 Page page = page(++pages);
+                int before = seen.size();
                 page.records().forEach(each -> {
-                    seen.add(each.path("id").asText());
+                    seen.add(String.valueOf(text(each.path("id"))));
                     record.accept(each);
                 });
                 boolean last = page.totalPages() > 0
@@ -152,8 +159,19 @@ public final class CompanyDirectory {
                 if (last || page.records().isEmpty()) {
                     return seen.size() >= page.totalElements();
                 }
+                if (seen.size() == before) {
+                    throw endless("page " + pages + " has nothing that is not on the pages before");
+                }
+                if (seen.size() > MOST_EXTENSIONS) {
+                    throw endless(String.format(Locale.ROOT, "it has more than %,d extensions", MOST_EXTENSIONS));
+                }
                 pause.of(page.pause());
             }
+        }
+
+        private RingCentralException endless(String why) {
+            return RingCentralException.tooMuch(
+                    "The directory of the account " + account + " is not read to its end: " + why + ".");
         }
 
         private Page page(int number) {
@@ -178,16 +196,16 @@ public final class CompanyDirectory {
 
     /** Null if it is no extension. */
     private @Nullable DirectoryEntry entry(JsonNode contact) {
-        String type = contact.path("type").asText("");
+        String type = text(contact.path("type"));
         String id = contact.path("id").asText("");
-        if (!DirectoryColumn.isId(id) || type.equals(EXTERNAL)) {
+        if (!DirectoryColumn.isId(id) || EXTERNAL.equals(type)) {
             return null;
         }
         return new DirectoryEntry(
                 account,
                 id,
                 name(contact),
-                TYPES.getOrDefault(type, type.isEmpty() ? DirectoryEntry.USER : beginningSmall(type)),
+                type == null ? DirectoryEntry.USER : TYPES.getOrDefault(type, beginningSmall(type)),
                 text(contact.path("site").path("name")),
                 text(contact.path("department")),
                 null);
@@ -202,15 +220,18 @@ public final class CompanyDirectory {
 
     /** Users have a first and a last name, all others one name. */
     private static @Nullable String name(JsonNode contact) {
-        String person = (contact.path("firstName").asText("").strip() + " "
-                        + contact.path("lastName").asText("").strip())
-                .strip();
-        return person.isEmpty() ? text(contact.path("name")) : person;
+        String person = text(contact.path("firstName").asText("").strip() + " "
+                + contact.path("lastName").asText("").strip());
+        return person == null ? text(contact.path("name")) : person;
     }
 
     private static @Nullable String text(JsonNode value) {
-        String text = value.asText("").strip();
-        return text.isEmpty() ? null : text;
+        return text(value.asText(""));
+    }
+
+    private static @Nullable String text(String whole) {
+        String text = whole.strip();
+        return text.isEmpty() ? null : text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 
     private static String beginningSmall(String type) {

@@ -5,7 +5,6 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.function.CheckedSupplier;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * How often and after which wait a request is sent again: with growing waits that differ at random, so that many clients do
@@ -36,7 +35,7 @@ public record Patience(Duration first, Duration longest, int retries, Duration m
 
     private static final double JITTER = 0.3;
 
-    /** What Failsafe takes for: none given. */
+    /** What Failsafe takes for: by backoff. */
     private static final Duration BY_BACKOFF = Duration.ofNanos(-1);
 
     /** However long RingCentral asks to wait. */
@@ -75,7 +74,9 @@ public record Patience(Duration first, Duration longest, int retries, Duration m
                 && (refusal.retryAfter() == null || refusal.retryAfter().compareTo(mostAsked) <= 0);
     }
 
-    private static Duration retryAfter(RingCentralException failure) {
-        return Objects.requireNonNullElse(failure.retryAfter(), BY_BACKOFF);
+    /** A shorter one would repeat without a pause, and without an end where there is no limit. */
+    private Duration retryAfter(RingCentralException failure) {
+        Duration asked = failure.retryAfter();
+        return asked == null || asked.compareTo(first) < 0 ? BY_BACKOFF : asked;
     }
 }

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 public record PubNubSubscription(Subscription subscription, Channel channel) {
 
     static PubNubSubscription of(JsonNode answer) {
-        return new PubNubSubscription(Subscription.of(answer), Channel.of(answer.path("deliveryMode")));
+        Subscription subscription = Subscription.of(answer);
+        if (subscription.id().isEmpty()) {
+            throw Refusals.unreadable("The server");
+        }
+        return new PubNubSubscription(subscription, Channel.of(answer.path("deliveryMode")));
     }
 }

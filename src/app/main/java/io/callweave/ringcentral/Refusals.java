@@ -1,15 +1,12 @@
 package io.callweave.ringcentral;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.ringcentral.RingCentralException.Trouble;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer of RingCentral means that is no success. The codes are those of RingCentral's page "API Error Codes" and of
@@ -24,7 +21,6 @@ final class Refusals {
     private static final Duration DEFAULT_PENALTY = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_PENALTY = Duration.ofHours(1);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CODE = Pattern.compile("[A-Z]{3}-\\d{1,4}|[A-Za-z_]{3,40}");
     private static final Pattern PERMISSION = Pattern.compile("\\[([A-Za-z]{3,60})\\]");
     private static final int BAD_REQUEST = 400;
@@ -53,8 +49,7 @@ final class Refusals {
     private Refusals() {}
 
     /** Of a request to sign in. */
-    static RingCentralException ofSignIn(int status, String body, Optional<String> retryAfter) {
-        JsonNode error = tree(body);
+    static RingCentralException ofSignIn(int status, JsonNode error, Optional<String> retryAfter) {
         String code = code(error);
         return switch (status == TOO_MANY || status >= SERVER_ERRORS || status == REQUEST_TIMEOUT ? "" : code) {
             case "" -> passing(status, retryAfter).orElseGet(() -> signInRefused(status, code));
@@ -77,12 +72,11 @@ final class Refusals {
     }
 
     /** Of any other request. */
-    static RingCentralException of(int status, String body, Optional<String> retryAfter) {
+    static RingCentralException of(int status, JsonNode error, Optional<String> retryAfter) {
         Optional<RingCentralException> passing = passing(status, retryAfter);
         if (passing.isPresent()) {
             return passing.get();
         }
-        JsonNode error = tree(body);
         String code = code(error);
         if (status == UNAUTHORIZED) {
             return new RingCentralException(
@@ -186,14 +180,5 @@ final class Refusals {
                 .filter(text -> text.strip().matches("\\d{1,6}"))
                 .map(text -> Duration.ofSeconds(Long.parseLong(text.strip())))
                 .map(wait -> wait.compareTo(LONGEST_PENALTY) > 0 ? LONGEST_PENALTY : wait);
-    }
-
-    private static JsonNode tree(@Nullable String body) {
-        try {
-            JsonNode tree = JSON.readTree(body == null ? "" : body);
-            return tree == null ? JSON.missingNode() : tree;
-        } catch (IOException notJson) {
-            return JSON.missingNode();
-        }
     }
 }

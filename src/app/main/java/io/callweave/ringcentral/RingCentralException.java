@@ -1,5 +1,6 @@
 package io.callweave.ringcentral;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,13 @@ public final class RingCentralException extends RuntimeException {
         return new RingCentralException(Trouble.UNAVAILABLE, sentence);
     }
 
+    /** More came than is read; it does not pass by itself. */
+    public static RingCentralException tooMuch(String sentence) {
+        return new RingCentralException(Trouble.REQUEST, sentence);
+    }
+
     /** What an answer means that did not come over HTTP. */
-    public static RingCentralException of(int status, String body) {
+    public static RingCentralException of(int status, JsonNode body) {
         return Refusals.of(status, body, Optional.empty());
     }
 

@@ -1,15 +1,12 @@
 package io.callweave.ringcentral;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.ringcentral.RingCentralException.Trouble;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,14 +24,11 @@ import javax.net.ssl.SSLException;
  */
 public final class Server {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     /** From the request to the last byte of its answer; that of Java ends with the head of the answer. */
     private static final Duration WHOLE_TIMEOUT = Duration.ofSeconds(60);
-
-    private static final int NO_CONTENT = 204;
 
     private final URI base;
     private final Patience patience;
@@ -98,12 +92,15 @@ public final class Server {
                 .header("Accept", "application/json");
     }
 
-    /** @throws RingCentralException if there is no answer */
-    HttpResponse<String> send(HttpRequest request) throws InterruptedException {
-        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    /** @throws RingCentralException if there is no answer, or one that is too long */
+    ServerAnswer send(HttpRequest request) throws InterruptedException {
+        CompletableFuture<ServerAnswer> answer = AnswerReader.ask(http, request);
         try {
             return answer.get(wholeTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RingCentralException tooLong) {
+                throw tooLong;
+            }
             throw unreachable(inWords(Objects.requireNonNullElse(e.getCause(), e)), e);
         } catch (TimeoutException e) {
             throw unreachable("its answer did not end in time", e);
@@ -118,15 +115,11 @@ public final class Server {
     }
 
     /** The body of a success. */
-    JsonNode body(HttpResponse<String> answer) {
-        if (answer.statusCode() == NO_CONTENT || answer.body().isBlank()) {
-            return JSON.createObjectNode();
-        }
-        try {
-            return JSON.readTree(answer.body());
-        } catch (IOException notJson) {
+    JsonNode body(ServerAnswer answer) {
+        if (answer.body().isMissingNode()) {
             throw Refusals.unreadable(base.toString());
         }
+        return answer.body();
     }
 
     private static String inWords(Throwable failure) {

@@ -51,6 +51,12 @@ public record Subscription(
             .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
             .toFormatter(Locale.ROOT);
 
+    /** What RingCentral gives; empty if it does not say. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{0,100}");
+
+    /** Of a text that is only shown, in characters; of longer ones the end is left out. */
+    private static final int LONGEST_TEXT = 500;
+
     private static final Pattern ACCOUNT = Pattern.compile("/account/(\\d+)/");
 
     public Subscription {
@@ -62,9 +68,13 @@ public record Subscription(
     public static Subscription of(JsonNode json) {
         JsonNode delivery = json.path("deliveryMode");
         JsonNode blacklisted = json.path("blacklistedData");
+        String id = json.path("id").asText("");
+        if (!ID.matcher(id).matches()) {
+            throw Refusals.unreadable("The server");
+        }
         return new Subscription(
-                json.path("id").asText(""),
-                json.path("status").asText(""),
+                id,
+                text(json.path("status")),
                 texts(json.path("eventFilters")),
                 disabled(json.path("disabledFilters")),
                 delivery.path("transportType").asText(""),
@@ -72,8 +82,7 @@ public record Subscription(
                 time(json.path("creationTime")),
                 time(json.path("expirationTime")),
                 blacklisted.isObject()
-                        ? new Blacklisted(
-                                blacklisted.path("reason").asText(""), time(blacklisted.path("blacklistedAt")))
+                        ? new Blacklisted(text(blacklisted.path("reason")), time(blacklisted.path("blacklistedAt")))
                         : null);
     }
 
@@ -124,6 +133,11 @@ public record Subscription(
         Set<String> filters = new TreeSet<>();
         array.forEach(each -> filters.add(each.path("filter").asText()));
         return List.copyOf(filters);
+    }
+
+    private static String text(JsonNode json) {
+        String text = json.asText("");
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 
     private static @Nullable Instant time(JsonNode text) {

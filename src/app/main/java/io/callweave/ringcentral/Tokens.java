@@ -3,7 +3,6 @@ package io.callweave.ringcentral;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +23,9 @@ final class Tokens {
 
     /** RingCentral's refresh tokens live for a week; a larger number is a fault. */
     private static final long LONGEST_LIFE_S = Duration.ofDays(366).toSeconds();
+
+    /** One that has ended before is refused, and then dropped. With none, each request would sign in. */
+    private static final long SHORTEST_LIFE_S = 60;
 
     /** A token is renewed when a tenth of its life is left, so that no request starts with one that ends on the way. */
     private static final int SHARE_LEFT = 10;
@@ -72,18 +74,17 @@ final class Tokens {
         Token known = refresh;
         refresh = null; // it can be used once
         if (known != null && clock.instant().isBefore(known.renewAt())) {
-            HttpResponse<String> answer = post("grant_type=refresh_token&refresh_token=" + encoded(known.text()));
-            if (answer.statusCode() == OK) {
+            ServerAnswer answer = post("grant_type=refresh_token&refresh_token=" + encoded(known.text()));
+            if (answer.status() == OK) {
                 return server.body(answer);
             }
         }
-        HttpResponse<String> answer = post("grant_type=" + encoded("urn:ietf:params:oauth:grant-type:jwt-bearer")
+        ServerAnswer answer = post("grant_type=" + encoded("urn:ietf:params:oauth:grant-type:jwt-bearer")
                 + "&assertion=" + encoded(credentials.jwt()));
-        if (answer.statusCode() == OK) {
+        if (answer.status() == OK) {
             return server.body(answer);
         }
-        throw Refusals.ofSignIn(
-                answer.statusCode(), answer.body(), answer.headers().firstValue("Retry-After"));
+        throw Refusals.ofSignIn(answer.status(), answer.body(), answer.retryAfter());
     }
 
     private Token take(JsonNode answer) {
@@ -105,11 +106,11 @@ final class Tokens {
     }
 
     private Instant renewAt(long lifeSeconds) {
-        long life = Math.max(0, Math.min(LONGEST_LIFE_S, lifeSeconds));
+        long life = Math.max(SHORTEST_LIFE_S, Math.min(LONGEST_LIFE_S, lifeSeconds));
         return clock.instant().plus(Duration.ofSeconds(life - life / SHARE_LEFT));
     }
 
-    private HttpResponse<String> post(String form) throws InterruptedException {
+    private ServerAnswer post(String form) throws InterruptedException {
         String app = credentials.clientId() + ":" + credentials.clientSecret();
         return server.send(server.request(PATH)
                 .header(

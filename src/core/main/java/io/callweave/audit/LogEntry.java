@@ -38,6 +38,12 @@ public record LogEntry(
 
     private static final long SECOND_MS = 1_000;
 
+    /** Of an entry and its addresses, without texts. */
+    private static final int OBJECTS = 200;
+
+    /** Of an empty text. */
+    private static final int TEXT = 48;
+
     /** Null if it has no id or no start, or was deleted. */
     public static @Nullable LogEntry of(JsonNode record) {
         Long start = time(record.path("startTime"));
@@ -85,6 +91,32 @@ public record LogEntry(
                 legSessions,
                 lastModified,
                 MissingNode.getInstance());
+    }
+
+    /** In bytes, without what was received; about. */
+    public long memory() {
+        long length = 0;
+        for (String text :
+                new @Nullable String[] {id, telephonySessionId, type, direction, action, result, extensionId}) {
+            length += memory(text);
+        }
+        for (String session : legSessions) {
+            length += memory(session);
+        }
+        return OBJECTS + length + memory(from) + memory(to);
+    }
+
+    private static long memory(@Nullable Address address) {
+        return address == null
+                ? 0
+                : memory(address.phoneNumber())
+                        + memory(address.name())
+                        + memory(address.extensionId())
+                        + memory(address.extensionNumber());
+    }
+
+    private static long memory(@Nullable String text) {
+        return text == null ? 0 : TEXT + text.length();
     }
 
     private static @Nullable Long duration(JsonNode record) {

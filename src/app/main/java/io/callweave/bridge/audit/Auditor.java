@@ -10,6 +10,7 @@ import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.privacy.PersonalDataMasker;
 import io.callweave.feedgap.FeedGapJson;
 import io.callweave.record.ExcludedCalls;
+import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.calllog.CallLogReader;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -33,6 +35,7 @@ public final class Auditor {
     private final PersonalDataMasker masker;
     private final Duration settle;
     private final Set<String> named;
+    private final long mostMemory;
 
     /**
      * @param excluded calls that nobody may see: they are not compared
@@ -41,6 +44,13 @@ public final class Auditor {
      * @param named accounts that may be named in comparisons of others
      */
     public Auditor(ExcludedCalls excluded, PersonalDataMasker masker, Duration settle, Set<String> named) {
+        // The calls of the same period need as much.
+        this(excluded, masker, settle, named, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    /** @param mostMemory of the log, in bytes */
+    Auditor(ExcludedCalls excluded, PersonalDataMasker masker, Duration settle, Set<String> named, long mostMemory) {
+        this.mostMemory = mostMemory;
         this.excluded = excluded;
         this.masker = masker;
         this.settle = settle;
@@ -91,13 +101,23 @@ public final class Auditor {
             String account, Privacy privacy, Period period, CallLogReader log, Source<E> calls, LongConsumer progress)
             throws E, InterruptedException {
         List<LogEntry> entries = new ArrayList<>();
+        long[] memory = {0};
         log.read(
                 Instant.ofEpochMilli(period.from()).minus(MARGIN),
                 Instant.ofEpochMilli(period.to()).plus(MARGIN),
                 read -> {
                     LogEntry entry = masked(account, privacy, read);
                     if (entry != null && !isExcluded(account, entry)) {
-                        entries.add(entry.withoutRaw());
+                        LogEntry kept = entry.withoutRaw();
+                        memory[0] += kept.memory();
+                        if (memory[0] > mostMemory) {
+                            throw RingCentralException.tooMuch(String.format(
+                                    Locale.ROOT,
+                                    "The Call Log of the period needs more than %,d bytes of memory: compare a shorter"
+                                            + " period, or give Java more memory.",
+                                    mostMemory));
+                        }
+                        entries.add(kept);
                         progress.accept(entries.size());
                     }
                 });

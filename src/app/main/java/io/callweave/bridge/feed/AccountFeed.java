@@ -9,6 +9,8 @@ import io.callweave.ringcentral.Patience;
 import io.callweave.ringcentral.RingCentralException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The notifications of one account, fetched on a thread of its own until it is closed: connects, reads, and begins again when the
@@ -20,6 +22,9 @@ public abstract class AccountFeed<C> implements AutoCloseable {
 
     /** How long what was received may take to become safe when a feed is closed. */
     protected static final long LAST_WAIT_MS = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountFeed.class);
+    private static final int MOST_DOUBLINGS = 16;
 
     protected final Account account;
     protected final Connection wanted;
@@ -98,17 +103,29 @@ public abstract class AccountFeed<C> implements AutoCloseable {
     }
 
     private void run() {
+        int brief = 0;
         try {
             while (!stopping) {
+                long connected = System.nanoTime() - patience.longest().toNanos();
                 try {
                     reports.state("connecting", null, null);
-                    follow(patience.insist(this::attempt));
+                    C connection = patience.insist(this::attempt);
+                    connected = System.nanoTime();
+                    follow(connection);
                 } catch (RingCentralException e) {
                     report(e);
+                    // Each connection can cost a sign-in, a subscription and a gap.
+                    brief = System.nanoTime() - connected < patience.longest().toNanos() ? brief + 1 : 0;
                     if (!stopping) {
                         // Only time helps; close() interrupts it.
-                        Thread.sleep(e.passes() ? jitter() : refused.toMillis());
+                        Thread.sleep(
+                                e.passes()
+                                        ? ThreadLocalRandom.current().nextLong(longestWait(patience, brief) + 1)
+                                        : refused.toMillis());
                     }
+                } catch (RuntimeException e) {
+                    LOG.error("The feed of an account failed; it begins again.", e);
+                    Thread.sleep(refused.toMillis());
                 }
             }
         } catch (InterruptedException stopped) {
@@ -138,7 +155,9 @@ public abstract class AccountFeed<C> implements AutoCloseable {
                 notification, new Receipt(transport, services.clock().millis(), transport + ":" + account.id()));
     }
 
-    private long jitter() {
-        return ThreadLocalRandom.current().nextLong(patience.first().toMillis() + 1);
+    /** In milliseconds, after so many connections in a row that ended soon. */
+    static long longestWait(Patience patience, int brief) {
+        long doubled = patience.first().toMillis() << Math.min(MOST_DOUBLINGS, Math.max(0, brief - 1));
+        return Math.min(doubled, patience.longest().toMillis());
     }
 }

@@ -19,11 +19,13 @@ public final class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final int MOST = 1_000;
+    private static final long MOST_BYTES = 4L << 20;
     private static final long RETRY_NS = 100_000_000;
 
     private final Intake intake;
     private final Owner owner;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private long bytes;
 
     private static final class Delivery {
 
@@ -48,17 +50,22 @@ public final class Deliveries {
     public void take(String text, Receipt receipt) {
         byte[] value = text.getBytes(StandardCharsets.UTF_8);
         waiting.add(new Delivery(value, receipt, intake.accept(owner, value, receipt)));
+        bytes += value.length;
         settle();
     }
 
     /** Removes what is safe, and tries again what found no room. */
     public void settle() {
-        waiting.removeIf(delivery -> delivery.outcome.isDone() && isOver(delivery));
+        waiting.removeIf(delivery -> {
+            boolean over = delivery.outcome.isDone() && isOver(delivery);
+            bytes -= over ? delivery.value.length : 0;
+            return over;
+        });
     }
 
     /** Whether nothing more should be taken now. */
     public boolean isFull() {
-        return waiting.size() >= MOST;
+        return waiting.size() >= MOST || bytes >= MOST_BYTES;
     }
 
     public boolean isEmpty() {

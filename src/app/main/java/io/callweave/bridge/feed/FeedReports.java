@@ -7,6 +7,8 @@ import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.Subscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,11 @@ public final class FeedReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedReports.class);
     private static final Duration RETRY = Duration.ofMillis(100);
+
+    /** Filters in a sentence. */
+    private static final int MOST_NAMED = 5;
+
+    private static final int LONGEST_FILTER = 200;
 
     private final BridgeServices services;
     private final String account;
@@ -56,10 +63,17 @@ public final class FeedReports {
 
     /** What is wrong with a subscription that delivers; null if nothing is, or the subscription is not known. */
     public static @Nullable String problem(@Nullable Subscription subscription) {
-        return subscription == null || subscription.disabledFilters().isEmpty()
-                ? null
-                : "RingCentral does not deliver " + String.join(", ", subscription.disabledFilters())
-                        + ", because a permission is missing.";
+        if (subscription == null || subscription.disabledFilters().isEmpty()) {
+            return null;
+        }
+        List<String> disabled = subscription.disabledFilters();
+        String named = disabled.stream()
+                .limit(MOST_NAMED)
+                .map(filter -> filter.length() <= LONGEST_FILTER ? filter : filter.substring(0, LONGEST_FILTER))
+                .collect(Collectors.joining(", "));
+        int more = disabled.size() - MOST_NAMED;
+        return "RingCentral does not deliver " + named + (more > 0 ? " and " + more + " more" : "")
+                + ", because a permission is missing.";
     }
 
     /** Returns when the record of the gap is safe: until then it could be lost with this process. */

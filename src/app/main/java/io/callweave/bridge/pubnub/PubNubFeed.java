@@ -166,6 +166,9 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
             }
             if (batch != null) {
                 batch.messages().forEach(this::take);
+                if (batch.messages().isEmpty()) {
+                    Thread.sleep(TICK_MS); // one that answers nothing, and at once, would be asked without a pause
+                }
                 position = new PubNubPosition(position.subscription(), batch.next());
             }
             wholeUntil = Math.max(wholeUntil, request.began());

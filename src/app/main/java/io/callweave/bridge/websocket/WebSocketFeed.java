@@ -78,7 +78,7 @@ final class WebSocketFeed extends AccountFeed<WebSocketFeed.Connected> {
                 subscriptions.get(account.id()),
                 wanted.filters(),
                 further,
-                frame -> take(frame.text()));
+                this::takeWithRoom);
         open.set(session.connection());
         events.subscribed(account.id(), further, session.subscription());
         if (session.subscription() != null) {
@@ -163,6 +163,15 @@ final class WebSocketFeed extends AccountFeed<WebSocketFeed.Connected> {
             }
             take(frame.text());
         }
+    }
+
+    /** A gateway that sends notifications in place of an answer would fill the memory otherwise. */
+    private void takeWithRoom(Frame notification) throws InterruptedException {
+        while (deliveries.isFull()) {
+            deliveries.settle();
+            Thread.sleep(POLL.toMillis());
+        }
+        take(notification.text());
     }
 
     private @Nullable Frame pause() throws InterruptedException {

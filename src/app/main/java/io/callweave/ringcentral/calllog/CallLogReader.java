@@ -1,6 +1,7 @@
 package io.callweave.ringcentral.calllog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.callweave.audit.LogEntry;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.Pause;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ public final class CallLogReader {
 
     /** RingCentral's maximum of records in an answer. */
     public static final int RECORDS_PER_REQUEST = 1_000;
+
+    /** Of one reading. RingCentral's limit lets these take a day. */
+    static final int MOST_REQUESTS = 10_000;
 
     private static final Duration RECENTLY = Duration.ofHours(1);
 
@@ -115,14 +120,17 @@ public final class CallLogReader {
                 if (info.path("olderRecordsExist").asBoolean()) {
                     return false;
                 }
-                String next = info.path("syncToken").asText("");
+                String next = URLEncoder.encode(info.path("syncToken").asText(""), StandardCharsets.UTF_8);
                 boolean more = info.has("newerRecordsExist")
                         ? info.path("newerRecordsExist").asBoolean()
                         : taken > 0;
                 if (!more || next.isEmpty()) {
                     return true;
                 }
-                token = URLEncoder.encode(next, StandardCharsets.UTF_8);
+                if (next.equals(token)) {
+                    throw endless("RingCentral says that there is more, and not where");
+                }
+                token = next;
             }
         }
 
@@ -136,13 +144,27 @@ public final class CallLogReader {
                     + from.truncatedTo(ChronoUnit.MILLIS) + "&dateTo=" + to.truncatedTo(ChronoUnit.MILLIS) + "&page=";
             int page = 0;
             int taken;
+            JsonNode first = MissingNode.getInstance();
             do {
                 page++;
-                taken = take(get(path + page).path("records"));
+                JsonNode answer = get(path + page).path("records");
+                JsonNode before = first;
+                first = answer.path(0).path("id");
+                if (first.equals(before) && answer.size() >= RECORDS_PER_REQUEST) {
+                    throw endless("page " + page + " is the same as the one before");
+                }
+                taken = take(answer);
             } while (taken >= RECORDS_PER_REQUEST);
         }
 
+        private RingCentralException endless(String why) {
+            return RingCentralException.tooMuch("The Call Log is not read to its end: " + why + ".");
+        }
+
         private JsonNode get(String path) throws InterruptedException {
+            if (requests >= MOST_REQUESTS) {
+                throw endless(String.format(Locale.ROOT, "it has more than %,d pages", MOST_REQUESTS));
+            }
             pause.of(wait);
             Client.Answer answer = client.ask("GET", base + path, null);
             @Nullable Usage usage = answer.usage();

@@ -1,6 +1,7 @@
 package io.callweave.ringcentral.doctor;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,17 +38,17 @@ public final class AddressProbe {
     static Finding ask(HttpClient http, URI address) throws InterruptedException {
         String token = UUID.randomUUID().toString();
         try {
-            return judge(
-                    address,
-                    token,
-                    http.send(
-                            HttpRequest.newBuilder(address)
-                                    .timeout(TIMEOUT)
-                                    .header(HEADER, token)
-                                    .header("Content-Type", "application/json")
-                                    .POST(HttpRequest.BodyPublishers.noBody())
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofByteArray()));
+            HttpResponse<InputStream> answer = http.send(
+                    HttpRequest.newBuilder(address)
+                            .timeout(TIMEOUT)
+                            .header(HEADER, token)
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                return judge(address, token, answer, body.readNBytes(MOST_BYTES + 1).length);
+            }
         } catch (HttpTimeoutException e) {
             return unreachable(address, "did not answer within 3 s");
         } catch (SSLHandshakeException e) {
@@ -61,7 +62,7 @@ public final class AddressProbe {
         }
     }
 
-    private static Finding judge(URI address, String token, HttpResponse<byte[]> answer) {
+    private static Finding judge(URI address, String token, HttpResponse<?> answer, int bodyBytes) {
         if (answer.statusCode() != OK) {
             return Finding.problem(
                     "The address " + address + " answers with status " + answer.statusCode() + ", not 200.",
@@ -74,7 +75,7 @@ public final class AddressProbe {
                     "The address " + address + " does not repeat the header Validation-Token.",
                     "A proxy must pass this header in both directions.");
         }
-        if (size(answer) > MOST_BYTES) {
+        if (headBytes(answer) + bodyBytes > MOST_BYTES) {
             return Finding.problem(
                     "The address " + address + " answers with more than 1,024 bytes.",
                     "Remove headers that a proxy adds.");
@@ -82,13 +83,12 @@ public final class AddressProbe {
         return Finding.fine("The address " + address + " answers as RingCentral wants.");
     }
 
-    private static long size(HttpResponse<byte[]> answer) {
-        long headers = answer.headers().map().entrySet().stream()
+    private static long headBytes(HttpResponse<?> answer) {
+        return answer.headers().map().entrySet().stream()
                 .mapToLong(header -> header.getValue().stream()
                         .mapToLong(value -> header.getKey().length() + value.length() + ": \r\n".length())
                         .sum())
                 .sum();
-        return headers + answer.body().length;
     }
 
     private static Finding unreachable(URI address, String what) {

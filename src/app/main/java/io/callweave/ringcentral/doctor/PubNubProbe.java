@@ -1,6 +1,7 @@
 package io.callweave.ringcentral.doctor;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,12 +21,13 @@ public final class PubNubProbe {
 
     public static Finding of(HttpClient http, URI server) throws InterruptedException {
         try {
-            int status = http.send(
-                            HttpRequest.newBuilder(server.resolve("/time/0"))
-                                    .timeout(TIMEOUT)
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            HttpResponse<InputStream> answer = http.send(
+                    HttpRequest.newBuilder(server.resolve("/time/0"))
+                            .timeout(TIMEOUT)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            answer.body().close(); // what it says does not matter, and need not end
+            int status = answer.statusCode();
             return status < SERVER_ERROR
                     ? Finding.fine("PubNub's server " + server + " answers.")
                     : unusable(server, "answers with status " + status);

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +40,19 @@ public record FeedSession(
     private static final int OK = 200;
     private static final int REDIRECTS = 300;
 
+    /** Takes what comes before an answer; waits until there is room for it. */
+    @FunctionalInterface
+    public interface Notifications {
+        void take(Frame notification) throws InterruptedException;
+    }
+
     /**
      * Connects, and subscribes unless the session is recovered. A recovered session gets these filters too.
      *
      * @param recoveryToken of the session before; empty for none
      * @param before the subscription of the session before; null if it is not known
      * @param further what is to come beside calls, as far as the app may have it
-     * @param notifications hears what comes in the meantime
+     * @param notifications takes what comes in the meantime
      * @throws RingCentralException if that fails
      */
     public static FeedSession open(
@@ -57,7 +62,7 @@ public record FeedSession(
             @Nullable Subscription before,
             List<TelephonyFilter> filters,
             FurtherEvents further,
-            Consumer<Frame> notifications)
+            Notifications notifications)
             throws InterruptedException {
         URI gateway = client.gateway();
         GatewaySocket connection = GatewaySocket.open(http, withRecovery(gateway, recoveryToken));
@@ -80,7 +85,7 @@ public record FeedSession(
                                             PATH,
                                             Subscriptions.filters(filters, with),
                                             notifications)));
-        } catch (RingCentralException | InterruptedException e) {
+        } catch (RuntimeException | InterruptedException e) {
             connection.close();
             throw e;
         }
@@ -98,7 +103,7 @@ public record FeedSession(
             @Nullable Subscription before,
             List<TelephonyFilter> filters,
             FurtherEvents further,
-            Consumer<Frame> notifications)
+            Notifications notifications)
             throws InterruptedException {
         return before == null
                         || (before.hasOnly(filters) && !client.subscriptions().lacks(before, further))
@@ -114,7 +119,7 @@ public record FeedSession(
     }
 
     private static Subscription subscribe(
-            GatewaySocket connection, String method, String path, ObjectNode body, Consumer<Frame> notifications)
+            GatewaySocket connection, String method, String path, ObjectNode body, Notifications notifications)
             throws InterruptedException {
         String messageId = UUID.randomUUID().toString();
         JsonNode header = JSON.createObjectNode()
@@ -127,13 +132,13 @@ public record FeedSession(
         Frame reply = await(connection, "ClientRequest", messageId, notifications);
         int status = reply.header().path("status").asInt(OK);
         if (status >= REDIRECTS) {
-            throw RingCentralException.of(status, reply.body().toString());
+            throw RingCentralException.of(status, reply.body());
         }
         return Subscription.of(reply.body());
     }
 
     private static Frame await(
-            GatewaySocket connection, String type, @Nullable String messageId, Consumer<Frame> notifications)
+            GatewaySocket connection, String type, @Nullable String messageId, Notifications notifications)
             throws InterruptedException {
         long end = System.nanoTime() + ANSWER_TIMEOUT.toNanos();
         while (System.nanoTime() < end) {
@@ -142,12 +147,11 @@ public record FeedSession(
                 continue;
             }
             if (frame.isNotification()) {
-                notifications.accept(frame);
+                notifications.take(frame);
             } else if (frame.type().equals("Error")
                     && (messageId == null
                             || frame.header().path("messageId").asText("").equals(messageId))) {
-                throw RingCentralException.of(
-                        frame.header().path("status").asInt(0), frame.body().toString());
+                throw RingCentralException.of(frame.header().path("status").asInt(0), frame.body());
             } else if (frame.type().equals(type)
                     && (messageId == null
                             || frame.header().path("messageId").asText("").equals(messageId))) {

@@ -1,19 +1,19 @@
 package io.callweave.ringcentral.pubnub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.ringcentral.AnswerReader;
 import io.callweave.ringcentral.Channel;
 import io.callweave.ringcentral.RingCentralException;
-import java.io.IOException;
+import io.callweave.ringcentral.ServerAnswer;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +24,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChannelReader {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
+
+    /** PubNub keeps 100 messages of up to 32 KiB. */
+    private static final long LONGEST = 4L << 20;
 
     private final HttpClient http;
     private final String address;
@@ -53,31 +55,33 @@ public final class ChannelReader {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "&tt=" + after.timetoken() + region))
                 .timeout(patience)
                 .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        return AnswerReader.ask(http, request)
                 // The timeout of the request ends with the head of the answer.
                 .orTimeout(2 * patience.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::batch);
     }
 
-    private Batch batch(HttpResponse<String> answer) {
-        if (answer.statusCode() != OK) {
-            throw RingCentralException.unavailable("PubNub answers with status " + answer.statusCode() + ".");
+    private Batch batch(ServerAnswer answer) {
+        if (answer.status() != OK) {
+            throw RingCentralException.unavailable("PubNub answers with status " + answer.status() + ".");
         }
-        try {
-            JsonNode body = JSON.readTree(answer.body());
-            String timetoken = body.at("/t/t").asText("");
-            Cursor next =
-                    Cursor.parse(timetoken + "." + body.at("/t/r").asInt()).orElseThrow(ChannelReader::unreadable);
-            List<String> messages = new ArrayList<>();
-            for (JsonNode message : body.path("m")) {
-                if (message.path("e").asInt() == 0) { // others are signals and the like
-                    messages.add(text(message.path("d")));
-                }
+        JsonNode body = answer.body();
+        String timetoken = body.at("/t/t").asText("");
+        Cursor next = Cursor.parse(timetoken + "." + body.at("/t/r").asInt()).orElseThrow(ChannelReader::unreadable);
+        List<String> messages = new ArrayList<>();
+        long length = 0;
+        for (JsonNode message : body.path("m")) {
+            if (message.path("e").asInt() == 0) { // others are signals and the like
+                String text = text(message.path("d"));
+                length += text.length();
+                messages.add(text);
             }
-            return new Batch(messages, next);
-        } catch (IOException notJson) {
-            throw unreadable();
         }
+        if (length > LONGEST) {
+            throw RingCentralException.tooMuch(
+                    String.format(Locale.ROOT, "PubNub answers with messages of more than %,d characters.", LONGEST));
+        }
+        return new Batch(messages, next);
     }
 
     private String text(JsonNode payload) {

@@ -2,6 +2,7 @@ package io.callweave.bridge.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.privacy.PersonalDataMasker;
@@ -9,6 +10,7 @@ import io.callweave.call.event.Address;
 import io.callweave.record.ExcludedCalls;
 import io.callweave.ringcentral.FakeRingCentral;
 import io.callweave.ringcentral.Pause;
+import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.calllog.CallLogReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,6 +48,17 @@ class AuditorTest {
         assertThat(read(auditor(Set.of("1")), Privacy.NONE, call).elsewhere()).isEqualTo(Map.of("s-1", "another"));
         assertThat(read(auditor(Set.of("1", "2")), Privacy.NONE, call).elsewhere())
                 .isEqualTo(Map.of("s-1", "2"));
+    }
+
+    @Test
+    void shouldNotKeepALargerLogThanThereIsMemoryFor() {
+        Auditor small = new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ZERO, Set.of(), 100);
+
+        assertThatThrownBy(() -> read(small, Privacy.NONE))
+                .isInstanceOf(RingCentralException.class)
+                .hasMessage(
+                        "The Call Log of the period needs more than 100 bytes of memory: compare a shorter period, or give"
+                                + " Java more memory.");
     }
 
     private static Auditor auditor(Set<String> named) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,37 @@ class CallLogReaderTest {
 
         assertThat(ids()).containsExactly("L1");
         assertThat(ringCentral.requests()).noneMatch(EXTRACT::equals);
+    }
+
+    @Test
+    void shouldNotGoOnWithTheSameToken() {
+        ringCentral.on(EXTRACT, 200, extract("t1", true, entry("L1", 0)));
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(RingCentralException.class)
+                .hasMessage("The Call Log is not read to its end: RingCentral says that there is more, and not where.");
+    }
+
+    @Test
+    void shouldNotReadTheSamePageAgainAndAgain() {
+        String[] page = IntStream.range(0, CallLogReader.RECORDS_PER_REQUEST)
+                .mapToObj(id -> entry("L" + id, 3))
+                .toArray(String[]::new);
+        ringCentral.on(EXTRACT, 404, "{}").on(LOG, 200, "{\"records\":[" + String.join(",", page) + "]}");
+
+        assertThatThrownBy(this::read)
+                .hasMessage("The Call Log is not read to its end: page 2 is the same as the one before.");
+        assertThat(entries).hasSize(CallLogReader.RECORDS_PER_REQUEST);
+    }
+
+    @Test
+    void shouldNotReadALogWithoutAnEnd() {
+        for (int i = 0; i <= CallLogReader.MOST_REQUESTS; i++) {
+            ringCentral.on(EXTRACT, 200, extract("t" + i, true));
+        }
+
+        assertThatThrownBy(this::read)
+                .hasMessage("The Call Log is not read to its end: it has more than 10,000 pages.");
     }
 
     @Test

@@ -14,9 +14,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whether an address answers as RingCentral wants. */
 class AddressProbeTest {
@@ -47,6 +49,31 @@ class AddressProbeTest {
         assertThat(probe("/mute").sentence()).contains("does not repeat the header");
         assertThat(probe("/large").sentence()).contains("more than 1,024 bytes");
         assertThat(probe("/nothing").sentence()).contains("status 404");
+    }
+
+    @Test
+    @Timeout(60) // stops a test that hangs
+    void shouldNotReadAnAnswerToAnEndThatItDoesNotHave() throws InterruptedException {
+        for (String path : List.of("/endless", "/time/0")) {
+            http.createContext(path, AddressProbeTest::answerWithoutEnd);
+        }
+
+        assertThat(probe("/endless").sentence()).contains("more than 1,024 bytes");
+        assertThat(PubNubProbe.of(HttpClient.newHttpClient(), address("")).weight())
+                .isEqualTo(Weight.FINE);
+    }
+
+    private static void answerWithoutEnd(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders()
+                    .add(
+                            "Validation-Token",
+                            String.valueOf(exchange.getRequestHeaders().getFirst("Validation-Token")));
+            exchange.sendResponseHeaders(200, 0);
+            while (true) {
+                exchange.getResponseBody().write(new byte[1 << 16]);
+            }
+        }
     }
 
     @Test

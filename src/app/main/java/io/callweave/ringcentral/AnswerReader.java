@@ -1,0 +1,172 @@
+package io.callweave.ringcentral;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Reads the answers of servers as far as there is room for them. Of answers that are long, one is read at a time, and the others
+ * wait: so the memory that they need has a bound, whatever a server sends, and however many accounts ask.
+ */
+public final class AnswerReader {
+
+    /** Nearly all answers are shorter. Of an error nothing beyond it is looked at. */
+    private static final int SHORT = 64 << 10;
+
+    /**
+     * A page of the Call Log with a thousand calls has some 5 MB, and 25 MB where each call rings thirty telephones. As a tree it
+     * needs up to nine times as much; one can be read while the one before it is used.
+     */
+    static final long MOST_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 32);
+
+    /** Each is an object in memory, however short it is. */
+    private static final long MOST_VALUES = MOST_BYTES / 8;
+
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxTokenCount(MOST_VALUES).build())
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .build());
+
+    private static final Semaphore LONG = new Semaphore(1, true);
+
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "answer-reader");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private AnswerReader() {}
+
+    /**
+     * Sends a request. The answer ends, and its connection with it, when the caller cancels it or lets it time out.
+     *
+     * @return fails with a {@link RingCentralException} if the answer is too long, and with the exceptions of the HTTP client
+     */
+    public static CompletableFuture<ServerAnswer> ask(HttpClient http, HttpRequest request) {
+        CompletableFuture<HttpResponse<InputStream>> sent =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<ServerAnswer> answer = sent.thenApplyAsync(AnswerReader::read, THREADS);
+        var unused = answer.whenComplete((read, failure) -> {
+            sent.cancel(true);
+            var unusedClose = sent.thenAccept(head -> close(head.body()));
+        });
+        return answer;
+    }
+
+    private static ServerAnswer read(HttpResponse<InputStream> head) {
+        URI uri = head.uri();
+        String from = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        try (Bounded body = new Bounded(head.body(), ServerAnswer.isSuccess(head.statusCode()), from)) {
+            return new ServerAnswer(head.statusCode(), head.headers(), json(body, from));
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static JsonNode json(InputStream body, String from) throws IOException {
+        try {
+            JsonNode json = JSON.readTree(body);
+            body.transferTo(OutputStream.nullOutputStream()); // else the connection is not used again
+            return json.isMissingNode() ? JSON.createObjectNode() : json;
+        } catch (StreamConstraintsException e) {
+            throw tooLong(
+                    from,
+                    String.format(
+                            Locale.ROOT,
+                            "has more than %,d values, or one that is too long or nested too deep",
+                            MOST_VALUES));
+        } catch (JsonProcessingException notJson) {
+            return JSON.missingNode();
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException alreadyBroken) {
+            // Nothing more is wanted of it.
+        }
+    }
+
+    private static RingCentralException tooLong(String from, String what) {
+        return RingCentralException.tooMuch(
+                "The answer of " + from + " " + what + ": check the address, and a proxy if there is one.");
+    }
+
+    /** A body up to the most bytes; that of an error ends before. */
+    private static final class Bounded extends FilterInputStream {
+
+        private final boolean success;
+        private final String from;
+        private long bytes;
+        private boolean alone;
+
+        private Bounded(InputStream body, boolean success, String from) {
+            super(body);
+            this.success = success;
+            this.from = from;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (bytes >= SHORT) {
+                if (!success) {
+                    return -1;
+                }
+                takeTurn();
+            }
+            int read = super.read(into, offset, length);
+            bytes += Math.max(0, read);
+            if (bytes > MOST_BYTES) {
+                throw tooLong(from, String.format(Locale.ROOT, "is longer than %,d bytes", MOST_BYTES));
+            }
+            return read;
+        }
+
+        private void takeTurn() throws IOException {
+            if (!alone) {
+                try {
+                    LONG.acquire();
+                    alone = true;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException(e);
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (alone) {
+                alone = false;
+                LONG.release();
+            }
+            super.close();
+        }
+    }
+}
