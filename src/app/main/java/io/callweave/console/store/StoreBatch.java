@@ -94,7 +94,7 @@ public final class StoreBatch implements AutoCloseable {
             }
             id = written.getLong(1);
         }
-        agents.learn(call.accountId(), call.agents());
+        agents.learn(call.accountId(), call.agents(), call.emittedAt());
         replaced.setLong(1, id);
         replaced.executeUpdate();
         body.setLong(1, id);
@@ -132,15 +132,22 @@ public final class StoreBatch implements AutoCloseable {
     }
 
     /**
-     * Forgets calls that have not changed for long, and the oldest of too many; windows and notifications as old, too. Of very
-     * many, only some.
+     * Forgets calls that have not changed for long, and the oldest of too many; windows, notifications and agents as old, too. Of
+     * very many, only some.
      *
      * @param before in milliseconds since the epoch
      * @param beforeLastWeek windows of accounts and queues are kept since this time, to be compared with today
      * @return whether more may be left
      */
     public boolean expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {
-        return new StoreRetention(connection).expire(before, beforeLastWeek, mostCalls);
+        boolean more = new StoreRetention(connection).expire(before, beforeLastWeek, mostCalls);
+        try (PreparedStatement oldest = connection.prepareStatement("SELECT min(emitted) FROM calls");
+                ResultSet found = oldest.executeQuery()) {
+            found.next();
+            long kept = found.getLong(1);
+            agents.forget(found.wasNull() ? Long.MAX_VALUE : kept);
+        }
+        return more;
     }
 
     /**

@@ -442,6 +442,34 @@ class CallStoreTest {
                 .toList();
     }
 
+    @Test
+    void shouldKnowAgentsOnlyAsLongAsTheirCalls() {
+        put(rang("call-1", "101", "9"), 100);
+        put(rang("call-2", "101", "8"), 200);
+        put(rang("call-3", "102", "9"), 300);
+        assertThat(store.agents().of("1", "101").queues()).containsExactly("8", "9");
+
+        expire(150, Long.MAX_VALUE);
+        assertThat(store.agents().of("1", "101").queues()).containsExactly("8");
+
+        expire(150, 1);
+        assertThat(store.agents().of("1", "101")).isEqualTo(new KnownAgents.Known(Set.of(), null));
+        assertThat(store.agents().of("1", "102").lastEnd()).isNotNull();
+
+        expire(Long.MAX_VALUE, 1);
+        assertThat(store.agents().of("1", "102").lastEnd()).isNull();
+    }
+
+    private void expire(long before, long mostCalls) {
+        Boolean unused = store.write(batch -> batch.expire(before, before, mostCalls));
+    }
+
+    private static ObjectNode rang(String id, String extension, String queue) {
+        ObjectNode call = call("1", id, 0);
+        party(call).put("extensionId", extension).put("queueExtensionId", queue);
+        return call;
+    }
+
     private static ListFilter filter(@Nullable String account, @Nullable String text, @Nullable String extension) {
         return new ListFilter(
                 account, null, null, text, extension, null, null, List.of(), null, null, null, null, List.of(), null);
