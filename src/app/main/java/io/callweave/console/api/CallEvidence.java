@@ -108,13 +108,13 @@ final class CallEvidence {
     /** The notifications of the call as they were received. */
     byte[] notifications(AccountScope scope, String account, String call) {
         Known known = known(scope, account, call);
-        return turns.take(scope, () -> bytes(notifications(account, known)));
+        return turns.take(scope.accounts(), () -> bytes(notifications(account, known)));
     }
 
     /** What {@code explain} says about these notifications. */
     byte[] why(AccountScope scope, String account, String call) {
         Known known = known(scope, account, call);
-        return turns.take(scope, () -> {
+        return turns.take(scope.accounts(), () -> {
             RawNotifications.Reading reading = read(account, known);
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put(

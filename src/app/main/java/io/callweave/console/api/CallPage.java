@@ -40,7 +40,7 @@ final class CallPage {
         Optional<CallStore.Found> found = kept.calls().find(scope, account, call);
         if (found.isPresent()) {
             return found.get().record().length > LARGE
-                    ? turns.take(scope, () -> finished(found.get()))
+                    ? turns.take(scope.accounts(), () -> finished(found.get()))
                     : finished(found.get());
         }
         return live(kept.live()

@@ -110,7 +110,7 @@ final class SubscriptionApi {
         return switch (route) {
             case LIST -> list(manager);
             case SHOW -> new Reply(OK, SubscriptionJson.shown(manager.find(id)));
-            case RETRY -> retries.take(holder.scope(), () -> retry(manager, body));
+            case RETRY -> retries.take(holder.scope().accounts(), () -> retry(manager, body));
             case TEST -> {
                 manager.test(id);
                 yield new Reply(ACCEPTED, null);

@@ -2,21 +2,24 @@ package io.callweave.runtime.http;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets only some do costly work at a time, and of each tenant fewer, so that one tenant cannot take all places. The next
- * turn has who waits of the tenant with the fewest turns, and of those the first. Who waits for too long is sent away, or at
- * once if many of the tenant wait: each takes a thread. Thread-safe.
+ * Lets only some do costly work at a time, and of each account fewer, so that one cannot take all places. Work counts for every
+ * account of who asks: several access tokens with some of the same accounts have one share. The next turn has who waits with
+ * the fewest turns, and of those the first. Who waits for too long is sent away, or at once if many of an account wait: each
+ * takes a thread. Thread-safe.
  */
 public final class Turns {
 
-    /** Of one tenant. A page asks for a few things at the same time. */
+    /** Of one account. A page asks for a few things at the same time. */
     static final int MOST_WAITING = 8;
 
     private final int atOnce;
@@ -24,22 +27,27 @@ public final class Turns {
     private final long patienceNanos;
     private final Supplier<? extends RuntimeException> busy;
     private final List<Waiter> waiting = new ArrayList<>();
-    private final Map<Object, Integer> turns = new HashMap<>();
+    private final Map<String, Integer> turns = new HashMap<>();
+    private int atWork;
 
     /** Compared by identity. */
     private static final class Waiter {
 
-        private final Object tenant;
+        private final Set<String> accounts;
 
-        private Waiter(Object tenant) {
-            this.tenant = tenant;
+        private Waiter(Set<String> accounts) {
+            this.accounts = accounts;
+        }
+
+        private boolean has(Waiter other) {
+            return !Collections.disjoint(accounts, other.accounts);
         }
     }
 
     /**
      * Nobody works yet.
      *
-     * @param ofOne how many of {@code atOnce} a tenant can have
+     * @param ofOne how many of {@code atOnce} an account can have
      * @param busy who is sent away gets this
      */
     public Turns(int atOnce, int ofOne, Duration patience, Supplier<? extends RuntimeException> busy) {
@@ -49,13 +57,18 @@ public final class Turns {
         this.busy = busy;
     }
 
-    /** Does the work when it is its turn. */
-    public <T> T take(Object tenant, Supplier<T> work) {
-        begin(new Waiter(tenant));
+    /**
+     * Does the work when it is its turn.
+     *
+     * @param accounts of who asks; those who may see all of them have one share together
+     */
+    public <T> T take(Set<String> accounts, Supplier<T> work) {
+        Waiter me = new Waiter(accounts);
+        begin(me);
         try {
             return work.get();
         } finally {
-            end(tenant);
+            end(me);
         }
     }
 
@@ -64,7 +77,7 @@ public final class Turns {
     }
 
     private synchronized void begin(Waiter me) {
-        if (waiting.stream().filter(each -> each.tenant.equals(me.tenant)).count() >= MOST_WAITING) {
+        if (waiting.stream().filter(me::has).count() >= MOST_WAITING) {
             throw busy.get();
         }
         waiting.add(me);
@@ -77,7 +90,8 @@ public final class Turns {
                 }
                 wait(left);
             }
-            turns.merge(me.tenant, 1, Integer::sum);
+            atWork++;
+            me.accounts.forEach(account -> turns.merge(account, 1, Integer::sum));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw busy.get();
@@ -87,13 +101,14 @@ public final class Turns {
         }
     }
 
-    private synchronized void end(Object tenant) {
-        turns.computeIfPresent(tenant, (same, has) -> has > 1 ? has - 1 : null);
+    private synchronized void end(Waiter me) {
+        atWork--;
+        me.accounts.forEach(account -> turns.computeIfPresent(account, (same, has) -> has > 1 ? has - 1 : null));
         notifyAll();
     }
 
     private boolean isNext(Waiter me) {
-        return turns.values().stream().mapToInt(Integer::intValue).sum() < atOnce
+        return atWork < atOnce
                 && waiting.stream()
                         .filter(each -> turnsOf(each) < ofOne)
                         .min(Comparator.comparingInt(this::turnsOf))
@@ -102,6 +117,9 @@ public final class Turns {
     }
 
     private int turnsOf(Waiter waiter) {
-        return turns.getOrDefault(waiter.tenant, 0);
+        return waiter.accounts.stream()
+                .mapToInt(account -> turns.getOrDefault(account, 0))
+                .max()
+                .orElse(0);
     }
 }

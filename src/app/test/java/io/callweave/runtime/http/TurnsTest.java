@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TurnsTest {
+
+    private static final Set<String> A = Set.of("A");
+    private static final Set<String> B = Set.of("B");
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -27,32 +32,32 @@ class TurnsTest {
     void shouldSendAwayThoseWhoWouldWaitForTooLong() {
         Turns turns = turns(1, 1, Duration.ofMillis(1));
 
-        turns.take("A", () -> {
-            assertThatThrownBy(() -> turns.take("B", () -> "second")).hasMessage("busy");
+        turns.take(A, () -> {
+            assertThatThrownBy(() -> turns.take(B, () -> "second")).hasMessage("busy");
             return "first";
         });
 
-        assertThat(turns.take("B", () -> "third")).isEqualTo("third");
+        assertThat(turns.take(B, () -> "third")).isEqualTo("third");
     }
 
     @Test
     void shouldLetOthersInAfterAFailure() {
         Turns turns = turns(1, 1, Duration.ofMillis(1));
 
-        assertThatThrownBy(() -> turns.take("A", () -> {
+        assertThatThrownBy(() -> turns.take(A, () -> {
                     throw new IllegalStateException("failed");
                 }))
                 .hasMessage("failed");
 
-        assertThat(turns.take("A", () -> "next")).isEqualTo("next");
+        assertThat(turns.take(A, () -> "next")).isEqualTo("next");
     }
 
     @Test
-    void shouldLeaveAPlaceForOthersHoweverMuchATenantAsksFor() throws Exception {
+    void shouldLeaveAPlaceForOthersHoweverMuchAnAccountAsksFor() throws Exception {
         Turns turns = turns(3, 2, Duration.ofMinutes(5));
-        List<CompletableFuture<String>> many = askFor(turns, "A", 100, end);
+        List<CompletableFuture<String>> many = askFor(turns, A, 100, end);
 
-        String other = CompletableFuture.supplyAsync(() -> turns.take("B", () -> "done"), threads)
+        String other = CompletableFuture.supplyAsync(() -> turns.take(B, () -> "done"), threads)
                 .get();
 
         assertThat(other).isEqualTo("done");
@@ -64,20 +69,57 @@ class TurnsTest {
         assertThat(many).filteredOn(each -> !isSentAway(each)).hasSize(kept);
     }
 
+    /** Else who has access to several accounts could have a share for each set of them. */
     @Test
-    void shouldGiveTheNextTurnToTheTenantWithTheFewest() {
+    void shouldCountTurnsForEachAccountOfWhoAsks() {
+        Turns turns = turns(3, 1, Duration.ofMillis(1));
+
+        turns.take(Set.of("A", "B"), () -> {
+            for (Set<String> some : List.of(A, B, Set.of("A", "C"), Set.of("B", "C"))) {
+                assertThatThrownBy(() -> turns.take(some, () -> "second")).hasMessage("busy");
+            }
+            return turns.take(Set.of("C"), () -> "other");
+        });
+
+        assertThat(turns.take(Set.of("A", "C"), () -> "next")).isEqualTo("next");
+    }
+
+    @Test
+    @Timeout(120) // stops a test that hangs
+    void shouldLetFewWaitForAnAccountWhoeverAsks() {
+        Turns turns = turns(1, 1, Duration.ofMinutes(5));
+        List<CompletableFuture<String>> asked = new ArrayList<>(askFor(turns, B, 1, end));
+        for (int i = 0; i < Turns.MOST_WAITING; i++) {
+            asked.addAll(waitFor(turns, Set.of("A", "other-" + i), i + 1));
+        }
+
+        assertThatThrownBy(() -> turns.take(Set.of("A", "more"), () -> "too many"))
+                .hasMessage("busy");
+        asked.addAll(waitFor(turns, Set.of("more"), Turns.MOST_WAITING + 1));
+        end.countDown();
+        assertThat(asked).allMatch(each -> each.join().equals("done"));
+    }
+
+    private List<CompletableFuture<String>> waitFor(Turns turns, Set<String> accounts, int waiting) {
+        var asked = List.of(CompletableFuture.supplyAsync(() -> turns.take(accounts, () -> "done"), threads));
+        awaitWaiting(turns, waiting);
+        return asked;
+    }
+
+    @Test
+    void shouldGiveTheNextTurnToTheAccountWithTheFewest() {
         Turns turns = turns(2, 2, Duration.ofMinutes(5));
         List<String> order = new ArrayList<>();
         CountDownLatch free = new CountDownLatch(1);
-        List<CompletableFuture<String>> all = new ArrayList<>(askFor(turns, "A", 1, end));
-        all.addAll(askFor(turns, "A", 1, free));
-        for (String tenant : List.of("A", "A", "B")) {
+        List<CompletableFuture<String>> all = new ArrayList<>(askFor(turns, A, 1, end));
+        all.addAll(askFor(turns, A, 1, free));
+        for (Set<String> accounts : List.of(A, A, B)) {
             all.add(CompletableFuture.supplyAsync(
-                    () -> turns.take(tenant, () -> {
+                    () -> turns.take(accounts, () -> {
                         synchronized (order) {
-                            order.add(tenant);
+                            order.addAll(accounts);
                         }
-                        return tenant;
+                        return "done";
                     }),
                     threads));
             awaitWaiting(turns, all.size() - 2);
@@ -90,15 +132,15 @@ class TurnsTest {
     }
 
     /** Those that get a turn have it until the end; up to two get one now. */
-    private List<CompletableFuture<String>> askFor(Turns turns, String tenant, int times, CountDownLatch until) {
+    private List<CompletableFuture<String>> askFor(Turns turns, Set<String> accounts, int times, CountDownLatch until) {
         CountDownLatch first = new CountDownLatch(Math.min(times, 2));
         List<CompletableFuture<String>> asked = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             asked.add(CompletableFuture.supplyAsync(
-                    () -> turns.take(tenant, () -> {
+                    () -> turns.take(accounts, () -> {
                         first.countDown();
                         await(until);
-                        return tenant;
+                        return "done";
                     }),
                     threads));
         }
