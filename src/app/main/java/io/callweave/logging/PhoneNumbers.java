@@ -4,20 +4,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps phone numbers out of logs. Callweave logs none on purpose, but texts from others, such as exceptions, can
+ * Keeps phone numbers out of logs and errors. Callweave writes none on purpose, but texts from others, such as exceptions, can
  * contain some.
  */
 public final class PhoneNumbers {
 
     private static final int SHOWN = 2;
 
-    /**
-     * With a plus, any number; without one, the ten or eleven digits of a North American number. Offsets are rarely
-     * that long.
-     */
-    private static final Pattern NUMBER = Pattern.compile("\\+\\d[\\d ().-]{3,20}\\d|(?<![\\w.+-])1?\\d{10}(?![\\w])");
+    /** Between digits; as in an address of the web, and in JSON, which can have a backslash before a slash, too. */
+    private static final String GAP = "(?:[ \u00a0+().\\\\\u2010-\u2015/-]|%[0-9A-Fa-f]{2})";
 
-    private static final Pattern DIGIT = Pattern.compile("\\d");
+    /** What stands before a number of ten digits that is an id or a size. Then people need all of it. */
+    private static final String NO_NUMBER =
+            "(?<!\\b(?i:accounts?|accountId|extensionId|offsets?|id|node|bytes|websocket|pubnub|webhook)[\"':=/ \\[(]{1,4})";
+
+    /**
+     * With a plus or 00, any number; without, the ten or eleven digits of a North American number, with or without gaps. Offsets
+     * are rarely that long.
+     */
+    private static final Pattern NUMBER =
+            Pattern.compile("(?:\\+|(?i:%2B))" + GAP + "{0,3}\\d(?:" + GAP + "{0,3}\\d){4,19}"
+                    + "|(?<![\\w.+-])00[1-9]\\d{7,13}(?!\\w)"
+                    + "|(?<![\\w.+-])" + NO_NUMBER + "1?\\d{10}(?!\\w| bytes)"
+                    + "|(?<![\\w.+-])(?:1[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}(?!\\w)");
+
+    private static final Pattern DIGIT = Pattern.compile("%[0-9A-Fa-f]{2}|\\d");
 
     private PhoneNumbers() {}
 
@@ -29,6 +40,8 @@ public final class PhoneNumbers {
 
     private static String maskedNumber(String number) {
         int shownFrom = number.length() - SHOWN;
-        return DIGIT.matcher(number.substring(0, shownFrom)).replaceAll("*") + number.substring(shownFrom);
+        return DIGIT.matcher(number.substring(0, shownFrom))
+                        .replaceAll(digit -> digit.group().startsWith("%") ? digit.group() : "*")
+                + number.substring(shownFrom);
     }
 }

@@ -6,8 +6,8 @@ import io.callweave.value.Printable;
 import java.util.stream.Collectors;
 
 /**
- * What the log says in one event, to the end of its last line. Texts of others in it do not steer a terminal. Further lines, as of an exception, are
- * indented, so that none looks like another event.
+ * What the log says in one event, to the end of its last line, without phone numbers. Texts of others in it do not steer a
+ * terminal. Further lines, as of an exception, are indented, so that none looks like another event.
  */
 public final class PrintableText extends CompositeConverter<ILoggingEvent> {
 
@@ -15,7 +15,8 @@ public final class PrintableText extends CompositeConverter<ILoggingEvent> {
 
     @Override
     protected String transform(ILoggingEvent event, String text) {
-        return text.lines()
+        return PhoneNumbers.masked(text)
+                .lines()
                 .map(line -> Printable.of(line.replace("\t", INDENT)))
                 .collect(Collectors.joining("\n" + INDENT, "", "\n"));
     }

@@ -1,6 +1,5 @@
 package io.callweave.runtime;
 
-import io.callweave.logging.PhoneNumbers;
 import io.callweave.topics.Unauthorized;
 import io.callweave.topology.state.OtherFormatException;
 import java.io.PrintWriter;
@@ -118,9 +117,9 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
                 .setMessage(message(known, replace))
                 .addKeyValue("thread", Thread.currentThread().getName())
                 .addKeyValue("replacements", replacements.size())
-                .addKeyValue("failure", PhoneNumbers.masked(root.toString()));
+                .addKeyValue("failure", root.toString());
         if (known.isEmpty()) {
-            line = line.addKeyValue("stackTrace", PhoneNumbers.masked(stackTrace(failure)));
+            line = line.addKeyValue("stackTrace", stackTrace(failure));
         }
         line.log();
     }

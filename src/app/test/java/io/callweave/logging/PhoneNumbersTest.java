@@ -12,6 +12,14 @@ class PhoneNumbersTest {
         "from +15550100002 to +447700900123, from +*********02 to +**********23",
         "+1 (555) 010-0002, +* (***) ***-**02",
         "dial 5550100002 now, dial ********02 now",
+        "+1 555/010‑0002, +* ***/***‑**02",
+        "GET /n?to=%2B15550100002&x=1, GET /n?to=%2B*********02&x=1",
+        "tel:+1%20555%20010%200002, tel:+*%20***%20***%20**02",
+        "dial 00447700900123, dial ************23",
+        "(555) 010-0002, (***) ***-**02",
+        "1-555-010-0002, *-***-***-**02",
+        "555.010.0002, ***.***.**02",
+        "'{\"callerId\":\"15550100002\"}', '{\"callerId\":\"*********02\"}'",
         "'{\"phoneNumber\":\"15550100002\"}', '{\"phoneNumber\":\"*********02\"}'",
     })
     void shouldMaskAllButTheLastDigits(String text, String masked) {
@@ -25,7 +33,15 @@ class PhoneNumbersTest {
         "s-a0b1c2d3e4f5555010000200",
         "callweave.notifications-5@123456789",
         "timestamp 1795163188033",
-        "127.0.0.1:9092"
+        "127.0.0.1:9092",
+        "192.168.100.1000",
+        "'account=\"3058829020\"'",
+        "'{\"account\":\"3058829020\",\"offset\":\"2147483999\"}'",
+        "/restapi/v1.0/account/3058829020/telephony/sessions",
+        "websocket:3058829020",
+        "--topic callweave.notifications:5 --to-offset 2147483999",
+        "2147483999 bytes",
+        "2026-11-29T10:00:00.000+0100"
     })
     void shouldNotMaskOtherText(String text) {
         assertThat(PhoneNumbers.masked(text)).isEqualTo(text);

@@ -1,5 +1,6 @@
 package io.callweave.cli.common;
 
+import io.callweave.logging.PhoneNumbers;
 import io.callweave.settings.value.Spelling;
 import io.callweave.value.Printable;
 import java.io.PrintWriter;
@@ -63,9 +64,12 @@ public final class WrongUsage {
                         : Matcher.quoteReplacement(found.group()));
     }
 
-    /** The same of one that can have texts of others in it, such as an argument: they must not steer a terminal. */
+    /**
+     * The same of one that can have texts of others in it, such as an argument: they must not steer a terminal, and their phone
+     * numbers go to no log.
+     */
     public static String shown(String sentence, CommandSpec spec) {
-        return Printable.of(asTyped(sentence, spec));
+        return Printable.of(PhoneNumbers.masked(asTyped(sentence, spec)));
     }
 
     /** Picocli's own words for these are no sentences. */
