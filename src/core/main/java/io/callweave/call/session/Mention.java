@@ -6,9 +6,14 @@ import io.callweave.call.event.Recording;
 import io.callweave.call.fact.FactContent;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.fact.LaterFact;
-import java.util.ArrayList;
+import io.callweave.call.fact.SessionFacts;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +30,42 @@ public record Mention(
     public static final Comparator<Mention> ORDER =
             Comparator.comparing((Mention mention) -> mention.partyId == null).thenComparingLong(Mention::time);
 
-    /** One for each recording and message that the session names, in the order of its events, then of the Call Log. */
+    /** Of each kind, one more than a record shows, so that it says that there are more. */
+    private static final int MOST = SessionFacts.MOST + 1;
+
+    private record Thing(FactKind kind, String id) {}
+
+    /**
+     * One for each recording and message that the session names, in the order of its events, then of the Call Log. Of more
+     * than a record shows, the first by id: a session can name 200,000, and each is looked up.
+     */
     public static List<Mention> of(Session session) {
-        List<Mention> mentions = List.of();
+        Map<Thing, Mention> mentions = Map.of();
         for (PartyEvent event : session.events()) {
             if (isIn(event)) {
-                mentions = mentions.isEmpty() ? new ArrayList<>() : mentions;
+                mentions = mentions.isEmpty() ? new LinkedHashMap<>() : mentions;
                 addAll(event, mentions);
             }
         }
         for (LaterFact fact : session.facts().facts()) {
             if (fact.content() instanceof FactContent.LogEntry entry && entry.messageId() != null) {
-                mentions = mentions.isEmpty() ? new ArrayList<>() : mentions;
+                mentions = mentions.isEmpty() ? new LinkedHashMap<>() : mentions;
                 add(new Mention(FactKind.VOICEMAIL, entry.messageId(), entry.startTime(), null), mentions);
             }
         }
-        return mentions;
+        return mentions.size() < MOST ? List.copyOf(mentions.values()) : shown(mentions.values());
+    }
+
+    private static List<Mention> shown(Collection<Mention> mentions) {
+        Set<Mention> shown = new HashSet<>();
+        for (FactKind kind : FactKind.values()) {
+            mentions.stream()
+                    .filter(mention -> mention.kind == kind)
+                    .sorted(Comparator.comparing(Mention::id))
+                    .limit(MOST)
+                    .forEach(shown::add);
+        }
+        return mentions.stream().filter(shown::contains).toList();
     }
 
     /** Whether an event names any; nearly none does. */
@@ -63,7 +88,7 @@ public record Mention(
         return kind == otherKind && id.equals(otherId);
     }
 
-    private static void addAll(PartyEvent event, List<Mention> to) {
+    private static void addAll(PartyEvent event, Map<Thing, Mention> to) {
         for (Recording recording : event.facts().recordings()) {
             if (recording.id() != null) {
                 add(new Mention(FactKind.RECORDING, recording.id(), event.eventTime(), event.partyId()), to);
@@ -75,15 +100,10 @@ public record Mention(
         }
     }
 
-    private static void add(Mention mention, List<Mention> to) {
-        for (int i = 0; i < to.size(); i++) {
-            if (to.get(i).is(mention.kind(), mention.id())) {
-                if (ORDER.compare(mention, to.get(i)) < 0) {
-                    to.set(i, mention);
-                }
-                return;
-            }
-        }
-        to.add(mention);
+    private static void add(Mention mention, Map<Thing, Mention> to) {
+        to.merge(
+                new Thing(mention.kind, mention.id),
+                mention,
+                (known, other) -> ORDER.compare(other, known) < 0 ? other : known);
     }
 }

@@ -4,8 +4,12 @@ import static io.callweave.call.TestEvent.inbound;
 import static io.callweave.call.TestSessions.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.call.TestEvent;
 import io.callweave.call.event.Recording;
 import io.callweave.call.fact.FactKind;
+import io.callweave.call.fact.SessionFacts;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MentionTest {
@@ -27,5 +31,26 @@ class MentionTest {
         assertThat(Mention.of(session, FactKind.VOICEMAIL, "9")).isEqualTo(message);
         assertThat(Mention.of(session, FactKind.VOICEMAIL, "77")).isNull();
         assertThat(session.events()).extracting(Mention::isIn).containsExactly(false, true, true, true);
+    }
+
+    /** A session can name 200,000, and each is looked up; a record shows the first 100 by id, and that there are more. */
+    @Test
+    void shouldNotBeOfMoreThanARecordShows() {
+        Session session = session(
+                "a",
+                IntStream.range(0, 40)
+                        .mapToObj(event -> inbound(event + 1)
+                                .recordings(IntStream.range(0, 100)
+                                        .mapToObj(number ->
+                                                new Recording(Integer.toString(9_999 - 100 * event - number), true))
+                                        .toArray(Recording[]::new)))
+                        .toArray(TestEvent[]::new));
+
+        assertThat(Mention.of(session))
+                .extracting(Mention::id)
+                .hasSize(SessionFacts.MOST + 1)
+                .isSortedAccordingTo(Comparator.reverseOrder())
+                .contains("6000", "6100");
+        assertThat(Mention.of(session, FactKind.RECORDING, "6101")).isNull();
     }
 }
