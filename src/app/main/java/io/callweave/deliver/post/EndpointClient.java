@@ -57,6 +57,9 @@ public final class EndpointClient implements AutoCloseable {
     /** Nobody looks at them; but an endpoint that sends as fast as it can keeps a thread. */
     private static final int MOST_BODY_BYTES = 1 << 20;
 
+    /** What a part counts as at least: chunks of a byte keep a thread for much longer than as many bytes at once. */
+    private static final int LEAST_PART_BYTES = 1 << 10;
+
     private final PostLimits limits;
     private final QueuedThreadPool threads;
     private final QueuedThreadPool lookups;
@@ -152,7 +155,7 @@ public final class EndpointClient implements AutoCloseable {
                     .headers(fields -> headers.forEach(fields::put))
                     .body(new BytesRequestContent("application/json", body.getBytes(StandardCharsets.UTF_8)))
                     .onResponseContent((answer, part) -> {
-                        if (left.addAndGet(-part.remaining()) < 0) {
+                        if (left.addAndGet(-Math.max(part.remaining(), LEAST_PART_BYTES)) < 0) {
                             var unused = answer.abort(new LongAnswerException());
                         }
                     })

@@ -55,6 +55,18 @@ class RawAnswersTest {
         assertThat(outcome.detail()).isEqualTo("the answer is too long");
     }
 
+    /** Each is a step for a thread that others need. */
+    @Test
+    void shouldNotReadManyChunksOfOneByte() throws Exception {
+        Outcome outcome = post(out -> {
+            write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+            write(out, "1\r\nX\r\n".repeat(10_000));
+            write(out, "0\r\n\r\n");
+        });
+
+        assertThat(outcome.detail()).isEqualTo("the answer is too long");
+    }
+
     @Test
     void shouldSayThatAnAnswerIsNotHttp() throws Exception {
         Outcome outcome = post(out -> write(out, "220 mail.example.com ESMTP\r\n"));

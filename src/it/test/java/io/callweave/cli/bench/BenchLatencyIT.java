@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.bench.throughput.BenchBroker;
+import io.callweave.bench.throughput.Product;
+import io.callweave.bench.throughput.Site;
+import io.callweave.bench.throughput.StreamsApplication;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
+import io.callweave.topics.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,6 +53,30 @@ class BenchLatencyIT {
         assertThat(out.toString().lines()).anyMatch(line -> line.matches("partyEvents number +" + others));
         assertThat(json.at("/input/lostShare").asDouble()).isEqualTo(0.1);
         assertThat(json.path("day").asText()).matches("\\d{4}-\\d{2}-\\d{2}");
+    }
+
+    @Test
+    void shouldMeasureAnInstallationThatRunsElsewhere() throws Exception {
+        Path file = directory.resolve("figures.json");
+        try (BenchBroker broker = new BenchBroker(directory)) {
+            Site site = new Site("elsewhere", "live", broker.servers(), 2, 1, directory.resolve("state"), 0, false);
+            Topics.create(broker.admin(), site.prefix(), 2, (short) 1, Topics.Variant.STANDARD);
+            StreamsApplication elsewhere = Product.BY_SESSION.live(site);
+            elsewhere.start(0, 0, false);
+            try {
+                execute(
+                        "--bootstrap-servers=" + broker.servers(),
+                        "--topics-prefix=" + site.prefix(),
+                        "--json=" + file);
+            } finally {
+                elsewhere.stop();
+            }
+        }
+
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json.at("/partyEvents/number").asInt()).isEqualTo(300);
+        assertThat(json.at("/calls/number").asInt()).isPositive();
+        assertThat(json.has("recordsPerNotification")).isFalse();
     }
 
     private void execute(String... more) {

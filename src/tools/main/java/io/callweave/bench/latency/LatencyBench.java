@@ -10,6 +10,7 @@ import io.callweave.bench.traffic.CallTemplates;
 import io.callweave.bench.traffic.InputPartitions;
 import io.callweave.bench.traffic.LiveTraffic;
 import io.callweave.files.LocalException;
+import io.callweave.topics.Topic;
 import io.callweave.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,9 +29,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 
-/** Appends notifications at a fixed rate, also where the topology does not keep up, with broker, topology and reader in this process. */
+/**
+ * Appends notifications at a fixed rate, also where the topology does not keep up, and reads what comes of them, in this
+ * process: broker and topology run here, too, or elsewhere.
+ */
 public final class LatencyBench {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -74,14 +79,21 @@ public final class LatencyBench {
         }
     }
 
-    /** @param size of which partitions, threads and accounts count */
+    /**
+     * What is fed and read.
+     *
+     * @param partitions of each of its topics
+     */
+    public record Installation(String bootstrapServers, String topicsPrefix, int partitions) {}
+
+    /** @param size of which accounts count, and what this process runs also partitions and threads */
     public LatencyBench(Paced options, BenchOptions size) {
         this.options = options;
         this.size = size;
     }
 
     /**
-     * Runs everything.
+     * Runs broker and topology, too.
      *
      * @param directory for the broker and the state, empty
      * @throws LocalException if a notification leads to no event, or none to a call
@@ -101,32 +113,48 @@ public final class LatencyBench {
             Topics.create(broker.admin(), site.prefix(), size.partitions(), (short) 1, Topics.Variant.STANDARD);
             StreamsApplication application = subject.live(site);
             application.start(0, 0, false);
-            try (OutputReader reader = new OutputReader(site, appended)) {
-                AtomicBoolean stopped = new AtomicBoolean();
-                CompletableFuture<Void> reading = CompletableFuture.runAsync(
-                        () -> {
-                            while (!stopped.get()) {
-                                reader.poll();
-                            }
-                        },
-                        work -> new Thread(work, "latency-reader").start());
-                PacedCost cost;
-                try {
-                    cost = feed(site, broker.templates(), reader, application.streams());
-                    awaitEvents(reading);
-                } finally {
-                    stopped.set(true);
-                }
-                reading.join();
-                Result result = reader.result(cost);
-                if (result.calls().number() == 0) {
-                    throw new LocalException(
-                            "No call was over at once, so the figures mean nothing; take more --seconds.");
-                }
-                return result;
+            try {
+                return measure(
+                        new Installation(site.bootstrapServers(), site.prefix(), site.partitions()),
+                        () -> new PacedCost.Meter(application.streams()));
             } finally {
                 application.stop();
             }
+        }
+    }
+
+    /**
+     * Feeds and reads an installation that runs elsewhere, which costs nothing here.
+     *
+     * @throws LocalException as of {@link #run}
+     */
+    public Result run(Installation elsewhere) throws InterruptedException {
+        return measure(elsewhere, () -> null);
+    }
+
+    private Result measure(Installation target, Supplier<PacedCost.@Nullable Meter> meter) throws InterruptedException {
+        try (OutputReader reader = new OutputReader(target, appended)) {
+            AtomicBoolean stopped = new AtomicBoolean();
+            CompletableFuture<Void> reading = CompletableFuture.runAsync(
+                    () -> {
+                        while (!stopped.get()) {
+                            reader.poll();
+                        }
+                    },
+                    work -> new Thread(work, "latency-reader").start());
+            PacedCost cost;
+            try {
+                cost = feed(target, reader, meter);
+                awaitEvents(reading);
+            } finally {
+                stopped.set(true);
+            }
+            reading.join();
+            Result result = reader.result(cost);
+            if (result.calls().number() == 0) {
+                throw new LocalException("No call was over at once, so the figures mean nothing; take more --seconds.");
+            }
+            return result;
         }
     }
 
@@ -136,15 +164,21 @@ public final class LatencyBench {
      * @param partyEvents from the append of a notification until its first party event was read
      * @param partyEventsAfterLost the same, of the first notification after a lost one of its session
      * @param calls from the append of the last notification of a call until its record was read
-     * @param cost of the same time
+     * @param cost of the same time; null if it was elsewhere
      */
-    public record Result(Delays partyEvents, Delays partyEventsAfterLost, Delays calls, PacedCost cost) {}
+    public record Result(
+            Delays partyEvents,
+            Delays partyEventsAfterLost,
+            Delays calls,
+            @Nullable PacedCost cost) {}
 
-    private PacedCost feed(Site site, CallTemplates templates, OutputReader reader, KafkaStreams streams) {
+    private @Nullable PacedCost feed(
+            Installation target, OutputReader reader, Supplier<PacedCost.@Nullable Meter> meter) {
+        CallTemplates templates = CallTemplates.make();
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        site.bootstrapServers(),
+                        target.bootstrapServers(),
                         ProducerConfig.LINGER_MS_CONFIG,
                         0,
                         ProducerConfig.CLIENT_ID_CONFIG,
@@ -157,18 +191,19 @@ public final class LatencyBench {
                     System.currentTimeMillis() - AHEAD_MS,
                     templates.messages() * TimeUnit.SECONDS.toMillis(1) / options.perSecond(),
                     LiveTraffic.LINKED_SHARE);
-            append(site, traffic, options.warmUpSeconds(), producer);
+            append(target, traffic, options.warmUpSeconds(), producer);
             reader.begin(System.nanoTime());
-            PacedCost.Meter meter = new PacedCost.Meter(streams);
-            append(site, traffic, options.seconds(), producer);
-            return meter.stop((long) options.seconds() * options.perSecond(), traffic.live());
+            PacedCost.Meter cost = meter.get();
+            append(target, traffic, options.seconds(), producer);
+            return cost == null ? null : cost.stop((long) options.seconds() * options.perSecond(), traffic.live());
         }
     }
 
-    private void append(Site site, LiveTraffic traffic, int seconds, Producer<byte[], byte[]> producer) {
+    private void append(Installation target, LiveTraffic traffic, int seconds, Producer<byte[], byte[]> producer) {
         long start = System.nanoTime();
         long[] sent = {0};
-        InputPartitions partitions = new InputPartitions(options.subject().partitionBy(), size.partitions());
+        InputPartitions partitions = new InputPartitions(options.subject().partitionBy(), target.partitions());
+        String topic = Topic.NOTIFICATIONS.name(target.topicsPrefix());
         long made = traffic.mixed(Math.max(1, (long) seconds * options.perSecond()), (session, bytes, receivedAt) -> {
             long due = start + sent[0]++ * NANOS_PER_SECOND / options.perSecond();
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
@@ -180,7 +215,7 @@ public final class LatencyBench {
             }
             appended.append(session, sequence(bytes), due);
             var unused = producer.send(new ProducerRecord<>(
-                    site.input(), partitions.of(bytes), session.getBytes(StandardCharsets.US_ASCII), bytes));
+                    topic, partitions.of(bytes), session.getBytes(StandardCharsets.US_ASCII), bytes));
         });
         if (made != sent[0]) {
             throw new IllegalStateException("The traffic counts " + made + " notifications and sent " + sent[0] + ".");

@@ -2,7 +2,6 @@ package io.callweave.bench.latency;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.bench.figures.Delays;
-import io.callweave.bench.throughput.Site;
 import io.callweave.call.completion.CompletionReason;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
@@ -42,18 +41,18 @@ final class OutputReader implements AutoCloseable {
     private final Histogram calls = new Histogram(LONGEST_NANOS, DIGITS);
     private volatile long from = Long.MAX_VALUE;
 
-    OutputReader(Site site, Appended appended) {
+    OutputReader(LatencyBench.Installation target, Appended appended) {
         this.appended = appended;
-        callTopic = Topic.CALLS.name(site.prefix());
+        callTopic = Topic.CALLS.name(target.topicsPrefix());
         consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, site.bootstrapServers(),
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, target.bootstrapServers(),
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.assign(Stream.of(Topic.PARTY_EVENTS.name(site.prefix()), callTopic)
-                .flatMap(topic -> IntStream.range(0, site.partitions())
+        consumer.assign(Stream.of(Topic.PARTY_EVENTS.name(target.topicsPrefix()), callTopic)
+                .flatMap(topic -> IntStream.range(0, target.partitions())
                         .mapToObj(partition -> new TopicPartition(topic, partition)))
                 .toList());
     }
@@ -63,7 +62,7 @@ final class OutputReader implements AutoCloseable {
         from = nanoTime;
     }
 
-    LatencyBench.Result result(PacedCost cost) {
+    LatencyBench.Result result(@Nullable PacedCost cost) {
         return new LatencyBench.Result(Delays.of(events), Delays.of(afterLost), Delays.of(calls), cost);
     }
 

@@ -4,9 +4,17 @@ import io.callweave.bench.figures.ThreadKind;
 import io.callweave.bench.latency.LatencyBench;
 import io.callweave.bench.latency.PacedCost;
 import io.callweave.bench.throughput.Product;
+import io.callweave.files.LocalException;
+import io.callweave.topics.Topic;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,10 +24,16 @@ import picocli.CommandLine.Option;
         name = "latency",
         description = {
             "Measure how long after its append to notifications what comes of a notification can be read.",
-            "Broker, topology and a reader with read_committed run in this process. Each append is measured from the moment"
-                    + " when it was due."
+            "Broker, topology and a reader with read_committed run in this process, or, with --bootstrap-servers, only the"
+                    + " reader. Each append is measured from the moment when it was due."
         },
-        footer = {"", "Examples:", "  callweave bench latency", "  callweave bench latency --rate 5000 --seconds 120"})
+        footer = {
+            "",
+            "Examples:",
+            "  callweave bench latency",
+            "  callweave bench latency --rate 5000 --seconds 120",
+            "  callweave bench latency --bootstrap-servers kafka:9092 --topics-prefix bench."
+        })
 final class BenchLatencyCommand extends BenchBase {
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "1000", description = "Notifications a second (1000).")
@@ -49,6 +63,17 @@ final class BenchLatencyCommand extends BenchBase {
             description = "What chooses the partition of a notification: session or account (session).")
     private String partitionBy = "session";
 
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Measure the installation on these brokers instead. It gets simulated calls of --accounts accounts, so"
+                            + " take one that has no others.")
+    private @Nullable String bootstrapServers;
+
+    @Option(names = "--topics-prefix", paramLabel = "PREFIX", description = "Its topics.prefix.")
+    private @Nullable String topicsPrefix;
+
     @Mixin
     private final SizeOptions size = new SizeOptions();
 
@@ -56,23 +81,49 @@ final class BenchLatencyCommand extends BenchBase {
     Bench bench() {
         LatencyBench.Paced paced = new LatencyBench.Paced(rate, warmUp, seconds, lost, Product.by(partitionBy));
         LatencyBench bench = new LatencyBench(paced, size.withoutRounds());
+        if ((bootstrapServers == null) != (topicsPrefix == null)) {
+            throw new IllegalArgumentException(
+                    "--bootstrap-servers and --topics-prefix must be given together: which installation is measured.");
+        }
         return directory -> {
+            LatencyBench.Installation elsewhere =
+                    bootstrapServers == null ? null : installation(bootstrapServers, topicsPrefix);
             progress("%,d notifications/s for %,d + %,d s".formatted(rate, warmUp, seconds));
-            report(bench.run(directory));
+            report(elsewhere == null ? bench.run(directory) : bench.run(elsewhere));
         };
+    }
+
+    private static LatencyBench.Installation installation(String servers, String prefix) throws InterruptedException {
+        String topic = Topic.PARTY_EVENTS.name(prefix);
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
+            int partitions = admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .partitions()
+                    .size();
+            return new LatencyBench.Installation(servers, prefix, partitions);
+        } catch (ExecutionException | KafkaException e) {
+            throw new LocalException(
+                    "The topic %s cannot be looked up on %s: %s Start the installation first."
+                            .formatted(topic, servers, e.getMessage()),
+                    e);
+        }
     }
 
     private void report(LatencyBench.Result result) {
         PacedCost cost = result.cost();
-        Map<String, Double> cpu = new LinkedHashMap<>();
-        Stream.of(ThreadKind.values()).forEach(kind -> cpu.put(kind.word(), cost.perMillion(kind)));
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("partyEvents", result.partyEvents());
         figures.put("partyEventsAfterLost", result.partyEventsAfterLost());
         figures.put("calls", result.calls());
-        figures.put("cpuSecondsPerMillionByThread", cpu);
-        figures.put("recordsPerNotification", cost.recordsPerNotification());
-        figures.put("liveCalls", cost.liveCalls());
+        if (cost != null) {
+            Map<String, Double> cpu = new LinkedHashMap<>();
+            Stream.of(ThreadKind.values()).forEach(kind -> cpu.put(kind.word(), cost.perMillion(kind)));
+            figures.put("cpuSecondsPerMillionByThread", cpu);
+            figures.put("recordsPerNotification", cost.recordsPerNotification());
+            figures.put("liveCalls", cost.liveCalls());
+        }
         figures.put(
                 "input",
                 Map.of(

@@ -15,6 +15,7 @@ class BenchUsageTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             latency  | --rate=0         | --rate is 0; it must be from 1 to 100,000.
             latency  | --lost=NaN       | --lost is NaN; it must be from 0 to 0.5.
+            latency  | --topics-prefix=x. | --bootstrap-servers and --topics-prefix must be given together
             latency  | --partitions=201 | --partitions is 201; it must be from 1 to 200.
             latency  | --json=/no/such/f | --json is /no/such/f, but the directory /no/such does not exist.
             bridge   | --rate=0         | --rate is 0; it must be from 1 to 100,000.
