@@ -30,8 +30,11 @@ public final class BodyReader {
         void failed();
     }
 
-    /** How much of an unwanted body is read. */
+    /** How much of an unwanted body is read, if each read is a full one. */
     private static final long UNWANTED = 16L << 20;
+
+    /** What a read counts as at least: a body in chunks of a byte costs more than a large one. */
+    private static final int FULL_READ = 8 << 10;
 
     private static final int FIRST_BUFFER = 4 << 10;
 
@@ -45,6 +48,7 @@ public final class BodyReader {
     private volatile boolean tooLarge;
     private volatile boolean over;
     private long bytes;
+    private long unwanted;
     private long taken;
     private boolean closed;
     private int readers;
@@ -96,6 +100,10 @@ public final class BodyReader {
         completion.run();
     }
 
+    private synchronized boolean isEnding() {
+        return ending != null;
+    }
+
     private synchronized boolean enter() {
         if (ended) {
             return false;
@@ -118,7 +126,7 @@ public final class BodyReader {
     }
 
     private void readWhatIsThere() {
-        while (true) {
+        while (!isEnding()) {
             Content.Chunk chunk = request.read();
             if (chunk == null) {
                 request.demand(this::read);
@@ -174,11 +182,12 @@ public final class BodyReader {
             wanted = false;
             tooLarge = true;
         }
-        if (bytes > UNWANTED + maxBytes) {
-            end();
-            return false;
-        }
         if (!wanted) {
+            unwanted += Math.max(length, FULL_READ);
+            if (unwanted > UNWANTED) {
+                end();
+                return false;
+            }
             return true;
         }
         if (!reserve(length)) {

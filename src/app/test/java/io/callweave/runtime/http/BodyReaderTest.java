@@ -3,9 +3,12 @@ package io.callweave.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,8 @@ class BodyReaderTest {
     private final List<String> calls = new ArrayList<>();
     private final CompletableFuture<Void> readBegan = new CompletableFuture<>();
     private final CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
-    private final BodyReader reader = new BodyReader(request(), true, 100, new MemoryBudget(1_000), this, new Nobody());
+    private final MemoryBudget budget = new MemoryBudget(10_000);
+    private final BodyReader reader = new BodyReader(request(), true, 100, budget, this, new Nobody());
 
     /** The end of its time comes on another thread than the body does. */
     @Test
@@ -40,6 +44,71 @@ class BodyReaderTest {
         assertThat(calls).containsExactly("completed");
     }
 
+    /** A body in chunks of a byte costs hundreds of times its bytes. */
+    @Test
+    void shouldGiveUpAnEndlessBodyThatIsNotWantedAfterSomeReads() {
+        AtomicInteger reads = new AtomicInteger();
+        CompletableFuture<Long> complete = new CompletableFuture<>();
+        var unwanted = new BodyReader(endless(reads::incrementAndGet), false, 100, budget, this, new Nobody() {
+            @Override
+            public void complete(byte[] body, long bytes) {
+                complete.complete(bytes);
+            }
+        });
+
+        unwanted.read();
+
+        assertThat(complete).isCompletedWithValue((long) reads.get());
+        assertThat(reads).hasValueLessThan(10_000);
+    }
+
+    @Test
+    void shouldGiveUpAnEndlessBodyThatIsTooLarge() {
+        AtomicInteger reads = new AtomicInteger();
+        var large = new BodyReader(endless(reads::incrementAndGet), true, 100, budget, this, new Nobody() {
+            @Override
+            public void tooLarge() {
+                calls.add("tooLarge");
+            }
+        });
+
+        large.read();
+
+        assertThat(calls).containsExactly("tooLarge");
+        assertThat(reads).hasValueLessThan(10_000);
+    }
+
+    @Test
+    void shouldReadNoMoreOnceTheRequestIsAnswered() {
+        AtomicInteger reads = new AtomicInteger();
+        AtomicReference<BodyReader> answered = new AtomicReference<>();
+        answered.set(new BodyReader(
+                endless(() -> {
+                    if (reads.incrementAndGet() == 5) {
+                        answered.get().finish(() -> calls.add("completed"));
+                    }
+                }),
+                true,
+                1_000,
+                budget,
+                this,
+                new Nobody()));
+
+        answered.get().read();
+
+        assertThat(reads).hasValue(5);
+        assertThat(calls).containsExactly("completed");
+    }
+
+    /** Always has another chunk of one byte. */
+    private Request endless(Runnable reading) {
+        return (Request) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Request.class}, (proxy, method, arguments) -> {
+                    reading.run();
+                    return Content.Chunk.from(ByteBuffer.wrap(new byte[1]), false);
+                });
+    }
+
     /** Has no content yet; its first read waits until the test goes on. */
     private Request request() {
         return (Request) Proxy.newProxyInstance(
@@ -53,7 +122,7 @@ class BodyReaderTest {
                 });
     }
 
-    private static final class Nobody implements BodyReader.Listener {
+    private static class Nobody implements BodyReader.Listener {
 
         @Override
         public void complete(byte[] body, long bytes) {}

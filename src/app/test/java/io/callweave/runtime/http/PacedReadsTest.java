@@ -1,0 +1,162 @@
+package io.callweave.runtime.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who sends without a pause: what is read of it before others come. All of it has been sent before the first read. */
+class PacedReadsTest {
+
+    private static final String PASSWORD = "changeit";
+
+    /** Fits into the buffers of any system. */
+    private static final int SENT = 150_000;
+
+    /** The buffers of the server are smaller. */
+    private static final int OF_A_TURN = 32 << 10;
+
+    @TempDir
+    private Path folder;
+
+    private final CompletableFuture<Exchange> arrived = new CompletableFuture<>();
+
+    private record Exchange(Request request, Callback callback) {}
+
+    @ParameterizedTest
+    @CsvSource({"'', 1|X|", "100000|, one chunk"})
+    void shouldReadOnceATurn(String first, String repeated) throws Exception {
+        try (HttpListener listener = start(null);
+                Socket socket = new Socket("127.0.0.1", listener.port())) {
+            begin(socket);
+            socket.getOutputStream()
+                    .write((first + repeated.repeat(SENT / repeated.length()))
+                            .replace("|", "\r\n")
+                            .getBytes(US_ASCII));
+
+            assertThat(turns()).allSatisfy(bytes -> assertThat(bytes).isBetween(1L, (long) OF_A_TURN));
+        }
+    }
+
+    /** Each record is decrypted alone. */
+    @Test
+    @Tag("full")
+    void shouldReadTinyRecordsOfTlsOnceATurn() throws Exception {
+        int leastOfARecord = 22;
+        KeyStore keys = keys();
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStore(keys);
+        tls.setKeyStorePassword(PASSWORD);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(keys);
+        SSLContext client = SSLContext.getInstance("TLS");
+        client.init(null, trust.getTrustManagers(), null);
+        try (HttpListener listener = start(tls);
+                Socket socket = client.getSocketFactory().createSocket("127.0.0.1", listener.port())) {
+            begin(socket);
+            byte[] chunks = "1\r\nX\r\n".repeat(SENT / leastOfARecord / 6).getBytes(US_ASCII);
+            for (byte each : chunks) {
+                socket.getOutputStream().write(each);
+            }
+
+            assertThat(turns()).allSatisfy(bytes -> assertThat(bytes).isBetween(1L, (long) OF_A_TURN / leastOfARecord));
+        }
+    }
+
+    private void begin(Socket socket) throws Exception {
+        socket.getOutputStream()
+                .write("POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(US_ASCII));
+        arrived.get();
+    }
+
+    /** How many bytes came in each of the first turns, until there was nothing. */
+    private List<Long> turns() throws Exception {
+        Exchange exchange = arrived.get();
+        Request request = exchange.request();
+        List<Long> turns = new ArrayList<>();
+        long before = 0;
+        for (int i = 0; i < 4; i++) {
+            for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
+                assertThat(chunk.getFailure()).isNull();
+                chunk.release();
+            }
+            long now = request.getConnectionMetaData().getConnection().getBytesIn();
+            turns.add(now - before);
+            before = now;
+            CompletableFuture<Void> readable = new CompletableFuture<>();
+            request.demand(() -> readable.complete(null));
+            readable.get();
+        }
+        exchange.callback().failed(new ClientLeft());
+        return turns;
+    }
+
+    private HttpListener start(SslContextFactory.@Nullable Server tls) {
+        HttpLimits limits = new HttpLimits(
+                8 << 10, 20, HttpLimits.OfAddress.ANY, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
+        return HttpListener.start(
+                new HttpListener.Place("The test cannot", "127.0.0.1", 0, "none", tls),
+                limits,
+                new Handler.Abstract.NonBlocking() {
+                    @Override
+                    public boolean handle(Request request, Response response, Callback callback) {
+                        arrived.complete(new Exchange(request, callback));
+                        return true;
+                    }
+                },
+                (request, response, callback) -> false,
+                closed -> {});
+    }
+
+    private KeyStore keys() throws Exception {
+        Path store = folder.resolve("test.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "test",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=test",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        return keys;
+    }
+}
