@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ final class CallEvidence {
 
     /** One place is left, so that a tenant that asks for much keeps no other waiting. */
     private static final int OF_ONE = 2;
+
+    /** Of one account. A page asks for a few things at the same time. */
+    private static final int MOST_WAITING = 8;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -79,7 +83,7 @@ final class CallEvidence {
     }
 
     static Turns turns() {
-        return new Turns(AT_ONCE, OF_ONE, PATIENCE, ApiException::busy);
+        return new Turns(AT_ONCE, OF_ONE, MOST_WAITING, PATIENCE, ApiException::busy);
     }
 
     /**
@@ -203,7 +207,8 @@ final class CallEvidence {
 
     private RawNotifications.Reading read(String account, Known known) {
         List<String> ids = known.sessions.stream().map(Numbers::session).toList();
-        List<NotificationPlace> places = kept.calls().notifications(ids, MOST_NOTIFICATIONS + 1);
+        List<NotificationPlace> places = kept.calls()
+                .notifications(new AccountScope(Set.of(account)), ids, MOST_NOTIFICATIONS + 1);
         RawNotifications.Reading reading =
                 notifications.read(account, places.subList(0, Math.min(places.size(), MOST_NOTIFICATIONS)));
         if (places.size() > MOST_NOTIFICATIONS) {

@@ -123,7 +123,7 @@ public final class CallStore implements AutoCloseable {
 
     /** The size of the file without the pages that are free. */
     public long usedBytes() {
-        return database.read(connection -> new StoreRetention(connection).usedBytes());
+        return database.read(AccountScope.OPERATOR, connection -> new StoreRetention(connection).usedBytes());
     }
 
     /** Gives room back to the disk, in a small step that readers do not notice. */
@@ -153,7 +153,7 @@ public final class CallStore implements AutoCloseable {
         if (after != null) {
             after.in(where);
         }
-        return database.read(connection -> {
+        return database.read(scope, connection -> {
             List<T> rows = new ArrayList<>();
             long bytes = 0;
             Place last = null;
@@ -192,7 +192,7 @@ public final class CallStore implements AutoCloseable {
     /** Figures of all calls that match. */
     public Statistics statistics(AccountScope scope, ListFilter filter) {
         Where where = Where.matching(scope, filter);
-        return database.read(connection -> {
+        return database.read(scope, connection -> {
             try (PreparedStatement asking = connection.prepareStatement(
                     "SELECT count(*), total(outcome = 'answered'), total(outcome = 'missed'), total(outcome ="
                             + " 'abandoned'), total(outcome = 'voicemail'), total(status IN ('partial', 'backfilled')), avg(CASE WHEN outcome"
@@ -227,7 +227,7 @@ public final class CallStore implements AutoCloseable {
     /** One call; empty if there is none, or if it may not be seen. */
     public Optional<Found> find(AccountScope scope, String accountId, String callId) {
         Where where = Where.one(scope, accountId, callId);
-        return database.read(connection -> {
+        return database.read(scope, connection -> {
             try (PreparedStatement asking =
                     connection.prepareStatement("SELECT id, record FROM calls JOIN bodies USING (id)" + where.sql())) {
                 where.bind(asking);
@@ -244,7 +244,7 @@ public final class CallStore implements AutoCloseable {
 
     /** The record of a call, without the older ones; empty if there is none, or if it may not be seen. */
     public Optional<byte[]> record(AccountScope scope, String accountId, String callId) {
-        return record(Where.one(scope, accountId, callId));
+        return record(scope, Where.one(scope, accountId, callId));
     }
 
     /** The call that has what this one had; empty if it is no part of another one, or if it may not be seen. */
@@ -252,7 +252,7 @@ public final class CallStore implements AutoCloseable {
         String id = callId;
         // That one can be part of a third one.
         for (int i = 0; i < MOST_FOLLOWED; i++) {
-            Optional<String> next = record(Where.part(scope, accountId, id))
+            Optional<String> next = record(scope, Where.part(scope, accountId, id))
                     .map(record -> Json.call(record).supersededBy());
             if (next.isEmpty()) {
                 break;
@@ -271,8 +271,8 @@ public final class CallStore implements AutoCloseable {
         return TimesOfCall.of(database, id);
     }
 
-    private Optional<byte[]> record(Where where) {
-        return database.read(connection -> {
+    private Optional<byte[]> record(AccountScope scope, Where where) {
+        return database.read(scope, connection -> {
             try (PreparedStatement asking =
                     connection.prepareStatement("SELECT record FROM calls JOIN bodies USING (id)" + where.sql())) {
                 where.bind(asking);
@@ -304,7 +304,7 @@ public final class CallStore implements AutoCloseable {
     /** The accounts that have calls or figures, and may be seen. */
     public Set<String> accounts(AccountScope scope) {
         Where where = Where.visible(scope);
-        return database.read(connection -> {
+        return database.read(scope, connection -> {
             Set<String> accounts = new TreeSet<>();
             for (String table : List.of("calls", "windows")) {
                 try (PreparedStatement asking =
@@ -324,7 +324,7 @@ public final class CallStore implements AutoCloseable {
     /** How many calls are kept that may be seen. */
     public long size(AccountScope scope) {
         Where where = Where.visible(scope).and("status <> ?", StoredCall.SUPERSEDED);
-        return database.read(connection -> {
+        return database.read(scope, connection -> {
             try (PreparedStatement asking = connection.prepareStatement("SELECT count(*) FROM calls" + where.sql())) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
@@ -341,8 +341,8 @@ public final class CallStore implements AutoCloseable {
      * @param sessions those of a call that may be seen
      * @param most of the oldest
      */
-    public List<NotificationPlace> notifications(List<String> sessions, int most) {
-        return database.read(connection -> {
+    public List<NotificationPlace> notifications(AccountScope scope, List<String> sessions, int most) {
+        return database.read(scope, connection -> {
             List<NotificationPlace> places = new ArrayList<>();
             try (PreparedStatement asking = connection.prepareStatement(
                     "SELECT part, place, received FROM notifications WHERE session = ? ORDER BY received LIMIT ?")) {

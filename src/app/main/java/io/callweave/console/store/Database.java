@@ -1,6 +1,8 @@
 package io.callweave.console.store;
 
+import io.callweave.access.AccountScope;
 import io.callweave.files.PrivateFiles;
+import io.callweave.runtime.http.Turns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,13 +10,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The SQLite file: one connection that writes, and some that read beside it. The topics have everything, so it need not survive. */
 final class Database implements AutoCloseable {
@@ -67,11 +69,15 @@ final class Database implements AutoCloseable {
 
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private static final long PATIENCE_SECONDS = 10;
+    /** Those of an account, of 200 threads. */
+    private static final int MOST_WAITING = 64;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path log;
     private final Connection writer;
-    private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
+    private final Queue<Connection> readers = new ConcurrentLinkedQueue<>();
+    private final Turns turns = new Turns(READERS, READERS / 2, MOST_WAITING, PATIENCE, StoreBusyException::new);
     private final List<Connection> opened = new ArrayList<>();
     private long checkedAt = System.nanoTime();
 
@@ -188,28 +194,23 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Beside the writer; waits a while if all readers are busy.
+     * Beside the writer, when it is the turn of who asks: a text that is searched is compared with every call, and keeps a reader
+     * for long.
      *
-     * @throws StoreBusyException if that is too long
+     * @param scope of who asks
+     * @throws StoreBusyException if it is not for long
      */
-    <T> T read(Work<T> work) {
-        @Nullable Connection reader;
-        try {
-            reader = readers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("Interrupted.", e);
-        }
-        if (reader == null) {
-            throw new StoreBusyException();
-        }
-        try {
-            return work.in(reader);
-        } catch (SQLException e) {
-            throw failed(e);
-        } finally {
-            readers.add(reader);
-        }
+    <T> T read(AccountScope scope, Work<T> work) {
+        return turns.take(scope.accounts(), () -> {
+            Connection reader = readers.remove();
+            try {
+                return work.in(reader);
+            } catch (SQLException e) {
+                throw failed(e);
+            } finally {
+                readers.add(reader);
+            }
+        });
     }
 
     private static StoreException failed(SQLException e) {

@@ -27,7 +27,7 @@ public record DayWaits(Map<String, Map<String, Wait>> inQueue, long monitored) {
     /** @param database of the calls */
     static DayWaits of(Database database, AccountScope scope, ListFilter filter) {
         Where where = Where.matching(scope, filter);
-        return database.read(connection -> {
+        return database.read(scope, connection -> {
             Map<String, Map<String, Wait>> inQueue = inQueue(connection, where);
             try (PreparedStatement asking =
                     connection.prepareStatement("SELECT total(outcome = 'monitoring') FROM calls" + where.sql())) {

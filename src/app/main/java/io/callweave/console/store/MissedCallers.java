@@ -78,7 +78,7 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
      */
     static MissedCallers of(Database database, AccountScope scope, ListFilter filter) {
         Where where = Where.matching(scope, ListFilter.ALL.of(filter.account()).on(filter.days()));
-        return database.read(connection -> {
+        return database.read(scope, connection -> {
             try (PreparedStatement asking = connection.prepareStatement(
                     "SELECT account, call, start, direction, outcome, caller, called, rang, queues FROM calls"
                             + where.sql() + " ORDER BY start, account, call")) {

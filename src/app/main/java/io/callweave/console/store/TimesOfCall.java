@@ -1,5 +1,6 @@
 package io.callweave.console.store;
 
+import io.callweave.access.AccountScope;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.console.view.Json;
 import java.sql.Connection;
@@ -40,7 +41,7 @@ public record TimesOfCall(@Nullable Span received, @Nullable Span emitted) {
 
     /** @param id of a call of any account, or of a telephony session */
     static TimesOfCall of(Database database, String id) {
-        return database.read(connection -> {
+        return database.read(AccountScope.OPERATOR, connection -> {
             Set<String> sessions = new LinkedHashSet<>(List.of(id));
             Set<String> followed = new LinkedHashSet<>();
             Deque<String> ids = new ArrayDeque<>(List.of(id));

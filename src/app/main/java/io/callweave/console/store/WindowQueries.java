@@ -61,7 +61,7 @@ public final class WindowQueries {
         if (after != null) {
             where.and("(start, key) < (?, ?)", after.start, after.key);
         }
-        return database.read(connection -> {
+        return database.read(visible, connection -> {
             List<byte[]> values = new ArrayList<>();
             Place last = null;
             try (PreparedStatement asking = connection.prepareStatement("SELECT start, key, value FROM windows"

@@ -37,6 +37,7 @@ final class SubscriptionApi {
 
     /** All that were given up are read for it. */
     private static final int RETRIES_AT_ONCE = 2;
+    private static final int MOST_WAITING = 8;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -47,7 +48,7 @@ final class SubscriptionApi {
     private final List<Lock> locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).collect(Collectors.toUnmodifiableList());
 
-    private final Turns retries = new Turns(RETRIES_AT_ONCE, 1, PATIENCE, SubscriptionApi::busy);
+    private final Turns retries = new Turns(RETRIES_AT_ONCE, 1, MOST_WAITING, PATIENCE, SubscriptionApi::busy);
 
     /** @param body null for none */
     record Reply(int status, @Nullable JsonNode body) {}

@@ -19,11 +19,9 @@ import java.util.function.Supplier;
  */
 public final class Turns {
 
-    /** Of one account. A page asks for a few things at the same time. */
-    static final int MOST_WAITING = 8;
-
     private final int atOnce;
     private final int ofOne;
+    private final int mostWaiting;
     private final long patienceNanos;
     private final Supplier<? extends RuntimeException> busy;
     private final List<Waiter> waiting = new ArrayList<>();
@@ -48,11 +46,14 @@ public final class Turns {
      * Nobody works yet.
      *
      * @param ofOne how many of {@code atOnce} an account can have
+     * @param mostWaiting of one account
      * @param busy who is sent away gets this
      */
-    public Turns(int atOnce, int ofOne, Duration patience, Supplier<? extends RuntimeException> busy) {
+    public Turns(
+            int atOnce, int ofOne, int mostWaiting, Duration patience, Supplier<? extends RuntimeException> busy) {
         this.atOnce = atOnce;
         this.ofOne = ofOne;
+        this.mostWaiting = mostWaiting;
         patienceNanos = patience.toNanos();
         this.busy = busy;
     }
@@ -77,7 +78,7 @@ public final class Turns {
     }
 
     private synchronized void begin(Waiter me) {
-        if (waiting.stream().filter(me::has).count() >= MOST_WAITING) {
+        if (waiting.stream().filter(me::has).count() >= mostWaiting) {
             throw busy.get();
         }
         waiting.add(me);

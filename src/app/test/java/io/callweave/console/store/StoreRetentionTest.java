@@ -68,8 +68,8 @@ class StoreRetentionTest {
         int oldest = calls - (int) store.size(ALL);
         assertThat(find(oldest)).as("those between").isTrue();
         assertThat(find(oldest - 1)).isFalse();
-        assertThat(store.notifications(List.of("s-" + (calls - 1)), 99)).hasSize(PLACES_OF_A_CALL);
-        assertThat(store.notifications(List.of("s-" + oldest / 2), 99)).isEmpty();
+        assertThat(store.notifications(AccountScope.OPERATOR, List.of("s-" + (calls - 1)), 99)).hasSize(PLACES_OF_A_CALL);
+        assertThat(store.notifications(AccountScope.OPERATOR, List.of("s-" + oldest / 2), 99)).isEmpty();
     }
 
     @Test
@@ -99,7 +99,7 @@ class StoreRetentionTest {
         }
 
         assertThat(store.usedBytes()).isLessThanOrEqualTo(LIMIT);
-        assertThat(store.notifications(List.of("s-119999"), 9)).hasSize(1);
+        assertThat(store.notifications(AccountScope.OPERATOR, List.of("s-119999"), 9)).hasSize(1);
     }
 
     private static StoredWindow window(String scope, int until) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 
 class TurnsTest {
 
+    private static final int MOST_WAITING = 8;
+
     private static final Set<String> A = Set.of("A");
     private static final Set<String> B = Set.of("B");
 
@@ -61,7 +63,7 @@ class TurnsTest {
                 .get();
 
         assertThat(other).isEqualTo("done");
-        int kept = 2 + Turns.MOST_WAITING;
+        int kept = 2 + MOST_WAITING;
         while (many.stream().filter(CompletableFuture::isCompletedExceptionally).count() < many.size() - kept) {
             Thread.onSpinWait();
         }
@@ -89,13 +91,13 @@ class TurnsTest {
     void shouldLetFewWaitForAnAccountWhoeverAsks() {
         Turns turns = turns(1, 1, Duration.ofMinutes(5));
         List<CompletableFuture<String>> asked = new ArrayList<>(askFor(turns, B, 1, end));
-        for (int i = 0; i < Turns.MOST_WAITING; i++) {
+        for (int i = 0; i < MOST_WAITING; i++) {
             asked.addAll(waitFor(turns, Set.of("A", "other-" + i), i + 1));
         }
 
         assertThatThrownBy(() -> turns.take(Set.of("A", "more"), () -> "too many"))
                 .hasMessage("busy");
-        asked.addAll(waitFor(turns, Set.of("more"), Turns.MOST_WAITING + 1));
+        asked.addAll(waitFor(turns, Set.of("more"), MOST_WAITING + 1));
         end.countDown();
         assertThat(asked).allMatch(each -> each.join().equals("done"));
     }
@@ -167,6 +169,6 @@ class TurnsTest {
     }
 
     private static Turns turns(int atOnce, int ofOne, Duration patience) {
-        return new Turns(atOnce, ofOne, patience, () -> new IllegalStateException("busy"));
+        return new Turns(atOnce, ofOne, MOST_WAITING, patience, () -> new IllegalStateException("busy"));
     }
 }
