@@ -3,6 +3,7 @@ package io.callweave.ringcentral;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.ringcentral.RingCentralException.Trouble;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What RingCentral knows of the recordings of one account. Of the usage group Heavy, 10 requests a minute. */
@@ -10,6 +11,12 @@ public final class Recordings {
 
     /** The permission of the app. */
     public static final String PERMISSION = "ReadCallRecording";
+
+    /**
+     * Who sends a notification chooses the id, and what is asked for has the permissions of the app: it must be no other
+     * path.
+     */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final Client client;
     private final String account;
@@ -29,11 +36,14 @@ public final class Recordings {
             @Nullable JsonNode metadata, @Nullable Duration pause) {}
 
     /**
-     * Asks for the metadata of one.
+     * Asks for the metadata of one. RingCentral has none whose id is no word.
      *
      * @throws RingCentralException if RingCentral does not answer
      */
     public Answer get(String id) {
+        if (!ID.matcher(id).matches()) {
+            return new Answer(null, null);
+        }
         try {
             Client.Answer answer = client.ask("GET", path(account, id), null);
             Usage usage = answer.usage();

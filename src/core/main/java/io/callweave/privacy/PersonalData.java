@@ -22,13 +22,14 @@ import java.util.regex.Pattern;
  */
 public final class PersonalData {
 
-    private static final Pattern NUMBER = Pattern.compile("\\+(?:[ ().-]{0,3}\\d){7,}");
+    /** A repetition of a group takes stack for each time, unless it is possessive; texts can be long. */
+    private static final Pattern NUMBER = Pattern.compile("\\+(?:[ ().-]{0,3}\\d){7,}+");
 
     /** People write numbers in groups. All ways to write one number get the same replacement. */
     private static final Pattern GROUPING = Pattern.compile("[ ().-]");
 
     /** Names of members are words; one with three digits in a row can be a number. */
-    private static final Pattern MEMBER = Pattern.compile("[A-Za-z](?:[A-Za-z_-]|\\d(?!\\d\\d))*");
+    private static final Pattern MEMBER = Pattern.compile("[A-Za-z](?:[A-Za-z_-]|\\d(?!\\d\\d))*+");
 
     /** Members with an address of RingCentral's. */
     private static final Set<String> ADDRESSES = Set.of("event", "uri", "contentUri");
@@ -37,7 +38,7 @@ public final class PersonalData {
 
     /** Of an event filter; others can hold a phone number. */
     private static final Pattern QUERY = Pattern.compile(
-            "(?:(?:sipData|statusCode|direction|missedCall|withRecordings|threshold|interval)=\\w{0,20}&?)*");
+            "(?:(?:sipData|statusCode|direction|missedCall|withRecordings|threshold|interval)=\\w{0,20}&?)*+");
 
     private final byte[] json;
     private final UnaryOperator<String> disguise;

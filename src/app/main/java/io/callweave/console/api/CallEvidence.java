@@ -38,7 +38,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -207,8 +206,7 @@ final class CallEvidence {
 
     private RawNotifications.Reading read(String account, Known known) {
         List<String> ids = known.sessions.stream().map(Numbers::session).toList();
-        List<NotificationPlace> places = kept.calls()
-                .notifications(new AccountScope(Set.of(account)), ids, MOST_NOTIFICATIONS + 1);
+        List<NotificationPlace> places = kept.calls().notifications(account, ids, MOST_NOTIFICATIONS + 1);
         RawNotifications.Reading reading =
                 notifications.read(account, places.subList(0, Math.min(places.size(), MOST_NOTIFICATIONS)));
         if (places.size() > MOST_NOTIFICATIONS) {

@@ -21,7 +21,7 @@ public enum Masking {
     private static final int SHOWN = 2;
 
     /** With what people write between digits. */
-    private static final Pattern NUMBER = Pattern.compile("\\d(?:[ ().-]{0,3}\\d){4,}");
+    private static final Pattern NUMBER = Pattern.compile("\\d(?:[ ().-]{0,3}\\d){4,}+");
 
     /** A value of a topic; the same array if nothing is hidden. */
     public byte[] json(byte[] value) throws IOException {

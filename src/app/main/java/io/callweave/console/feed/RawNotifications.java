@@ -153,7 +153,7 @@ public final class RawNotifications {
             if (read.value() == null
                     || read.key() == null
                     || !session.equals(new String(read.key(), StandardCharsets.UTF_8))
-                    || !isOf(accountId, read)) {
+                    || !accountId.equals(accountOf(read))) {
                 return;
             }
             if (excluded.excludes(accountId, read.value())) {
@@ -180,8 +180,8 @@ public final class RawNotifications {
     }
 
     /** Decided as {@code streams} does; the header counts if the notification names no account, and without both it is nobody's. */
-    static boolean isOf(String accountId, ConsumerRecord<byte[], byte[]> read) {
+    static @Nullable String accountOf(ConsumerRecord<byte[], byte[]> read) {
         String named = KEYER.key(read.value()).account();
-        return accountId.equals(named == null ? Headers.text(read.headers(), Headers.ACCOUNT) : named);
+        return named == null ? Headers.text(read.headers(), Headers.ACCOUNT) : named;
     }
 }

@@ -160,9 +160,14 @@ final class RecordReader {
 
     /** Its age is that of its record: a replayed notification was received long ago, and its call is new. */
     static void notification(ConsumerRecord<byte[], byte[]> read, StoreBatch batch) throws SQLException {
-        if (read.key() != null) {
+        if (read.key() != null && read.value() != null) {
+            String account = RawNotifications.accountOf(read);
             batch.putNotification(new NotificationPlace(
-                    new String(read.key(), StandardCharsets.UTF_8), read.partition(), read.offset(), read.timestamp()));
+                    account == null ? "" : account,
+                    new String(read.key(), StandardCharsets.UTF_8),
+                    read.partition(),
+                    read.offset(),
+                    read.timestamp()));
         }
     }
 

@@ -338,21 +338,23 @@ public final class CallStore implements AutoCloseable {
     /**
      * Where the notifications of these telephony sessions are, in the order of the topic's partitions.
      *
+     * @param account of the call: others may know its sessions
      * @param sessions those of a call that may be seen
      * @param most of the oldest
      */
-    public List<NotificationPlace> notifications(AccountScope scope, List<String> sessions, int most) {
-        return database.read(scope, connection -> {
+    public List<NotificationPlace> notifications(String account, List<String> sessions, int most) {
+        return database.read(new AccountScope(Set.of(account)), connection -> {
             List<NotificationPlace> places = new ArrayList<>();
             try (PreparedStatement asking = connection.prepareStatement(
-                    "SELECT part, place, received FROM notifications WHERE session = ? ORDER BY received LIMIT ?")) {
+                    "SELECT part, place, received FROM notifications WHERE session = ? AND account = ? ORDER BY received LIMIT ?")) {
                 for (String session : sessions) {
-                    asking.setLong(1, SessionHash.of(session));
-                    asking.setInt(2, most);
+                    asking.setLong(1, StoredHash.of(session));
+                    asking.setLong(2, StoredHash.of(account));
+                    asking.setInt(3, most);
                     try (ResultSet found = asking.executeQuery()) {
                         while (found.next() && places.size() < most) {
                             places.add(new NotificationPlace(
-                                    session, found.getInt(1), found.getLong(2), found.getLong(3)));
+                                    account, session, found.getInt(1), found.getLong(2), found.getLong(3)));
                         }
                     }
                 }

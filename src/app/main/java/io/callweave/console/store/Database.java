@@ -55,7 +55,7 @@ final class Database implements AutoCloseable {
                     + " start INTEGER NOT NULL, until INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID",
             "CREATE INDEX windows_by_time ON windows (size, scope, until)",
             "CREATE INDEX windows_by_end ON windows (until) WHERE " + OTHER_SCOPES,
-            "CREATE TABLE notifications (session INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
+            "CREATE TABLE notifications (session INTEGER NOT NULL, account INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
                     + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID");
 
     /** They are made when the store is filled, or full. */

@@ -58,7 +58,7 @@ public final class StoreBatch implements AutoCloseable {
                 "INSERT OR REPLACE INTO windows (key, account, scope, scope_id, size, start, until, value)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         notification = connection.prepareStatement(
-                "INSERT OR IGNORE INTO notifications (session, part, place, received) VALUES (?, ?, ?, ?)");
+                "INSERT OR IGNORE INTO notifications (session, account, part, place, received) VALUES (?, ?, ?, ?, ?)");
     }
 
     /**
@@ -183,10 +183,11 @@ public final class StoreBatch implements AutoCloseable {
 
     /** Remembers where a notification is. */
     public void putNotification(NotificationPlace place) throws SQLException {
-        notification.setLong(1, SessionHash.of(place.session()));
-        notification.setInt(2, place.partition());
-        notification.setLong(3, place.offset());
-        notification.setLong(4, place.writtenAt());
+        notification.setLong(1, StoredHash.of(place.session()));
+        notification.setLong(2, StoredHash.of(place.account()));
+        notification.setInt(3, place.partition());
+        notification.setLong(4, place.offset());
+        notification.setLong(5, place.writtenAt());
         notification.executeUpdate();
     }
 

@@ -1,7 +1,7 @@
 package io.callweave.console.store;
 
-import io.callweave.access.AccountScope;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.access.AccountScope;
 import io.callweave.console.view.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -69,7 +69,7 @@ public record TimesOfCall(@Nullable Span received, @Nullable Span emitted) {
             }
             Span received = null;
             for (String session : sessions) {
-                received = Span.around(received, span(connection, RECEIVED, SessionHash.of(session)));
+                received = Span.around(received, span(connection, RECEIVED, StoredHash.of(session)));
             }
             return new TimesOfCall(received, emitted);
         });

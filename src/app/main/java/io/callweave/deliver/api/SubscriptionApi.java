@@ -37,6 +37,7 @@ final class SubscriptionApi {
 
     /** All that were given up are read for it. */
     private static final int RETRIES_AT_ONCE = 2;
+
     private static final int MOST_WAITING = 8;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -72,8 +72,8 @@ public final class EndpointClient implements AutoCloseable {
         this(
                 limits,
                 guard,
-                (lookups, timeouts) -> new SharedLookups(
-                        lookups, timeouts, limits.connectTimeout(), InetAddress::getAllByName));
+                (lookups, timeouts) ->
+                        new SharedLookups(lookups, timeouts, limits.connectTimeout(), InetAddress::getAllByName));
     }
 
     /** @param resolver finds addresses, with threads for lookups and a scheduler of their timeouts */

@@ -49,8 +49,7 @@ public final class Turns {
      * @param mostWaiting of one account
      * @param busy who is sent away gets this
      */
-    public Turns(
-            int atOnce, int ofOne, int mostWaiting, Duration patience, Supplier<? extends RuntimeException> busy) {
+    public Turns(int atOnce, int ofOne, int mostWaiting, Duration patience, Supplier<? extends RuntimeException> busy) {
         this.atOnce = atOnce;
         this.ofOne = ofOne;
         this.mostWaiting = mostWaiting;

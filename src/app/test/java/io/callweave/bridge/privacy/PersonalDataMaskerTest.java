@@ -50,6 +50,18 @@ class PersonalDataMaskerTest {
                         .replace("\"Ada\"", "\"***\""));
     }
 
+    /** Each fits into a notification. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"name\":\"+%s\"|1", "\"name\":\"+%s\"|1 ", "\"event\":\"/a?%s\"|sipData=1&", "\"a%s\":1|a1"})
+    void shouldMaskLongTexts(String form) throws IOException {
+        String[] parts = form.split("\\|", 2);
+
+        String masked = masked(Privacy.MASK, "1", "{" + parts[0].formatted(parts[1].repeat(20_000)) + "}");
+
+        assertThat(masked).startsWith("{\"").endsWith("}");
+    }
+
     @Test
     void shouldMaskEverythingThatIsNotKnownToBeHarmless() throws IOException {
         assertThat(masked(Privacy.MASK, "1", UNKNOWN)).isEqualTo("""

@@ -36,15 +36,16 @@ class RawNotificationsTest {
         "'', B, false",
     })
     void shouldBelongToTheAccountThatItNames(String header, String account, boolean shown) {
-        assertThat(RawNotifications.isOf(account, notification(OF_A, header.isEmpty() ? null : header)))
+        assertThat(account.equals(RawNotifications.accountOf(notification(OF_A, header.isEmpty() ? null : header))))
                 .isEqualTo(shown);
-        assertThat(RawNotifications.isOf(account, notification(OF_A, "B"))).isEqualTo(account.equals("A"));
+        assertThat(RawNotifications.accountOf(notification(OF_A, "B"))).isEqualTo("A");
     }
 
     @ParameterizedTest
     @CsvSource({"A, A, true", "B, A, false", "'', A, false"})
     void shouldElseBelongToTheAccountOfItsHeaderOrToNobody(String header, String account, boolean shown) {
-        assertThat(RawNotifications.isOf(account, notification(OF_NOBODY, header.isEmpty() ? null : header)))
+        assertThat(account.equals(
+                        RawNotifications.accountOf(notification(OF_NOBODY, header.isEmpty() ? null : header))))
                 .isEqualTo(shown);
     }
 
@@ -93,7 +94,7 @@ class RawNotificationsTest {
 
     @Test
     void shouldNotShowAnotherSessionThatHasTheSameHash() {
-        NotificationPlace other = new NotificationPlace("s-2", 0, 0, 0);
+        NotificationPlace other = new NotificationPlace("A", "s-2", 0, 0, 0);
 
         assertThat(read(List.of(other), List.of(at(0, OF_A))).notifications()).isEmpty();
     }
@@ -132,7 +133,7 @@ class RawNotificationsTest {
     }
 
     private static NotificationPlace place(long offset) {
-        return new NotificationPlace("s-1", 0, offset, offset);
+        return new NotificationPlace("A", "s-1", 0, offset, offset);
     }
 
     private static ConsumerRecord<byte[], byte[]> at(long offset, String text) {

@@ -133,7 +133,7 @@ class RecordReaderTest {
             return batch.expire(4_000, 4_000, 10);
         });
 
-        assertThat(kept.calls().notifications(AccountScope.OPERATOR, List.of("s-1"), 9)).hasSize(1);
+        assertThat(kept.calls().notifications("", List.of("s-1"), 9)).hasSize(1);
     }
 
     private void call(@Nullable String value) {

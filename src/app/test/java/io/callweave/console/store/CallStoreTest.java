@@ -406,7 +406,7 @@ class CallStoreTest {
         put(call("2", "c", 0), 1_000);
         Map.of("a", 10L, "b", 20L, "b-2", 60L, "other", 99L).forEach((session, received) -> {
             Boolean unused = store.write(batch -> {
-                batch.putNotification(new NotificationPlace(session, 0, received, received));
+                batch.putNotification(new NotificationPlace("1", session, 0, received, received));
                 return true;
             });
         });
@@ -416,6 +416,21 @@ class CallStoreTest {
         assertThat(store.times("c")).isEqualTo(new TimesOfCall(null, new TimesOfCall.Span(1_000, 1_000)));
         assertThat(store.times("other")).isEqualTo(new TimesOfCall(new TimesOfCall.Span(99, 99), null));
         assertThat(store.times("unknown")).isEqualTo(new TimesOfCall(null, null));
+    }
+
+    /** Both accounts of a call know the id of its session. */
+    @Test
+    void shouldNotTakeTheNotificationsOfAnotherAccount() {
+        Boolean unused = store.write(batch -> {
+            for (int i = 0; i < 20; i++) {
+                batch.putNotification(new NotificationPlace("2", "s-1", 0, i, i));
+            }
+            batch.putNotification(new NotificationPlace("1", "s-1", 0, 20, 20));
+            return true;
+        });
+
+        assertThat(store.notifications("1", List.of("s-1"), 3))
+                .containsExactly(new NotificationPlace("1", "s-1", 0, 20, 20));
     }
 
     @Test

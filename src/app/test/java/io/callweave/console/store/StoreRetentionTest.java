@@ -68,8 +68,8 @@ class StoreRetentionTest {
         int oldest = calls - (int) store.size(ALL);
         assertThat(find(oldest)).as("those between").isTrue();
         assertThat(find(oldest - 1)).isFalse();
-        assertThat(store.notifications(AccountScope.OPERATOR, List.of("s-" + (calls - 1)), 99)).hasSize(PLACES_OF_A_CALL);
-        assertThat(store.notifications(AccountScope.OPERATOR, List.of("s-" + oldest / 2), 99)).isEmpty();
+        assertThat(store.notifications("1", List.of("s-" + (calls - 1)), 99)).hasSize(PLACES_OF_A_CALL);
+        assertThat(store.notifications("1", List.of("s-" + oldest / 2), 99)).isEmpty();
     }
 
     @Test
@@ -88,7 +88,7 @@ class StoreRetentionTest {
             int first = i * 2_000;
             Integer unused = store.write(batch -> {
                 for (int j = first; j < first + 2_000; j++) {
-                    batch.putNotification(new NotificationPlace("s-" + j, 0, j, j));
+                    batch.putNotification(new NotificationPlace("1", "s-" + j, 0, j, j));
                     if (j % 10 == 0) {
                         batch.putWindow(window("account", j));
                         batch.putWindow(window("queue", j));
@@ -99,7 +99,7 @@ class StoreRetentionTest {
         }
 
         assertThat(store.usedBytes()).isLessThanOrEqualTo(LIMIT);
-        assertThat(store.notifications(AccountScope.OPERATOR, List.of("s-119999"), 9)).hasSize(1);
+        assertThat(store.notifications("1", List.of("s-119999"), 9)).hasSize(1);
     }
 
     private static StoredWindow window(String scope, int until) {
@@ -167,7 +167,7 @@ class StoreRetentionTest {
                 batch.put(call);
                 written += call.packed().length;
                 for (int j = 0; j < PLACES_OF_A_CALL; j++) {
-                    batch.putNotification(new NotificationPlace("s-" + calls, 0, calls * 10L + j, calls));
+                    batch.putNotification(new NotificationPlace("1", "s-" + calls, 0, calls * 10L + j, calls));
                 }
             }
             return batch.makeRoom(LIMIT);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,19 +66,21 @@ class SharedLookupsTest {
 
     @Test
     void shouldNotLetAnyoneWaitForLong() {
-        Promise.Completable<List<InetSocketAddress>> result = resolve(lookups(Duration.ofMillis(1)), "slow.example", 443);
+        Promise.Completable<List<InetSocketAddress>> result =
+                resolve(lookups(Duration.ofMillis(1)), "slow.example", 443);
 
-        assertThat(result).failsWithin(Duration.ofMinutes(1)).withThrowableThat().withCauseInstanceOf(TimeoutException.class);
+        assertThat(result)
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableThat()
+                .withCauseInstanceOf(TimeoutException.class);
     }
 
-    private Promise.Completable<List<InetSocketAddress>> answered(
-            Promise.Completable<List<InetSocketAddress>> result) {
+    private Promise.Completable<List<InetSocketAddress>> answered(Promise.Completable<List<InetSocketAddress>> result) {
         threads.remove().run();
         return result;
     }
 
-    private static Promise.Completable<List<InetSocketAddress>> resolve(
-            SharedLookups lookups, String host, int port) {
+    private static Promise.Completable<List<InetSocketAddress>> resolve(SharedLookups lookups, String host, int port) {
         Promise.Completable<List<InetSocketAddress>> result = new Promise.Completable<>();
         lookups.resolve(host, port, Map.of(), result);
         return result;

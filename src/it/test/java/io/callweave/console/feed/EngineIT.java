@@ -123,7 +123,7 @@ class EngineIT {
     }
 
     private static NotificationPlace place(long offset) {
-        return new NotificationPlace("s-1", 0, offset, 0);
+        return new NotificationPlace("A", "s-1", 0, offset, 0);
     }
 
     /** Returns its first partition. */
