@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -110,7 +111,7 @@ final class SharedLookups implements SocketAddressResolver {
     private void end(String host, Consumer<Asking> how) {
         List<Asking> ended;
         synchronized (asking) {
-            ended = asking.remove(host);
+            ended = Objects.requireNonNull(asking.remove(host));
         }
         ended.forEach(how);
     }
