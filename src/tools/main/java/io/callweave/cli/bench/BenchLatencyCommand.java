@@ -81,13 +81,15 @@ final class BenchLatencyCommand extends BenchBase {
     Bench bench() {
         LatencyBench.Paced paced = new LatencyBench.Paced(rate, warmUp, seconds, lost, Product.by(partitionBy));
         LatencyBench bench = new LatencyBench(paced, size.withoutRounds());
-        if ((bootstrapServers == null) != (topicsPrefix == null)) {
+        String servers = bootstrapServers;
+        String prefix = topicsPrefix;
+        if ((servers == null) != (prefix == null)) {
             throw new IllegalArgumentException(
                     "--bootstrap-servers and --topics-prefix must be given together: which installation is measured.");
         }
         return directory -> {
             LatencyBench.Installation elsewhere =
-                    bootstrapServers == null ? null : installation(bootstrapServers, topicsPrefix);
+                    servers == null || prefix == null ? null : installation(servers, prefix);
             progress("%,d notifications/s for %,d + %,d s".formatted(rate, warmUp, seconds));
             report(elsewhere == null ? bench.run(directory) : bench.run(elsewhere));
         };
@@ -96,12 +98,9 @@ final class BenchLatencyCommand extends BenchBase {
     private static LatencyBench.Installation installation(String servers, String prefix) throws InterruptedException {
         String topic = Topic.PARTY_EVENTS.name(prefix);
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
-            int partitions = admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .get(topic)
-                    .partitions()
-                    .size();
+            int partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    .mapToInt(described -> described.partitions().size())
+                    .sum();
             return new LatencyBench.Installation(servers, prefix, partitions);
         } catch (ExecutionException | KafkaException e) {
             throw new LocalException(
