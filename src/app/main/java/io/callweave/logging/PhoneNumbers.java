@@ -16,7 +16,7 @@ public final class PhoneNumbers {
 
     /** What stands before a number of ten digits that is an id or a size. Then people need all of it. */
     private static final String NO_NUMBER =
-            "(?<!\\b(?i:accounts?|accountId|extensionId|offsets?|id|node|bytes|websocket|pubnub|webhook)[\"':=/ \\[(]{1,4})";
+            "(?<!(?i:accounts?|extension|\\bid|accountId|extensionId|offsets?|node|bytes|ms|websocket|pubnub|webhook)[\"':=/ \\[(]{1,4})";
 
     /**
      * With a plus or 00, any number; without, the ten or eleven digits of a North American number, with or without gaps. Offsets
@@ -25,7 +25,7 @@ public final class PhoneNumbers {
     private static final Pattern NUMBER =
             Pattern.compile("(?:\\+|(?i:%2B))" + GAP + "{0,3}\\d(?:" + GAP + "{0,3}\\d){4,19}"
                     + "|(?<![\\w.+-])00[1-9]\\d{7,13}(?!\\w)"
-                    + "|(?<![\\w.+-])" + NO_NUMBER + "1?\\d{10}(?!\\w| bytes)"
+                    + "|(?<![\\w.+@-])(?=\\d{10})" + NO_NUMBER + "1?\\d{10}(?!\\w| bytes| ms)"
                     + "|(?<![\\w.+-])(?:1[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}(?!\\w)");
 
     private static final Pattern DIGIT = Pattern.compile("%[0-9A-Fa-f]{2}|\\d");

@@ -38,11 +38,11 @@ public final class AnswerReader {
     static final long MOST_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 32);
 
     /** Each is an object in memory, however short it is. */
-    private static final long MOST_VALUES = MOST_BYTES / 8;
+    private static final long MOST_TOKENS = MOST_BYTES / 8;
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(
-                    StreamReadConstraints.builder().maxTokenCount(MOST_VALUES).build())
+                    StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .build());
 
@@ -92,8 +92,8 @@ public final class AnswerReader {
                     from,
                     String.format(
                             Locale.ROOT,
-                            "has more than %,d values, or one that is too long or nested too deep",
-                            MOST_VALUES));
+                            "has more than %,d JSON tokens, or one that is too long or nested too deep",
+                            MOST_TOKENS));
         } catch (JsonProcessingException notJson) {
             return JSON.missingNode();
         }
@@ -108,8 +108,8 @@ public final class AnswerReader {
     }
 
     private static RingCentralException tooLong(String from, String what) {
-        return RingCentralException.tooMuch(
-                "The answer of " + from + " " + what + ": check the address, and a proxy if there is one.");
+        return RingCentralException.tooMuch("The answer of " + from + " " + what
+                + ": check the address, and a proxy if there is one; an account with very much needs more Java heap.");
     }
 
     /** A body up to the most bytes; that of an error ends before. */

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /**
  * How often and after which wait a request is sent again: with growing waits that differ at random, so that many clients do
- * not come back at the same moment, and never before RingCentral's {@code Retry-After}.
+ * not come back at the same moment. RingCentral's {@code Retry-After} counts, unless it is shorter than the first wait.
  *
  * @param first wait
  * @param longest wait, unless RingCentral asks for more

@@ -76,6 +76,16 @@ public final class Headers {
         return ARTIFACTS_CHANGED;
     }
 
+    /**
+     * Whether a notification has all that our bridge writes beside it. Another producer that names an account in the header does
+     * not write when and how the notification was received.
+     */
+    public static boolean areOfBridge(org.apache.kafka.common.header.Headers headers) {
+        return headers.lastHeader(ACCOUNT) != null
+                && headers.lastHeader(TRANSPORT) != null
+                && headers.lastHeader(RECEIVED_AT) != null;
+    }
+
     public static Header text(String name, String value) {
         return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
     }

@@ -108,22 +108,15 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         metrics.read();
         byte[] value = notification.value() == null ? new byte[0] : notification.value();
         String headerAccount = headerAccount(notification);
-        if (headerAccount != null && isOfBridge(notification) && value.length <= maxBytes) {
+        if (headerAccount != null
+                && notification.key() != null
+                && Headers.areOfBridge(notification.headers())
+                && value.length <= maxBytes) {
             route(notification, value, headerAccount, true, headerAccount);
         } else {
             read(notification, value, headerAccount);
         }
         context.recordMetadata().ifPresent(metadata -> lastOffset = metadata.offset());
-    }
-
-    /**
-     * Whether it has all that our bridge writes beside the account. Another producer that names an account in the header does
-     * not write when and how the notification was received.
-     */
-    private static boolean isOfBridge(Record<byte[], byte[]> notification) {
-        return notification.key() != null
-                && notification.headers().lastHeader(Headers.TRANSPORT) != null
-                && notification.headers().lastHeader(Headers.RECEIVED_AT) != null;
     }
 
     private void read(Record<byte[], byte[]> notification, byte[] value, @Nullable String headerAccount) {

@@ -41,6 +41,11 @@ class PhoneNumbersTest {
         "websocket:3058829020",
         "--topic callweave.notifications:5 --to-offset 2147483999",
         "2147483999 bytes",
+        "firstUncommittedOffset=2147483999",
+        "callweave.notifications-5@2147483999",
+        "has retention.ms 1209600000, but notifications must be kept for 2592000000 ms",
+        "/account/~/extension/2345678901",
+        "say which: --account 3058829020 or --account 3058829021",
         "2026-11-29T10:00:00.000+0100"
     })
     void shouldNotMaskOtherText(String text) {

@@ -58,7 +58,7 @@ class HostileServerTest {
                 .isInstanceOf(RingCentralException.class)
                 .hasMessage(String.format(
                         Locale.ROOT,
-                        "The answer of %s is longer than %,d bytes: check the address, and a proxy if there is one.",
+                        "The answer of %s is longer than %,d bytes: check the address, and a proxy if there is one; an account with very much needs more Java heap.",
                         address(),
                         AnswerReader.MOST_BYTES));
         ended.await(); // the server cannot write any more
@@ -71,7 +71,7 @@ class HostileServerTest {
 
         assertThatThrownBy(client()::signIn)
                 .hasMessageContaining(
-                        String.format(Locale.ROOT, "has more than %,d values", AnswerReader.MOST_BYTES / 8));
+                        String.format(Locale.ROOT, "has more than %,d JSON tokens", AnswerReader.MOST_BYTES / 8));
     }
 
     @Test

@@ -125,6 +125,8 @@ public abstract class AccountFeed<C> implements AutoCloseable {
                     }
                 } catch (RuntimeException e) {
                     LOG.error("The feed of an account failed; it begins again.", e);
+                    report(RingCentralException.unavailable(
+                            "The feed of the account failed: the log says how. It begins again."));
                     Thread.sleep(refused.toMillis());
                 }
             }

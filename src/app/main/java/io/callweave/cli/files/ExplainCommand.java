@@ -207,11 +207,11 @@ public final class ExplainCommand extends SettingsCommand {
         }
         if (account != null && !accounts.contains(account)) {
             throw new LocalException("The account " + account + " has no call or telephony session " + call
-                    + "; it is of the account " + String.join(" and of ", accounts) + ".");
+                    + "; it is of the account " + String.join(" and of the account ", accounts) + ".");
         }
         if (account == null && accounts.size() > 1) {
-            throw new LocalException(call + " is a call of several accounts; say with --account which: "
-                    + String.join(" or ", accounts) + ".");
+            throw new LocalException(call + " is a call of several accounts; say which: --account "
+                    + String.join(" or --account ", accounts) + ".");
         }
         return account != null ? account : accounts.first();
     }

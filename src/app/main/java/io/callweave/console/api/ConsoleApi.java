@@ -25,6 +25,7 @@ import io.callweave.runtime.http.Turns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,8 @@ final class ConsoleApi {
 
     /** Of a page of an export. */
     private static final int MOST_TRIES = 3;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ServerConfig config;
     private final Kept kept;
@@ -257,7 +261,7 @@ final class ConsoleApi {
             try {
                 return kept.calls().export(scope, filter, after);
             } catch (StoreBusyException e) {
-                // It has waited some seconds.
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
         return kept.calls().export(scope, filter, after);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Finished calls, as somebody may see them. Thread-safe; one thread writes. */
 public final class CallStore implements AutoCloseable {
 
+    /** They have a turn of their own. */
+    private static final AccountScope METRICS = new AccountScope(Set.of("metrics"));
+
     private static final int EXPORTED_AT_ONCE = 20;
 
     /** Of records that are in memory, or read, for one answer: one can have some megabytes. */
@@ -123,7 +126,7 @@ public final class CallStore implements AutoCloseable {
 
     /** The size of the file without the pages that are free. */
     public long usedBytes() {
-        return database.read(AccountScope.OPERATOR, connection -> new StoreRetention(connection).usedBytes());
+        return database.read(METRICS, connection -> new StoreRetention(connection).usedBytes());
     }
 
     /** Gives room back to the disk, in a small step that readers do not notice. */

@@ -77,7 +77,7 @@ final class Database implements AutoCloseable {
     private final Path log;
     private final Connection writer;
     private final Queue<Connection> readers = new ConcurrentLinkedQueue<>();
-    private final Turns turns = new Turns(READERS, READERS / 2, MOST_WAITING, PATIENCE, StoreBusyException::new);
+    private final Turns turns = new Turns(READERS, READERS - 1, MOST_WAITING, PATIENCE, StoreBusyException::new);
     private final List<Connection> opened = new ArrayList<>();
     private long checkedAt = System.nanoTime();
 

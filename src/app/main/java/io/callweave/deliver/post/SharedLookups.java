@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -103,16 +102,20 @@ final class SharedLookups implements SocketAddressResolver {
         try {
             InetAddress[] found = names.of(host);
             end(host, each -> each.succeed(found));
-        } catch (UnknownHostException | RuntimeException e) {
+        } catch (UnknownHostException e) {
             end(host, each -> each.fail(e));
+        } finally {
+            end(host, each -> each.fail(new UnknownHostException(host))); // nobody, unless something is broken
         }
     }
 
     private void end(String host, Consumer<Asking> how) {
         List<Asking> ended;
         synchronized (asking) {
-            ended = Objects.requireNonNull(asking.remove(host));
+            ended = asking.remove(host);
         }
-        ended.forEach(how);
+        if (ended != null) {
+            ended.forEach(how);
+        }
     }
 }

@@ -164,7 +164,7 @@ public final class StartUpChecks {
         if (retention >= 0 && retention < shortest.toMillis()) {
             throw new OperationsException(notifications.name() + " has retention.ms " + retention
                     + ", but notifications must be kept for " + shortest.toMillis()
-                    + " at least, the sum of completion.late-window and completion.max-idle.");
+                    + " ms at least, the sum of completion.late-window and completion.max-idle.");
         }
     }
 

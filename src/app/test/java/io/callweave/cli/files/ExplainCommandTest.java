@@ -129,8 +129,8 @@ class ExplainCommandTest {
 
         assertThat(execute("explain", file, "--call", id)).isEqualTo(ExitStatus.FAILED);
         assertThat(err.toString().strip())
-                .isEqualTo("callweave: " + id + " is a call of several accounts; say with --account which: " + account
-                        + " or 9999.");
+                .isEqualTo("callweave: " + id + " is a call of several accounts; say which: --account " + account
+                        + " or --account 9999.");
         assertThat(execute("explain", file, "--call", id, "--account", "1")).isEqualTo(ExitStatus.FAILED);
         assertThat(err.toString()).contains("callweave: The account 1 has no call or telephony session " + id);
         Path shared = folder.resolve("shared.ndjson");

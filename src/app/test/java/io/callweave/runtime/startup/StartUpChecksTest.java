@@ -187,8 +187,9 @@ class StartUpChecksTest {
     void shouldRefuseNotificationsThatAreGoneTooSoon() {
         change("retention.ms", "3600000");
 
-        refused("cw.notifications has retention.ms 3600000, but notifications must be kept for 100800000 at least, the"
-                + " sum of completion.late-window and completion.max-idle.");
+        refused(
+                "cw.notifications has retention.ms 3600000, but notifications must be kept for 100800000 ms at least, the"
+                        + " sum of completion.late-window and completion.max-idle.");
     }
 
     @Test

@@ -190,7 +190,8 @@ public final class LatencyBench {
                     size.accounts(),
                     System.currentTimeMillis() - AHEAD_MS,
                     templates.messages() * TimeUnit.SECONDS.toMillis(1) / options.perSecond(),
-                    LiveTraffic.LINKED_SHARE);
+                    LiveTraffic.LINKED_SHARE,
+                    TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()));
             append(target, traffic, options.warmUpSeconds(), producer);
             reader.begin(System.nanoTime());
             PacedCost.Meter cost = meter.get();

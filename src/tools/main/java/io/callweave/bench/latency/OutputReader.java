@@ -55,6 +55,8 @@ final class OutputReader implements AutoCloseable {
                 .flatMap(topic -> IntStream.range(0, target.partitions())
                         .mapToObj(partition -> new TopicPartition(topic, partition)))
                 .toList());
+        consumer.seekToEnd(List.of());
+        consumer.assignment().forEach(consumer::position); // what is there is of an earlier run
     }
 
     /** What is appended from now on is measured; what was appended before was the warm-up. */

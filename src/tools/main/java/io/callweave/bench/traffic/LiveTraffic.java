@@ -56,6 +56,13 @@ public final class LiveTraffic {
      * @param linked the share of the sessions of the usual mix that is joined with another one, from 0 to 1
      */
     public LiveTraffic(CallTemplates templates, int accounts, long start, double gap, double linked) {
+        this(templates, accounts, start, gap, linked, 0);
+    }
+
+    /** @param firstSession its number: other runs on the same topics have others */
+    public LiveTraffic(
+            CallTemplates templates, int accounts, long start, double gap, double linked, long firstSession) {
+        this.sessions = firstSession;
         this.templates = templates;
         this.accounts = accounts;
         this.gap = gap;

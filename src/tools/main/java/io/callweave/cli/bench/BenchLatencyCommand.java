@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         description = {
             "Measure how long after its append to notifications what comes of a notification can be read.",
             "Broker, topology and a reader with read_committed run in this process, or, with --bootstrap-servers, only the"
-                    + " reader. Each append is measured from the moment when it was due."
+                    + " sender and the reader. Each append is measured from the moment when it was due."
         },
         footer = {
             "",
@@ -71,7 +71,10 @@ final class BenchLatencyCommand extends BenchBase {
                             + " take one that has no others.")
     private @Nullable String bootstrapServers;
 
-    @Option(names = "--topics-prefix", paramLabel = "PREFIX", description = "Its topics.prefix.")
+    @Option(
+            names = "--topics-prefix",
+            paramLabel = "PREFIX",
+            description = "Its topics.prefix; needed with --bootstrap-servers.")
     private @Nullable String topicsPrefix;
 
     @Mixin
