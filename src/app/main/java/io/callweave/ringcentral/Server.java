@@ -50,8 +50,6 @@ public final class Server {
                 patience,
                 wholeTimeout,
                 HttpClient.newBuilder()
-                        // What of an answer is not read yet is not sent, either; with HTTP/2, Java keeps it.
-                        .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(CONNECT_TIMEOUT)
                         .followRedirects(HttpClient.Redirect.NEVER) // a redirection could carry a token elsewhere
                         .build(),

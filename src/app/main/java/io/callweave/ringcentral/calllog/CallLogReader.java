@@ -33,7 +33,7 @@ public final class CallLogReader {
     public static final int RECORDS_PER_REQUEST = 1_000;
 
     /** Of one reading. RingCentral's limit lets these take a day. */
-    static final int MOST_REQUESTS = 10_000;
+    private static final int MOST_REQUESTS = 10_000;
 
     private static final Duration RECENTLY = Duration.ofHours(1);
 
@@ -41,9 +41,15 @@ public final class CallLogReader {
     private final String base;
     private final Pause pause;
     private final InstantSource clock;
+    private final int mostRequests;
 
     /** @param pause waits as long as the limit wants it */
     public CallLogReader(Client client, String account, Pause pause, InstantSource clock) {
+        this(client, account, pause, clock, MOST_REQUESTS);
+    }
+
+    CallLogReader(Client client, String account, Pause pause, InstantSource clock, int mostRequests) {
+        this.mostRequests = mostRequests;
         this.client = client;
         this.pause = pause;
         this.clock = clock;
@@ -162,8 +168,8 @@ public final class CallLogReader {
         }
 
         private JsonNode get(String path) throws InterruptedException {
-            if (requests >= MOST_REQUESTS) {
-                throw endless(String.format(Locale.ROOT, "it has more than %,d pages", MOST_REQUESTS));
+            if (requests >= mostRequests) {
+                throw endless(String.format(Locale.ROOT, "it has more than %,d pages", mostRequests));
             }
             pause.of(wait);
             Client.Answer answer = client.ask("GET", base + path, null);

@@ -162,12 +162,13 @@ class CallLogReaderTest {
 
     @Test
     void shouldNotReadALogWithoutAnEnd() {
-        for (int i = 0; i <= CallLogReader.MOST_REQUESTS; i++) {
+        for (int i = 0; i <= 20; i++) {
             ringCentral.on(EXTRACT, 200, extract("t" + i, true));
         }
+        CallLogReader reader = new CallLogReader(ringCentral.client(), "1", pauses::add, () -> NOW, 20);
 
-        assertThatThrownBy(this::read)
-                .hasMessage("The Call Log is not read to its end: it has more than 10,000 pages.");
+        assertThatThrownBy(() -> reader.read(FROM, TO, entries::add))
+                .hasMessage("The Call Log is not read to its end: it has more than 20 pages.");
     }
 
     @Test
