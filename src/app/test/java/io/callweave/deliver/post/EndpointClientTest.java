@@ -173,7 +173,8 @@ class EndpointClientTest {
             Outcome outcome =
                     post(LOOPBACK, Duration.ofMinutes(3), "https://127.0.0.1:" + listening.getLocalPort() + "/");
 
-            assertThat(outcome.detail()).startsWith("TLS:");
+            // The connection can be closed before its failure is told.
+            assertThat(outcome.detail()).matches("TLS: .*|connection failed: .*");
         }
     }
 
