@@ -75,12 +75,8 @@ class NumbersInLogsTest {
     @ParameterizedTest
     @MethodSource("written")
     void shouldShowNoneInALineOfTheLog(String number) throws Exception {
-        LoggerContext source = new LoggerContext();
-        source.setMDCAdapter(new LogbackMDCAdapter());
         ListAppender<ILoggingEvent> events = new ListAppender<>();
-        Logger logger = source.getLogger("io.callweave.Any");
-        logger.addAppender(events);
-        events.start();
+        Logger logger = logger(events);
         Exception failure = new IllegalStateException(
                 "no such value: " + number, new IOException("{\"phoneNumber\":\"" + number + "\"}"));
         failure.addSuppressed(new IOException("dial " + number));
@@ -99,15 +95,20 @@ class NumbersInLogsTest {
         assertNone(asText(events.list) + asJson(events.list));
     }
 
-    /** An id that looks like a number, or a place on a topic, is needed as it is. */
-    @Test
-    void shouldShowAccountsAndOffsetsWhole() throws Exception {
+    private static Logger logger(ListAppender<ILoggingEvent> events) {
         LoggerContext source = new LoggerContext();
         source.setMDCAdapter(new LogbackMDCAdapter());
-        ListAppender<ILoggingEvent> events = new ListAppender<>();
         Logger logger = source.getLogger("io.callweave.Any");
         logger.addAppender(events);
         events.start();
+        return logger;
+    }
+
+    /** An id that looks like a number, or a place on a topic, is needed as it is. */
+    @Test
+    void shouldShowAccountsAndOffsetsWhole() throws Exception {
+        ListAppender<ILoggingEvent> events = new ListAppender<>();
+        Logger logger = logger(events);
 
         logger.atInfo()
                 .setMessage("Any.")

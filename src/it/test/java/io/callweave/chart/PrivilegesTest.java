@@ -173,7 +173,7 @@ class PrivilegesTest {
         assertThat(container.at("/capabilities/add").isMissingNode()).isTrue();
     }
 
-    /** Whoever adds a pod to the chart takes these templates. */
+    /** Every pod of the chart uses these templates. */
     @Test
     void shouldGiveTheseToEachPodAndContainerOfTheChart() throws IOException {
         String basics = Yaml.text(CHART.resolve("templates").resolve("_pod.tpl"));

@@ -99,14 +99,14 @@ final class SharedLookups implements SocketAddressResolver {
     }
 
     private void lookUp(String host) {
+        Consumer<Asking> how;
         try {
             InetAddress[] found = names.of(host);
-            end(host, each -> each.succeed(found));
-        } catch (UnknownHostException e) {
-            end(host, each -> each.fail(e));
-        } finally {
-            end(host, each -> each.fail(new UnknownHostException(host))); // nobody, unless something is broken
+            how = each -> each.succeed(found);
+        } catch (UnknownHostException | RuntimeException | Error e) { // else nobody could ask for this name again
+            how = each -> each.fail(e);
         }
+        end(host, how);
     }
 
     private void end(String host, Consumer<Asking> how) {

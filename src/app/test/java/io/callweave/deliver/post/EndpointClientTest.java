@@ -173,7 +173,7 @@ class EndpointClientTest {
             Outcome outcome =
                     post(LOOPBACK, Duration.ofMinutes(3), "https://127.0.0.1:" + listening.getLocalPort() + "/");
 
-            // The connection can be closed before its failure is told.
+            // The client may notice the closed connection before it reports the failure of TLS.
             assertThat(outcome.detail()).matches("TLS: .*|connection failed: .*");
         }
     }

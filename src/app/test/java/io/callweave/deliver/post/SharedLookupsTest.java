@@ -64,6 +64,20 @@ class SharedLookupsTest {
         assertThat(threads).hasSize(1);
     }
 
+    /** As a client that is told that there is none, and tries again. */
+    @Test
+    void shouldNotEndALookupThatBeginsWhileTheOneBeforeIsTold() {
+        SharedLookups lookups = lookups(Duration.ofMinutes(1));
+        List<Promise.Completable<List<InetSocketAddress>>> again = new ArrayList<>();
+        var unused = resolve(lookups, "no.example", 443)
+                .whenComplete((found, failure) -> again.add(resolve(lookups, "no.example", 443)));
+
+        threads.remove().run();
+
+        assertThat(again).singleElement().satisfies(waits -> assertThat(waits).isNotDone());
+        assertThat(threads).hasSize(1);
+    }
+
     @Test
     void shouldNotLetAnyoneWaitForLong() {
         Promise.Completable<List<InetSocketAddress>> result =
