@@ -16,11 +16,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +110,34 @@ class HostileServerTest {
 
             assertThatThrownBy(() -> reader.read(Cursor.START).get())
                     .hasMessageContaining("messages of more than 4,194,304 characters");
+        }
+    }
+
+    /** Over HTTP/2 the client takes 16 MiB of an answer before anybody reads. */
+    @Test
+    void shouldNotOfferHttp2() throws Exception {
+        CompletableFuture<List<String>> offered = new CompletableFuture<>();
+        try (SSLServerSocket server =
+                (SSLServerSocket) SSLContext.getDefault().getServerSocketFactory().createServerSocket(0)) {
+            CompletableFuture.runAsync(() -> {
+                try (SSLSocket socket = (SSLSocket) server.accept()) {
+                    socket.setHandshakeApplicationProtocolSelector((connection, protocols) -> {
+                        offered.complete(protocols);
+                        return "";
+                    });
+                    socket.startHandshake();
+                } catch (IOException noCertificate) {
+                    offered.complete(List.of());
+                }
+            });
+
+            assertThatThrownBy(new Client(
+                                    new Server(URI.create("https://127.0.0.1:" + server.getLocalPort()), Patience.NONE),
+                                    FakeRingCentral.CREDENTIALS,
+                                    Instant::now)
+                            ::signIn)
+                    .isInstanceOf(RingCentralException.class);
+            assertThat(offered.get()).doesNotContain("h2");
         }
     }
 

@@ -3,6 +3,7 @@ package io.callweave.platform;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.callweave.local.KeyStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,21 +14,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /** TLS in front of a stand-in: HTTPS for REST, and another port for the WebSocket gateway. */
 public final class TlsFront implements AutoCloseable {
-
-    public static final String PASSWORD = "changeit";
 
     private final URI platform;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -58,29 +53,7 @@ public final class TlsFront implements AutoCloseable {
      * @param gateway key store of the WebSocket gateway
      */
     public static TlsFront of(PlatformServer platform, Path rest, Path gateway) throws Exception {
-        return new TlsFront(URI.create(platform.address()), context(rest), context(gateway));
-    }
-
-    /** Makes a key store with a certificate for 127.0.0.1 that is a trust store as well. */
-    public static Path certificate(Path directory, String name) throws Exception {
-        Path keys = directory.resolve(name + "-keys.p12");
-        Path exported = directory.resolve(name + ".crt");
-        Path store = directory.resolve(name + ".p12");
-        keytool(
-                keys,
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "RSA",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=ip:127.0.0.1");
-        keytool(keys, "-exportcert", "-alias", name, "-file", exported.toString());
-        Files.copy(keys, store);
-        keytool(store, "-importcert", "-noprompt", "-alias", name + "-trusted", "-file", exported.toString());
-        return store;
+        return new TlsFront(URI.create(platform.address()), KeyStores.context(rest), KeyStores.context(gateway));
     }
 
     public String address() {
@@ -139,26 +112,6 @@ public final class TlsFront implements AutoCloseable {
             in.transferTo(to.getOutputStream());
         } catch (IOException ended) {
             // Then the other direction ends, too.
-        }
-    }
-
-    private static SSLContext context(Path store) throws Exception {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static void keytool(Path store, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(output);
         }
     }
 }

@@ -3,16 +3,12 @@ package io.callweave.runtime.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
+import io.callweave.local.KeyStores;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -29,8 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who sends without a pause: what is read of it before others come. All of it has been sent before the first read. */
 class PacedReadsTest {
-
-    private static final String PASSWORD = "changeit";
 
     /** Fits into the buffers of any system. */
     private static final int SENT = 100_000;
@@ -65,16 +59,11 @@ class PacedReadsTest {
     @Tag("full")
     void shouldReadTinyRecordsOfTlsOnceATurn() throws Exception {
         int leastOfARecord = 22;
-        KeyStore keys = keys();
+        SSLContext context = KeyStores.context(KeyStores.make(folder, "test", "EC"));
         SslContextFactory.Server tls = new SslContextFactory.Server();
-        tls.setKeyStore(keys);
-        tls.setKeyStorePassword(PASSWORD);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(keys);
-        SSLContext client = SSLContext.getInstance("TLS");
-        client.init(null, trust.getTrustManagers(), null);
+        tls.setSslContext(context);
         try (HttpListener listener = start(tls);
-                Socket socket = client.getSocketFactory().createSocket("127.0.0.1", listener.port())) {
+                Socket socket = context.getSocketFactory().createSocket("127.0.0.1", listener.port())) {
             begin(socket);
             byte[] chunks = "1\r\nX\r\n".repeat(SENT / leastOfARecord / 6).getBytes(US_ASCII);
             for (byte each : chunks) {
@@ -125,34 +114,5 @@ class PacedReadsTest {
                 },
                 (request, response, callback) -> false,
                 closed -> {});
-    }
-
-    private KeyStore keys() throws Exception {
-        Path store = folder.resolve("test.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "test",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=test",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        return keys;
     }
 }

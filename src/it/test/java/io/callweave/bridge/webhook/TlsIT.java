@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.local.KeyStores;
 import io.callweave.runtime.startup.OperationsException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.SocketException;
@@ -40,8 +41,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("full")
 class TlsIT {
 
-    private static final String PASSWORD = "changeit";
-
     /** Each pair of keys is made once. */
     @TempDir
     private static Path made;
@@ -75,7 +74,7 @@ class TlsIT {
         Path store = folder.resolve("bridge.p12");
         Files.copy(pkcs12("first", "EC"), store);
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (WebhookBridge bridge = start(new TlsFiles(store, null, PASSWORD), registry)) {
+        try (WebhookBridge bridge = start(new TlsFiles(store, null, KeyStores.PASSWORD), registry)) {
             Files.writeString(store, "nonsense");
 
             await().until(() -> registry.get("callweave.bridge.reload.failed")
@@ -92,7 +91,7 @@ class TlsIT {
     @Test
     void shouldRefuseOldProtocols() throws Exception {
         Path store = pkcs12("first", "EC");
-        try (WebhookBridge bridge = start(new TlsFiles(store, null, PASSWORD))) {
+        try (WebhookBridge bridge = start(new TlsFiles(store, null, KeyStores.PASSWORD))) {
             assertThatThrownBy(() -> subject(bridge, "TLSv1.1")).isInstanceOf(SSLHandshakeException.class);
         }
     }
@@ -101,7 +100,7 @@ class TlsIT {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void shouldRefuseKeyExchangesThatCostMuch(String protocol) throws Exception {
-        try (WebhookBridge bridge = start(new TlsFiles(pkcs12("first", "RSA"), null, PASSWORD))) {
+        try (WebhookBridge bridge = start(new TlsFiles(pkcs12("first", "RSA"), null, KeyStores.PASSWORD))) {
             assertThatThrownBy(() -> subject(bridge, protocol, new FiniteFields()))
                     .isInstanceOf(SSLException.class);
         }
@@ -112,7 +111,7 @@ class TlsIT {
     void shouldCloseAConnectionWhoseHandshakeHasNoEnd() throws Exception {
         byte[] warning = {21, 3, 3, 0, 2, 1, 90};
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (WebhookBridge bridge = start(new TlsFiles(pkcs12("first", "EC"), null, PASSWORD), registry);
+        try (WebhookBridge bridge = start(new TlsFiles(pkcs12("first", "EC"), null, KeyStores.PASSWORD), registry);
                 var socket = RawHttp.connect(bridge.address())) {
             for (int i = 0; i < 1_000; i++) {
                 socket.getOutputStream().write(warning);
@@ -132,7 +131,7 @@ class TlsIT {
     void shouldCloseAConnectionThatOnlyDripsAHandshake() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         WebhookLimits limits = BridgeConfigs.limits(Duration.ofSeconds(2), Duration.ofSeconds(1));
-        try (WebhookBridge bridge = start(new TlsFiles(pkcs12("first", "EC"), null, PASSWORD), registry, limits);
+        try (WebhookBridge bridge = start(new TlsFiles(pkcs12("first", "EC"), null, KeyStores.PASSWORD), registry, limits);
                 var socket = RawHttp.connect(bridge.address())) {
             socket.getOutputStream().write(0x16);
 
@@ -197,43 +196,20 @@ class TlsIT {
     }
 
     private static Path pkcs12(String name, String algorithm) throws Exception {
-        Path store = made.resolve(name + algorithm + ".p12");
-        if (Files.exists(store)) {
-            return store;
-        }
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "bridge",
-                        "-keyalg",
-                        algorithm,
-                        "-dname",
-                        "CN=" + name,
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        return store;
+        Path store = Files.createDirectories(made.resolve(algorithm)).resolve(name + ".p12");
+        return Files.exists(store) ? store : KeyStores.make(store.getParent(), name, algorithm);
     }
 
     private static void writePem(TlsFiles pem, Path store) throws Exception {
-        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        KeyStore keys = KeyStore.getInstance(store.toFile(), KeyStores.PASSWORD.toCharArray());
         Files.writeString(
                 pem.key(),
                 block(
                         "PRIVATE KEY",
-                        keys.getKey("bridge", PASSWORD.toCharArray()).getEncoded()));
+                        keys.getKey("key", KeyStores.PASSWORD.toCharArray()).getEncoded()));
         Files.writeString(
                 pem.certificate(),
-                block("CERTIFICATE", keys.getCertificate("bridge").getEncoded()));
+                block("CERTIFICATE", keys.getCertificate("key").getEncoded()));
     }
 
     private static String block(String type, byte[] der) {

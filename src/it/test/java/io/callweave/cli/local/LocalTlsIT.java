@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.cli.Callweave;
 import io.callweave.local.ChildJvm;
+import io.callweave.local.KeyStores;
 import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.platform.TlsFront;
@@ -40,7 +41,7 @@ class LocalTlsIT {
 
     @Test
     void shouldConnectWithATrustStore() throws Exception {
-        Path server = TlsFront.certificate(directory, "server");
+        Path server = KeyStores.make(directory, "server", "RSA");
         try (TlsFront front = TlsFront.of(platform, server, server)) {
             Process local = local(front, server);
             try {
@@ -56,8 +57,8 @@ class LocalTlsIT {
 
     @Test
     void shouldSayThatTheCertificateIsNotAccepted() throws Exception {
-        Path server = TlsFront.certificate(directory, "server");
-        Path other = TlsFront.certificate(directory, "other");
+        Path server = KeyStores.make(directory, "server", "RSA");
+        Path other = KeyStores.make(directory, "other", "RSA");
         try (TlsFront front = TlsFront.of(platform, server, server)) {
             Process local = local(front, other);
 
@@ -71,8 +72,8 @@ class LocalTlsIT {
 
     @Test
     void shouldSayThatTheCertificateOfTheGatewayIsNotAccepted() throws Exception {
-        Path server = TlsFront.certificate(directory, "server");
-        Path gateway = TlsFront.certificate(directory, "gateway");
+        Path server = KeyStores.make(directory, "server", "RSA");
+        Path gateway = KeyStores.make(directory, "gateway", "RSA");
         try (TlsFront front = TlsFront.of(platform, server, gateway)) {
             Process local = local(front, server);
             try {
@@ -92,7 +93,7 @@ class LocalTlsIT {
         List<String> command = new ArrayList<>(ChildJvm.command(
                 Callweave.class.getName(),
                 "-Djavax.net.ssl.trustStore=" + trusted,
-                "-Djavax.net.ssl.trustStorePassword=" + TlsFront.PASSWORD));
+                "-Djavax.net.ssl.trustStorePassword=" + KeyStores.PASSWORD));
         command.addAll(List.of(
                 "local",
                 "--data-dir=" + directory.resolve("data"),

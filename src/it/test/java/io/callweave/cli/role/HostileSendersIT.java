@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.callweave.cli.Callweave;
 import io.callweave.local.BrokerProcess;
 import io.callweave.local.ChildJvm;
-import io.callweave.platform.TlsFront;
+import io.callweave.local.KeyStores;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
 import java.io.IOException;
@@ -20,7 +20,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +36,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -88,10 +86,10 @@ class HostileSendersIT {
     void shouldTakeEveryWebhookBesideThousandsOfStrangers(String scheme) throws Exception {
         List<String> settings = new ArrayList<>();
         if (scheme.equals("https")) {
-            Path store = TlsFront.certificate(folder, "bridge");
-            tls = trusting(store);
+            Path store = KeyStores.make(folder, "bridge", "RSA");
+            tls = KeyStores.context(store);
             settings.add("--bridge-tls-certificate=" + store);
-            settings.add("--set=bridge.tls-password=" + TlsFront.PASSWORD);
+            settings.add("--set=bridge.tls-password=" + KeyStores.PASSWORD);
         }
         try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"))) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
@@ -246,13 +244,5 @@ class HostileSendersIT {
             answer.append(new String(buffer, 0, read, UTF_8));
         }
         return answer.toString();
-    }
-
-    private static SSLContext trusting(Path store) throws Exception {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(KeyStore.getInstance(store.toFile(), TlsFront.PASSWORD.toCharArray()));
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 }

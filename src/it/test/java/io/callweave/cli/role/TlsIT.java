@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
+import io.callweave.local.KeyStores;
 import io.callweave.runtime.StreamsRole;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
@@ -41,60 +42,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class TlsIT {
 
-    private static final String PASSWORD = "changeit";
     private static final String LOGIN =
             "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"callweave\" password=\"%s\"";
 
     @TempDir
     private static Path directory;
 
-    private static EmbeddedKafka kafka;
+    /** Of the broker. */
+    private static Path store;
 
-    private static void makeCertificates() throws Exception {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "broker",
-                "-keyalg",
-                "RSA",
-                "-dname",
-                "CN=broker",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-keystore",
-                directory + "/broker.p12");
-        keytool(
-                "-exportcert",
-                "-alias",
-                "broker",
-                "-file",
-                directory + "/broker.crt",
-                "-keystore",
-                directory + "/broker.p12");
-        keytool(
-                "-importcert",
-                "-noprompt",
-                "-alias",
-                "broker",
-                "-file",
-                directory + "/broker.crt",
-                "-keystore",
-                directory + "/ca.p12");
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "other",
-                "-keyalg",
-                "RSA",
-                "-dname",
-                "CN=other",
-                "-keystore",
-                directory + "/other.p12");
-    }
+    private static EmbeddedKafka kafka;
 
     @BeforeAll
     static void start() throws Exception {
-        makeCertificates();
+        store = KeyStores.make(directory, "broker", "RSA");
         kafka = broker();
     }
 
@@ -120,8 +81,8 @@ class TlsIT {
     }
 
     @Test
-    void shouldSayInASentenceThatTheCertificateIsNotTrustedOrTlsIsMissing() {
-        Settings distrust = settings(Map.of("kafka.ssl.truststore.location", directory + "/other.p12"));
+    void shouldSayInASentenceThatTheCertificateIsNotTrustedOrTlsIsMissing() throws Exception {
+        Settings distrust = settings(Map.of("kafka.ssl.truststore.location", KeyStores.make(directory, "other", "RSA").toString()));
         Settings plain = settings(Map.of("kafka.security.protocol", "PLAINTEXT"));
 
         assertThatThrownBy(() -> StreamsRole.start(distrust))
@@ -172,11 +133,11 @@ class TlsIT {
                 "listener.name.plaintext.plain.sasl.jaas.config",
                 LOGIN.formatted("right") + " user_callweave=\"right\";");
         overrides.put("ssl.keystore.type", "PKCS12");
-        overrides.put("ssl.keystore.location", directory + "/broker.p12");
-        overrides.put("ssl.keystore.password", PASSWORD);
+        overrides.put("ssl.keystore.location", store.toString());
+        overrides.put("ssl.keystore.password", KeyStores.PASSWORD);
         overrides.put("ssl.truststore.type", "PKCS12");
-        overrides.put("ssl.truststore.location", directory + "/ca.p12");
-        overrides.put("ssl.truststore.password", PASSWORD);
+        overrides.put("ssl.truststore.location", store.toString());
+        overrides.put("ssl.truststore.password", KeyStores.PASSWORD);
         return EmbeddedKafka.start(
                 EmbeddedKafkaConfig.in(directory.resolve("kafka")).withOverrides(overrides));
     }
@@ -189,22 +150,9 @@ class TlsIT {
         settings.put("kafka.security.protocol", "SASL_SSL");
         settings.put("kafka.sasl.mechanism", "PLAIN");
         settings.put("kafka.sasl.jaas.config", LOGIN.formatted("right") + ";");
-        settings.put("kafka.ssl.truststore.location", directory + "/ca.p12");
-        settings.put("kafka.ssl.truststore.password", PASSWORD);
+        settings.put("kafka.ssl.truststore.location", store.toString());
+        settings.put("kafka.ssl.truststore.password", KeyStores.PASSWORD);
         settings.putAll(more);
         return Settings.load(settings, Map.of(), Optional.empty());
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
-        int status = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("keytool.log").toFile())
-                .start()
-                .waitFor();
-        assertThat(status).isZero();
     }
 }
