@@ -37,7 +37,7 @@ public final class BridgeActivity implements IntakeListener {
     private final Map<String, AccountActivity> byAccount = new ConcurrentHashMap<>();
     private final AccountSeries series;
     private final ConnectionProblems problems;
-    private volatile Runnable reminder = () -> {};
+    private volatile Consumer<String> reminder = account -> {};
     private volatile Consumer<String> directoryChange = account -> {};
     private long savedInHour;
 
@@ -110,11 +110,10 @@ public final class BridgeActivity implements IntakeListener {
     @Override
     public void skipped(OtherEvent kind, @Nullable String account) {
         metrics.skipped(kind);
-        if (kind == OtherEvent.DIRECTORY && account != null) {
+        if (account != null && kind == OtherEvent.DIRECTORY) {
             directoryChange.accept(account);
-        }
-        if (kind == OtherEvent.SUBSCRIPTION) {
-            reminder.run();
+        } else if (account != null && kind == OtherEvent.SUBSCRIPTION) {
+            reminder.accept(account);
         }
     }
 
@@ -164,8 +163,8 @@ public final class BridgeActivity implements IntakeListener {
         }
     }
 
-    /** Hears when RingCentral reminds of a subscription that expires. */
-    public void onReminder(Runnable listener) {
+    /** Hears the account when RingCentral reminds of a subscription that expires. */
+    public void onReminder(Consumer<String> listener) {
         reminder = listener;
     }
 

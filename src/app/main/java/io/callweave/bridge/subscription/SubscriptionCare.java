@@ -26,6 +26,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,9 @@ public final class SubscriptionCare implements Transport {
     public static final Duration EVERY = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionCare.class);
+    /** Between two looks that reminders cause: anybody who knows the path of an account can send them. */
+    private static final Duration AFTER_REMINDER = Duration.ofMinutes(1);
+
     private static final long TICK_MS = 3_000;
     private static final String TRANSPORT = "webhook";
 
@@ -57,6 +62,9 @@ public final class SubscriptionCare implements Transport {
     /** When each account was looked after last; used by the upkeep's thread. */
     private final Map<String, Long> lookedNanos = new HashMap<>();
 
+    /** The accounts of which RingCentral sent a reminder since. */
+    private final Set<String> reminded = ConcurrentHashMap.newKeySet();
+
     private final Upkeep upkeep = new Upkeep("subscription-care");
 
     private SubscriptionCare(BridgeServices services, Holder holder, Server server, URI publicUrl, Duration every) {
@@ -69,7 +77,7 @@ public final class SubscriptionCare implements Transport {
     }
 
     /**
-     * Begins to look after them; also whenever RingCentral sends a reminder.
+     * Begins to look after them; at an account also when RingCentral sends a reminder.
      *
      * @param publicUrl of the webhooks; the path of each account follows
      * @param every how often to look
@@ -78,11 +86,7 @@ public final class SubscriptionCare implements Transport {
             BridgeServices services, Holder holder, Server server, URI publicUrl, Duration every) {
         SubscriptionCare care = new SubscriptionCare(services, holder, server, publicUrl, every);
         care.upkeep.every(Math.min(TICK_MS, every.toMillis()), care::lookAtDue);
-        services.activity()
-                .onReminder(() -> care.upkeep.soon(() -> {
-                    care.lookedNanos.clear();
-                    care.lookAtDue();
-                }));
+        services.activity().onReminder(care.reminded::add);
         return care;
     }
 
@@ -102,7 +106,11 @@ public final class SubscriptionCare implements Transport {
                 continue;
             }
             Long looked = lookedNanos.get(account.id());
-            if (looked == null || System.nanoTime() - looked >= every.toNanos()) {
+            Duration pause = reminded.contains(account.id()) && AFTER_REMINDER.compareTo(every) < 0
+                    ? AFTER_REMINDER
+                    : every;
+            if (looked == null || System.nanoTime() - looked >= pause.toNanos()) {
+                reminded.remove(account.id());
                 look(account, connection);
                 lookedNanos.put(account.id(), System.nanoTime());
             }
@@ -113,7 +121,7 @@ public final class SubscriptionCare implements Transport {
         Wanted wanted = new Wanted(
                 URI.create(publicUrl + account.path()), connection.verificationToken(), connection.filters());
         try {
-            Client client = new Client(server, connection.credentials(), services.clock());
+            Client client = server.client(connection.credentials(), services.clock());
             Subscriptions subscriptions = client.subscriptions();
             Instant now = services.clock().instant();
             List<Subscription> all = subscriptions.list();

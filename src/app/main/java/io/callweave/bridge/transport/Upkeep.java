@@ -28,11 +28,6 @@ public final class Upkeep implements AutoCloseable {
         var unused = executor.scheduleWithFixedDelay(() -> tryTo(task), ms, ms, TimeUnit.MILLISECONDS);
     }
 
-    /** Once, as soon as the thread is free. */
-    public void soon(Runnable task) {
-        executor.execute(() -> tryTo(task));
-    }
-
     @Override
     public void close() {
         executor.shutdownNow();

@@ -16,6 +16,7 @@ import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.Bridge;
+import io.callweave.notification.OtherEvent;
 import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.ringcentral.Client;
@@ -163,7 +164,11 @@ class SubscriptionCareIT {
 
     /** The health of a bridge that changed something names the subscription of before as a problem. */
     private void awaitActive() {
-        await().until(() -> bridge.accountsHealth().contains("\"state\":\"active\""));
+        awaitState("active");
+    }
+
+    private void awaitState(String state) {
+        await().until(() -> bridge.accountsHealth().contains("\"state\":\"" + state + "\""));
     }
 
     @Test
@@ -176,6 +181,41 @@ class SubscriptionCareIT {
         holder.held = true;
 
         await().until(() -> subscriptions.list().size() == 1);
+    }
+
+    /** Whoever knows the path of an account can send them, as many as it likes. */
+    @Test
+    void shouldNotAskRingCentralForEachReminder() throws IOException {
+        OneHolder holder = new OneHolder();
+        List<String> requests = new CopyOnWriteArrayList<>();
+        webhooks.createContext("/restapi", exchange -> {
+            try (exchange) {
+                requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                byte[] answer = "{\"access_token\":\"x\",\"records\":[],\"id\":\"1\"}".getBytes(UTF_8);
+                exchange.sendResponseHeaders(200, answer.length);
+                exchange.getResponseBody().write(answer);
+            }
+        });
+        Server asked = new Server(publicUrl(), Patience.NONE);
+        bridge.start(services -> {
+            SubscriptionCare care =
+                    SubscriptionCare.start(services, holder, asked, publicUrl(), SubscriptionCare.EVERY);
+            await().until(() -> requests.contains("POST /restapi/v1.0/subscription"));
+            for (int i = 0; i < 1_000; i++) {
+                services.activity().skipped(OtherEvent.SUBSCRIPTION, ACCOUNT);
+                services.activity().skipped(OtherEvent.SUBSCRIPTION, "another");
+            }
+            return care;
+        });
+        awaitState("failing");
+
+        holder.held = false;
+        await().until(() -> !bridge.accountsHealth().contains("\"state\":\"failing\""));
+        holder.held = true;
+        awaitState("failing"); // a new account is looked at: what reminders caused came before
+
+        assertThat(requests).filteredOn("POST /restapi/v1.0/subscription"::equals).hasSize(2);
+        assertThat(requests).filteredOn("POST /restapi/oauth/token"::equals).hasSize(1);
     }
 
     @Test
