@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public final class CompanyDirectory {
 
     /** More than the largest accounts have. They are all in memory. */
     static final int MOST_EXTENSIONS = 250_000;
+
+    /** Of them, many accounts read theirs at the same time, and each has a filter of a subscription. */
+    private static final int MOST_MAILBOXES = 20_000;
 
     /** Of an extension, in characters; of longer ones the end is left out. */
     private static final int LONGEST_TEXT = 200;
@@ -75,8 +79,19 @@ public final class CompanyDirectory {
         }
     }
 
-    /** A page: its records, and what RingCentral counted. */
-    private record Page(JsonNode records, long totalPages, long totalElements, Duration pause) {}
+    /**
+     * What is kept of all extensions.
+     *
+     * @param byId in no order
+     */
+    private record Kept<T>(
+            Map<String, T> byId,
+            boolean whole,
+            int pages,
+            @Nullable String queuesRefused) {}
+
+    /** What a page says of the listing. */
+    private record Counted(boolean last, long extensions, Duration pause) {}
 
     /**
      * Reads all pages.
@@ -86,25 +101,31 @@ public final class CompanyDirectory {
      * @throws RingCentralException if RingCentral does not list the directory
      */
     public Listing read(Pause pause, Consumer<Integer> progress) throws InterruptedException {
-        Map<String, DirectoryEntry> byId = new HashMap<>();
-        Reading entries = new Reading("directory/entries?showFederated=false", ENTRIES_PER_PAGE);
+        Kept<DirectoryEntry> kept = keep(MOST_EXTENSIONS, pause, progress, entry -> entry);
+        return new Listing(new ArrayList<>(kept.byId().values()), kept.whole(), kept.pages(), kept.queuesRefused());
+    }
+
+    private <T> Kept<T> keep(int most, Pause pause, Consumer<Integer> progress, Function<DirectoryEntry, T> part)
+            throws InterruptedException {
+        Map<String, T> byId = new HashMap<>();
+        Reading entries = new Reading("directory/entries?showFederated=false", ENTRIES_PER_PAGE, most);
         boolean whole = entries.all(pause, record -> {
             DirectoryEntry entry = entry(record);
             if (entry != null) {
-                byId.put(entry.extensionId(), entry);
+                byId.put(entry.extensionId(), part.apply(entry));
                 progress.accept(byId.size());
             }
         });
         // Every account has an extension: this is no directory that has lost all.
         whole &= !byId.isEmpty();
-        Reading queues = new Reading("call-queues?", QUEUES_PER_PAGE);
+        Reading queues = new Reading("call-queues?", QUEUES_PER_PAGE, most);
         String queuesRefused = null;
         try {
             // A queue can be hidden in the directory.
             whole &= queues.all(pause, record -> {
                 DirectoryEntry queue = queue(record);
                 if (queue != null) {
-                    byId.putIfAbsent(queue.extensionId(), queue);
+                    byId.putIfAbsent(queue.extensionId(), part.apply(queue));
                 }
             });
         } catch (RingCentralException e) {
@@ -113,7 +134,7 @@ public final class CompanyDirectory {
             }
             queuesRefused = e.getMessage();
         }
-        return new Listing(new ArrayList<>(byId.values()), whole, entries.pages + queues.pages, queuesRefused);
+        return new Kept<>(byId, whole, entries.pages + queues.pages, queuesRefused);
     }
 
     /**
@@ -122,13 +143,11 @@ public final class CompanyDirectory {
      * @throws RingCentralException if RingCentral does not list the directory
      */
     public Set<String> mailboxes(Pause pause) throws InterruptedException {
-        Set<String> mailboxes = new HashSet<>();
-        for (DirectoryEntry entry : read(pause, read -> {}).entries()) {
-            if (!WITHOUT_MAILBOX.contains(entry.type())) {
-                mailboxes.add(entry.extensionId());
-            }
-        }
-        return mailboxes;
+        Map<String, Boolean> byId = keep(
+                        MOST_MAILBOXES, pause, read -> {}, entry -> !WITHOUT_MAILBOX.contains(entry.type()))
+                .byId();
+        byId.values().removeIf(has -> !has);
+        return byId.keySet();
     }
 
     /** One listing, page after page. */
@@ -136,37 +155,49 @@ public final class CompanyDirectory {
 
         private final String path;
         private final int perPage;
+        private final int most;
+        private final Set<String> seen = new HashSet<>();
         private int pages;
 
-        private Reading(String path, int perPage) {
+        private Reading(String path, int perPage, int most) {
             this.path = path + (path.endsWith("?") ? "" : "&") + "perPage=" + perPage + "&page=";
             this.perPage = perPage;
+            this.most = most;
         }
 
         /** Returns whether it was as much as RingCentral counted in the end. */
         private boolean all(Pause pause, Consumer<JsonNode> record) throws InterruptedException {
-            Set<String> seen = new HashSet<>();
-            while (true) {
-                Page page = page(++pages);
-                int before = seen.size();
-                page.records().forEach(each -> {
-                    seen.add(String.valueOf(text(each.path("id"))));
-                    record.accept(each);
-                });
-                boolean last = page.totalPages() > 0
-                        ? pages >= page.totalPages()
-                        : page.records().size() < perPage;
-                if (last || page.records().isEmpty()) {
-                    return seen.size() >= page.totalElements();
-                }
-                if (seen.size() == before) {
-                    throw endless("page " + pages + " has nothing that is not on the pages before");
-                }
-                if (seen.size() > MOST_EXTENSIONS) {
-                    throw endless(String.format(Locale.ROOT, "it has more than %,d extensions", MOST_EXTENSIONS));
-                }
+            Counted page = take(record);
+            while (!page.last()) {
                 pause.of(page.pause());
+                page = take(record);
             }
+            return seen.size() >= page.extensions();
+        }
+
+        /** The next page. It is let go before a pause: there are as many readings as accounts. */
+        private Counted take(Consumer<JsonNode> record) throws InterruptedException {
+            Client.Answer answer = page(++pages);
+            JsonNode records = answer.body().path("records");
+            int before = seen.size();
+            for (JsonNode each : records) {
+                seen.add(String.valueOf(text(each.path("id"))));
+                if (seen.size() > most) {
+                    throw endless(String.format(Locale.ROOT, "it has more than %,d extensions", most));
+                }
+                record.accept(each);
+            }
+            JsonNode paging = answer.body().path("paging");
+            long totalPages = paging.path("totalPages").asLong(0);
+            boolean last = records.isEmpty() || (totalPages > 0 ? pages >= totalPages : records.size() < perPage);
+            if (!last && seen.size() == before) {
+                throw endless("page " + pages + " has nothing that is not on the pages before");
+            }
+            Usage usage = answer.usage();
+            return new Counted(
+                    last,
+                    paging.path("totalElements").asLong(0),
+                    usage == null ? Duration.ZERO : usage.pause());
         }
 
         private RingCentralException endless(String why) {
@@ -174,17 +205,9 @@ public final class CompanyDirectory {
                     "The directory of the account " + account + " is not read to its end: " + why + ".");
         }
 
-        private Page page(int number) {
+        private Client.Answer page(int number) throws InterruptedException {
             try {
-                Client.Answer answer =
-                        client.ask("GET", "/restapi/v1.0/account/" + account + "/" + path + number, null);
-                Usage usage = answer.usage();
-                JsonNode paging = answer.body().path("paging");
-                return new Page(
-                        answer.body().path("records"),
-                        paging.path("totalPages").asLong(0),
-                        paging.path("totalElements").asLong(0),
-                        usage == null ? Duration.ZERO : usage.pause());
+                return client.ask("GET", "/restapi/v1.0/account/" + account + "/" + path + number, null);
             } catch (RingCentralException e) {
                 throw e.trouble() == Trouble.GONE
                         ? new RingCentralException(

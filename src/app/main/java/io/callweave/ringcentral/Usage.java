@@ -18,7 +18,8 @@ public record Usage(long limit, long left, Duration window) {
     /** This part stays for other requests of the app: one of four. */
     private static final int SHARE_FOR_OTHERS = 4;
 
-    private static final int LONGEST_WINDOW_S = 3_600;
+    /** RingCentral's have a minute. Calls of an account can wait for one. */
+    private static final int LONGEST_WINDOW_S = 120;
 
     /** Null if the headers do not say it. */
     static @Nullable Usage of(HttpHeaders headers) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,40 @@ class CompanyDirectoryTest {
         assertThatThrownBy(this::read).hasMessage("RingCentral does not show the account 1 to this user.");
     }
 
+    @Test
+    void shouldKnowTheMailboxes() throws InterruptedException {
+        ringCentral
+                .on(ENTRIES, 200, page(1, 1, 2, user("101") + ",{\"id\":\"102\",\"type\":\"IvrMenu\"}"))
+                .on(QUEUES, 200, page(1, 1, 1, "{\"id\":\"201\",\"name\":\"Support\"}"));
+
+        assertThat(ringCentral.client().directory("1").mailboxes(pauses::add)).containsExactlyInAnyOrder("101", "201");
+    }
+
+    /** All accounts read theirs at the same time. */
+    @Test
+    void shouldNotKeepMoreMailboxesThanASubscriptionHasFiltersFor() {
+        String users = IntStream.rangeClosed(1, 20_001)
+                .mapToObj(id -> user(Integer.toString(id)))
+                .collect(Collectors.joining(","));
+        ringCentral.on(ENTRIES, 200, page(1, 1, 20_001, users));
+
+        assertThatThrownBy(() -> ringCentral.client().directory("1").mailboxes(pauses::add))
+                .hasMessageContaining("it has more than 20,000 extensions");
+    }
+
+    /** Calls of an account wait until its mailboxes are known. */
+    @Test
+    void shouldNotWaitForAnHourBecauseTheServerSaysSo() throws InterruptedException {
+        ringCentral
+                .on(ENTRIES, 200, page(1, 2, 2, user("101")), limitIn("3600"))
+                .on(ENTRIES, 200, page(2, 2, 2, user("102")))
+                .on(QUEUES, 200, NO_QUEUES);
+
+        read();
+
+        assertThat(pauses).containsExactly(Duration.ofMinutes(2));
+    }
+
     private CompanyDirectory.Listing read() throws InterruptedException {
         return ringCentral.client().directory("1").read(pauses::add, read -> {});
     }
@@ -129,6 +165,12 @@ class CompanyDirectoryTest {
 
     private static String user(String id) {
         return "{\"id\":\"" + id + "\",\"type\":\"User\",\"firstName\":\"Ann\"}";
+    }
+
+    private static String[] limitIn(String seconds) {
+        String[] limit = limit(40, 0);
+        limit[limit.length - 1] = seconds;
+        return limit;
     }
 
     private static String[] limit(int limit, int left) {

@@ -43,8 +43,7 @@ final class MissedNotifications {
     /** In milliseconds since the epoch; without a readable time, the notification counts as a new one. */
     private static long sentAt(Frame notification) {
         try {
-            return Instant.parse(notification.body().path("timestamp").asText(""))
-                    .toEpochMilli();
+            return Instant.parse(notification.sentAt()).toEpochMilli();
         } catch (DateTimeParseException noTime) {
             return Long.MAX_VALUE;
         }

@@ -1,7 +1,6 @@
 package io.callweave.ringcentral.calllog;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.callweave.audit.LogEntry;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.Pause;
@@ -150,12 +149,12 @@ public final class CallLogReader {
                     + from.truncatedTo(ChronoUnit.MILLIS) + "&dateTo=" + to.truncatedTo(ChronoUnit.MILLIS) + "&page=";
             int page = 0;
             int taken;
-            JsonNode first = MissingNode.getInstance();
+            String first = "";
             do {
                 page++;
                 JsonNode answer = get(path + page).path("records");
-                JsonNode before = first;
-                first = answer.path(0).path("id");
+                String before = first;
+                first = answer.path(0).path("id").asText("");
                 if (first.equals(before) && answer.size() >= RECORDS_PER_REQUEST) {
                     throw endless("page " + page + " is the same as the one before");
                 }

@@ -37,7 +37,6 @@ public record FeedSession(
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final String PATH = "/restapi/v1.0/subscription";
     private static final int DEFAULT_BUFFER = 100;
-    private static final int OK = 200;
     private static final int REDIRECTS = 300;
 
     /** Takes what comes before an answer; waits until there is room for it. */
@@ -130,7 +129,7 @@ public record FeedSession(
         body.putObject("deliveryMode").put("transportType", "WebSocket");
         connection.send(JSON.createArrayNode().add(header).add(body).toString());
         Frame reply = await(connection, "ClientRequest", messageId, notifications);
-        int status = reply.header().path("status").asInt(OK);
+        int status = reply.status();
         if (status >= REDIRECTS) {
             throw RingCentralException.of(status, reply.body());
         }
@@ -150,11 +149,11 @@ public record FeedSession(
                 notifications.take(frame);
             } else if (frame.type().equals("Error")
                     && (messageId == null
-                            || frame.header().path("messageId").asText("").equals(messageId))) {
-                throw RingCentralException.of(frame.header().path("status").asInt(0), frame.body());
+                            || frame.messageId().equals(messageId))) {
+                throw RingCentralException.of(frame.status(), frame.body());
             } else if (frame.type().equals(type)
                     && (messageId == null
-                            || frame.header().path("messageId").asText("").equals(messageId))) {
+                            || frame.messageId().equals(messageId))) {
                 return frame;
             }
         }
