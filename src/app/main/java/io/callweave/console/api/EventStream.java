@@ -46,7 +46,10 @@ final class EventStream {
             while (!listener.isClosed() && !client.terminated()) {
                 List<ChangeEvent> events = listener.next(SILENCE_MS);
                 for (ChangeEvent event : events) {
-                    out.write(event.frame());
+                    if (!isWritten(event, out)) {
+                        listener.drop();
+                        return;
+                    }
                 }
                 if (!events.isEmpty()) {
                     out.flush();
@@ -75,6 +78,20 @@ final class EventStream {
                 LOG.atInfo().log("A client of the console's events was too slow; it was disconnected.");
             }
         }
+    }
+
+    /** Whether all of it was known until it was written. */
+    private static boolean isWritten(ChangeEvent event, OutputStream out) throws IOException {
+        int written = 0;
+        while (written < event.length()) {
+            byte[] part = event.part(written);
+            if (part == null) {
+                return false;
+            }
+            out.write(part);
+            written += part.length;
+        }
+        return true;
     }
 
     /** Whether the client took nothing for so long that Jetty gave up. */

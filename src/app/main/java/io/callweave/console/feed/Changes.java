@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of changes: the newest events, in one buffer that all listeners read. A listener has only its place in it, so
- * memory grows neither with the listeners nor with the events. Thread-safe.
+ * The stream of changes: the newest events, in one buffer that all listeners read. A listener has only its place in it, and what
+ * it sends ends with the buffer, so memory grows neither with the listeners nor with the events. Thread-safe.
  */
 public final class Changes {
 
@@ -85,7 +85,7 @@ public final class Changes {
             forgetOldest();
         }
         buffer[slot(next++)] = event;
-        bytes += event.frame().length;
+        bytes += event.length();
         while (bytes > MOST_BYTES && next - oldest > 1) {
             forgetOldest();
         }
@@ -94,7 +94,8 @@ public final class Changes {
 
     private void forgetOldest() {
         int slot = slot(oldest++);
-        bytes -= at(slot).frame().length;
+        bytes -= at(slot).length();
+        at(slot).forget();
         buffer[slot] = null;
         numbers.remove(ids.removeFirst());
     }

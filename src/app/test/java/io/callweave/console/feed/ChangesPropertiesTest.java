@@ -84,7 +84,7 @@ class ChangesPropertiesTest {
         }
 
         private void take(ChangeEvent event, int told) {
-            String frame = new String(event.frame(), StandardCharsets.UTF_8);
+            String frame = new String(event.part(0), StandardCharsets.UTF_8);
             last = frame.replaceAll("(?s)id: (\\S+)\n.*", "$1");
             if (event.type().equals("reset")) {
                 heard = told; // it asks for everything

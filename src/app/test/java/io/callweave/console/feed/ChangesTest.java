@@ -84,6 +84,21 @@ class ChangesTest {
         assertThat(slow.isDropped()).isTrue();
     }
 
+    /** One that reads slowly would keep as much as the buffer, and each that began at another moment something else. */
+    @Test
+    void shouldKeepNothingForOneThatStillSendsWhatIsForgotten() throws InterruptedException {
+        String large = "x".repeat((int) Changes.MOST_BYTES / 4);
+        ChangeListener slow = changes.listen(AccountScope.OPERATOR, null);
+        changes.tell("live", "1", large);
+        ChangeEvent sent = slow.next(0).get(0);
+        assertThat(sent.part(0)).hasSizeLessThan(large.length() / 100);
+        for (int i = 0; i < 4; i++) {
+            changes.tell("live", "1", large);
+        }
+
+        assertThat(sent.part(1)).isNull();
+    }
+
     @Test
     void shouldTellOnceOnlyThoseWhoListen() throws InterruptedException {
         ChangeListener before = changes.listen(AccountScope.OPERATOR, null);
@@ -105,7 +120,7 @@ class ChangesTest {
         }
 
         List<Long> ids = all(listener).stream()
-                .map(event -> new String(event.frame(), StandardCharsets.UTF_8))
+                .map(event -> new String(event.part(0), StandardCharsets.UTF_8))
                 .map(frame -> frame.replaceAll("(?s)id: 7-(\\S+)\n.*", "$1"))
                 .map(id -> Long.parseUnsignedLong(id, Character.MAX_RADIX))
                 .toList();
@@ -118,7 +133,7 @@ class ChangesTest {
 
     private static List<String> data(ChangeListener listener) throws InterruptedException {
         return all(listener).stream()
-                .map(event -> new String(event.frame(), StandardCharsets.UTF_8))
+                .map(event -> new String(event.part(0), StandardCharsets.UTF_8))
                 .map(frame -> frame.replaceAll("(?s).*data: (.*)\n\n", "$1"))
                 .toList();
     }

@@ -22,7 +22,7 @@ class PendingChangesTest {
 
         assertThat(listener.next(0))
                 .singleElement()
-                .satisfies(event -> assertThat(new String(event.frame(), UTF_8))
+                .satisfies(event -> assertThat(new String(event.part(0), UTF_8))
                         .contains("\"stored\"")
                         .doesNotContain("not stored"));
     }

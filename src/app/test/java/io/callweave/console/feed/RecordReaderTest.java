@@ -65,7 +65,7 @@ class RecordReaderTest {
         assertThat(label("s-2")).isEqualTo("+15550100006");
         List<ChangeEvent> heard = listener.next(0);
         assertThat(heard).hasSize(1);
-        assertThat(new String(heard.get(0).frame(), UTF_8))
+        assertThat(new String(heard.get(0).part(0), UTF_8))
                 .contains("event: live", "\"callId\":\"s-1\"", "Zoe")
                 .doesNotContain("Dana");
     }
@@ -106,7 +106,7 @@ class RecordReaderTest {
 
         List<ChangeEvent> heard = listener.next(0);
         assertThat(heard).hasSize(1);
-        assertThat(new String(heard.get(0).frame(), UTF_8))
+        assertThat(new String(heard.get(0).part(0), UTF_8))
                 .contains("event: gone", "{\"accountId\":\"1\",\"callId\":\"s-1\"}");
         assertThat(other.next(0)).isEmpty();
         assertThat(kept.calls().find(AccountScope.OPERATOR, "1", "s-1")).isEmpty();

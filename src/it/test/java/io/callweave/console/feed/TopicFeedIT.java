@@ -151,7 +151,7 @@ class TopicFeedIT {
                         TopicFeed.start(config("slow."), kept, () -> OptionalLong.of(34_000), this::consumer)) {
             List<String> beats = new ArrayList<>();
             await().until(() -> {
-                listener.next(100).forEach(event -> beats.add(new String(event.frame(), UTF_8)));
+                listener.next(100).forEach(event -> beats.add(new String(event.part(0), UTF_8)));
                 return !beats.isEmpty();
             });
 
