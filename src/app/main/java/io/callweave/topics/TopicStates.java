@@ -3,6 +3,7 @@ package io.callweave.topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,10 +35,7 @@ public final class TopicStates {
      * @throws KafkaException if the cluster does not answer; the message is a sentence
      */
     public static Map<String, TopicState> read(Admin admin, Collection<String> names) {
-        Map<String, TopicDescription> existing = new TreeMap<>();
-        admin.describeTopics(names)
-                .topicNameValues()
-                .forEach((name, answer) -> existing(name, answer).ifPresent(topic -> existing.put(name, topic)));
+        Map<String, TopicDescription> existing = describe(admin, names);
         Map<ConfigResource, KafkaFuture<Config>> configs = admin.describeConfigs(existing.keySet().stream()
                         .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                         .toList())
@@ -50,6 +48,24 @@ public final class TopicStates {
             }
         });
         return states;
+    }
+
+    /**
+     * Those that are not there. Who may read a topic may ask for that.
+     *
+     * @throws KafkaException if the cluster does not answer; the message is a sentence
+     */
+    public static List<String> missing(Admin admin, Collection<String> names) {
+        Map<String, TopicDescription> existing = describe(admin, names);
+        return names.stream().filter(name -> !existing.containsKey(name)).toList();
+    }
+
+    private static Map<String, TopicDescription> describe(Admin admin, Collection<String> names) {
+        Map<String, TopicDescription> existing = new TreeMap<>();
+        admin.describeTopics(names)
+                .topicNameValues()
+                .forEach((name, answer) -> existing(name, answer).ifPresent(topic -> existing.put(name, topic)));
+        return existing;
     }
 
     private static Optional<TopicDescription> existing(String name, KafkaFuture<TopicDescription> answer) {

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -81,8 +82,12 @@ public final class Cluster implements AutoCloseable {
      * @throws OperationsException if the cluster does not tell
      */
     public Map<String, TopicState> topics(Collection<String> names) {
+        return told(() -> TopicStates.read(admin, names));
+    }
+
+    private static <T> T told(Supplier<T> answer) {
         try {
-            return TopicStates.read(admin, names);
+            return answer.get();
         } catch (KafkaException e) {
             throw new OperationsException(String.valueOf(e.getMessage()), e);
         }
@@ -92,25 +97,21 @@ public final class Cluster implements AutoCloseable {
      * Checks what a role needs of it.
      *
      * @param needed topics without which the role cannot work
-     * @return these topics
      * @throws OperationsException if a permission or a topic is missing; one sentence that says what to do
      */
-    public Map<String, TopicState> check(ClientRole role, String application, String prefix, Collection<Topic> needed) {
+    public void check(ClientRole role, String application, String prefix, Collection<Topic> needed) {
         new PermissionCheck(admin, new Permissions(prefix, application))
                 .sentence(role)
                 .ifPresent(lacking -> {
                     throw new OperationsException(lacking);
                 });
         List<String> names = needed.stream().map(topic -> topic.name(prefix)).toList();
-        Map<String, TopicState> found = topics(names);
-        List<String> missing =
-                names.stream().filter(name -> !found.containsKey(name)).toList();
+        List<String> missing = told(() -> TopicStates.missing(admin, names));
         if (!missing.isEmpty()) {
             throw new OperationsException("Missing on " + servers + ": " + String.join(", ", missing)
                     + "; to make them: callweave topics create --bootstrap-servers=" + servers + " --topics-prefix="
                     + prefix);
         }
-        return found;
     }
 
     /** Which transaction protocol the brokers have agreed on; nothing if they do not tell. */

@@ -10,6 +10,7 @@ import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.RawRecord;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
+import io.callweave.console.app.ConsoleRole;
 import io.callweave.deliver.app.DeliverOptions;
 import io.callweave.deliver.app.DeliverRole;
 import io.callweave.directory.DirectoryChanges;
@@ -211,6 +212,19 @@ class PermissionsIT {
                         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
             }
         }
+    }
+
+    @Test
+    void shouldShowCallsWithWhatIsPrinted() throws Exception {
+        String name = "shown";
+        Topics.create(kafka.admin(), TopicPlan.withPrefix(name + "."), 1, (short) 1);
+        String data = directory.resolve("console").toString();
+
+        try (ConsoleRole console = ConsoleRole.start(settings(
+                userWith(ClientRole.CONSOLE, name), name, Map.of("console.port", "0", "console.data-dir", data)))) {
+            await().until(console::isReady);
+        }
+        assertThat(log.toString(UTF_8)).doesNotContain("authorize");
     }
 
     private static Admin admin(String user) {
