@@ -140,15 +140,18 @@ public final class EndpointClient implements AutoCloseable {
     /**
      * Posts once.
      *
+     * @param account whose webhook it is: none takes all lookups of names
      * @param headers of the webhook
      * @param ended hears how it ended, on a thread of this client
      */
-    public void post(URI url, Map<String, String> headers, String body, Consumer<Outcome> ended) {
+    public void post(
+            String account, URI url, Map<String, String> headers, String body, Consumer<Outcome> ended) {
         HttpClient client = "https".equalsIgnoreCase(url.getScheme()) ? secure : plain;
         long start = System.nanoTime();
         AtomicInteger left = new AtomicInteger(MOST_BODY_BYTES);
         try {
             client.POST(url)
+                    .tag(account)
                     .timeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
                     // Else the time of an idle connection would apply to the wait for the answer, too.
                     .idleTimeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)

@@ -64,6 +64,36 @@ class SharedLookupsTest {
         assertThat(threads).hasSize(1);
     }
 
+    /** A subscriber can have ever other names, and delete those before. */
+    @Test
+    void shouldLookFewNamesOfOneAccountUpAtATime() {
+        SharedLookups lookups = lookups(Duration.ofMillis(1));
+        List<Promise.Completable<List<InetSocketAddress>>> results = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            results.add(resolve(lookups, "slow" + i + ".example", 443));
+        }
+        assertThat(threads).hasSize(SharedLookups.MOST_OF_ONE);
+        assertThat(results).allSatisfy(each -> assertThat(each).failsWithin(Duration.ofMinutes(1)));
+
+        List.copyOf(threads).forEach(Runnable::run);
+
+        assertThat(asked).as("those that were given up meanwhile").hasSize(SharedLookups.MOST_OF_ONE);
+    }
+
+    @Test
+    void shouldLookUpInTurn() {
+        SharedLookups lookups = lookups(Duration.ofMinutes(1));
+        List<Promise.Completable<List<InetSocketAddress>>> results = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            results.add(resolve(lookups, "slow" + i + ".example", 443));
+        }
+        while (!threads.isEmpty()) {
+            threads.remove().run();
+        }
+
+        assertThat(results).allSatisfy(each -> assertThat(each).isCompleted());
+    }
+
     /** As a client that is told that there is none, and tries again. */
     @Test
     void shouldNotEndALookupThatBeginsWhileTheOneBeforeIsTold() {
