@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,7 +75,7 @@ public final class RoleServer implements AutoCloseable {
                 new HttpListener.Place("Health and metrics cannot", http.host(), http.port(), "http.host, http.port");
         HttpListener server = HttpListener.start(
                 place,
-                token -> false,
+                token -> Optional.empty(),
                 config -> { // no route takes a body
                     config.routes.before(context -> checkMayRead(context, http));
                     config.routes.get("/", context -> context.html(IndexPage.of(role, pages)));

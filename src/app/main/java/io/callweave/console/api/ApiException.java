@@ -65,13 +65,13 @@ final class ApiException extends HttpResponseException {
                 "30");
     }
 
-    static ApiException fullForToken() {
+    static ApiException unread() {
         return new ApiException(
                 503,
-                "full",
-                "With this token, as many clients listen as one token may have; try again later.",
+                "busy",
+                "Too many bytes of answers are not read yet; read them, and try again.",
                 ApiAnswers.RETRY_AFTER,
-                "30");
+                "5");
     }
 
     static ApiException busy() {

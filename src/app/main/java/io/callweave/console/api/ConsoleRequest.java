@@ -7,6 +7,7 @@ import io.callweave.console.feed.Changes;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.store.StoreException;
 import io.callweave.runtime.http.ApiAnswers;
+import io.callweave.runtime.http.MemoryBudget;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -22,10 +23,9 @@ import org.slf4j.event.Level;
  * A request that is allowed, and the answer to it.
  *
  * @param scope the accounts that it may see
- * @param holder the name of its token; null if it has none
+ * @param answers bounds those that are not read yet
  */
-record ConsoleRequest(
-        Context context, AccountScope scope, @Nullable String holder) {
+record ConsoleRequest(Context context, AccountScope scope, MemoryBudget answers) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleRequest.class);
     private static final String EVENT_STREAM = "text/event-stream";
@@ -48,20 +48,14 @@ record ConsoleRequest(
         return Requests.asked(ApiAnswers.body(context));
     }
 
-    static void json(Context context, JsonNode body) {
-        json(context, body.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void json(Context context, byte[] body) {
-        context.contentType(ContentType.APPLICATION_JSON).result(body);
-    }
-
     void json(JsonNode body) {
-        json(context, body);
+        json(body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     void json(byte[] body) {
-        json(context, body);
+        if (!ApiAnswers.json(context, answers, scope, body)) {
+            throw ApiException.unread();
+        }
     }
 
     void export(ConsoleApi api) throws IOException {
@@ -89,8 +83,8 @@ record ConsoleRequest(
             return;
         }
         @Nullable String after = context.header("Last-Event-ID");
-        ChangeListener listener = changes.tryListen(scope, holder, after == null ? context.queryParam("after") : after)
-                .orElseThrow(() -> changes.isFull() ? ApiException.full() : ApiException.fullForToken());
+        ChangeListener listener = changes.tryListen(scope, after == null ? context.queryParam("after") : after)
+                .orElseThrow(ApiException::full);
         try {
             new SseHandler(client -> EventStream.start(client, listener)).handle(context);
         } catch (Exception e) {

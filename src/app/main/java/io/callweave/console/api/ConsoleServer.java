@@ -1,12 +1,13 @@
 package io.callweave.console.api;
 
-import io.callweave.access.AccessTokens;
 import io.callweave.access.AccountScope;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.runtime.http.ApiAnswers;
 import io.callweave.runtime.http.HttpListener;
+import io.callweave.runtime.http.MemoryBudget;
 import io.callweave.runtime.startup.OperationsException;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
@@ -25,6 +26,9 @@ public final class ConsoleServer implements AutoCloseable {
     private final ConsoleApi api;
     private final HttpListener server;
 
+    /** A client that reads slowly keeps the whole answer. */
+    private final MemoryBudget answers = new MemoryBudget(Runtime.getRuntime().maxMemory() / 4);
+
     private ConsoleServer(ServerConfig config) {
         this.config = config;
         gate = new Gate(config.options().tokens());
@@ -35,7 +39,7 @@ public final class ConsoleServer implements AutoCloseable {
                         config.options().host(),
                         config.options().port(),
                         "console.host, console.port"),
-                token -> gate.find(token).isPresent(),
+                gate::find,
                 this::configure);
     }
 
@@ -53,7 +57,10 @@ public final class ConsoleServer implements AutoCloseable {
         options.routes.before(gate::check);
         options.routes.get("/", context -> file(context, "index.html"));
         options.routes.get("/assets/{name}", context -> file(context, context.pathParam("name")));
-        options.routes.get("/v1/health", context -> ConsoleRequest.json(context, api.health(gate.find(context))));
+        options.routes.get(
+                "/v1/health",
+                context -> context.contentType(ContentType.APPLICATION_JSON)
+                        .result(api.health(gate.find(context)).toString()));
         for (ConsoleRoute route : ConsoleRoute.values()) {
             options.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), context -> answer(context, route));
@@ -83,8 +90,7 @@ public final class ConsoleServer implements AutoCloseable {
 
     private void answer(Context context, ConsoleRoute route) throws Exception {
         AccountScope scope = allowed(context, route);
-        String holder = gate.holder(context).map(AccessTokens.Holder::name).orElse(null);
-        route.answer(api, new ConsoleRequest(context, scope, holder));
+        route.answer(api, new ConsoleRequest(context, scope, answers));
     }
 
     private static void file(Context context, String name) throws IOException {

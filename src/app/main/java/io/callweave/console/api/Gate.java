@@ -72,9 +72,4 @@ final class Gate {
                 ? Optional.of(AccountScope.OPERATOR)
                 : token.flatMap(tokens::find).map(AccessTokens.Holder::scope);
     }
-
-    /** Whose token was shown; empty if there are no tokens. */
-    Optional<AccessTokens.Holder> holder(Context context) {
-        return ApiAnswers.token(context).flatMap(tokens::find);
-    }
 }

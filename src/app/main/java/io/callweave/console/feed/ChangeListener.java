@@ -15,7 +15,6 @@ public final class ChangeListener implements AutoCloseable {
 
     private final Changes changes;
     private final AccountScope scope;
-    private final @Nullable String holder;
     private long next;
     private long nextOnce;
     private @Nullable ChangeEvent first;
@@ -23,17 +22,15 @@ public final class ChangeListener implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean dropped;
 
-    ChangeListener(Changes changes, AccountScope scope, @Nullable String holder, long next, long nextOnce) {
+    ChangeListener(Changes changes, AccountScope scope, long next, long nextOnce) {
         this.changes = changes;
         this.scope = scope;
-        this.holder = holder;
         this.next = next;
         this.nextOnce = nextOnce;
     }
 
-    @Nullable
-    String holder() {
-        return holder;
+    AccountScope scope() {
+        return scope;
     }
 
     /** Hears this before everything else. */
@@ -72,7 +69,7 @@ public final class ChangeListener implements AutoCloseable {
         return account == null || scope.covers(account);
     }
 
-    /** Ends it because it is too slow. */
+    /** Ends it because it is too slow, or another needs its place. */
     public void drop() {
         dropped = true;
         changes.countDropped();
@@ -84,7 +81,7 @@ public final class ChangeListener implements AutoCloseable {
         return closed;
     }
 
-    /** Whether it was too slow. */
+    /** Whether it was ended by the console. */
     public boolean isDropped() {
         return dropped;
     }

@@ -4,6 +4,8 @@ import io.callweave.access.AccountScope;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Changes {
 
-    /** How many may listen; each needs a thread. */
-    static final int MOST_LISTENERS = 500;
-
-    /** How many of them may have the same token, so that others find a place. */
-    static final int MOST_OF_ONE = MOST_LISTENERS / 2;
+    /** How many may listen; each needs a thread, and one of 1,000 connections. */
+    static final int MOST_LISTENERS = 400;
 
     static final int MOST_EVENTS = 10_000;
     static final long MOST_BYTES = 16L << 20;
@@ -120,18 +120,27 @@ public final class Changes {
     }
 
     /**
-     * Begins to listen.
+     * Begins to listen. If there is no room, one of those who have the most listeners makes room.
      *
-     * @param holder who shows the token; null if there are no tokens
      * @param after as below
-     * @return empty if there is no room
+     * @return empty if nobody has more of them than this scope would
      */
-    public synchronized Optional<ChangeListener> tryListen(
-            AccountScope scope, @Nullable String holder, @Nullable String after) {
-        if (isFull() || (holder != null && isFull(holder))) {
+    public synchronized Optional<ChangeListener> tryListen(AccountScope scope, @Nullable String after) {
+        if (isFull() && !isRoomMadeFor(scope)) {
             return Optional.empty();
         }
-        return Optional.of(listen(scope, holder, after));
+        return Optional.of(listen(scope, after));
+    }
+
+    private boolean isRoomMadeFor(AccountScope scope) {
+        Map<AccountScope, List<ChangeListener>> byScope =
+                listeners.stream().collect(Collectors.groupingBy(ChangeListener::scope));
+        List<ChangeListener> most = Collections.max(byScope.values(), Comparator.comparingInt(List::size));
+        boolean made = most.size() > byScope.getOrDefault(scope, List.of()).size() + 1;
+        if (made) {
+            most.get(0).drop();
+        }
+        return made;
     }
 
     /**
@@ -139,14 +148,10 @@ public final class Changes {
      *
      * @param after the id that was heard last; null for none
      */
-    public ChangeListener listen(AccountScope scope, @Nullable String after) {
-        return listen(scope, null, after);
-    }
-
-    private synchronized ChangeListener listen(AccountScope scope, @Nullable String holder, @Nullable String after) {
+    public synchronized ChangeListener listen(AccountScope scope, @Nullable String after) {
         boolean goesOn = after != null && !after.isEmpty();
         @Nullable Long heard = goesOn ? numbers.get(after) : Long.valueOf(next - 1);
-        ChangeListener listener = new ChangeListener(this, scope, holder, heard == null ? next : heard + 1, onceNumber);
+        ChangeListener listener = new ChangeListener(this, scope, heard == null ? next : heard + 1, onceNumber);
         if (heard == null) {
             listener.begin(ChangeEvent.of(newest(), "reset", null, "{}"));
         }
@@ -196,7 +201,7 @@ public final class Changes {
         return figures;
     }
 
-    /** How many were dropped because they were too slow. */
+    /** How many were dropped because they were too slow, or others needed their places. */
     public long dropped() {
         return dropped.get();
     }
@@ -209,11 +214,6 @@ public final class Changes {
     /** Whether nobody more should listen. */
     public boolean isFull() {
         return listeners.size() >= MOST_LISTENERS;
-    }
-
-    /** Whether nobody more should listen with this token. */
-    public boolean isFull(String holder) {
-        return listeners.stream().filter(each -> holder.equals(each.holder())).count() >= MOST_OF_ONE;
     }
 
     /** Ends all listening. */

@@ -45,7 +45,7 @@ public final class ApiServer implements AutoCloseable {
         HttpListener.Place place = new HttpListener.Place(
                 "The HTTP API cannot", config.host(), config.port(), "deliver.api-host, deliver.api-port");
         return new ApiServer(HttpListener.start(
-                place, token -> token.flatMap(config.tokens()::find).isPresent(), options -> {
+                place, token -> token.flatMap(config.tokens()::find).map(AccessTokens.Holder::scope), options -> {
                     ApiAnswers.configure(options, ApiServer.class, "deliverer");
                     for (ApiRoute route : ApiRoute.values()) {
                         options.routes.addHttpHandler(

@@ -12,6 +12,8 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +85,24 @@ public final class ApiAnswers {
             throw fault;
         }
         return context.bodyAsBytes();
+    }
+
+    /**
+     * Answers with JSON. Its bytes count until the client has read them.
+     *
+     * @param budget of all answers
+     * @param owner who asks
+     * @return false, without an answer, if the owner has not read too many of them
+     */
+    public static boolean json(Context context, MemoryBudget budget, Object owner, byte[] body) {
+        if (!budget.take(owner, body.length)) {
+            return false;
+        }
+        Request.addCompletionListener(
+                ServletContextRequest.getServletContextRequest(context.req()),
+                failure -> budget.giveBack(owner, body.length));
+        context.contentType(ContentType.APPLICATION_JSON).result(body);
+        return true;
     }
 
     /** Whether only the status and the headers are wanted; for answers that would not end. */

@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -129,13 +129,13 @@ public final class HttpListener implements AutoCloseable {
      * ({@link ApiAnswers#body}), so that a client that sends slowly holds no thread; one that reads slowly holds some,
      * and not for long.
      *
-     * @param isKnown whether a request with this access token can be let in; the routes decide, others' bodies get less time, and one
-     *     answer a connection
+     * @param owners whose an access token is, equal for all tokens of the same accounts: those share threads and connections.
+     *     Whose token has none can be let in by the routes only; its body gets less time, and its connection one answer
      * @param configured adds the routes
      * @throws OperationsException if the address cannot be taken
      */
     public static HttpListener start(
-            Place place, Predicate<Optional<String>> isKnown, Consumer<JavalinConfig> configured) {
+            Place place, Function<Optional<String>, Optional<?>> owners, Consumer<JavalinConfig> configured) {
         Javalin javalin = Javalin.create(options -> {
             options.startup.showJavalinBanner = false;
             options.startup.showOldJavalinVersionWarning = false;
@@ -148,7 +148,7 @@ public final class HttpListener implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.addServlet(routes, "/*");
         SlowReaders readers = new SlowReaders(READ_PER_SECOND, PATIENCE);
-        readers.setHandler(new WholeBodies(new TokenShares(new HeadAsGet(context), isKnown), isKnown));
+        readers.setHandler(new WholeBodies(new Shares(new HeadAsGet(context), owners), token -> owners.apply(token).isPresent()));
         // Ids in paths can hold what only the loosest rules let through; no file is served by its path.
         return new HttpListener(place, HttpLimits.OF_ROUTES, UriCompliance.LEGACY, readers, new JsonErrors())
                 .started(closed -> {});

@@ -3,7 +3,7 @@ package io.callweave.runtime.http;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Bounds the bytes of bodies that are in memory. One owner can have half of what the others leave. Thread-safe. */
+/** Bounds the bytes of bodies, or of answers, that are in memory. One owner can have half of what the others leave. Thread-safe. */
 public final class MemoryBudget {
 
     private final long bytes;

@@ -99,6 +99,26 @@ class ChangesTest {
         assertThat(sent.part(1)).isNull();
     }
 
+    /** Tokens of the same accounts have the same scope. */
+    @Test
+    void shouldTakeThePlaceOfOneOfThoseWhoHaveMost() {
+        AccountScope one = new AccountScope(Set.of("1"));
+        AccountScope two = new AccountScope(Set.of("2"));
+        List<ChangeListener> ofOne = new ArrayList<>();
+        while (!changes.isFull()) {
+            ofOne.add(changes.tryListen(one, null).orElseThrow());
+        }
+
+        assertThat(changes.tryListen(one, null)).isEmpty();
+        for (int i = 0; i < ofOne.size() / 2; i++) {
+            assertThat(changes.tryListen(two, null)).isPresent();
+        }
+        assertThat(changes.tryListen(two, null)).isEmpty();
+
+        assertThat(ofOne).filteredOn(ChangeListener::isDropped).hasSize(ofOne.size() / 2);
+        assertThat(changes.isFull()).isTrue();
+    }
+
     @Test
     void shouldTellOnceOnlyThoseWhoListen() throws InterruptedException {
         ChangeListener before = changes.listen(AccountScope.OPERATOR, null);

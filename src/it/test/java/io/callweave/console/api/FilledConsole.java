@@ -181,9 +181,9 @@ public final class FilledConsole implements AutoCloseable {
         });
     }
 
-    void putNotification(String session, long offset) {
+    void putNotification(String account, String session, long offset) {
         Boolean unused = kept.calls().write(batch -> {
-            batch.putNotification(new NotificationPlace("A", session, 0, offset, offset));
+            batch.putNotification(new NotificationPlace(account, session, 0, offset, offset));
             return true;
         });
     }

@@ -40,6 +40,7 @@ class HostileRequestsIT {
 
     private static final String ALL = "o".repeat(32);
     private static final String OF_A = "a".repeat(32);
+    private static final String ALSO_OF_A = "c".repeat(32);
     private static final String OF_B = "b".repeat(32);
     private static final String SEARCH = "/v1/calls/search";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +55,7 @@ class HostileRequestsIT {
 
     @BeforeEach
     void start() throws Exception {
-        console = new FilledConsole(folder.resolve("tokens"), ALL + "=*," + OF_A + "=A," + OF_B + "=B");
+        console = new FilledConsole(folder.resolve("tokens"), ALL + "=*," + OF_A + "=A," + ALSO_OF_A + "=A," + OF_B + "=B");
         console.put(call("A", "s-a"));
         console.put(call("A", "s-a2"));
         console.putWindow(TestWindows.of(
@@ -221,17 +222,10 @@ class HostileRequestsIT {
         for (int i = 0; i < 1_000; i++) {
             console.putLive(JSON.createObjectNode().put("accountId", "A").put("callId", "s-live-" + i));
         }
-        byte[] live = ("GET /v1/live HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + OF_A + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
         List<Socket> silent = new ArrayList<>();
         try {
-            for (int i = 0; i < 250; i++) {
-                Socket socket = new Socket();
-                silent.add(socket);
-                socket.setReceiveBufferSize(2_048);
-                socket.connect(new InetSocketAddress(
-                        console.at("/").getHost(), console.at("/").getPort()));
-                socket.getOutputStream().write(live);
+            for (int i = 0; i < 1_200; i++) { // more than there are connections
+                silent.add(unread("/v1/live", i % 2 == 0 ? OF_A : ALSO_OF_A));
             }
 
             CompletableFuture<FilledConsole.Answer> other = CompletableFuture.supplyAsync(() -> get("/v1/live", OF_B));
@@ -241,6 +235,40 @@ class HostileRequestsIT {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void shouldNotKeepMoreThanItCanOfAnswersThatNobodyReads() throws Exception {
+        ObjectNode live = JSON.createObjectNode().put("accountId", "A").put("noise", "x".repeat(1 << 20));
+        long megabytes = Runtime.getRuntime().maxMemory() / 40 >> 20; // an account can have a 32nd, and half a quarter unread
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < megabytes; i++) {
+                console.putLive(live.deepCopy().put("callId", "s-live-" + i));
+            }
+            for (int i = 0; i < 6; i++) {
+                silent.add(unread("/v1/live", OF_A));
+            }
+
+            await().until(() -> get("/v1/live", ALSO_OF_A).status() == 503);
+            assertThat(get("/v1/live", OF_B).status()).isEqualTo(200);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    /** A request whose answer is not read. */
+    private Socket unread(String path, String token) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(2_048);
+        socket.connect(
+                new InetSocketAddress(console.at("/").getHost(), console.at("/").getPort()));
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test
@@ -403,7 +431,7 @@ class HostileRequestsIT {
     /** Nobody answers at the address of Kafka. */
     @Test
     void shouldSayThatNotificationsCouldNotAllBeReadAndSendAwayThoseWhoWaitForLong() throws Exception {
-        console.putNotification("s-a", 0);
+        console.putNotification("A", "s-a", 0);
         ObjectNode call = call("A", "s-a");
         call.withArray("sessions").forEach(each -> ((ObjectNode) each).put("telephonySessionId", "s-a"));
         console.put(call.put("revision", 9));
@@ -430,8 +458,8 @@ class HostileRequestsIT {
     /** Nobody answers at the address of Kafka, so that each of them takes long. */
     @Test
     void shouldReadNotificationsForATenantWhileAnotherAsksForManyAtATime() throws Exception {
-        console.putNotification("s-a", 0);
         for (String account : List.of("A", "B")) {
+            console.putNotification(account, "s-a", account.charAt(0));
             ObjectNode call = call(account, "s-of-" + account);
             call.withArray("sessions").forEach(each -> ((ObjectNode) each).put("telephonySessionId", "s-a"));
             console.put(call);
