@@ -195,9 +195,7 @@ public final class CompanyDirectory {
             }
             Usage usage = answer.usage();
             return new Counted(
-                    last,
-                    paging.path("totalElements").asLong(0),
-                    usage == null ? Duration.ZERO : usage.pause());
+                    last, paging.path("totalElements").asLong(0), usage == null ? Duration.ZERO : usage.pause());
         }
 
         private RingCentralException endless(String why) {

@@ -50,7 +50,8 @@ public final class Server {
                 patience,
                 wholeTimeout,
                 HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1) // over HTTP/2 the client takes 16 MiB before anybody reads
+                        .version(
+                                HttpClient.Version.HTTP_1_1) // over HTTP/2 the client takes 16 MiB before anybody reads
                         .connectTimeout(CONNECT_TIMEOUT)
                         .followRedirects(HttpClient.Redirect.NEVER) // a redirection could carry a token elsewhere
                         .build(),

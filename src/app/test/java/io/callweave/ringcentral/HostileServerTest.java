@@ -117,8 +117,8 @@ class HostileServerTest {
     @Test
     void shouldNotOfferHttp2() throws Exception {
         CompletableFuture<List<String>> offered = new CompletableFuture<>();
-        try (SSLServerSocket server =
-                (SSLServerSocket) SSLContext.getDefault().getServerSocketFactory().createServerSocket(0)) {
+        try (SSLServerSocket server = (SSLServerSocket)
+                SSLContext.getDefault().getServerSocketFactory().createServerSocket(0)) {
             CompletableFuture.runAsync(() -> {
                 try (SSLSocket socket = (SSLSocket) server.accept()) {
                     socket.setHandshakeApplicationProtocolSelector((connection, protocols) -> {
@@ -132,10 +132,9 @@ class HostileServerTest {
             });
 
             assertThatThrownBy(new Client(
-                                    new Server(URI.create("https://127.0.0.1:" + server.getLocalPort()), Patience.NONE),
-                                    FakeRingCentral.CREDENTIALS,
-                                    Instant::now)
-                            ::signIn)
+                            new Server(URI.create("https://127.0.0.1:" + server.getLocalPort()), Patience.NONE),
+                            FakeRingCentral.CREDENTIALS,
+                            Instant::now)::signIn)
                     .isInstanceOf(RingCentralException.class);
             assertThat(offered.get()).doesNotContain("h2");
         }

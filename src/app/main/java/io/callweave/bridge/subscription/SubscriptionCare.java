@@ -106,9 +106,8 @@ public final class SubscriptionCare implements Transport {
                 continue;
             }
             Long looked = lookedNanos.get(account.id());
-            Duration pause = reminded.contains(account.id()) && AFTER_REMINDER.compareTo(every) < 0
-                    ? AFTER_REMINDER
-                    : every;
+            Duration pause =
+                    reminded.contains(account.id()) && AFTER_REMINDER.compareTo(every) < 0 ? AFTER_REMINDER : every;
             if (looked == null || System.nanoTime() - looked >= pause.toNanos()) {
                 reminded.remove(account.id());
                 look(account, connection);

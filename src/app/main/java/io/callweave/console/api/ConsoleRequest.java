@@ -8,7 +8,6 @@ import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.store.StoreException;
 import io.callweave.runtime.http.ApiAnswers;
 import io.callweave.runtime.http.MemoryBudget;
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.sse.SseHandler;

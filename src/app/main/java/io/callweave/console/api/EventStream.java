@@ -75,7 +75,8 @@ final class EventStream {
                 // Or it would wait for events that nobody sends any more. In the other cases the connection is gone
                 // already, and Javalin would fail to answer on it.
                 client.close();
-                LOG.atInfo().log("A client of the console's events was too slow, or another needed its place; it was disconnected.");
+                LOG.atInfo().log(
+                        "A client of the console's events was too slow, or another needed its place; it was disconnected.");
             }
         }
     }

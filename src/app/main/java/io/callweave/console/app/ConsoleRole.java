@@ -128,8 +128,7 @@ public final class ConsoleRole implements RunningRole {
                     + ", which others can reach: set console.tokens or console.access-file.");
         }
         try (Cluster cluster = Cluster.connect(role.client())) {
-            cluster.check(
-                    ClientRole.CONSOLE, role.installation(), role.topics().prefix(), NEEDED);
+            cluster.check(ClientRole.CONSOLE, role.installation(), role.topics().prefix(), NEEDED);
         }
     }
 

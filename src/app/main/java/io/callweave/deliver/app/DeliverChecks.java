@@ -38,8 +38,8 @@ final class DeliverChecks {
     static boolean run(RoleOptions role, Cluster cluster) {
         String prefix = role.topics().prefix();
         cluster.check(ClientRole.DELIVER, role.installation(), prefix, NEEDED);
-        Map<String, TopicState> found = cluster.topics(
-                NEEDED.stream().map(topic -> topic.name(prefix)).toList());
+        Map<String, TopicState> found =
+                cluster.topics(NEEDED.stream().map(topic -> topic.name(prefix)).toList());
         checkPartitions(found, Topic.CALLS.name(prefix), Topic.LIVE_CALLS.name(prefix));
         checkPartitions(found, Topic.CALLS.name(prefix), Topic.DELIVER_REQUESTS.name(prefix));
         return !cluster.topics(List.of(Topic.DIRECTORY.name(prefix))).isEmpty();

@@ -109,7 +109,12 @@ public final class Lanes implements Posts {
                     "webhook-id", occurrence.id(),
                     "webhook-timestamp", Long.toString(started / 1_000),
                     "webhook-signature", signer.sign(subscription, occurrence.id(), started, body));
-            client.post(subscription.account(), subscription.url(), headers, body, outcome -> ended(lane, ticket, started, outcome));
+            client.post(
+                    subscription.account(),
+                    subscription.url(),
+                    headers,
+                    body,
+                    outcome -> ended(lane, ticket, started, outcome));
         } catch (SecretException e) {
             ended(lane, ticket, started, Outcome.failed(String.valueOf(e.getMessage()), Duration.ZERO));
         } catch (RuntimeException e) {

@@ -148,12 +148,10 @@ public record FeedSession(
             if (frame.isNotification()) {
                 notifications.take(frame);
             } else if (frame.type().equals("Error")
-                    && (messageId == null
-                            || frame.messageId().equals(messageId))) {
+                    && (messageId == null || frame.messageId().equals(messageId))) {
                 throw RingCentralException.of(frame.status(), frame.body());
             } else if (frame.type().equals(type)
-                    && (messageId == null
-                            || frame.messageId().equals(messageId))) {
+                    && (messageId == null || frame.messageId().equals(messageId))) {
                 return frame;
             }
         }

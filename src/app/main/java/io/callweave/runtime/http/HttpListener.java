@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -148,7 +148,9 @@ public final class HttpListener implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.addServlet(routes, "/*");
         SlowReaders readers = new SlowReaders(READ_PER_SECOND, PATIENCE);
-        readers.setHandler(new WholeBodies(new Shares(new HeadAsGet(context), owners), token -> owners.apply(token).isPresent()));
+        readers.setHandler(new WholeBodies(
+                new Shares(new HeadAsGet(context), owners),
+                token -> owners.apply(token).isPresent()));
         // Ids in paths can hold what only the loosest rules let through; no file is served by its path.
         return new HttpListener(place, HttpLimits.OF_ROUTES, UriCompliance.LEGACY, readers, new JsonErrors())
                 .started(closed -> {});

@@ -68,8 +68,8 @@ final class Shares extends Handler.Wrapper {
         if (owner == null) {
             return super.handle(request, response, callback);
         }
-        Waiter waiter = new Waiter(
-                () -> answer(owner, request, response, callback), () -> refuse(request, response, callback));
+        Waiter waiter =
+                new Waiter(() -> answer(owner, request, response, callback), () -> refuse(request, response, callback));
         switch (enter(owner, waiter)) {
             case NOW -> {
                 try {

@@ -88,7 +88,12 @@ class RawAnswersTest {
             Thread thread = new Thread(() -> serve(server, answer));
             thread.setDaemon(true);
             thread.start();
-            client.post("1", URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"), Map.of(), "{}", ended::complete);
+            client.post(
+                    "1",
+                    URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"),
+                    Map.of(),
+                    "{}",
+                    ended::complete);
             return ended.get(4, TimeUnit.MINUTES);
         }
     }

@@ -26,7 +26,8 @@ class FrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1", "{\"type\":\"Heartbeat\"}", "[]", "[{\"type\":\"Heartbeat\"", "[{\"status\":1e999}]"})
+    @ValueSource(
+            strings = {"", "1", "{\"type\":\"Heartbeat\"}", "[]", "[{\"type\":\"Heartbeat\"", "[{\"status\":1e999}]"})
     void shouldReadNoTypeWhereThereIsNoFrame(String text) {
         Frame frame = Frame.of(text);
 

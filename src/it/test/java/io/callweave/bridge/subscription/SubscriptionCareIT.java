@@ -214,7 +214,9 @@ class SubscriptionCareIT {
         holder.held = true;
         awaitState("failing"); // a new account is looked at: what reminders caused came before
 
-        assertThat(requests).filteredOn("POST /restapi/v1.0/subscription"::equals).hasSize(2);
+        assertThat(requests)
+                .filteredOn("POST /restapi/v1.0/subscription"::equals)
+                .hasSize(2);
         assertThat(requests).filteredOn("POST /restapi/oauth/token"::equals).hasSize(1);
     }
 

@@ -131,7 +131,8 @@ class TlsIT {
     void shouldCloseAConnectionThatOnlyDripsAHandshake() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         WebhookLimits limits = BridgeConfigs.limits(Duration.ofSeconds(2), Duration.ofSeconds(1));
-        try (WebhookBridge bridge = start(new TlsFiles(pkcs12("first", "EC"), null, KeyStores.PASSWORD), registry, limits);
+        try (WebhookBridge bridge =
+                        start(new TlsFiles(pkcs12("first", "EC"), null, KeyStores.PASSWORD), registry, limits);
                 var socket = RawHttp.connect(bridge.address())) {
             socket.getOutputStream().write(0x16);
 

@@ -82,7 +82,9 @@ class TlsIT {
 
     @Test
     void shouldSayInASentenceThatTheCertificateIsNotTrustedOrTlsIsMissing() throws Exception {
-        Settings distrust = settings(Map.of("kafka.ssl.truststore.location", KeyStores.make(directory, "other", "RSA").toString()));
+        Settings distrust = settings(Map.of(
+                "kafka.ssl.truststore.location",
+                KeyStores.make(directory, "other", "RSA").toString()));
         Settings plain = settings(Map.of("kafka.security.protocol", "PLAINTEXT"));
 
         assertThatThrownBy(() -> StreamsRole.start(distrust))

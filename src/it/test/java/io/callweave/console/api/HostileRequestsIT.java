@@ -55,7 +55,8 @@ class HostileRequestsIT {
 
     @BeforeEach
     void start() throws Exception {
-        console = new FilledConsole(folder.resolve("tokens"), ALL + "=*," + OF_A + "=A," + ALSO_OF_A + "=A," + OF_B + "=B");
+        console = new FilledConsole(
+                folder.resolve("tokens"), ALL + "=*," + OF_A + "=A," + ALSO_OF_A + "=A," + OF_B + "=B");
         console.put(call("A", "s-a"));
         console.put(call("A", "s-a2"));
         console.putWindow(TestWindows.of(
@@ -240,7 +241,8 @@ class HostileRequestsIT {
     @Test
     void shouldNotKeepMoreThanItCanOfAnswersThatNobodyReads() throws Exception {
         ObjectNode live = JSON.createObjectNode().put("accountId", "A").put("noise", "x".repeat(1 << 20));
-        long megabytes = Runtime.getRuntime().maxMemory() / 40 >> 20; // an account can have a 32nd, and half a quarter unread
+        long megabytes =
+                Runtime.getRuntime().maxMemory() / 40 >> 20; // an account can have a 32nd, and half a quarter unread
         List<Socket> silent = new ArrayList<>();
         try {
             for (int i = 0; i < megabytes; i++) {
