@@ -41,6 +41,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that happens to the party events and later facts of one partition's accounts, except reading them and keeping the clock: drops
@@ -233,13 +234,7 @@ public final class AccountStage {
         }
         if (changes) {
             sequencer.release(session, sourceTime, out);
-            LaterFacts.Step step = facts.eventsChanged(session, before, receivedAt);
-            out.addAll(step.out());
-            step.changed().forEach((other, asItWas) -> {
-                if (!other.equals(key)) {
-                    tracker.factsChanged(other, asItWas, receivedAt);
-                }
-            });
+            out.addAll(changed(facts.eventsChanged(session, before, receivedAt), key, receivedAt));
             out.addAll(tracker.changed(session, before, affected, receivedAt, liveTime));
             tracker.lookAt(key.accountId(), named, receivedAt);
         }
@@ -261,8 +256,17 @@ public final class AccountStage {
      */
     public FactAcceptance accept(FactNotice notice, RepartitionMessage.Routed routed, long receivedAt) {
         LaterFacts.Step step = facts.accept(notice, routed, receivedAt);
-        step.changed().forEach((key, before) -> tracker.factsChanged(key, before, receivedAt));
-        return new FactAcceptance(step.fate(), step.out());
+        return new FactAcceptance(step.fate(), changed(step, null, receivedAt));
+    }
+
+    /** @param apart a session whose call is looked at anyway; null if there is none */
+    private List<StageOutput> changed(LaterFacts.Step step, @Nullable SessionKey apart, long time) {
+        step.changed().forEach((key, before) -> {
+            if (!key.equals(apart)) {
+                tracker.factsChanged(key, before, time);
+            }
+        });
+        return step.out();
     }
 
     /** A party event, and how it came. */
@@ -326,7 +330,7 @@ public final class AccountStage {
     /** What is emitted because the time of an entry has come. */
     public List<StageOutput> due(DueQueue.Due entry, long clock, long liveTime) {
         if (LaterFacts.isOf(entry.key())) {
-            return facts.due(entry.key(), entry.time()).out();
+            return changed(facts.due(entry.key(), entry.time()), null, entry.time());
         }
         return tracker.due(entry, clock, liveTime);
     }

@@ -221,9 +221,11 @@ public final class StageReplay {
     public void accept(FactNotice notice, String source, byte[] value) {
         RepartitionMessage.Routed routed = new RepartitionMessage.Routed(
                 SOURCE, offset++, now, notice.accountId(), false, notice.accountId(), source, null, value);
-        if (stage.accept(notice, routed, now).fate() == LaterFacts.Fate.TOO_LATE) {
+        AccountStage.FactAcceptance acceptance = stage.accept(notice, routed, now);
+        if (acceptance.fate() == LaterFacts.Fate.TOO_LATE) {
             rejections.take(Rejection.tooLate(), source, value);
         }
+        rejectUnplaced(acceptance.out());
         stage.flush();
     }
 
@@ -246,12 +248,19 @@ public final class StageReplay {
                         call.callId(), id -> situation(new SessionKey(call.accountId(), id)));
                 emissions.add(new Emission(
                         time, call.accountId(), call.callId(), call.revision(), call.reason(), call.json(), situation));
-            } else if (output instanceof StageOutput.Unplaced unplaced) {
+            }
+        }
+        rejectUnplaced(out);
+        return emissions;
+    }
+
+    private void rejectUnplaced(List<StageOutput> out) {
+        for (StageOutput output : out) {
+            if (output instanceof StageOutput.Unplaced unplaced) {
                 RepartitionMessage.Routed notice = unplaced.notice();
                 rejections.take(Rejection.noSession(), notice.sentSource(), notice.value());
             }
         }
-        return emissions;
     }
 
     /** The situation of the current call of a session. */

@@ -57,8 +57,17 @@ record Anchor(String accountId, String name) {
         return name.charAt(0) == SESSION;
     }
 
+    boolean isRecording() {
+        return name.charAt(0) == RECORDING;
+    }
+
     boolean isMailbox() {
         return name.charAt(0) == MAILBOX;
+    }
+
+    /** Whose mailbox it is. */
+    String extensionId() {
+        return name.substring(name.indexOf('/') + 1);
     }
 
     /** What its name is the name of. */

@@ -18,7 +18,7 @@ final class FactStore {
     @Nullable
     Meeting find(Anchor anchor) {
         byte[] known = store.get(key(anchor));
-        return known == null ? null : Meeting.read(known);
+        return known == null ? null : Meeting.read(anchor, known);
     }
 
     void put(Anchor anchor, @Nullable Meeting meeting) {

@@ -4,6 +4,7 @@ import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
 import io.callweave.call.event.Status;
 import io.callweave.call.fact.FactContent;
+import io.callweave.call.fact.FactId;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.fact.FactNotice;
 import io.callweave.call.fact.FactPlace;
@@ -38,6 +39,18 @@ import org.jspecify.annotations.Nullable;
  * never on which of them came first: where one of them changes who fits, the fact moves.
  */
 public final class LaterFacts {
+
+    /**
+     * About how many events a step may have to read for what it changes. What is more goes on in further steps: a step that
+     * outlasts its transaction is repeated without end.
+     */
+    private static final int MOST_WORK = 5_000;
+
+    /** To see where a recording or message belongs; its notification is read for it. */
+    private static final int WORK_OF_PLACING = 100;
+
+    /** To look for what was left out of a session. */
+    private static final int WORK_OF_FILLING = 1_000;
 
     private final SessionStore sessions;
     private final FactStore store;
@@ -109,13 +122,24 @@ public final class LaterFacts {
         private final Map<SessionKey, Session> changed = new LinkedHashMap<>();
         private final List<StageOutput> out = new ArrayList<>();
 
+        /** Sessions with room again for recordings and messages that were too many. */
+        private final Set<SessionKey> haveRoom = new LinkedHashSet<>();
+
+        private int done;
+
         /** @param time of the stage's clock, in milliseconds since the epoch */
         private Work(long time) {
             this.time = time;
         }
 
-        private void change(StoredSession session, SessionFacts facts) {
-            changed.putIfAbsent(session.key(), session.session());
+        private void change(SessionKey key, SessionFacts facts) {
+            StoredSession session = sessions.get(key);
+            if (changed.putIfAbsent(key, session.session()) == null) {
+                // To revise its call, all sessions of that are read.
+                done += session.state().isLinked()
+                        ? MOST_WORK
+                        : session.session().events().size();
+            }
             sessions.put(session, session.state().later().with(facts));
         }
 
@@ -129,6 +153,7 @@ public final class LaterFacts {
         }
 
         private Step is(Fate fate) {
+            haveRoom.forEach(key -> fill(key, this));
             return new Step(fate, changed, out);
         }
     }
@@ -165,6 +190,9 @@ public final class LaterFacts {
             return Fate.DUPLICATE;
         }
         store.put(notice.accountId(), name, routed);
+        if (meeting.notices.size() > Meeting.MOST) {
+            giveBack(anchor, meeting, meeting.notices.last(), work);
+        }
         keep(anchor, meeting, work.time);
         sessions.putState(key, state.later(state.later().awaited(true)));
         return Fate.WAITS;
@@ -231,7 +259,7 @@ public final class LaterFacts {
         for (Anchor mailbox : Anchor.of(notice.accountId(), message)) {
             Meeting meeting = meeting(mailbox);
             boolean wasCrowded = meeting.isCrowded();
-            meeting.addNotice(notice.id());
+            meeting.addMessage(notice.id());
             if (meeting.isCrowded() && !wasCrowded) {
                 noLongerCertain.addAll(meeting.notices);
             }
@@ -242,7 +270,7 @@ public final class LaterFacts {
 
     /** Whether its session is closed; if it has none, all sessions that name it, and there are some. */
     private boolean isClosed(Anchor anchor, Meeting meeting) {
-        Set<String> ids = meeting.placedIn == null ? meeting.sessions : Set.of(meeting.placedIn);
+        Set<String> ids = meeting.placedIn == null ? meeting.mentioning() : Set.of(meeting.placedIn);
         return !ids.isEmpty() && ids.stream().allMatch(id -> isClosed(anchor.accountId(), id));
     }
 
@@ -263,21 +291,42 @@ public final class LaterFacts {
         String account = session.key().accountId();
         // What the log names counts from the first event on.
         mentionsChanged(session, before.isEmpty() ? List.of() : Mention.of(before), work);
+        List<MailboxVisit> visits = visits(session.session());
         Set<Anchor> mailboxes = new LinkedHashSet<>();
-        difference(visits(before), visits(session.session()))
-                .forEach(visit -> mailboxes.add(Anchor.of(account, visit)));
+        difference(visits(before), visits).forEach(visit -> mailboxes.add(Anchor.of(account, visit)));
         for (Anchor mailbox : mailboxes) {
-            Meeting meeting = meet(mailbox, session, work);
-            meeting.notices.forEach(id -> placeAgain(Anchor.of(account, FactKind.VOICEMAIL, id), work));
+            Meeting meeting = meeting(mailbox);
+            boolean changes = meeting.visit(
+                    session.id(),
+                    visits.stream()
+                            .filter(visit -> Anchor.of(account, visit).equals(mailbox))
+                            .distinct()
+                            .toList());
+            keep(mailbox, meeting, work.time);
+            if (changes) {
+                meeting.notices.forEach(id -> placeAgain(Anchor.of(account, FactKind.VOICEMAIL, id), work));
+            }
         }
         return work.is(Fate.KEPT);
     }
 
     private void mentionsChanged(StoredSession session, List<Mention> before, Work work) {
-        Set<Anchor> things = new LinkedHashSet<>();
-        difference(before, Mention.of(session.session()))
-                .forEach(mention -> things.add(Anchor.of(session.key().accountId(), mention.kind(), mention.id())));
-        things.forEach(thing -> meet(thing, session, work));
+        String account = session.key().accountId();
+        List<Mention> mentions = Mention.of(session.session());
+        Map<Anchor, @Nullable Mention> changed = new LinkedHashMap<>();
+        difference(before, mentions)
+                .forEach(mention -> changed.put(Anchor.of(account, mention.kind(), mention.id()), null));
+        mentions.forEach(
+                mention -> changed.replace(Anchor.of(account, mention.kind(), mention.id()), mention));
+        changed.forEach((thing, mention) -> {
+            Meeting meeting = meeting(thing);
+            meeting.mention(session.id(), mention);
+            keep(thing, meeting, work.time);
+            if (mention == null && thing.isRecording()) {
+                hide(session.key(), FactKind.RECORDING, thing.id(), work);
+            }
+            placeAgain(thing, work);
+        });
     }
 
     /** Nearly no session can, and this is asked for every event. */
@@ -315,16 +364,6 @@ public final class LaterFacts {
         return only;
     }
 
-    private Meeting meet(Anchor anchor, StoredSession session, Work work) {
-        Meeting meeting = meeting(anchor);
-        meeting.add(session.id());
-        keep(anchor, meeting, work.time);
-        if (!anchor.isMailbox()) {
-            placeAgain(anchor, work);
-        }
-        return meeting;
-    }
-
     private void showAwaited(StoredSession session, Work work) {
         SessionKey key = session.key();
         Anchor anchor = Anchor.ofSession(key);
@@ -340,11 +379,24 @@ public final class LaterFacts {
         sessions.put(session, session.state().later().awaited(false));
     }
 
-    /** Looks again where a recording or message belongs, if that is known already. */
+    /** Looks again where a recording or message belongs, if it is known already. */
     private void placeAgain(Anchor anchor, Work work) {
         Meeting meeting = store.find(anchor);
-        FactNotice notice = meeting == null ? null : counting(anchor, meeting);
-        if (meeting != null && notice != null) {
+        if (meeting == null || meeting.notices.isEmpty()) {
+            return;
+        }
+        if (work.done < MOST_WORK) {
+            placeAgain(anchor, meeting, work);
+        } else {
+            meeting.isToBePlaced = true;
+            look(anchor, meeting, work.time);
+        }
+    }
+
+    private void placeAgain(Anchor anchor, Meeting meeting, Work work) {
+        work.done += WORK_OF_PLACING;
+        FactNotice notice = counting(anchor, meeting);
+        if (notice != null) {
             place(notice, meeting, work);
             store.put(anchor, meeting);
         }
@@ -354,19 +406,18 @@ public final class LaterFacts {
     private void place(FactNotice notice, Meeting meeting, Work work) {
         String account = notice.accountId();
         String before = meeting.placedIn;
+        meeting.isToBePlaced = false;
         if (before != null && isClosed(account, before)) {
             return;
         }
         Set<String> showing = showing(notice, meeting);
         String now = showing.isEmpty() ? null : showing.iterator().next();
-        Set<String> others = new TreeSet<>(meeting.sessions);
-        if (before != null) {
-            others.add(before);
-        }
-        others.removeAll(showing);
-        others.forEach(id -> hide(new SessionKey(account, id), notice, work));
         if (before != null && !before.equals(now)) {
-            work.tell(new SessionKey(account, before), notice, null);
+            SessionKey key = new SessionKey(account, before);
+            if (!showing.contains(before)) {
+                hide(key, notice.kind(), notice.id(), work);
+            }
+            work.tell(key, notice, null);
         }
         meeting.placedIn = now;
         for (String id : showing) {
@@ -378,83 +429,79 @@ public final class LaterFacts {
         }
     }
 
-    private void hide(SessionKey key, FactNotice notice, Work work) {
-        if (sessions.state(key).isSeen()) {
-            StoredSession session = sessions.get(key);
-            SessionFacts before = session.session().facts();
-            SessionFacts after = before.without(notice.kind(), notice.id());
-            if (!after.equals(before)) {
-                work.change(session, after);
-                if (before.isCapped()) {
-                    showLeftOut(session, Anchor.of(key.accountId(), notice.kind(), notice.id()), work);
-                }
+    private void hide(SessionKey key, FactKind kind, String id, Work work) {
+        SessionFacts before = sessions.glance(key).later().facts();
+        SessionFacts after = before.without(kind, id);
+        if (isSeen(key) && !after.equals(before)) {
+            work.change(key, after);
+            if (before.isCapped() && work.haveRoom.add(key)) {
+                work.done += WORK_OF_FILLING;
             }
         }
     }
 
-    /** There is room again for recordings and messages that were too many. */
-    private void showLeftOut(StoredSession session, Anchor gone, Work work) {
-        String account = session.key().accountId();
-        Set<Anchor> things = new LinkedHashSet<>();
-        Mention.of(session.session()).forEach(mention -> things.add(Anchor.of(account, mention.kind(), mention.id())));
-        for (MailboxVisit visit : visits(session.session())) {
+    /** There is room again for recordings and messages that were too many: for the first of these. */
+    private void fill(SessionKey key, Work work) {
+        String account = key.accountId();
+        Session session = sessions.get(key).session();
+        Set<FactId> things = new TreeSet<>();
+        Mention.of(session).forEach(mention -> things.add(new FactId(mention.kind(), mention.id(), "")));
+        for (MailboxVisit visit : visits(session)) {
             Meeting mailbox = store.find(Anchor.of(account, visit));
             if (mailbox != null) {
-                mailbox.notices.forEach(id -> things.add(Anchor.of(account, FactKind.VOICEMAIL, id)));
+                mailbox.notices.forEach(id -> things.add(new FactId(FactKind.VOICEMAIL, id, "")));
             }
         }
-        things.remove(gone);
-        things.forEach(thing -> placeAgain(thing, work));
+        session.facts().facts().forEach(fact -> things.remove(fact.id()));
+        for (FactId thing : things) {
+            Anchor anchor = Anchor.of(account, thing.kind(), thing.id());
+            Meeting meeting = store.find(anchor);
+            FactNotice notice = meeting == null || !isShown(anchor, meeting, session) ? null : counting(anchor, meeting);
+            if (notice != null && !show(key, notice, work)) {
+                // It is full again, and what follows comes behind this one.
+                return;
+            }
+        }
+    }
+
+    private static boolean isShown(Anchor thing, Meeting meeting, Session session) {
+        return session.id().equals(meeting.placedIn)
+                || (thing.isRecording() && meeting.mentioning().contains(session.id()));
     }
 
     /** Whether that changes anything. */
     private boolean show(SessionKey key, FactNotice notice, Work work) {
-        StoredSession session = sessions.get(key);
-        SessionFacts before = session.session().facts();
+        SessionFacts before = sessions.glance(key).later().facts();
         SessionFacts after = before.with(notice.kept());
         if (after.equals(before)) {
             return false;
         }
-        work.change(session, after);
+        work.change(key, after);
         return true;
     }
 
     /** The open sessions that show it; first the one that it belongs to. */
     private Set<String> showing(FactNotice notice, Meeting meeting) {
-        Mention earliest = null;
-        String first = null;
-        Set<String> naming = new LinkedHashSet<>();
-        // In order of their ids, so that of equally early ones the smaller id counts.
-        for (String id : meeting.sessions) {
-            Session session = open(notice.accountId(), id);
-            Mention mention = session == null ? null : Mention.of(session, notice.kind(), notice.id());
-            if (mention != null) {
-                naming.add(id);
-                if (earliest == null || Mention.ORDER.compare(mention, earliest) < 0) {
-                    earliest = mention;
-                    first = id;
+        String account = notice.accountId();
+        Set<String> showing = new LinkedHashSet<>();
+        for (String id : meeting.naming()) {
+            if (isSeen(new SessionKey(account, id))) {
+                showing.add(id);
+                if (!(notice.place() instanceof FactPlace.NamedByEvent)) {
+                    return showing;
                 }
             }
         }
-        if (first == null) {
-            first = notice.place() instanceof FactPlace.Mailbox message
-                    ? onlyVisitor(notice.accountId(), message, meeting.placedIn)
-                    : null;
-        }
-        Set<String> showing = new LinkedHashSet<>();
-        if (first != null) {
-            showing.add(first);
-            if (notice.place() instanceof FactPlace.NamedByEvent) {
-                showing.addAll(naming);
-            }
+        String only = showing.isEmpty() && notice.place() instanceof FactPlace.Mailbox message
+                ? onlyVisitor(account, message, meeting.placedIn)
+                : null;
+        if (only != null) {
+            showing.add(only);
         }
         return showing;
     }
 
-    /**
-     * The only session that fits a message. Where one that may fit is closed, nobody can tell any longer, and it stays where
-     * it is.
-     */
+    /** The only session that fits a message. If that is closed, the message stays where it is. */
     private @Nullable String onlyVisitor(String account, FactPlace.Mailbox message, @Nullable String placedIn) {
         String only = null;
         for (Anchor mailbox : Anchor.of(account, message)) {
@@ -465,12 +512,9 @@ public final class LaterFacts {
             if (meeting.isCrowded()) {
                 return null;
             }
-            for (String id : meeting.sessions) {
-                Session session = open(account, id);
-                if (session == null) {
-                    return placedIn;
-                }
-                if (!id.equals(only) && visits(session).stream().anyMatch(visit -> visit.fits(message))) {
+            for (Map.Entry<String, List<MailboxVisit>> session : meeting.visits().entrySet()) {
+                String id = session.getKey();
+                if (!id.equals(only) && session.getValue().stream().anyMatch(visit -> visit.fits(message))) {
                     if (only != null) {
                         return null;
                     }
@@ -478,17 +522,16 @@ public final class LaterFacts {
                 }
             }
         }
-        return only;
+        return only == null || isSeen(new SessionKey(account, only)) ? only : placedIn;
     }
 
     private boolean isClosed(String account, String id) {
-        return sessions.state(new SessionKey(account, id)).closed();
+        return sessions.glance(new SessionKey(account, id)).closed();
     }
 
-    /** Null if it is closed. */
-    private @Nullable Session open(String account, String id) {
-        SessionKey key = new SessionKey(account, id);
-        return sessions.state(key).isSeen() ? sessions.get(key).session() : null;
+    /** Whether it has events, and is not closed. */
+    private boolean isSeen(SessionKey key) {
+        return sessions.glance(key).isSeen();
     }
 
     /** The time of an entry has come. */
@@ -499,6 +542,9 @@ public final class LaterFacts {
             return Step.NOTHING;
         }
         Work work = new Work(time);
+        if (meeting.isToBePlaced) {
+            placeAgain(anchor, meeting, work);
+        }
         if (meeting.lastChange + lateWindow > time) {
             look(anchor, meeting, meeting.lastChange + lateWindow);
             if (!anchor.isSession()) {
@@ -532,13 +578,18 @@ public final class LaterFacts {
             if (notice != null && notice.receivedAt() + lateWindow > work.time) {
                 continue;
             }
-            if (notice != null && meeting.placedIn == null) {
-                work.out.add(new StageOutput.Unplaced(
-                        notice, new EnvelopeIds(anchor.isSession() ? anchor.id() : null, anchor.accountId(), null)));
-            }
-            store.put(anchor.accountId(), name, null);
-            meeting.notices.remove(name);
+            giveBack(anchor, meeting, name, work);
         }
+    }
+
+    private void giveBack(Anchor anchor, Meeting meeting, String name, Work work) {
+        RepartitionMessage.Routed notice = store.notice(anchor.accountId(), name);
+        if (notice != null && meeting.placedIn == null) {
+            work.out.add(new StageOutput.Unplaced(
+                    notice, new EnvelopeIds(anchor.isSession() ? anchor.id() : null, anchor.accountId(), null)));
+        }
+        store.put(anchor.accountId(), name, null);
+        meeting.notices.remove(name);
     }
 
     private void forgetWait(Anchor anchor, Meeting meeting) {
@@ -553,9 +604,9 @@ public final class LaterFacts {
     }
 
     private boolean isOpen(Anchor anchor, Meeting meeting) {
-        String placedIn = meeting.placedIn;
-        return (placedIn != null && open(anchor.accountId(), placedIn) != null)
-                || meeting.sessions.stream().anyMatch(id -> open(anchor.accountId(), id) != null);
+        String account = anchor.accountId();
+        return (meeting.placedIn != null && isSeen(new SessionKey(account, meeting.placedIn)))
+                || meeting.mentioning().stream().anyMatch(id -> isSeen(new SessionKey(account, id)));
     }
 
     private Meeting meeting(Anchor anchor) {

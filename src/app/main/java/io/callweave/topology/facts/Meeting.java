@@ -1,23 +1,35 @@
 package io.callweave.topology.facts;
 
+import io.callweave.call.fact.FactKind;
+import io.callweave.call.session.MailboxVisit;
+import io.callweave.call.session.Mention;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What has come to an {@link Anchor}. */
+/** What has come to an {@link Anchor}. It says which sessions fit without the events of any. */
 final class Meeting {
 
-    /** Of more sessions or messages in one mailbox within minutes, none is certain. */
-    private static final int MOST = 100;
+    /**
+     * Of more visits or messages in one mailbox within minutes, none is certain. Nor do more sessions name a recording or message,
+     * or more facts wait for a session.
+     */
+    static final int MOST = 100;
 
     private static final int IS_CROWDED = 1;
+    private static final int IS_TO_BE_PLACED = 2;
 
-    /** Those that name the recording or message, or were in the mailbox then. */
-    final TreeSet<String> sessions = new TreeSet<>();
+    /** Of a recording or message: how sessions name it. */
+    private final TreeMap<String, Mention> mentions = new TreeMap<>();
+
+    /** Of a mailbox: how sessions were in it then. */
+    private final TreeMap<String, List<MailboxVisit>> visits = new TreeMap<>();
 
     /** The notifications that are kept: names of their entries; of a mailbox, ids of the messages that look there. */
     final TreeSet<String> notices = new TreeSet<>();
@@ -32,27 +44,77 @@ final class Meeting {
     /** When to see whether it can be forgotten; 0 if that is not set. */
     long nextLook;
 
+    /** Whether to see then where it belongs, too: that was too much for one step. */
+    boolean isToBePlaced;
+
     private boolean crowded;
 
-    /** Notes a session. */
-    void add(String session) {
-        add(session, sessions);
-    }
-
-    /** Notes a message that looks here. */
-    void addNotice(String id) {
-        add(id, notices);
-    }
-
-    private void add(String id, Set<String> to) {
-        if (to.size() >= MOST && !to.contains(id)) {
-            crowded = true;
+    /** Notes how a session names it; null if it no longer does. */
+    void mention(String session, @Nullable Mention mention) {
+        if (mention == null) {
+            mentions.remove(session);
         } else {
-            to.add(id);
+            mentions.put(session, mention);
+        }
+        if (mentions.size() > MOST) {
+            List<String> naming = naming();
+            mentions.remove(naming.get(naming.size() - 1));
         }
     }
 
-    /** Whether some were left out. */
+    /** The sessions that name it, in any order. */
+    NavigableSet<String> mentioning() {
+        return mentions.navigableKeySet();
+    }
+
+    /** The sessions that name it; the earliest first, of equally early ones that with the smaller id. */
+    List<String> naming() {
+        return mentions.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Mention.ORDER))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * Notes how a session was in the mailbox, as far as is known now.
+     *
+     * @return whether messages may belong elsewhere because of it
+     */
+    boolean visit(String session, List<MailboxVisit> now) {
+        if (crowded) {
+            return false;
+        }
+        if (now.isEmpty()) {
+            visits.remove(session);
+        } else {
+            visits.put(session, now);
+        }
+        if (visits.values().stream().mapToInt(List::size).sum() > MOST) {
+            crowd();
+        }
+        return true;
+    }
+
+    /** How sessions were in the mailbox, unless it is crowded. */
+    Map<String, List<MailboxVisit>> visits() {
+        return visits;
+    }
+
+    /** Notes a message that looks here. */
+    void addMessage(String id) {
+        if (notices.size() < MOST || notices.contains(id)) {
+            notices.add(id);
+        } else {
+            crowd();
+        }
+    }
+
+    private void crowd() {
+        crowded = true;
+        visits.clear();
+    }
+
+    /** Whether it was more than can be certain. */
     boolean isCrowded() {
         return crowded;
     }
@@ -60,38 +122,48 @@ final class Meeting {
     byte[] bytes() {
         BinaryWriter out = new BinaryWriter(128)
                 .format()
-                .u8(crowded ? IS_CROWDED : 0)
+                .u8((crowded ? IS_CROWDED : 0) | (isToBePlaced ? IS_TO_BE_PLACED : 0))
                 .varint(lastChange)
                 .varint(nextLook)
-                .optionalString(placedIn);
-        write(sessions, out);
-        write(notices, out);
+                .optionalString(placedIn)
+                .varint(mentions.size());
+        mentions.forEach((session, mention) ->
+                out.string(session).zigzag(mention.time()).optionalString(mention.partyId()));
+        out.varint(visits.size());
+        visits.forEach((session, ofSession) -> {
+            out.string(session).varint(ofSession.size());
+            ofSession.forEach(visit -> out.zigzag(visit.endTime()).optionalString(visit.callerNumber()));
+        });
+        out.varint(notices.size());
+        notices.forEach(out::string);
         return out.bytes();
     }
 
-    static Meeting read(byte[] bytes) {
+    static Meeting read(Anchor anchor, byte[] bytes) {
         BinaryReader in = new BinaryReader(bytes);
         in.format("What is known of a later fact");
         Meeting meeting = new Meeting();
-        meeting.crowded = (in.u8() & IS_CROWDED) != 0;
+        int flags = in.u8();
+        meeting.crowded = (flags & IS_CROWDED) != 0;
+        meeting.isToBePlaced = (flags & IS_TO_BE_PLACED) != 0;
         meeting.lastChange = in.varint();
         meeting.nextLook = in.varint();
         meeting.placedIn = in.optionalString();
-        meeting.sessions.addAll(read(in));
-        meeting.notices.addAll(read(in));
-        return meeting;
-    }
-
-    private static void write(Set<String> texts, BinaryWriter out) {
-        out.varint(texts.size());
-        texts.forEach(out::string);
-    }
-
-    private static List<String> read(BinaryReader in) {
-        List<String> texts = new ArrayList<>();
+        FactKind kind = anchor.isRecording() ? FactKind.RECORDING : FactKind.VOICEMAIL;
         for (long left = in.varint(); left > 0; left--) {
-            texts.add(in.string());
+            meeting.mentions.put(in.string(), new Mention(kind, anchor.id(), in.zigzag(), in.optionalString()));
         }
-        return texts;
+        for (long left = in.varint(); left > 0; left--) {
+            String session = in.string();
+            List<MailboxVisit> visits = new ArrayList<>();
+            for (long ofSession = in.varint(); ofSession > 0; ofSession--) {
+                visits.add(new MailboxVisit(anchor.extensionId(), in.zigzag(), in.optionalString()));
+            }
+            meeting.visits.put(session, visits);
+        }
+        for (long left = in.varint(); left > 0; left--) {
+            meeting.notices.add(in.string());
+        }
+        return meeting;
     }
 }

@@ -101,6 +101,12 @@ public final class SessionStore {
         return states.get(key);
     }
 
+    /** The same, but no event is read for it: its size and its last change may be those of some events before. */
+    public SessionState glance(SessionKey key) {
+        SessionState known = states.known(key);
+        return known != null ? known : read(store.get(valueKey(key)));
+    }
+
     private SessionState readState(SessionKey key) {
         SessionState written = read(store.get(valueKey(key)));
         return hasGrown(key, written) ? grown(written, get(key)) : written;

@@ -4,6 +4,7 @@ import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.Status;
 import io.callweave.call.fact.FactPlace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,16 @@ import org.jspecify.annotations.Nullable;
 public record MailboxVisit(
         String extensionId, long endTime, @Nullable String callerNumber) {
 
-    /** All of a session, in the order of its parties; empty, without a fold, for nearly all sessions. */
+    private static final int MOST = 20;
+
+    private static final Comparator<MailboxVisit> ORDER = Comparator.comparingLong(MailboxVisit::endTime)
+            .thenComparing(MailboxVisit::extensionId)
+            .thenComparing(MailboxVisit::callerNumber, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    /**
+     * Those of a session, in the order of its parties; empty, without a fold, for nearly all sessions. Of more than any real
+     * session has, the first to end: a session can have a thousand, and each is looked up.
+     */
     public static List<MailboxVisit> of(Session session) {
         boolean some = false;
         for (PartyEvent event : session.events()) {
@@ -32,7 +42,9 @@ public record MailboxVisit(
                 add(party, party.extensionId(), visits);
             }
         }
-        return visits;
+        return visits.size() <= MOST
+                ? visits
+                : visits.stream().distinct().sorted(ORDER).limit(MOST).toList();
     }
 
     private static void add(Party party, String extensionId, List<MailboxVisit> to) {

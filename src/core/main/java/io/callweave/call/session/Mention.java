@@ -74,16 +74,6 @@ public record Mention(
         return !facts.recordings().isEmpty() || facts.messageId() != null;
     }
 
-    /** How the session names it; null if it does not. */
-    public static @Nullable Mention of(Session session, FactKind kind, String id) {
-        for (Mention mention : of(session)) {
-            if (mention.is(kind, id)) {
-                return mention;
-            }
-        }
-        return null;
-    }
-
     public boolean is(FactKind otherKind, String otherId) {
         return kind == otherKind && id.equals(otherId);
     }
