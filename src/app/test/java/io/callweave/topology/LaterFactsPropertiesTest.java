@@ -44,7 +44,32 @@ class LaterFactsPropertiesTest {
 
     @Property(tries = 1_000)
     void shouldComeToTheRecordsOfTheCoreInAnyOrderAndOverRestarts(@ForAll Random random) {
-        List<String> lines = lines(random);
+        assertSameRecords(lines(random), random);
+    }
+
+    /** More messages than are placed in one step, and sessions with more than they show. */
+    @Property(tries = 60)
+    void shouldComeToThemWhereAMailboxHasManyMessages(@ForAll Random random) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            String caller = "+1555010000" + random.nextInt(4);
+            lines.addAll(mailbox("s-" + (char) ('c' + i), "101", caller, 40 + random.nextInt(40), ""));
+        }
+        for (int i = 0; i < 30; i++) {
+            String named = ",\"message\":{\"messageId\":" + (1_000 + random.nextInt(90)) + "}";
+            lines.add(event("s-c", 5 + i, "p-c-2", "101", 60 + random.nextInt(20), "Disconnected", "", named));
+        }
+        for (int i = 0; i < 30; i++) {
+            lines.add(insights("s-" + (char) ('c' + random.nextInt(2)), "7" + random.nextInt(99), 1, ""));
+        }
+        for (int i = 0; i < 90; i++) {
+            String caller = random.nextInt(9) == 0 ? "" : "+1555010000" + random.nextInt(2);
+            lines.add(voicemail(1_000 + i, "101", caller, 70, 70));
+        }
+        assertSameRecords(lines, random);
+    }
+
+    private void assertSameRecords(List<String> lines, Random random) {
         lines.removeIf(line -> random.nextInt(8) == 0);
         for (int i = random.nextInt(6); i > 0; i--) {
             lines.add(lines.get(random.nextInt(lines.size())));

@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.CallRecord;
 import io.callweave.notification.NotificationReader;
+import io.callweave.notification.ParseResult;
 import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.directory.Directory;
+import io.callweave.topology.feedgap.KnownGaps;
+import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.meter.TopologyMetrics;
+import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.state.CountingStore;
 import io.callweave.topology.time.StepLimits;
@@ -16,6 +20,7 @@ import io.callweave.topology.windows.WindowAggregator;
 import io.callweave.topology.windows.WindowOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The stage over stores that count, and what each step did. */
@@ -61,10 +66,24 @@ public final class MeteredStage {
     static final Step NOTHING = new Step(new CountingStore.Count(0, 0, 0, 0), 0, 0, 0);
 
     MeteredStage() {
+        this(SessionMemory.MOST_OF_A_PARTITION);
+    }
+
+    /** @param memory bytes of sessions that are kept in memory */
+    MeteredStage(long memory) {
         windows = new WindowAggregator(
                 windowStore, Directory.NONE, WindowOptions.DEFAULT, TopologyMetrics.unexported(), Long.MIN_VALUE, 0);
         stage = new AccountStage(
-                sessionStore, dueStore, windows, Directory.NONE, CallOptions.DEFAULT, 0, (call, rules) -> {
+                sessionStore,
+                dueStore,
+                () -> memory,
+                windows,
+                Directory.NONE,
+                KnownGaps.NONE,
+                CallOptions.DEFAULT,
+                0,
+                Set.of(),
+                (call, rules) -> {
                     CallRecord record = CallRecord.of(call, rules);
                     record.sessions().forEach(session -> folded += session.partyEvents());
                     return record;
@@ -86,6 +105,19 @@ public final class MeteredStage {
         out.addAll(stage.accept(events, 0, offset++, now, now, now).out());
         stage.flush();
         out.addAll(windows.changed(now, now));
+        return taken();
+    }
+
+    /** A notification of a later fact; what that step did. */
+    Step fact(String notification) {
+        byte[] value = notification.getBytes(UTF_8);
+        ParseResult.OfFact fact = (ParseResult.OfFact) new NotificationReader().read(value);
+        out.addAll(stage.accept(
+                        fact.notice(),
+                        new RepartitionMessage.Routed(0, offset++, now, "", false, null, null, null, value),
+                        now)
+                .out());
+        stage.flush();
         return taken();
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.TestEvent;
 import io.callweave.call.fact.FactPlace;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,21 @@ class MailboxVisitTest {
                         inbound(2).extension("101").is("Answered").at(100),
                         inbound(2).extension("101").is("Disconnected").at(900))))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldNotBeMoreThanARealSessionHas() {
+        List<TestEvent> events = new ArrayList<>();
+        for (int party = 1; party <= 200; party++) {
+            TestEvent caller = inbound(party).extension("101");
+            events.add(caller.is("Voicemail").at(100));
+            events.add(caller.is("Disconnected").at(1_000 - party));
+        }
+
+        assertThat(MailboxVisit.of(session("a", events.toArray(TestEvent[]::new))))
+                .hasSize(20)
+                .startsWith(new MailboxVisit("101", 800, null))
+                .endsWith(new MailboxVisit("101", 819, null));
     }
 
     @ParameterizedTest
