@@ -289,8 +289,12 @@ public final class LaterFacts {
             showAwaited(session, work);
         }
         String account = session.key().accountId();
-        // What the log names counts from the first event on.
-        mentionsChanged(session, before.isEmpty() ? List.of() : Mention.of(before), work);
+        if (before.isEmpty()) {
+            // What the log names counts from the first event on.
+            mentionsChanged(session, List.of(), work);
+        } else if (namesMore(session.session(), before)) {
+            mentionsChanged(session, Mention.of(before), work);
+        }
         List<MailboxVisit> visits = visits(session.session());
         Set<Anchor> mailboxes = new LinkedHashSet<>();
         difference(visits(before), visits).forEach(visit -> mailboxes.add(Anchor.of(account, visit)));
@@ -300,7 +304,6 @@ public final class LaterFacts {
                     session.id(),
                     visits.stream()
                             .filter(visit -> Anchor.of(account, visit).equals(mailbox))
-                            .distinct()
                             .toList());
             keep(mailbox, meeting, work.time);
             if (changes) {
@@ -327,6 +330,19 @@ public final class LaterFacts {
             }
             placeAgain(thing, work);
         });
+    }
+
+    /** Whether one of its events that the session before did not have names anything: it can name 200,000 in others. */
+    private static boolean namesMore(Session session, Session before) {
+        for (PartyEvent event : session.events()) {
+            if (before.isChangedBy(event)) {
+                PartyEvent replaced = before.at(event.place());
+                if (Mention.isIn(event) || (replaced != null && Mention.isIn(replaced))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Nearly no session can, and this is asked for every event. */

@@ -8,7 +8,7 @@ import io.callweave.topology.state.BinaryWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +63,8 @@ final class Meeting {
     }
 
     /** The sessions that name it, in any order. */
-    NavigableSet<String> mentioning() {
-        return mentions.navigableKeySet();
+    Set<String> mentioning() {
+        return mentions.keySet();
     }
 
     /** The sessions that name it; the earliest first, of equally early ones that with the smaller id. */

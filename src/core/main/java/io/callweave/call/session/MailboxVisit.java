@@ -3,9 +3,10 @@ package io.callweave.call.session;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.Status;
 import io.callweave.call.fact.FactPlace;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,8 @@ public record MailboxVisit(
             .thenComparing(MailboxVisit::callerNumber, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     /**
-     * Those of a session, in the order of its parties; empty, without a fold, for nearly all sessions. Of more than any real
-     * session has, the first to end: a session can have a thousand, and each is looked up.
+     * Those of a session, each once, in the order of its parties; empty, without a fold, for nearly all sessions. Of more than
+     * any real session has, the first to end: a session can have a thousand, and each is looked up.
      */
     public static List<MailboxVisit> of(Session session) {
         boolean some = false;
@@ -36,18 +37,18 @@ public record MailboxVisit(
         if (!some) {
             return List.of();
         }
-        List<MailboxVisit> visits = new ArrayList<>();
+        Set<MailboxVisit> visits = new LinkedHashSet<>();
         for (Party party : session.fold().parties()) {
             if (party.extensionId() != null) {
                 add(party, party.extensionId(), visits);
             }
         }
         return visits.size() <= MOST
-                ? visits
-                : visits.stream().distinct().sorted(ORDER).limit(MOST).toList();
+                ? List.copyOf(visits)
+                : visits.stream().sorted(ORDER).limit(MOST).toList();
     }
 
-    private static void add(Party party, String extensionId, List<MailboxVisit> to) {
+    private static void add(Party party, String extensionId, Set<MailboxVisit> to) {
         List<Timeline.Step> steps = party.timeline().steps();
         String caller = party.from() == null ? null : party.from().phoneNumber();
         for (int i = 0; i + 1 < steps.size(); i++) {

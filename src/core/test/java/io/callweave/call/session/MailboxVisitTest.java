@@ -47,6 +47,19 @@ class MailboxVisitTest {
                 .isEmpty();
     }
 
+    /** What changes is what only one of two sessions has. */
+    @Test
+    void shouldBeThereOnceIfTwoPartiesAreAlike() {
+        Session session = session(
+                "a",
+                inbound(1).extension("101").is("Voicemail").at(100),
+                inbound(2).extension("101").is("Voicemail").at(100),
+                inbound(1).extension("101").is("Disconnected").at(900),
+                inbound(2).extension("101").is("Disconnected").at(900));
+
+        assertThat(MailboxVisit.of(session)).containsExactly(new MailboxVisit("101", 900, null));
+    }
+
     @Test
     void shouldNotBeMoreThanARealSessionHas() {
         List<TestEvent> events = new ArrayList<>();
