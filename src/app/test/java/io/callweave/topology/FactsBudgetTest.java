@@ -141,7 +141,8 @@ class FactsBudgetTest {
     private void name(String session, int second) {
         List<PartyEvent> events = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            events.addAll(read(event(session, 2, second, party(i, "Answered", ",\"message\":{\"messageId\":" + i + "}"))));
+            events.addAll(
+                    read(event(session, 2, second, party(i, "Answered", ",\"message\":{\"messageId\":" + i + "}"))));
         }
         stage.notification(events);
         for (int sequence = 3; sequence < 1 + EVENTS / AT_ONCE; sequence++) {

@@ -319,8 +319,7 @@ public final class LaterFacts {
         Map<Anchor, @Nullable Mention> changed = new LinkedHashMap<>();
         difference(before, mentions)
                 .forEach(mention -> changed.put(Anchor.of(account, mention.kind(), mention.id()), null));
-        mentions.forEach(
-                mention -> changed.replace(Anchor.of(account, mention.kind(), mention.id()), mention));
+        mentions.forEach(mention -> changed.replace(Anchor.of(account, mention.kind(), mention.id()), mention));
         changed.forEach((thing, mention) -> {
             Meeting meeting = meeting(thing);
             meeting.mention(session.id(), mention);
@@ -472,7 +471,8 @@ public final class LaterFacts {
         for (FactId thing : things) {
             Anchor anchor = Anchor.of(account, thing.kind(), thing.id());
             Meeting meeting = store.find(anchor);
-            FactNotice notice = meeting == null || !isShown(anchor, meeting, session) ? null : counting(anchor, meeting);
+            FactNotice notice =
+                    meeting == null || !isShown(anchor, meeting, session) ? null : counting(anchor, meeting);
             if (notice != null && !show(key, notice, work)) {
                 // It is full again, and what follows comes behind this one.
                 return;
@@ -528,7 +528,8 @@ public final class LaterFacts {
             if (meeting.isCrowded()) {
                 return null;
             }
-            for (Map.Entry<String, List<MailboxVisit>> session : meeting.visits().entrySet()) {
+            for (Map.Entry<String, List<MailboxVisit>> session :
+                    meeting.visits().entrySet()) {
                 String id = session.getKey();
                 if (!id.equals(only) && session.getValue().stream().anyMatch(visit -> visit.fits(message))) {
                     if (only != null) {

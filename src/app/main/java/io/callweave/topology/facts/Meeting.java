@@ -127,8 +127,8 @@ final class Meeting {
                 .varint(nextLook)
                 .optionalString(placedIn)
                 .varint(mentions.size());
-        mentions.forEach((session, mention) ->
-                out.string(session).zigzag(mention.time()).optionalString(mention.partyId()));
+        mentions.forEach(
+                (session, mention) -> out.string(session).zigzag(mention.time()).optionalString(mention.partyId()));
         out.varint(visits.size());
         visits.forEach((session, ofSession) -> {
             out.string(session).varint(ofSession.size());
