@@ -34,7 +34,10 @@ public final class CompanyDirectory {
     /** More than the largest accounts have. They are all in memory. */
     static final int MOST_EXTENSIONS = 250_000;
 
-    /** Of them, many accounts read theirs at the same time, and each has a filter of a subscription. */
+    /** Of an account whose mailboxes are wanted: many accounts read theirs at the same time. */
+    private static final int MOST_WITH_MAILBOXES = 100_000;
+
+    /** All accounts keep theirs, and a subscription has a filter for each. */
     private static final int MOST_MAILBOXES = 20_000;
 
     /** Of an extension, in characters; of longer ones the end is left out. */
@@ -144,9 +147,13 @@ public final class CompanyDirectory {
      */
     public Set<String> mailboxes(Pause pause) throws InterruptedException {
         Map<String, Boolean> byId = keep(
-                        MOST_MAILBOXES, pause, read -> {}, entry -> !WITHOUT_MAILBOX.contains(entry.type()))
+                        MOST_WITH_MAILBOXES, pause, read -> {}, entry -> !WITHOUT_MAILBOX.contains(entry.type()))
                 .byId();
         byId.values().removeIf(has -> !has);
+        if (byId.size() > MOST_MAILBOXES) {
+            throw RingCentralException.tooMuch(
+                    String.format(Locale.ROOT, "The account %s has more than %,d mailboxes.", account, MOST_MAILBOXES));
+        }
         return byId.keySet();
     }
 

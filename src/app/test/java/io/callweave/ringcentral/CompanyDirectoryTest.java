@@ -135,10 +135,10 @@ class CompanyDirectoryTest {
         String users = IntStream.rangeClosed(1, 20_001)
                 .mapToObj(id -> user(Integer.toString(id)))
                 .collect(Collectors.joining(","));
-        ringCentral.on(ENTRIES, 200, page(1, 1, 20_001, users));
+        ringCentral.on(ENTRIES, 200, page(1, 1, 20_001, users)).on(QUEUES, 200, NO_QUEUES);
 
         assertThatThrownBy(() -> ringCentral.client().directory("1").mailboxes(pauses::add))
-                .hasMessageContaining("it has more than 20,000 extensions");
+                .hasMessage("The account 1 has more than 20,000 mailboxes.");
     }
 
     /** Calls of an account wait until its mailboxes are known. */

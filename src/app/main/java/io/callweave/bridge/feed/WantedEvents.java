@@ -22,17 +22,28 @@ public final class WantedEvents {
 
     private static final Duration EVERY = Duration.ofDays(1);
 
+    /** What somebody has to mend, such as a permission. */
+    private static final Duration REFUSED = Duration.ofHours(1);
+
     private static final String SOURCE = "events";
 
     private final BridgeActivity activity;
     private final Map<String, Listed> byAccount = new ConcurrentHashMap<>();
 
-    /** @param problem why they could not be listed; null if they were */
+    /**
+     * What is known.
+     *
+     * @param every when it is read again
+     * @param problem why they could not be listed; null if they were
+     */
     private record Listed(
-            Set<String> mailboxes, long readNanos, @Nullable String problem) {
+            Set<String> mailboxes,
+            long readNanos,
+            Duration every,
+            @Nullable String problem) {
 
         private boolean isOld() {
-            return problem != null || System.nanoTime() - readNanos > EVERY.toNanos();
+            return System.nanoTime() - readNanos > every.toNanos();
         }
     }
 
@@ -59,9 +70,14 @@ public final class WantedEvents {
             return new Listed(
                     client.directory(account).mailboxes(length -> Thread.sleep(length.toMillis())),
                     System.nanoTime(),
+                    EVERY,
                     null);
         } catch (RingCentralException e) {
-            return new Listed(before, System.nanoTime(), "The mailboxes cannot be listed. " + e.getMessage());
+            return new Listed(
+                    before,
+                    System.nanoTime(),
+                    e.passes() ? Duration.ZERO : REFUSED,
+                    "The mailboxes cannot be listed. " + e.getMessage());
         }
     }
 

@@ -27,7 +27,7 @@ public final class ConsoleServer implements AutoCloseable {
     private final HttpListener server;
 
     /** A client that reads slowly keeps the whole answer. */
-    private final MemoryBudget answers = new MemoryBudget(Runtime.getRuntime().maxMemory() / 4);
+    private final MemoryBudget answers = new MemoryBudget(Runtime.getRuntime().maxMemory() / 3);
 
     private ConsoleServer(ServerConfig config) {
         this.config = config;

@@ -46,7 +46,7 @@ final class EventStream {
             while (!listener.isClosed() && !client.terminated()) {
                 List<ChangeEvent> events = listener.next(SILENCE_MS);
                 for (ChangeEvent event : events) {
-                    if (!isWritten(event, out)) {
+                    if (!isWritten(event, listener, out)) {
                         listener.drop();
                         return;
                     }
@@ -81,12 +81,12 @@ final class EventStream {
         }
     }
 
-    /** Whether all of it was known until it was written. */
-    private static boolean isWritten(ChangeEvent event, OutputStream out) throws IOException {
+    /** Whether all of it was known until it was written, and is still wanted. */
+    private static boolean isWritten(ChangeEvent event, ChangeListener listener, OutputStream out) throws IOException {
         int written = 0;
         while (written < event.length()) {
             byte[] part = event.part(written);
-            if (part == null) {
+            if (part == null || listener.isClosed()) {
                 return false;
             }
             out.write(part);

@@ -71,9 +71,11 @@ public final class ChangeListener implements AutoCloseable {
 
     /** Ends it because it is too slow, or another needs its place. */
     public void drop() {
-        dropped = true;
-        changes.countDropped();
-        close();
+        if (!closed) {
+            dropped = true;
+            changes.countDropped();
+            close();
+        }
     }
 
     /** Whether it is over. */

@@ -3,7 +3,10 @@ package io.callweave.runtime.http;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Bounds the bytes of bodies, or of answers, that are in memory. One owner can have half of what the others leave. Thread-safe. */
+/**
+ * Bounds the bytes of bodies, or of answers, that are in memory. One owner can have half of what the others leave, or one body
+ * or answer that is larger. Thread-safe.
+ */
 public final class MemoryBudget {
 
     private final long bytes;
@@ -17,7 +20,7 @@ public final class MemoryBudget {
     /** Takes as many, if the owner may have them. */
     synchronized boolean take(Object owner, int more) {
         long own = owners.getOrDefault(owner, 0L);
-        if (own + more > (bytes - taken + own) / 2) {
+        if (own > 0 ? own + more > (bytes - taken + own) / 2 : more > bytes - taken) {
             return false;
         }
         owners.put(owner, own + more);

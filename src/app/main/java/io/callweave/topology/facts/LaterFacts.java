@@ -52,6 +52,12 @@ public final class LaterFacts {
     /** To look for what was left out of a session. */
     private static final int WORK_OF_FILLING = 1_000;
 
+    /**
+     * Of a session that has not come. A record shows a hundred facts, and says that there are more; RingCentral sends two
+     * notifications of most.
+     */
+    private static final int MOST_WAITING = 2 * (Meeting.MOST + 1);
+
     private final SessionStore sessions;
     private final FactStore store;
     private final CallDues due;
@@ -190,7 +196,7 @@ public final class LaterFacts {
             return Fate.DUPLICATE;
         }
         store.put(notice.accountId(), name, routed);
-        if (meeting.notices.size() > Meeting.MOST) {
+        if (meeting.notices.size() > MOST_WAITING) {
             giveBack(anchor, meeting, meeting.notices.last(), work);
         }
         keep(anchor, meeting, work.time);
