@@ -79,7 +79,7 @@ public final class Server {
         return new Client(this, signIn.tokens(), signIn.penalty());
     }
 
-    /** For WebSockets too. */
+    /** For PubNub too. */
     public HttpClient http() {
         return http;
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -18,16 +19,25 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** A WebSocket server that sends what a test wants, also what no server should. It reads nothing but the handshake. */
+/**
+ * A WebSocket server that sends what a test wants, also what no server should. It reads nothing but the handshake. For a client that
+ * takes it for a proxy, it is one to itself.
+ */
 public final class RawGateway implements AutoCloseable {
 
     private static final Pattern KEY = Pattern.compile("(?i)Sec-WebSocket-Key: *(\\S+)");
     private static final int TEXT = 1;
     private static final int LAST = 0x80;
 
+    /** The first byte of a handshake. */
+    private static final int TLS = 22;
+
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final @Nullable Answer answer;
     private final Behaviour behaviour;
+    private final List<String> heads = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     /** Sends the frames of a connection, which ends afterwards. */
@@ -36,10 +46,31 @@ public final class RawGateway implements AutoCloseable {
         void send(Sender to) throws IOException;
     }
 
+    /** Answers the head of a request in place of a gateway, or what TLS sends first; the connection ends afterwards. */
+    @FunctionalInterface
+    public interface Answer {
+        void send(OutputStream out) throws IOException;
+    }
+
     /** Starts it. */
     public RawGateway(Behaviour behaviour) throws IOException {
+        this(null, behaviour);
+    }
+
+    private RawGateway(@Nullable Answer answer, Behaviour behaviour) throws IOException {
+        this.answer = answer;
         this.behaviour = behaviour;
         start(this::accept);
+    }
+
+    /** Starts one that accepts no WebSocket. */
+    public static RawGateway answering(Answer answer) throws IOException {
+        return new RawGateway(answer, to -> {});
+    }
+
+    /** Of the requests so far. */
+    public List<String> heads() {
+        return heads;
     }
 
     public URI address() {
@@ -74,7 +105,17 @@ public final class RawGateway implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            Matcher key = KEY.matcher(head(socket.getInputStream()));
+            String head = head(socket.getInputStream());
+            if (answer != null) {
+                answer.send(socket.getOutputStream());
+                return;
+            }
+            if (head.startsWith("CONNECT ")) {
+                Thread.sleep(200); // Jetty's client fails if the answer is there before its write has returned
+                socket.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
+                head = head(socket.getInputStream());
+            }
+            Matcher key = KEY.matcher(head);
             if (!key.find()) {
                 return;
             }
@@ -83,20 +124,21 @@ public final class RawGateway implements AutoCloseable {
                             + "Sec-WebSocket-Accept: " + accept(key.group(1)) + "\r\n\r\n")
                     .getBytes(ISO_8859_1));
             behaviour.send(sender);
-        } catch (IOException ended) {
+        } catch (IOException | InterruptedException ended) {
             // By the client, or by the end of the test.
         }
     }
 
-    private static String head(InputStream in) throws IOException {
+    private String head(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
             int one = in.read();
-            if (one < 0) {
+            if (one < 0 || one == TLS) {
                 break;
             }
             head.write(one);
         }
+        heads.add(head.toString(ISO_8859_1));
         return head.toString(ISO_8859_1);
     }
 
@@ -127,6 +169,11 @@ public final class RawGateway implements AutoCloseable {
         /** A part of a message that is not its last. */
         public void part(boolean first, String text) throws IOException {
             frame(first ? TEXT : 0, text.getBytes(UTF_8));
+        }
+
+        /** Anything. */
+        public void bytes(byte... bytes) throws IOException {
+            out.write(bytes);
         }
 
         private void frame(int head, byte[] payload) throws IOException {

@@ -12,7 +12,6 @@ import io.callweave.feedgap.FeedGap;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.FurtherEvents;
 import io.callweave.ringcentral.RingCentralException;
-import io.callweave.ringcentral.Server;
 import io.callweave.ringcentral.Subscription;
 import io.callweave.ringcentral.gateway.FeedSession;
 import io.callweave.ringcentral.gateway.Frame;
@@ -31,7 +30,6 @@ final class WebSocketFeed extends AccountFeed<WebSocketFeed.Connected> {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Holder holder;
-    private final Server server;
     private final Client client;
     private final WantedEvents events;
     private final FeedTimes times;
@@ -45,14 +43,12 @@ final class WebSocketFeed extends AccountFeed<WebSocketFeed.Connected> {
             Connection wanted,
             BridgeServices services,
             Holder holder,
-            Server server,
             Client client,
             WantedEvents events,
             FeedTimes times,
             Map<String, Subscription> subscriptions) {
         super("websocket", account, wanted, services, times.patience(), times.refused());
         this.holder = holder;
-        this.server = server;
         this.client = client;
         this.events = events;
         this.times = times;
@@ -72,7 +68,6 @@ final class WebSocketFeed extends AccountFeed<WebSocketFeed.Connected> {
         long began = services.clock().millis();
         FurtherEvents further = events.of(account, wanted, client);
         FeedSession session = FeedSession.open(
-                server.http(),
                 client,
                 before == null ? "" : before.recoveryToken(),
                 subscriptions.get(account.id()),

@@ -29,7 +29,7 @@ public final class WebSocketTransport {
                 holder,
                 server,
                 Connection.Way.WEBSOCKET,
-                (account, wanted, client) -> new WebSocketFeed(
-                        account, wanted, services, holder, server, client, events, times, subscriptions));
+                (account, wanted, client) ->
+                        new WebSocketFeed(account, wanted, services, holder, client, events, times, subscriptions));
     }
 }

@@ -2,6 +2,7 @@ package io.callweave.deliver.post;
 
 import io.callweave.deliver.Outcome;
 import io.callweave.deliver.address.AddressGuard;
+import io.callweave.runtime.http.BoundedTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -11,7 +11,6 @@ import io.callweave.ringcentral.Subscriptions;
 import io.callweave.ringcentral.TelephonyFilter;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +54,6 @@ public record FeedSession(
      * @throws RingCentralException if that fails
      */
     public static FeedSession open(
-            HttpClient http,
             Client client,
             String recoveryToken,
             @Nullable Subscription before,
@@ -64,7 +62,7 @@ public record FeedSession(
             Notifications notifications)
             throws InterruptedException {
         URI gateway = client.gateway();
-        GatewaySocket connection = GatewaySocket.open(http, withRecovery(gateway, recoveryToken));
+        GatewaySocket connection = GatewaySocket.open(withRecovery(gateway, recoveryToken));
         try {
             Frame details = await(connection, "ConnectionDetails", null, notifications);
             JsonNode body = details.body();

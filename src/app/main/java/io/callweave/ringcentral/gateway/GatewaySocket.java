@@ -1,30 +1,31 @@
 package io.callweave.ringcentral.gateway;
 
 import io.callweave.ringcentral.RingCentralException;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to the gateway. The JDK answers pings as long as frames are asked for, and they are until so many wait that the
+ * A connection to the gateway. Pings are answered as long as frames are asked for, and they are until so many wait that the
  * reader must be stuck: then RingCentral ends the connection, and the session is recovered later. What waits in all connections
  * has a bound, too, and a frame that is longer than any ends its connection.
  */
-public final class GatewaySocket implements WebSocket.Listener, AutoCloseable {
+public final class GatewaySocket implements Session.Listener, AutoCloseable {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
     private static final int MOST_WAITING = 5_000;
 
     /** In characters. Other frames are asked for when fewer wait. */
@@ -48,7 +49,7 @@ public final class GatewaySocket implements WebSocket.Listener, AutoCloseable {
     private volatile boolean open = true;
     private volatile @Nullable String fault;
     private volatile long answeredPing;
-    private volatile @Nullable WebSocket socket;
+    private volatile @Nullable Session socket;
 
     private GatewaySocket() {}
 
@@ -58,21 +59,28 @@ public final class GatewaySocket implements WebSocket.Listener, AutoCloseable {
      * @param uri with its token, so it is not shown
      * @throws RingCentralException if the gateway cannot be reached
      */
-    public static GatewaySocket open(HttpClient http, URI uri) {
+    public static GatewaySocket open(URI uri) throws InterruptedException {
+        return open(GatewayClient.shared(), uri);
+    }
+
+    static GatewaySocket open(GatewayClient client, URI uri) throws InterruptedException {
         GatewaySocket connection = new GatewaySocket();
+        boolean let = false;
         try {
-            connection.socket = http.newWebSocketBuilder()
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .buildAsync(uri, connection)
-                    .join();
+            client.connect(uri, connection);
+            let = true;
             return connection;
         } catch (IllegalArgumentException e) { // its message has the token
             throw RingCentralException.tooMuch("RingCentral names a WebSocket gateway that is none.");
-        } catch (CompletionException e) {
+        } catch (ExecutionException | TimeoutException | IOException e) {
             throw RingCentralException.unavailable("The WebSocket gateway at " + uri.getHost()
                     + (e.getCause() instanceof SSLException
                             ? " cannot be reached: the TLS certificate is not accepted."
                             : " does not let us in."));
+        } finally {
+            if (!let) {
+                connection.close();
+            }
         }
     }
 
@@ -86,9 +94,9 @@ public final class GatewaySocket implements WebSocket.Listener, AutoCloseable {
         if (next != null) {
             take(-next.length());
         }
-        WebSocket current = socket;
+        Session current = socket;
         if (hasRoom() && current != null && held.compareAndSet(true, false)) {
-            current.request(1);
+            current.demand();
         }
         if (next == null && !open && frames.isEmpty()) {
             String why = fault;
@@ -115,9 +123,9 @@ public final class GatewaySocket implements WebSocket.Listener, AutoCloseable {
 
     /** A failure shows as the end of the connection. */
     public void send(String frame) {
-        WebSocket current = socket;
+        Session current = socket;
         if (current != null) {
-            var unused = current.sendText(frame, true);
+            current.sendText(frame, Callback.NOOP);
         }
     }
 
@@ -127,9 +135,9 @@ public final class GatewaySocket implements WebSocket.Listener, AutoCloseable {
      * @param now in milliseconds since the epoch
      */
     public void ping(long now) {
-        WebSocket current = socket;
+        Session current = socket;
         if (current != null) {
-            var unused = current.sendPing(ByteBuffer.wrap(Long.toString(now).getBytes(StandardCharsets.US_ASCII)));
+            current.sendPing(ByteBuffer.wrap(Long.toString(now).getBytes(StandardCharsets.US_ASCII)), Callback.NOOP);
         }
     }
 
@@ -145,9 +153,9 @@ public final class GatewaySocket implements WebSocket.Listener, AutoCloseable {
 
     /** Nothing more is wanted. What the gateway has sent before it answers still comes; then the connection has ended. */
     public void sayGoodbye() {
-        WebSocket current = socket;
+        Session current = socket;
         if (current != null) {
-            var unused = current.sendClose(WebSocket.NORMAL_CLOSURE, "");
+            current.close(StatusCode.NORMAL, "", Callback.NOOP);
         }
     }
 
@@ -158,29 +166,33 @@ public final class GatewaySocket implements WebSocket.Listener, AutoCloseable {
             TAKEN.addAndGet(-taken);
             taken = 0;
         }
-        WebSocket current = socket;
-        if (current != null) {
-            current.abort();
+        disconnect();
+    }
+
+    @Override
+    public void onWebSocketOpen(Session session) {
+        socket = session;
+        session.setIdleTimeout(Duration.ZERO); // pings tell whether it is there
+        if (open) {
+            session.demand();
+        } else { // too late
+            session.disconnect();
         }
     }
 
     @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+    public void onWebSocketPartialText(String part, boolean last) {
+        if (!open) {
+            return;
+        }
         if (text.length() + part.length() > LONGEST) {
-            end(
-                    from,
-                    String.format(
-                            Locale.ROOT,
-                            "The WebSocket gateway sends a message of more than %,d characters.",
-                            LONGEST));
-            return null;
+            end(String.format(
+                    Locale.ROOT, "The WebSocket gateway sends a message of more than %,d characters.", LONGEST));
+            return;
         }
         if (!take(part.length())) {
-            end(
-                    from,
-                    String.format(
-                            Locale.ROOT, "The WebSocket gateway sends more than %,d characters at a time.", ROOM));
-            return null;
+            end(String.format(Locale.ROOT, "The WebSocket gateway sends more than %,d characters at a time.", ROOM));
+            return;
         }
         text.append(part);
         if (last) {
@@ -188,40 +200,52 @@ public final class GatewaySocket implements WebSocket.Listener, AutoCloseable {
             text.setLength(0);
         }
         if (!last || hasRoom()) {
-            from.request(1);
+            demand();
         } else {
             held.set(true);
         }
-        return null;
     }
 
-    private void end(WebSocket from, String why) {
+    private void demand() {
+        Session current = socket;
+        if (current != null) {
+            current.demand();
+        }
+    }
+
+    private void end(String why) {
         take(-text.length());
         text.setLength(0);
         text.trimToSize();
         fault = why;
         open = false;
-        from.abort();
+        disconnect();
+    }
+
+    private void disconnect() {
+        Session current = socket;
+        if (current != null) {
+            current.disconnect();
+        }
     }
 
     @Override
-    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer payload) {
+    public void onWebSocketPong(ByteBuffer payload) {
         String time = StandardCharsets.US_ASCII.decode(payload).toString();
         if (time.matches("\\d{1,15}")) {
             answeredPing = Math.max(answeredPing, Long.parseLong(time));
         }
-        from.request(1);
-        return null;
+        demand();
     }
 
     @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+    public void onWebSocketClose(int status, String reason, Callback callback) {
         open = false;
-        return null;
+        callback.succeed();
     }
 
     @Override
-    public void onError(WebSocket from, Throwable failure) {
+    public void onWebSocketError(Throwable failure) {
         open = false;
     }
 }

@@ -1,7 +1,5 @@
-package io.callweave.deliver.post;
+package io.callweave.runtime.http;
 
-import io.callweave.runtime.http.BoundedSslConnection;
-import io.callweave.runtime.http.CheapHandshakes;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.eclipse.jetty.io.ClientConnectionFactory;
@@ -11,10 +9,10 @@ import org.eclipse.jetty.io.ssl.SslClientConnectionFactory;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** Connections to endpoints, which can choose how much their TLS costs: it is bounded as their answers are. */
-final class BoundedTls extends ClientConnector {
+/** Connections to servers that can choose how much their TLS costs: it is bounded as their answers are. */
+public class BoundedTls extends ClientConnector {
 
-    BoundedTls() {
+    public BoundedTls() {
         setSslContextFactory(new SslContextFactory.Client() {
             @Override
             public SSLParameters customize(SSLParameters parameters) {
