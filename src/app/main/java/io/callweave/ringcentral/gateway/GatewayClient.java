@@ -113,8 +113,8 @@ final class GatewayClient implements AutoCloseable {
      */
     void connect(URI uri, Session.Listener listener)
             throws IOException, ExecutionException, TimeoutException, InterruptedException {
-        if (uri.getHost() == null) {
-            throw new IllegalArgumentException("no host");
+        if (uri.getScheme() == null || uri.getHost() == null) {
+            throw new IllegalArgumentException("no scheme or host");
         }
         useProxyOf(uri);
         Handshake handshake = new Handshake();

@@ -227,9 +227,10 @@ class GatewaySocketTest {
         }
     }
 
-    @Test
-    void shouldNotConnectToWhatIsNoGateway() {
-        assertThatThrownBy(() -> GatewaySocket.open(URI.create("ws://a_b?access_token=hush")))
+    @ParameterizedTest
+    @ValueSource(strings = {"ws://a_b", "//gateway", "https://gateway", "gateway"})
+    void shouldNotConnectToWhatIsNoGateway(String address) {
+        assertThatThrownBy(() -> GatewaySocket.open(URI.create(address + "?access_token=hush")))
                 .isInstanceOf(RingCentralException.class)
                 .hasMessageNotContaining("hush");
     }
