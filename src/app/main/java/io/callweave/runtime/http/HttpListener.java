@@ -26,7 +26,6 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
@@ -230,7 +229,7 @@ public final class HttpListener implements AutoCloseable {
         http.setUriCompliance(paths);
         // No leniency: what stands before us could see another end of a message, or of a header.
         http.setHttpCompliance(HttpCompliance.STRICT);
-        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ConnectionFactory plain = new BoundedLines(http);
         List<ConnectionFactory> factories = new ArrayList<>();
         if (!limits.ofAddress().proxies().isEmpty()) {
             factories.add(new ProxyHeaders(limits.ofAddress()));
