@@ -21,7 +21,7 @@ public interface DurableSink extends AutoCloseable {
     /** What became of a record. */
     enum Kept {
         KEPT,
-        /** There is no place for it; then {@link SinkStatus#room()} is false. */
+        /** There is no place for it. Then {@link SinkStatus#room()} is false, unless only Kafka refuses what is like it. */
         NO_ROOM,
         /** Too many records wait in memory; that passes within moments. */
         BUSY,

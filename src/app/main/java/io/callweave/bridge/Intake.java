@@ -123,7 +123,8 @@ public final class Intake {
             Owner.Known owner, byte[] value, RoutingResult routing, Receipt receipt) {
         byte[] masked;
         try {
-            masked = masker.notification(owner.privacy(), owner.hashScope(), shortened(routing, value));
+            masked = masker.notification(
+                    owner.privacy(), owner.hashScope(), shortened(routing, value), rules.maxBytes());
         } catch (IOException | RuntimeException e) {
             LOG.atError()
                     .setMessage("A notification could not be masked; only its size is kept.")
@@ -131,6 +132,11 @@ public final class Intake {
                     .addKeyValue("failure", e.getClass().getSimpleName())
                     .log();
             Rejection rejection = new Rejection(RejectReason.INTERNAL_ERROR, "Masking personal data failed.");
+            return deadLetter(owner, value, rejection, receipt);
+        }
+        if (masked == null) {
+            Rejection rejection = new Rejection(
+                    RejectReason.TOO_LARGE, "With hashes, the notification is over " + rules.maxBytes() + " bytes.");
             return deadLetter(owner, value, rejection, receipt);
         }
         Long timestamp = timestamps.of(value, routing, receipt);

@@ -120,6 +120,33 @@ class IntakeTest implements IntakeListener {
         assertThat(records.get(1).value()).asString(UTF_8).isEqualTo("session s-1 3");
     }
 
+    /** Kafka would refuse it. */
+    @Test
+    void shouldKeepOnlyTheSizeOfWhatHashesMakeTooLarge() {
+        String head =
+                "{\"event\":\"/restapi/v1.0/account/1/telephony/sessions\",\"body\":{\"telephonySessionId\":\"s-1\"";
+        Intake strict = new Intake(
+                new IntakeRules("acme.", 1_000, new byte[32], TimestampSource.RECEIVED),
+                new Sink(),
+                this,
+                InstantSource.fixed(NOW));
+        String few = head + ",\"x\":[" + "333,".repeat(20) + "333]}}";
+        String many = head + ",\"x\":[" + "333,".repeat(200) + "333]}}";
+        Owner hashed = Owner.of(account(Privacy.HASH));
+
+        assertThat(strict.accept(hashed, few.getBytes(UTF_8), RECEIPT).join()).isEqualTo(IntakeOutcome.PUBLISHED);
+        assertThat(strict.accept(Owner.of(account(Privacy.NONE)), many.getBytes(UTF_8), RECEIPT)
+                        .join())
+                .isEqualTo(IntakeOutcome.PUBLISHED);
+        assertThat(strict.accept(hashed, many.getBytes(UTF_8), RECEIPT).join()).isEqualTo(IntakeOutcome.DEAD_LETTERED);
+
+        assertThat(records.get(2).topic()).isEqualTo("acme.dead-letters");
+        assertThat(records.get(2).value())
+                .asString(UTF_8)
+                .isEqualTo("{\"withheld\":\"privacy\",\"bytes\":" + many.length() + "}");
+        assertThat(heard).last().isEqualTo("deadLettered TOO_LARGE");
+    }
+
     @ParameterizedTest
     @CsvSource({"NO_ROOM, NO_ROOM", "BUSY, BUSY", "TOO_LARGE, TOO_LARGE"})
     void shouldTellWhyItIsNotKept(Kept reason, IntakeOutcome outcome) {

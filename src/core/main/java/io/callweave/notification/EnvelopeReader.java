@@ -60,13 +60,9 @@ final class EnvelopeReader {
             return fact == null ? new ParseResult.Skipped(known, otherEvent) : fact(fact);
         }
         String session = known.telephonySessionId();
-        if (session == null) {
-            return new ParseResult.Rejected(known, Rejection.noTelephonySessionId());
-        }
-        if (!KeptText.isKept(session)) {
-            return rejected(
-                    RejectReason.NO_TELEPHONY_SESSION_ID,
-                    "body.telephonySessionId has " + KeptText.tooLong(session) + ".");
+        Rejection ofSession = Rejection.ofSession(session);
+        if (session == null || ofSession != null) {
+            return new ParseResult.Rejected(known, Objects.requireNonNull(ofSession));
         }
         String account = known.account();
         Rejection ofAccount = rejection(account);

@@ -1,5 +1,7 @@
 package io.callweave.notification;
 
+import java.util.Objects;
+
 /**
  * Reads only the key of a notification, for the bridge. The answers agree with {@link NotificationReader}. Thread-safe.
  */
@@ -34,15 +36,15 @@ public final class NotificationKeyer {
         FactPath fact = other == null ? null : envelope.fact();
         if (fact != null) {
             EnvelopeIds ofFact = envelope.knownOfFact(fact);
-            return new RoutingResult.OfFact(
-                    fact.kind(), ofFact.telephonySessionId(), ofFact.account(), ofFact.timestamp());
+            return new RoutingResult.OfFact(fact.kind(), ofFact.keptSession(), ofFact.account(), ofFact.timestamp());
         }
         if (other != null) {
             return new RoutingResult.Skipped(other, known.account(), known.timestamp());
         }
         String session = known.telephonySessionId();
-        return session != null
+        Rejection ofSession = Rejection.ofSession(session);
+        return session != null && ofSession == null
                 ? new RoutingResult.Keyed(session, known.account(), known.timestamp())
-                : new RoutingResult.Unkeyed(Rejection.noTelephonySessionId(), known.account(), known.timestamp());
+                : new RoutingResult.Unkeyed(Objects.requireNonNull(ofSession), known.account(), known.timestamp());
     }
 }

@@ -1,5 +1,8 @@
 package io.callweave.notification;
 
+import io.callweave.notification.json.KeptText;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a notification, or a part of it, cannot be used.
  *
@@ -30,7 +33,12 @@ public record Rejection(RejectReason reason, String detail) {
                 "Its call was closed: nothing had changed it for the late window; or it began before what is kept.");
     }
 
-    static Rejection noTelephonySessionId() {
-        return new Rejection(RejectReason.NO_TELEPHONY_SESSION_ID, "body.telephonySessionId is absent or empty.");
+    /** What is wrong with the id of a session; null if nothing is. */
+    static @Nullable Rejection ofSession(@Nullable String id) {
+        if (id != null && KeptText.isKept(id)) {
+            return null;
+        }
+        String fault = id == null ? "is absent or empty." : "has " + KeptText.tooLong(id) + ".";
+        return new Rejection(RejectReason.NO_TELEPHONY_SESSION_ID, "body.telephonySessionId " + fault);
     }
 }

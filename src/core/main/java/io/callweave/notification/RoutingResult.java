@@ -22,7 +22,7 @@ public sealed interface RoutingResult {
     /**
      * A later fact.
      *
-     * @param telephonySessionId null if it names none
+     * @param telephonySessionId null if it names none, or one that is too long
      */
     record OfFact(
             FactKind kind,
@@ -30,7 +30,7 @@ public sealed interface RoutingResult {
             @Nullable String account,
             @Nullable Long timestamp) implements RoutingResult {}
 
-    /** There is no key: the input is too large, not JSON or not an object, or it names no telephony session. */
+    /** There is no key: the input is too large, not JSON or not an object, or it names no telephony session that can be used. */
     record Unkeyed(
             Rejection rejection,
             @Nullable String account,

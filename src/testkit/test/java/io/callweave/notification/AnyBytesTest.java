@@ -159,7 +159,7 @@ class AnyBytesTest {
         if (reading instanceof ParseResult.Skipped skipped) {
             return new RoutingResult.Skipped(skipped.kind(), known.account(), known.timestamp());
         }
-        return rejection != null && known.telephonySessionId() == null
+        return rejection != null && known.keptSession() == null
                 ? new RoutingResult.Unkeyed(rejection, known.account(), known.timestamp())
                 : new RoutingResult.Keyed(known.telephonySessionId(), known.account(), known.timestamp());
     }

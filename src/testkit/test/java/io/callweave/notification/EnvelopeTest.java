@@ -230,7 +230,7 @@ class EnvelopeTest {
     void shouldDropAMemberThatALaterNullReplaces() {
         byte[] value = utf8(notification().json().replace("\"origin\":", "\"telephonySessionId\":null,\"origin\":"));
 
-        assertThat(reader.read(value).rejection()).isEqualTo(Rejection.noTelephonySessionId());
+        assertThat(reader.read(value).rejection()).isEqualTo(Rejection.ofSession(null));
     }
 
     @Test
@@ -239,7 +239,7 @@ class EnvelopeTest {
 
         ParseResult reading = reader.read(utf8(json.substring(0, json.length() - 1) + ",\"body\":0}"));
 
-        assertThat(reading.rejection()).isEqualTo(Rejection.noTelephonySessionId());
+        assertThat(reading.rejection()).isEqualTo(Rejection.ofSession(null));
     }
 
     private SessionKey session(byte[] value) {

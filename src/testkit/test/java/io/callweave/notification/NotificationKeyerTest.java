@@ -5,6 +5,8 @@ import static io.callweave.notification.TestNotification.notification;
 import static io.callweave.notification.TestNotification.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.call.fact.FactKind;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** {@link AnyBytesTest} checks that it agrees with the reader. */
@@ -74,7 +76,30 @@ class NotificationKeyerTest {
         assertThat(tooLarge).extracting(NotificationKeyerTest::reason).isEqualTo(RejectReason.TOO_LARGE);
         assertThat(notJson).extracting(NotificationKeyerTest::reason).isEqualTo(RejectReason.NOT_JSON);
         assertThat(notAnObject).extracting(NotificationKeyerTest::reason).isEqualTo(RejectReason.NOT_AN_OBJECT);
-        assertThat(noSession).isEqualTo(new RoutingResult.Unkeyed(Rejection.noTelephonySessionId(), "1", TIMESTAMP));
+        assertThat(noSession).isEqualTo(new RoutingResult.Unkeyed(Rejection.ofSession(null), "1", TIMESTAMP));
+    }
+
+    /** The key would repeat it, and make the record larger than its topic takes. */
+    @Test
+    void shouldTakeNoLongIdForAKey() {
+        String longest = "s".repeat(1_000);
+        byte[] kept = session(longest);
+        byte[] tooLong = session(longest + "s");
+        byte[] insights = utf8("""
+                {"event":"/ai/ringsense/v1/public/accounts/1/domains/pbx/insights","body":{"sourceSessionId":"%ss"}}""".formatted(longest));
+
+        assertThat(keyer.key(kept)).isEqualTo(new RoutingResult.Keyed(longest, "1", TIMESTAMP));
+        assertThat(keyer.key(tooLong))
+                .isEqualTo(new RoutingResult.Unkeyed(
+                        Objects.requireNonNull(
+                                new NotificationReader().read(tooLong).rejection()),
+                        "1",
+                        TIMESTAMP));
+        assertThat(keyer.key(insights)).isEqualTo(new RoutingResult.OfFact(FactKind.INSIGHTS, null, "1", null));
+    }
+
+    private static byte[] session(String id) {
+        return notification().body("telephonySessionId", "\"" + id + "\"").bytes();
     }
 
     private static RejectReason reason(RoutingResult keying) {

@@ -52,6 +52,38 @@ public final class PersonalDataMasker {
         return privacy == Privacy.NONE ? json : PersonalData.disguise(json, of(privacy, account));
     }
 
+    /**
+     * The same; null if it becomes larger than this, as a hash can be longer than its text.
+     *
+     * @throws IOException if it is no JSON; then it must not leave
+     */
+    public byte @Nullable [] notification(Privacy privacy, String account, byte[] json, int mostBytes)
+            throws IOException {
+        if (privacy == Privacy.NONE) {
+            return json;
+        }
+        UnaryOperator<String> disguise = of(privacy, account);
+        int[] length = {0};
+        try {
+            byte[] masked = PersonalData.disguise(json, text -> {
+                String disguised = disguise.apply(text);
+                length[0] += disguised.length();
+                if (length[0] > mostBytes) {
+                    throw new TooLargeException(); // else it would hash a hundred thousand more
+                }
+                return disguised;
+            });
+            return masked.length > mostBytes ? null : masked;
+        } catch (TooLargeException e) {
+            return null;
+        }
+    }
+
+    private static final class TooLargeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+    }
+
     /** What stays of bytes that nobody can read, and that can therefore hold anything anywhere: their number. */
     public byte[] unreadable(Privacy privacy, byte[] bytes) {
         return privacy == Privacy.NONE

@@ -47,7 +47,7 @@ public final class SpooledSink implements DurableSink {
     private SpooledSink(SpoolSettings settings, SpoolCounters counters, Spool spool) {
         this.counters = counters;
         this.spool = spool;
-        Undeliverable undeliverable = new Undeliverable(settings.directory(), counters);
+        Undeliverable undeliverable = new Undeliverable(settings, counters);
         budget = new Budget(settings, () -> spool.bytes() + undeliverable.bytes());
         sender = new SpoolingSender(settings, spool, undeliverable, budget, counters);
         counters.show(Metric.SPOOL_DEPTH, spool::depth);

@@ -238,7 +238,7 @@ final class SpoolingSender {
         if (refusal == null || !pending.settle()) {
             return false;
         }
-        answer(pending, undeliverable.setAside(pending.raw(), refusal) ? Kept.KEPT : Kept.NO_ROOM);
+        answer(pending, undeliverable.setAsideIfFew(pending.raw(), refusal) ? Kept.KEPT : Kept.NO_ROOM);
         return true;
     }
 

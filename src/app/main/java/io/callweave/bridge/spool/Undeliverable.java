@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.callweave.bridge.RawRecord;
 import io.callweave.bridge.spool.disk.SpoolCounters;
 import io.callweave.files.PrivateFiles;
+import io.callweave.logging.LogPace;
 import io.callweave.meter.Metric;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,25 +17,53 @@ import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records that Kafka refuses for what they are, such as their size: one JSON object a line, for the operator. */
+/**
+ * Records that Kafka refuses for what they are, such as their size: one JSON object a line, for the operator. What comes from the spool
+ * always goes there, since its sender has its answer. What comes from a sender is refused once there is much: one sender must
+ * not take the room of all others, or their time, since each record is written by the thread that keeps those of all.
+ */
 final class Undeliverable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Undeliverable.class);
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Path file;
-    private final SpoolCounters counters;
-    private volatile long bytes;
+    private static final long MOST_BYTES = 64 << 20;
 
-    Undeliverable(Path directory, SpoolCounters counters) {
+    /** Of the room of the spool, which it shares. */
+    private static final int PART = 4;
+
+    private final Path file;
+    private final long mostBytes;
+    private final SpoolCounters counters;
+    private final LogPace told = LogPace.ofMinute();
+
+    Undeliverable(SpoolSettings settings, SpoolCounters counters) {
         this.counters = counters;
-        file = directory.resolve("undeliverable.ndjson");
-        bytes = file.toFile().length();
+        file = settings.directory().resolve("undeliverable.ndjson");
+        mostBytes = Math.min(MOST_BYTES, settings.maxBytes() / PART);
     }
 
-    /** Bytes that they take. */
+    /** Bytes that they take; none once the operator has moved the file away. */
     long bytes() {
-        return bytes;
+        return file.toFile().length();
+    }
+
+    /** As {@link #setAside}; false, too, if there are many already. */
+    boolean setAsideIfFew(RawRecord raw, Exception refusal) {
+        if (bytes() < mostBytes) {
+            return setAside(raw, refusal);
+        }
+        told.next()
+                .ifPresent(before -> LOG.atError()
+                        .addKeyValue("topic", raw.topic())
+                        .addKeyValue("bytes", raw.value().length)
+                        .addKeyValue("leftOut", before)
+                        .log(
+                                "Kafka refuses a record for what it is, and so does the bridge: undeliverable.ndjson has "
+                                        + "{} bytes. Mend the cause, and move the file away: {}",
+                                bytes(),
+                                ProducerSends.reason(refusal)));
+        return false;
     }
 
     /** Returns when the record is on the disk itself; false if it cannot be written. */
@@ -60,11 +89,16 @@ final class Undeliverable {
         ByteBuffer line = ByteBuffer.wrap(line(raw, why));
         try (FileChannel channel =
                 FileChannel.open(PrivateFiles.file(file), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            while (line.hasRemaining()) {
-                channel.write(line);
+            long before = channel.size();
+            try {
+                while (line.hasRemaining()) {
+                    channel.write(line);
+                }
+                channel.force(true);
+            } catch (IOException e) { // such as a full disk; the next record must not continue this line
+                channel.truncate(before);
+                throw e;
             }
-            channel.force(true);
-            bytes = channel.size();
         }
     }
 

@@ -10,8 +10,10 @@ import io.callweave.bridge.spool.disk.SpoolCounters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,9 @@ class SpoolDrainTest {
     private SpoolDrain drain(Spool spool) {
         return new SpoolDrain(
                 spool,
-                new Undeliverable(folder, counters),
+                new Undeliverable(
+                        SpoolSettings.of(folder, 1, Duration.ofSeconds(1), List.of(), Map.of(), PartitionChoice.BY_KEY),
+                        counters),
                 counters,
                 new ProducerSends(() -> TopicLimits.UNKNOWN, PartitionChoice.BY_KEY, () -> {}),
                 () -> {});

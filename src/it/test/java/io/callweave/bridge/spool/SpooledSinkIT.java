@@ -245,6 +245,25 @@ class SpooledSinkIT {
                 .allMatch(line -> line.contains("\"topic\":\"" + TOPIC + "\""));
     }
 
+    /** One sender must not take the room of all others. */
+    @Test
+    @Tag("full")
+    void shouldRefuseWhatKafkaRefusesOnceThereIsMuchOfIt() throws Exception {
+        startBrokerWithTopic();
+        try (SpooledSink keeping = SpooledSink.open(settings(1 << 20, PATIENCE), registry, usable::get)) {
+            await().until(keeping::isKafkaAnswering);
+            give(keeping, sized(200_000)); // more than a quarter, in Base64
+            give(keeping, sized(200_000));
+            give(keeping, ordinary(1));
+
+            assertThat(outcomes()).containsExactly(Kept.KEPT, Kept.NO_ROOM, Kept.KEPT);
+            assertThat(keeping.status().room()).isTrue();
+        }
+        assertThat(count(Metric.SPOOL_UNDELIVERABLE)).isEqualTo(1);
+        assertThat(count(Metric.SPOOL_REFUSED)).isEqualTo(1);
+        assertThat(read()).hasSize(1);
+    }
+
     /** So short that it has room in the batch of one that is too large. */
     private static RawRecord ordinary(int first) {
         return new RawRecord(TOPIC, null, new byte[] {(byte) first}, List.of());
