@@ -41,7 +41,7 @@ public final class Recordings {
      * @throws RingCentralException if RingCentral does not answer
      */
     public Answer get(String id) {
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             return new Answer(null, null);
         }
         try {
@@ -54,6 +54,11 @@ public final class Recordings {
             }
             throw e;
         }
+    }
+
+    /** Whether one can have this id. */
+    public static boolean isId(String id) {
+        return ID.matcher(id).matches();
     }
 
     /** Where its metadata is; also the {@code event} of the notification that says it is ready. */

@@ -131,22 +131,25 @@ public final class RecordingCare implements Transport {
     }
 
     private void tick() {
+        Set<String> wanting = new HashSet<>();
         Set<String> ours = new HashSet<>();
-        boolean wanted = false;
         for (Account account : services.accounts().get().all()) {
             Connection connection = account.connection();
             if (connection != null && connection.artifacts().contains(FactKind.RECORDING)) {
-                wanted = true;
+                wanting.add(account.id());
                 if (holder.holds(account.id())) {
                     ours.add(account.id());
                 }
             }
         }
-        if (wanted && watch == null) {
+        if (use(wanting, ours)) {
+            RecordingsOfCalls before = watch;
+            if (before != null) {
+                before.close(); // it has left out the calls of the account that is new
+            }
             watch = RecordingsOfCalls.start(
                     kafka, topic, times.giveUp().plus(LONGEST_CALL), services.clock(), this::take);
         }
-        use(ours);
         askDue();
     }
 
@@ -157,10 +160,13 @@ public final class RecordingCare implements Transport {
                 if (RecordingsOfCalls.isRecording(artifact)) {
                     RecordingSchedule.Id id = new RecordingSchedule.Id(call.accountId(), artifact.id());
                     if (artifact.readyAt() == null) {
-                        schedule.unready(
+                        boolean full = schedule.unready(
                                 new RecordingSchedule.Unready(
                                         id, call.times().endTime(), call.times().durationMs()),
                                 now);
+                        if (full) {
+                            services.metrics().recording(BridgeMetrics.Recording.GIVEN_UP);
+                        }
                     } else {
                         schedule.ready(id);
                     }
@@ -169,14 +175,15 @@ public final class RecordingCare implements Transport {
         }
     }
 
-    private void use(Set<String> ours) {
+    private boolean use(Set<String> wanting, Set<String> ours) {
         long now = services.clock().millis();
         synchronized (schedule) {
-            schedule.use(ours, now);
+            boolean added = schedule.use(wanting, ours, now);
             if (now - forgotAt > FORGET_EVERY_MS) {
                 forgotAt = now;
                 schedule.forget(now);
             }
+            return added;
         }
     }
 

@@ -1,22 +1,29 @@
 package io.callweave.bridge.recording;
 
+import io.callweave.ringcentral.Recordings;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which recording to ask for next. The first request is due when the call's own length has passed since its end, the next ones
  * 1, 3, 7, 15 … minutes later. So what is due follows from the calls alone, and another bridge can go on without being told.
  * Of several accounts, the one that was asked for longest ago is next. Times are milliseconds since the epoch. Not thread-safe.
+ *
+ * <p>Whoever sends notifications chooses the ids and times of calls: what is remembered has a bound.
  */
 final class RecordingSchedule {
 
     /** A recording this young is asked for soon after a takeover, because the bridge before may have missed its time. */
     private static final int YOUNG = 8;
+
+    /** That wait, of each account. They can be asked for in half a day; the youngest ones stay. */
+    static final int MOST = 5_000;
 
     private final long between;
     private final long firstRetry;
@@ -61,20 +68,27 @@ final class RecordingSchedule {
 
     private static final class Queue {
 
-        private final PriorityQueue<Entry> waiting = new PriorityQueue<>(
+        private final NavigableSet<Entry> waiting = new TreeSet<>(
                 Comparator.comparingLong((Entry entry) -> entry.due).thenComparing(entry -> entry.id.recording()));
+
+        /** The same ones. */
+        private final NavigableSet<Entry> byAge = new TreeSet<>(
+                Comparator.comparingLong((Entry entry) -> entry.ready).thenComparing(entry -> entry.id.recording()));
+
         private boolean ours;
         private boolean busy;
         private long since = Long.MIN_VALUE;
         private long notBefore = Long.MIN_VALUE;
         private long asked = Long.MIN_VALUE;
 
-        /** Null if nothing waits. */
-        private @Nullable Entry first() {
-            while (!waiting.isEmpty() && waiting.peek().done) {
-                waiting.remove();
-            }
-            return waiting.peek();
+        private void add(Entry entry) {
+            waiting.add(entry);
+            byAge.add(entry);
+        }
+
+        private void remove(Entry entry) {
+            waiting.remove(entry);
+            byAge.remove(entry);
         }
     }
 
@@ -86,18 +100,32 @@ final class RecordingSchedule {
         failure = times.failure().toMillis();
     }
 
-    /** A call has a recording that is not ready. Of accounts of other bridges it is remembered, too. */
-    void unready(Unready recording, long now) {
-        long ready = recording.callEnd() + recording.callLengthMs();
-        if (now > ready + giveUp || entries.containsKey(recording.id())) {
-            return;
+    /**
+     * A call has a recording that is not ready. Of accounts of other bridges it is remembered, too.
+     *
+     * @return whether an older one of this bridge is given up for it, or it for younger ones
+     */
+    boolean unready(Unready recording, long now) {
+        Queue queue = accounts.get(recording.id().account());
+        long ready = Math.min(recording.callEnd(), now) + Math.min(recording.callLengthMs(), giveUp);
+        if (queue == null
+                || now > ready + giveUp
+                || entries.containsKey(recording.id())
+                || !Recordings.isId(recording.id().recording())) {
+            return false;
         }
         Entry entry = new Entry(recording.id(), ready, recording.callLengthMs() < shortest);
-        Queue queue = accounts.computeIfAbsent(recording.id().account(), added -> new Queue());
         entry.due = due(entry, queue);
         entries.put(entry.id, entry);
-        queue.waiting.add(entry);
+        queue.add(entry);
         open++;
+        if (queue.byAge.size() <= MOST) {
+            return false;
+        }
+        Entry oldest = queue.byAge.first();
+        entries.remove(oldest.id);
+        end(oldest);
+        return queue.ours;
     }
 
     /** A call has a recording that is ready. */
@@ -108,8 +136,24 @@ final class RecordingSchedule {
         }
     }
 
-    /** These accounts are this bridge's to ask for, from now on. */
-    void use(Set<String> ours, long now) {
+    /**
+     * Only recordings of these accounts are remembered, from now on.
+     *
+     * @param wanting those that want recordings, of all bridges
+     * @param ours those of them that this bridge asks for
+     * @return whether one is new, so that nothing is known of its calls
+     */
+    boolean use(Set<String> wanting, Set<String> ours, long now) {
+        if (accounts.keySet().retainAll(wanting)) {
+            forget(entry -> !accounts.containsKey(entry.id.account()));
+        }
+        boolean added = false;
+        for (String account : wanting) {
+            if (!accounts.containsKey(account)) {
+                accounts.put(account, new Queue());
+                added = true;
+            }
+        }
         accounts.forEach((account, queue) -> {
             boolean before = queue.ours;
             queue.ours = ours.contains(account);
@@ -117,19 +161,12 @@ final class RecordingSchedule {
                 take(queue, now);
             }
         });
-        for (String account : ours) {
-            if (!accounts.containsKey(account)) {
-                Queue queue = new Queue();
-                queue.ours = true;
-                queue.since = now;
-                accounts.put(account, queue);
-            }
-        }
+        return added;
     }
 
     private void take(Queue queue, long now) {
         queue.since = now;
-        Set<Entry> all = new HashSet<>(queue.waiting);
+        Set<Entry> all = Set.copyOf(queue.waiting);
         queue.waiting.clear();
         for (Entry entry : all) {
             entry.due = due(entry, queue);
@@ -164,8 +201,7 @@ final class RecordingSchedule {
         Queue best = null;
         for (Queue queue : accounts.values()) {
             if (queue.ours && !queue.busy && queue.notBefore <= now && (best == null || queue.asked < best.asked)) {
-                Entry first = queue.first();
-                best = first != null && first.due <= now ? queue : best;
+                best = !queue.waiting.isEmpty() && queue.waiting.first().due <= now ? queue : best;
             }
         }
         if (best == null) {
@@ -173,7 +209,9 @@ final class RecordingSchedule {
         }
         best.busy = true;
         best.asked = now;
-        return best.waiting.remove().id;
+        Entry first = best.waiting.first();
+        best.remove(first);
+        return first.id;
     }
 
     /**
@@ -183,20 +221,24 @@ final class RecordingSchedule {
      * @return false if the recording is given up
      */
     boolean answered(Id id, Outcome outcome, long pauseMs, long now) {
-        Queue queue = accounts.computeIfAbsent(id.account(), added -> new Queue());
+        Queue queue = accounts.get(id.account());
+        if (queue == null) {
+            return true; // it wants none any more
+        }
         queue.busy = false;
         queue.notBefore = now + Math.max(between, Math.max(pauseMs, outcome == Outcome.FAILED ? failure : 0));
         Entry entry = entries.get(id);
         if (entry == null || entry.done) {
             return true; // a call said meanwhile that it is ready
         }
+        queue.remove(entry); // a revision can have brought it back meanwhile
         entry.due = Math.max(now + firstRetry, next(entry.ready, now));
         boolean over = entry.due > entry.ready + giveUp || (entry.once && outcome == Outcome.MISSING);
         if (over || outcome == Outcome.READY) {
             end(entry); // stays known, so that a revision of the call does not bring it back
             return outcome == Outcome.READY;
         }
-        queue.waiting.add(entry);
+        queue.add(entry);
         return true;
     }
 
@@ -204,20 +246,26 @@ final class RecordingSchedule {
         if (!entry.done) {
             entry.done = true;
             open--;
+            Queue queue = accounts.get(entry.id.account());
+            if (queue != null) {
+                queue.remove(entry);
+            }
         }
     }
 
     /** Forgets what is over, also of accounts of other bridges. */
     void forget(long now) {
+        forget(entry -> now > entry.ready + giveUp);
+    }
+
+    private void forget(Predicate<Entry> isOver) {
         entries.values().removeIf(entry -> {
-            boolean over = now > entry.ready + giveUp;
+            boolean over = isOver.test(entry);
             if (over) {
                 end(entry);
             }
             return over;
         });
-        accounts.values().forEach(queue -> queue.waiting.removeIf(entry -> entry.done));
-        accounts.values().removeIf(queue -> !queue.ours && !queue.busy && queue.waiting.isEmpty());
     }
 
     /** How many are not ready, of all accounts. */

@@ -25,7 +25,7 @@ class RecordingScheduleTest {
 
     @Test
     void shouldWaitAsLongAsTheCallAndThenTwiceAsLongEachTimeForADay() {
-        schedule.use(Set.of("a"), BEGAN);
+        schedule.use(Set.of("a"), Set.of("a"), BEGAN);
         schedule.unready(call("a", "1", 10, 5), BEGAN + 10 * MINUTE);
 
         List<Double> asked = askUntil(10 + 2 * 24 * 60, Outcome.MISSING).getOrDefault(new Id("a", "1"), List.of());
@@ -36,7 +36,7 @@ class RecordingScheduleTest {
 
     @Test
     void shouldAskNoMoreWhenItIsReady() {
-        schedule.use(Set.of("a"), BEGAN);
+        schedule.use(Set.of("a"), Set.of("a"), BEGAN);
         schedule.unready(call("a", "1", 0, 1), BEGAN);
         schedule.unready(call("a", "2", 0, 1), BEGAN);
         schedule.ready(new Id("a", "2"));
@@ -48,7 +48,7 @@ class RecordingScheduleTest {
 
     @Test
     void shouldAskOnceForWhatRingCentralDoesNotKeep() {
-        schedule.use(Set.of("a"), BEGAN);
+        schedule.use(Set.of("a"), Set.of("a"), BEGAN);
         schedule.unready(new Unready(new Id("a", "1"), BEGAN, 29_000), BEGAN);
 
         assertThat(askUntil(600, Outcome.MISSING).get(new Id("a", "1"))).hasSize(1);
@@ -60,11 +60,11 @@ class RecordingScheduleTest {
         for (int account = 0; account < 100; account++) {
             accounts.add("a" + account);
         }
-        schedule.use(accounts, BEGAN);
+        schedule.use(accounts, accounts, BEGAN);
         for (String account : accounts) {
             int many = account.equals("a0") ? 500 : 5;
             for (int i = 0; i < many; i++) {
-                schedule.unready(call(account, Integer.toString(i), 1, 1), BEGAN);
+                schedule.unready(call(account, Integer.toString(i), 1, 1), BEGAN + MINUTE);
             }
         }
 
@@ -88,7 +88,7 @@ class RecordingScheduleTest {
 
     @Test
     void shouldRespectThePauseThatRingCentralWants() {
-        schedule.use(Set.of("a"), BEGAN);
+        schedule.use(Set.of("a"), Set.of("a"), BEGAN);
         schedule.unready(call("a", "1", 0, 1), BEGAN);
         schedule.unready(call("a", "2", 0, 1), BEGAN);
         long now = BEGAN + 2 * MINUTE;
@@ -107,15 +107,16 @@ class RecordingScheduleTest {
         for (int round = 0; round < 200; round++) {
             RecordingSchedule before = new RecordingSchedule(RecordingTimes.DEFAULT);
             RecordingSchedule after = new RecordingSchedule(RecordingTimes.DEFAULT);
-            before.use(Set.of("a"), BEGAN);
+            before.use(Set.of("a"), Set.of("a"), BEGAN);
+            after.use(Set.of("a"), Set.of(), BEGAN);
             long end = random.nextLong(120);
             for (RecordingSchedule each : List.of(before, after)) {
-                each.unready(call("a", "1", end, 1 + round % 7), BEGAN);
+                each.unready(call("a", "1", end, 1 + round % 7), BEGAN + end * MINUTE);
             }
             long killed = BEGAN + (60 + random.nextLong(600)) * MINUTE;
             long last = ask(before, BEGAN, killed);
             long taken = killed + 25_000;
-            after.use(Set.of("a"), taken);
+            after.use(Set.of("a"), Set.of("a"), taken);
 
             long next = firstAsked(after, taken);
 
@@ -125,6 +126,69 @@ class RecordingScheduleTest {
             long ready = BEGAN + (end + 1 + round % 7) * MINUTE;
             assertThat(next - taken).as("waits").isLessThanOrEqualTo(Math.abs(taken - ready) + MINUTE + 1_000);
         }
+    }
+
+    /** Whoever sends notifications chooses the account and the id. */
+    @Test
+    void shouldRememberOnlyWhatCanBeAskedFor() {
+        schedule.use(Set.of("a", "of another bridge"), Set.of("a"), BEGAN);
+
+        schedule.unready(call("wants none", "1", 0, 1), BEGAN);
+        schedule.unready(call("a", "../1", 0, 1), BEGAN);
+        schedule.unready(call("a", "1".repeat(65), 0, 1), BEGAN);
+        assertThat(schedule.open()).isZero();
+
+        schedule.unready(call("a", "1".repeat(64), 0, 1), BEGAN);
+        schedule.unready(call("of another bridge", "1", 0, 1), BEGAN);
+        assertThat(schedule.open()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldForgetAnAccountThatWantsNoneAnyMore() {
+        schedule.use(Set.of("a"), Set.of("a"), BEGAN);
+        schedule.unready(call("a", "1", 0, 1), BEGAN);
+        schedule.unready(call("a", "2", 0, 1), BEGAN);
+        Id asked = schedule.next(BEGAN + 2 * MINUTE);
+        assertThat(asked).isNotNull();
+
+        schedule.use(Set.of(), Set.of(), BEGAN + 2 * MINUTE);
+        schedule.answered(asked, Outcome.MISSING, 0, BEGAN + 2 * MINUTE);
+
+        assertThat(schedule.open()).isZero();
+        assertThat(schedule.use(Set.of("a"), Set.of("a"), BEGAN + 3 * MINUTE)).isTrue();
+        assertThat(schedule.next(BEGAN + 3 * MINUTE)).isNull();
+    }
+
+    @Test
+    void shouldRememberTheYoungestOfAnAccountWithMany() {
+        schedule.use(Set.of("a", "b"), Set.of("a"), BEGAN);
+        schedule.unready(call("b", "1", 0, 1), BEGAN);
+        int given = 0;
+        for (int i = 0; i < 3 * RecordingSchedule.MOST; i++) {
+            given += schedule.unready(call("a", "r" + i, i % 30, 1), BEGAN + 30 * MINUTE) ? 1 : 0;
+        }
+
+        assertThat(schedule.open()).isEqualTo(RecordingSchedule.MOST + 1);
+        assertThat(given).isEqualTo(2 * RecordingSchedule.MOST);
+        Id first = schedule.next(BEGAN + 60 * MINUTE);
+        assertThat(first).isNotNull();
+        assertThat(Integer.parseInt(first.recording().substring(1)) % 30)
+                .as("ended in one of the last ten minutes")
+                .isGreaterThanOrEqualTo(20);
+    }
+
+    /** Else calls of another century would be remembered until then, or keep out the youngest ones. */
+    @Test
+    void shouldBelieveNoTimesThatCannotBe() {
+        schedule.use(Set.of("a"), Set.of("a"), BEGAN);
+        long century = 100L * 365 * 24 * 60;
+        schedule.unready(call("a", "ends", century, 1), BEGAN);
+        schedule.unready(call("a", "lasts", 0, century), BEGAN);
+
+        schedule.forget(BEGAN + (24 * 60 + 2) * MINUTE);
+        assertThat(schedule.open()).isEqualTo(1);
+        schedule.forget(BEGAN + (48 * 60 + 1) * MINUTE);
+        assertThat(schedule.open()).isZero();
     }
 
     private static Unready call(String account, String recording, long endMinute, long lengthMinutes) {
