@@ -625,10 +625,13 @@ public final class KnownSettings {
             "console.max-calls",
             AllowedValues.counts(1, 100_000_000),
             "1000000",
-            "Maximum calls that the console keeps.");
+            "Maximum calls that the console keeps. Further ones replace the oldest of the account with most.");
 
     public static final Setting<Long> CONSOLE_MAX_BYTES = declare(
-            "console.store.max-bytes", AllowedValues.sizes("16MiB", "512GiB"), "4GiB", "Maximum size of the store.");
+            "console.store.max-bytes",
+            AllowedValues.sizes("16MiB", "512GiB"),
+            "4GiB",
+            "Maximum size of the store. What exceeds it replaces the oldest of the account with most bytes.");
 
     public static final Setting<OutputSwitch> CONSOLE_MASKING = declare(
             "console.masking",

@@ -306,17 +306,14 @@ public final class CallStore implements AutoCloseable {
 
     /** The accounts that have calls or figures, and may be seen. */
     public Set<String> accounts(AccountScope scope) {
-        Where where = Where.visible(scope);
+        Where where = Where.visible(scope).and("calls + windows + compared > 0");
         return database.read(scope, connection -> {
             Set<String> accounts = new TreeSet<>();
-            for (String table : List.of("calls", "windows")) {
-                try (PreparedStatement asking =
-                        connection.prepareStatement("SELECT DISTINCT account FROM " + table + where.sql())) {
-                    where.bind(asking);
-                    try (ResultSet found = asking.executeQuery()) {
-                        while (found.next()) {
-                            accounts.add(found.getString(1));
-                        }
+            try (PreparedStatement asking = connection.prepareStatement("SELECT account FROM accounts" + where.sql())) {
+                where.bind(asking);
+                try (ResultSet found = asking.executeQuery()) {
+                    while (found.next()) {
+                        accounts.add(found.getString(1));
                     }
                 }
             }

@@ -21,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 /** The SQLite file: one connection that writes, and some that read beside it. The topics have everything, so it need not survive. */
 final class Database implements AutoCloseable {
 
-    /** Of windows that are not compared with today. */
+    /** Windows of accounts and queues are kept for longer than the rest, to be compared with today. */
+    static final String COMPARED_SCOPES = "scope IN ('account', 'queue')";
+
     static final String OTHER_SCOPES = "scope NOT IN ('account', 'queue')";
 
     private static final int READERS = 4;
@@ -43,7 +45,7 @@ final class Database implements AutoCloseable {
                     + " revision INTEGER NOT NULL, start INTEGER NOT NULL, emitted INTEGER NOT NULL, status TEXT NOT NULL,"
                     + " direction TEXT NOT NULL, outcome TEXT NOT NULL, talk INTEGER NOT NULL, wait INTEGER,"
                     + " transfers INTEGER NOT NULL, artifacts TEXT NOT NULL, extensions TEXT NOT NULL, queues TEXT NOT NULL, text TEXT NOT NULL,"
-                    + " caller TEXT, called TEXT, rang INTEGER NOT NULL,"
+                    + " caller TEXT, called TEXT, rang INTEGER NOT NULL, bytes INTEGER NOT NULL DEFAULT 0,"
                     + " UNIQUE (account, call))",
             "CREATE TABLE bodies (id INTEGER PRIMARY KEY, record BLOB NOT NULL)",
             "CREATE TABLE visits (id INTEGER NOT NULL, queue TEXT NOT NULL, wait INTEGER NOT NULL,"
@@ -54,15 +56,31 @@ final class Database implements AutoCloseable {
                     + " scope_id TEXT NOT NULL, size TEXT NOT NULL,"
                     + " start INTEGER NOT NULL, until INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID",
             "CREATE INDEX windows_by_time ON windows (size, scope, until)",
-            "CREATE INDEX windows_by_end ON windows (until) WHERE " + OTHER_SCOPES,
+            "CREATE INDEX windows_by_end ON windows (account, until) WHERE " + OTHER_SCOPES,
+            "CREATE INDEX compared_by_end ON windows (account, until) WHERE " + COMPARED_SCOPES,
             "CREATE TABLE notifications (session INTEGER NOT NULL, account INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
-                    + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID");
+                    + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID",
+            // How much is kept of each account: the oldest of the one with most makes room.
+            "CREATE TABLE accounts (hash INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE,"
+                    + " calls INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, places INTEGER NOT NULL DEFAULT 0,"
+                    + " windows INTEGER NOT NULL DEFAULT 0, compared INTEGER NOT NULL DEFAULT 0)",
+            tally("INSERT ON calls", "calls = calls + 1 WHERE account = new.account"),
+            tally("UPDATE OF bytes ON calls", "bytes = bytes + new.bytes - old.bytes WHERE account = new.account"),
+            tally("DELETE ON calls", "calls = calls - 1, bytes = bytes - old.bytes WHERE account = old.account"),
+            tally("INSERT ON notifications", "places = places + 1 WHERE hash = new.account"),
+            tally("DELETE ON notifications", "places = places - 1 WHERE hash = old.account"),
+            tally(
+                    "INSERT ON windows",
+                    "windows = windows + (new.%1$s), compared = compared + (new.%2$s) WHERE account = new.account"),
+            tally(
+                    "DELETE ON windows",
+                    "windows = windows - (old.%1$s), compared = compared - (old.%2$s) WHERE account = old.account"));
 
     /** They are made when the store is filled, or full. */
     static final List<String> INDEXES = List.of(
             "CREATE INDEX IF NOT EXISTS calls_by_start ON calls (start, account, call)",
-            "CREATE INDEX IF NOT EXISTS calls_by_emission ON calls (emitted)",
-            "CREATE INDEX IF NOT EXISTS notifications_by_receipt ON notifications (received)");
+            "CREATE INDEX IF NOT EXISTS calls_by_emission ON calls (account, emitted)",
+            "CREATE INDEX IF NOT EXISTS notifications_by_receipt ON notifications (account, received)");
 
     /** The log of changes begins again when nobody reads the older part; if it has become as large, readers are waited for. */
     private static final long LARGEST_LOG = 32L << 20;
@@ -116,6 +134,11 @@ final class Database implements AutoCloseable {
             throw new StoreException(
                     "The store of the console cannot be made in " + directory + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String tally(String change, String set) {
+        return "CREATE TRIGGER \"" + change + "\" AFTER " + change + " BEGIN UPDATE accounts SET "
+                + set.formatted(OTHER_SCOPES, COMPARED_SCOPES) + "; END";
     }
 
     private Connection open(Path file) throws SQLException {

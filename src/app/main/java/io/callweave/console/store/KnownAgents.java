@@ -94,11 +94,16 @@ public final class KnownAgents {
         }
     }
 
-    /** Forgets what only calls told that came before this time. */
-    synchronized void forget(long before) {
-        accounts.values().removeIf(agents -> {
-            agents.values().removeIf(agent -> agent.forget(before));
-            return agents.isEmpty();
+    /**
+     * Forgets what only calls told that are not kept.
+     *
+     * @param kept when the oldest that is kept of each account came on the topic
+     */
+    synchronized void forget(Map<String, Long> kept) {
+        accounts.entrySet().removeIf(account -> {
+            long before = kept.getOrDefault(account.getKey(), Long.MAX_VALUE);
+            account.getValue().values().removeIf(agent -> agent.forget(before));
+            return account.getValue().isEmpty();
         });
     }
 

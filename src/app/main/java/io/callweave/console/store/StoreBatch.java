@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What is written in one transaction. */
 public final class StoreBatch implements AutoCloseable {
@@ -33,12 +36,20 @@ public final class StoreBatch implements AutoCloseable {
             + " ORDER BY epoch DESC, revision DESC LIMIT 1)"
             + " AND (SELECT count(record) FROM revisions WHERE id = ?1) < " + MOST_RECORDS;
 
+    /** With the rest of a row, of which little is long. */
+    private static final String SIZED =
+            "UPDATE calls SET bytes = 500 + length(text) + (SELECT length(record) FROM bodies WHERE id = ?1)"
+                    + " + (SELECT sum(50 + ifnull(length(record), 0)) FROM revisions WHERE id = ?1) WHERE id = ?1";
+
     private final Connection connection;
     private final KnownAgents agents;
+    private final Set<String> accounts = new HashSet<>();
+    private final PreparedStatement account;
     private final PreparedStatement put;
     private final PreparedStatement replaced;
     private final PreparedStatement body;
     private final PreparedStatement revision;
+    private final PreparedStatement sized;
     private final PreparedStatement unvisited;
     private final PreparedStatement visit;
     private final PreparedStatement window;
@@ -47,16 +58,20 @@ public final class StoreBatch implements AutoCloseable {
     StoreBatch(Connection connection, KnownAgents agents) throws SQLException {
         this.connection = connection;
         this.agents = agents;
+        account = connection.prepareStatement("INSERT OR IGNORE INTO accounts (hash, account) VALUES (?, ?)");
         put = connection.prepareStatement(PUT);
         replaced = connection.prepareStatement(REPLACED);
         body = connection.prepareStatement("INSERT OR REPLACE INTO bodies (id, record) VALUES (?, ?)");
         revision = connection.prepareStatement(
                 "INSERT OR REPLACE INTO revisions (id, epoch, revision, emitted) VALUES (?, ?, ?, ?)");
+        sized = connection.prepareStatement(SIZED);
         unvisited = connection.prepareStatement("DELETE FROM visits WHERE id = ?");
         visit = connection.prepareStatement("INSERT INTO visits (id, queue, wait) VALUES (?, ?, ?)");
         window = connection.prepareStatement(
-                "INSERT OR REPLACE INTO windows (key, account, scope, scope_id, size, start, until, value)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+                "INSERT INTO windows (key, account, scope, scope_id, size, start, until, value)"
+                        // A replaced row would be counted again.
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET start = excluded.start,"
+                        + " until = excluded.until, value = excluded.value");
         notification = connection.prepareStatement(
                 "INSERT OR IGNORE INTO notifications (session, account, part, place, received) VALUES (?, ?, ?, ?, ?)");
     }
@@ -67,6 +82,7 @@ public final class StoreBatch implements AutoCloseable {
      * @return whether it is newer than what was there
      */
     public boolean put(StoredCall call) throws SQLException {
+        know(call.accountId());
         int i = 0;
         put.setString(++i, call.accountId());
         put.setString(++i, call.callId());
@@ -113,7 +129,18 @@ public final class StoreBatch implements AutoCloseable {
         revision.setInt(3, call.revision());
         revision.setLong(4, call.emittedAt());
         revision.executeUpdate();
+        sized.setLong(1, id);
+        sized.executeUpdate();
         return true;
+    }
+
+    /** What is kept of an account is counted in its row. */
+    private void know(String accountId) throws SQLException {
+        if (accounts.add(accountId)) {
+            account.setLong(1, StoredHash.of(accountId));
+            account.setString(2, accountId);
+            account.executeUpdate();
+        }
     }
 
     /** Forgets a call; returns whether it was there. */
@@ -132,8 +159,8 @@ public final class StoreBatch implements AutoCloseable {
     }
 
     /**
-     * Forgets calls that have not changed for long, and the oldest of too many; windows, notifications and agents as old, too. Of
-     * very many, only some.
+     * Forgets calls that have not changed for long, and of too many the oldest of the account that has most; windows,
+     * notifications and agents as old, too. Of very many, only some.
      *
      * @param before in milliseconds since the epoch
      * @param beforeLastWeek windows of accounts and queues are kept since this time, to be compared with today
@@ -141,17 +168,22 @@ public final class StoreBatch implements AutoCloseable {
      */
     public boolean expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {
         boolean more = new StoreRetention(connection).expire(before, beforeLastWeek, mostCalls);
-        try (PreparedStatement oldest = connection.prepareStatement("SELECT min(emitted) FROM calls");
+        Map<String, Long> kept = new HashMap<>();
+        try (PreparedStatement oldest = connection.prepareStatement("SELECT account,"
+                        + " (SELECT min(emitted) FROM calls WHERE calls.account = accounts.account) FROM accounts"
+                        + " WHERE calls > 0");
                 ResultSet found = oldest.executeQuery()) {
-            found.next();
-            long kept = found.getLong(1);
-            agents.forget(found.wasNull() ? Long.MAX_VALUE : kept);
+            while (found.next()) {
+                kept.put(found.getString(1), found.getLong(2));
+            }
         }
+        agents.forget(kept);
+        accounts.clear();
         return more;
     }
 
     /**
-     * Forgets the oldest until the file needs no more than this; of very many, only some.
+     * Forgets the oldest of the account that has most until the file needs no more than this; of very many, only some.
      *
      * @return in how many steps
      */
@@ -161,6 +193,7 @@ public final class StoreBatch implements AutoCloseable {
 
     /** Keeps the figures of a window. */
     public void putWindow(StoredWindow value) throws SQLException {
+        know(value.accountId());
         int i = 0;
         window.setString(++i, value.key());
         window.setString(++i, value.accountId());
@@ -183,6 +216,7 @@ public final class StoreBatch implements AutoCloseable {
 
     /** Remembers where a notification is. */
     public void putNotification(NotificationPlace place) throws SQLException {
+        know(place.account());
         notification.setLong(1, StoredHash.of(place.session()));
         notification.setLong(2, StoredHash.of(place.account()));
         notification.setInt(3, place.partition());
@@ -193,8 +227,9 @@ public final class StoreBatch implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement each :
-                new PreparedStatement[] {put, replaced, body, revision, unvisited, visit, window, notification}) {
+        for (PreparedStatement each : new PreparedStatement[] {
+            account, put, replaced, body, revision, sized, unvisited, visit, window, notification
+        }) {
             each.close();
         }
     }

@@ -5,9 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes the oldest of what is kept, in small steps, and gives its room back. Part of a transaction. */
+/**
+ * Deletes the oldest of what is kept, in small steps, and gives its room back. Part of a transaction. What is too much is taken
+ * from the accounts that have most, so that no account pushes out another's that has less.
+ */
 final class StoreRetention {
 
     /** So that one transaction does not hold up those that follow. */
@@ -15,18 +20,32 @@ final class StoreRetention {
 
     static final int MOST_PLACES_AT_ONCE = 10 * MOST_AT_ONCE;
 
-    private static final int MOST_STEPS = 50;
+    /** Of the time that a place needs. */
+    private static final int CALL_EFFORT = 10;
+
+    private static final int STEP_EFFORT = 100;
+    private static final int MOST_EFFORT = 20 * MOST_AT_ONCE;
+
     private static final int CALLS_A_STEP = 200;
     private static final int PLACES_A_STEP = 2_000;
     private static final int WINDOWS_A_STEP = 200;
 
-    /** Windows of accounts and queues are kept for longer than the rest, to be compared with today. */
-    private static final String COMPARED = "size IN ('PT1H', 'P1D') AND scope IN ('account', 'queue')";
+    /** Of what an account has, at most this part goes in a step: the next one may be another's. */
+    private static final int STEP_SHARE = 8;
 
     /** Of the file. */
     private static final int COMPARED_WINDOWS_SHARE = 8;
 
     private static final int WINDOW_BYTES = 2_048;
+    private static final int PLACE_BYTES = 64;
+
+    /** Those of accounts and queues are compared with today. */
+    private static final String LARGEST = "SELECT account, hash, calls, places, windows FROM accounts"
+            + " WHERE calls + places + windows > 0 ORDER BY bytes + places * " + PLACE_BYTES + " + windows * "
+            + WINDOW_BYTES + " DESC LIMIT 1";
+
+    /** Any: the indexes begin with it. */
+    private static final String ACCOUNT = "account IN (SELECT account FROM accounts)";
 
     /** A megabyte. */
     private static final int PAGES_A_STEP = 64;
@@ -36,20 +55,28 @@ final class StoreRetention {
 
     private final Connection connection;
 
+    /** The oldest of an account. */
+    @FunctionalInterface
+    private interface Deletion {
+        void oldest(String account, long count) throws SQLException;
+    }
+
     StoreRetention(Connection connection) {
         this.connection = connection;
     }
 
     /** See {@link StoreBatch#expire}. */
     boolean expire(long before, long beforeLastWeek, long mostCalls) throws SQLException {
-        int old = deleteCalls("emitted < ? ORDER BY emitted LIMIT " + MOST_AT_ONCE, before);
-        long tooMany = number("SELECT count(*) FROM calls") - mostCalls;
-        if (tooMany > 0) {
-            deleteCalls("1 ORDER BY emitted LIMIT ?", Math.min(tooMany, MOST_AT_ONCE));
-        }
-        int places = deletePlaces("received < ? ORDER BY received LIMIT " + MOST_PLACES_AT_ONCE, before);
-        update("DELETE FROM windows WHERE " + Database.OTHER_SCOPES + " AND until < ?", before);
+        int old = deleteCalls(ACCOUNT + " AND emitted < ? LIMIT " + MOST_AT_ONCE, before);
+        long tooMany = level(
+                "calls",
+                mostCalls,
+                (account, count) -> deleteCalls("account = ? ORDER BY emitted LIMIT ?", account, count));
+        int places = deletePlaces(
+                "account IN (SELECT hash FROM accounts) AND received < ? LIMIT " + MOST_PLACES_AT_ONCE, before);
+        update("DELETE FROM windows WHERE " + Database.OTHER_SCOPES + " AND " + ACCOUNT + " AND until < ?", before);
         deleteComparedWindows(Math.min(before, beforeLastWeek));
+        update("DELETE FROM accounts WHERE calls + places + windows + compared = 0");
         return old == MOST_AT_ONCE || tooMany > MOST_AT_ONCE || places == MOST_PLACES_AT_ONCE;
     }
 
@@ -63,53 +90,116 @@ final class StoreRetention {
                 statement.execute(index);
             }
         }
-        deleteSurplusComparedWindows(mostBytes);
+        // They are kept for longer than the rest, to be compared with today, but not at the cost of it.
+        level(
+                "compared",
+                mostBytes / COMPARED_WINDOWS_SHARE / WINDOW_BYTES,
+                (account, count) -> update(
+                        "DELETE FROM windows WHERE key IN (SELECT key FROM windows WHERE " + Database.COMPARED_SCOPES
+                                + " AND account = ? ORDER BY until LIMIT ?)",
+                        account,
+                        count));
         int steps = 0;
-        while (steps < MOST_STEPS && usedBytes() > mostBytes && deleteOldest()) {
+        int effort = 0;
+        while (effort < MOST_EFFORT && usedBytes() > mostBytes) {
+            int deleted = deleteOldest();
+            if (deleted == 0) {
+                break;
+            }
+            effort += deleted + STEP_EFFORT;
             steps++;
         }
         return steps;
     }
 
-    /** Calls, places of notifications and windows of the same age go together, so that what is kept of a call is whole. */
-    private boolean deleteOldest() throws SQLException {
-        Long until = earliest(
-                time("SELECT emitted FROM calls ORDER BY emitted LIMIT 1 OFFSET ", CALLS_A_STEP),
-                time("SELECT received FROM notifications ORDER BY received LIMIT 1 OFFSET ", PLACES_A_STEP),
-                time(
-                        "SELECT until FROM windows WHERE " + Database.OTHER_SCOPES + " ORDER BY until LIMIT 1 OFFSET ",
-                        WINDOWS_A_STEP));
-        if (until == null) {
-            // Figures of accounts and queues are few, and are compared with those of today.
-            Long oldest = earliest(oldestComparedWindow("PT1H"), oldestComparedWindow("P1D"));
-            return oldest != null && deleteComparedWindows(oldest + 1) > 0;
+    /** Takes what is over the limit from the highest counts until they are as low as the next ones; returns how much that is. */
+    private long level(String column, long most, Deletion deletion) throws SQLException {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        long all = 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT account, " + column + " FROM accounts WHERE " + column
+                        + " > 0 ORDER BY " + column + " DESC")) {
+            while (found.next()) {
+                counts.put(found.getString(1), found.getLong(2));
+                all += found.getLong(2);
+            }
         }
-        deleteCalls("emitted <= ? ORDER BY emitted LIMIT " + MOST_AT_ONCE, until);
-        deletePlaces("received <= ? ORDER BY received LIMIT " + MOST_PLACES_AT_ONCE, until);
-        update("DELETE FROM windows WHERE " + Database.OTHER_SCOPES + " AND until <= ?", until);
-        return true;
+        long tooMany = all - most;
+        long left = Math.min(tooMany, MOST_AT_ONCE);
+        long sum = 0;
+        int highest = 0;
+        for (long count : counts.values()) {
+            if (sum - highest * count >= left) {
+                break;
+            }
+            sum += count;
+            highest++;
+        }
+        long level = highest == 0 ? all : (sum - left) / highest;
+        for (Map.Entry<String, Long> each : counts.entrySet()) {
+            long count = Math.min(each.getValue() - level, left);
+            if (count <= 0) {
+                break;
+            }
+            deletion.oldest(each.getKey(), count);
+            left -= count;
+        }
+        return tooMany;
     }
 
-    /** They are kept for longer than the rest, to be compared with today, but not at the cost of it. */
-    private void deleteSurplusComparedWindows(long mostBytes) throws SQLException {
-        long most = mostBytes / COMPARED_WINDOWS_SHARE / WINDOW_BYTES;
-        long surplus = number("SELECT count(*) FROM windows WHERE " + COMPARED) - most;
-        if (surplus > 0) {
-            int unused = update(
-                    "DELETE FROM windows WHERE key IN (SELECT key FROM windows WHERE " + COMPARED
-                            + " ORDER BY until LIMIT ?)",
-                    Math.min(surplus, MOST_AT_ONCE));
+    /** Calls, places of notifications and windows of the same age go together, so that what is kept of a call is whole. */
+    private int deleteOldest() throws SQLException {
+        String account;
+        long hash;
+        Long until;
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(LARGEST)) {
+            if (!found.next()) {
+                // Figures of accounts and queues are few, and are compared with those of today.
+                Long oldest = earliest(oldestComparedWindow("PT1H"), oldestComparedWindow("P1D"));
+                return oldest == null ? 0 : deleteComparedWindows(oldest + 1);
+            }
+            account = found.getString(1);
+            hash = found.getLong(2);
+            until = earliest(
+                    time(
+                            "SELECT emitted FROM calls WHERE account = ? ORDER BY emitted",
+                            found.getLong(3),
+                            CALLS_A_STEP,
+                            account),
+                    time(
+                            "SELECT received FROM notifications WHERE account = ? ORDER BY received",
+                            found.getLong(4),
+                            PLACES_A_STEP,
+                            hash),
+                    time(
+                            "SELECT until FROM windows WHERE " + Database.OTHER_SCOPES
+                                    + " AND account = ? ORDER BY until",
+                            found.getLong(5),
+                            WINDOWS_A_STEP,
+                            account));
         }
+        if (until == null) {
+            return 0;
+        }
+        int calls = deleteCalls("account = ? AND emitted <= ? ORDER BY emitted LIMIT " + MOST_AT_ONCE, account, until);
+        int places = deletePlaces(
+                "account = ? AND received <= ? ORDER BY received LIMIT " + MOST_PLACES_AT_ONCE, hash, until);
+        int windows = update(
+                "DELETE FROM windows WHERE " + Database.OTHER_SCOPES + " AND account = ? AND until <= ?",
+                account,
+                until);
+        return places + (calls + windows) * CALL_EFFORT;
     }
 
     private @Nullable Long oldestComparedWindow(String size) throws SQLException {
-        return first("SELECT min(until) FROM windows WHERE size = '" + size + "' AND scope IN ('account', 'queue')");
+        return first("SELECT min(until) FROM windows WHERE size = '" + size + "' AND " + Database.COMPARED_SCOPES);
     }
 
-    /** The time of the row at this place in the order of age; of the oldest one if there are fewer. */
-    private @Nullable Long time(String sql, int step) throws SQLException {
-        Long found = first(sql + (step - 1));
-        return found == null ? first(sql + 0) : found;
+    /** The time of the last row of a step, in the order of age. */
+    private @Nullable Long time(String sql, long rows, int most, Object account) throws SQLException {
+        long step = Math.max(1, Math.min(rows / STEP_SHARE, most));
+        return first(sql + " LIMIT 1 OFFSET " + (step - 1), account);
     }
 
     private static @Nullable Long earliest(@Nullable Long... times) {
@@ -120,25 +210,27 @@ final class StoreRetention {
         return earliest;
     }
 
-    private int deleteCalls(String condition, long value) throws SQLException {
+    private int deleteCalls(String condition, Object... values) throws SQLException {
         int deleted = 0;
         String ids = "(SELECT id FROM calls WHERE " + condition + ")";
         // The calls last: the others are found by them.
         for (String table : new String[] {"revisions", "bodies", "visits", "calls"}) {
-            deleted = update("DELETE FROM " + table + " WHERE id IN " + ids, value);
+            deleted = update("DELETE FROM " + table + " WHERE id IN " + ids, values);
         }
         return deleted;
     }
 
-    private int deletePlaces(String condition, long value) throws SQLException {
+    private int deletePlaces(String condition, Object... values) throws SQLException {
         return update(
                 "DELETE FROM notifications WHERE (session, part, place) IN"
                         + " (SELECT session, part, place FROM notifications WHERE " + condition + ")",
-                value);
+                values);
     }
 
     private int deleteComparedWindows(long before) throws SQLException {
-        return update("DELETE FROM windows WHERE " + COMPARED + " AND until < ?", before);
+        return update(
+                "DELETE FROM windows WHERE size IN ('PT1H', 'P1D') AND " + Database.COMPARED_SCOPES + " AND until < ?",
+                before);
     }
 
     /** The size of the file without the pages that are free. */
@@ -159,10 +251,16 @@ final class StoreRetention {
         return true;
     }
 
-    private int update(String sql, long value) throws SQLException {
+    private int update(String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, value);
+            bind(statement, values);
             return statement.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
         }
     }
 
@@ -171,14 +269,16 @@ final class StoreRetention {
         return found == null ? 0 : found;
     }
 
-    private @Nullable Long first(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(sql)) {
-            if (!found.next()) {
-                return null;
+    private @Nullable Long first(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            try (ResultSet found = statement.executeQuery()) {
+                if (!found.next()) {
+                    return null;
+                }
+                long value = found.getLong(1);
+                return found.wasNull() ? null : value;
             }
-            long value = found.getLong(1);
-            return found.wasNull() ? null : value;
         }
     }
 }

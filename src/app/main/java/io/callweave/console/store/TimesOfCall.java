@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record TimesOfCall(@Nullable Span received, @Nullable Span emitted) {
 
-    /** Each account once: the index of calls begins with it. */
+    /** The index of calls begins with the account. */
     private static final String CALLS = "SELECT id, record FROM calls JOIN bodies USING (id)"
-            + " WHERE account IN (SELECT DISTINCT account FROM calls) AND call = ?";
+            + " WHERE account IN (SELECT account FROM accounts) AND call = ?";
 
     private static final String EMITTED = "SELECT min(emitted), max(emitted) FROM revisions WHERE id = ?";
     private static final String RECEIVED = "SELECT min(received), max(received) FROM notifications WHERE session = ?";

@@ -3,6 +3,7 @@ package io.callweave.console.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,8 @@ class KnownAgentsTest {
         assertThat(agents.of("1", "e0").lastEnd()).isEqualTo(7);
         assertThat(agents.of("2", "e0").lastEnd()).as("of another account").isEqualTo(6);
 
-        agents.forget(15);
+        agents.forget(Map.of("1", 15L, "2", 10L));
+        assertThat(agents.of("2", "e0").lastEnd()).as("whose call is kept").isEqualTo(6);
         agents.learn("1", List.of(new KnownAgents.Seen("new", null, 8)), 20);
         assertThat(agents.of("1", "new").lastEnd()).as("once there is room").isEqualTo(8);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,8 +91,8 @@ class StoreRetentionTest {
                 for (int j = first; j < first + 2_000; j++) {
                     batch.putNotification(new NotificationPlace("1", "s-" + j, 0, j, j));
                     if (j % 10 == 0) {
-                        batch.putWindow(window("account", j));
-                        batch.putWindow(window("queue", j));
+                        batch.putWindow(window("1", "account", j));
+                        batch.putWindow(window("1", "queue", j));
                     }
                 }
                 return batch.makeRoom(LIMIT);
@@ -102,8 +103,8 @@ class StoreRetentionTest {
         assertThat(store.notifications("1", List.of("s-119999"), 9)).hasSize(1);
     }
 
-    private static StoredWindow window(String scope, int until) {
-        return new StoredWindow(scope + until, "1", scope, "x", "PT1H", until - 1L, until, new byte[500]);
+    private static StoredWindow window(String account, String scope, int until) {
+        return new StoredWindow(account + scope + until, account, scope, "x", "PT1H", until - 1L, until, new byte[500]);
     }
 
     @Test
@@ -120,6 +121,69 @@ class StoreRetentionTest {
         assertThat(store.size(ALL)).isEqualTo(100);
         assertThat(expire(2, Long.MAX_VALUE)).isFalse();
         assertThat(store.size(ALL)).isZero();
+    }
+
+    @Test
+    void shouldKeepTheCallsOfAnAccountWhileAnotherHasMore() {
+        store.filled();
+        put("2", 0, 100, 1);
+        put("1", 100, 2_600, 1);
+        put("3", 2_600, 2_800, 1);
+
+        assertThat(expire(0, 500)).isFalse();
+
+        assertThat(size("2")).isEqualTo(100);
+        assertThat(size("1")).isEqualTo(200);
+        assertThat(size("3")).isEqualTo(200);
+        assertThat(find(2_400)).as("the newest of the one with most").isTrue();
+        assertThat(find(2_399)).isFalse();
+    }
+
+    @Test
+    void shouldKeepWhatAnAccountHasWhileAnotherFillsTheFile() throws Exception {
+        store.filled();
+        put("2", 0, 100, 1);
+        Boolean unused = store.write(batch -> {
+            batch.putNotification(new NotificationPlace("2", "s-of-2", 0, 1, 1));
+            batch.putWindow(window("2", "extension", 1));
+            batch.putWindow(window("2", "account", 1));
+            return true;
+        });
+        int sessions = 0;
+        for (calls = 100; written < 3 * LIMIT; ) {
+            write();
+            int first = sessions;
+            sessions += 500;
+            unused = store.write(batch -> {
+                for (int i = first; i < first + 500; i++) {
+                    batch.putNotification(new NotificationPlace("3", "x-" + i, 0, i, i));
+                    batch.putWindow(window("4", i % 2 == 0 ? "queue" : "extension", 10 + i));
+                }
+                return batch.makeRoom(LIMIT) >= 0;
+            });
+            assertThat(store.usedBytes()).isLessThanOrEqualTo(LIMIT);
+        }
+
+        assertThat(size("2")).isEqualTo(100);
+        assertThat(store.notifications("2", List.of("s-of-2"), 9)).hasSize(1);
+        for (String scope : List.of("extension", "account")) {
+            assertThat(store.windows().all(ALL, new WindowQueries.Asked("2", "PT1H", scope, null, null, null)))
+                    .hasSize(1);
+        }
+    }
+
+    private void put(String account, int from, int to, long emitted) {
+        Boolean unused = store.write(batch -> {
+            for (int i = from; i < to; i++) {
+                ObjectNode call = call(i).put("accountId", account);
+                batch.put(StoredCall.of(RecordedCall.of(call), new byte[1], emitted + i));
+            }
+            return true;
+        });
+    }
+
+    private long size(String account) {
+        return store.size(new AccountScope(Set.of(account)));
     }
 
     private boolean expire(long before, long mostCalls) {

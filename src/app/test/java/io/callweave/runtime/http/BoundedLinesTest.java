@@ -1,5 +1,6 @@
 package io.callweave.runtime.http;
 
+import java.util.Optional;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +25,7 @@ class BoundedLinesTest {
         HttpListener.Place place = new HttpListener.Place("The test cannot", "127.0.0.1", 0, "none");
         listener = HttpListener.start(
                 place,
-                token -> true,
+                token -> Optional.of("anybody"),
                 options -> options.routes.post("/taken", context -> context.result("taken " + context.body())));
     }
 
