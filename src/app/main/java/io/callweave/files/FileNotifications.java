@@ -13,15 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The notifications of NDJSON files, one a line, in the order of the files, as the bytes they are. Lines of nothing but
- * spaces, tabs and carriage returns are left out, but counted. One line is in memory at a time.
+ * spaces, tabs and carriage returns are left out, but counted. One line is in memory at a time, and never more of it than
+ * shows that it is too long.
  */
 public final class FileNotifications implements Iterator<NotificationLine>, AutoCloseable {
 
     /** Stands for the standard input. */
     public static final String STDIN = "-";
 
+    /** More than a notification or record ever has. */
+    private static final int MOST_BYTES = 64 << 20;
+
     private final Iterator<String> files;
     private final InputStream stdin;
+    private final int mostBytes;
     private @Nullable LineReader reader;
     private String file = "";
     private long number;
@@ -35,6 +40,12 @@ public final class FileNotifications implements Iterator<NotificationLine>, Auto
      * @throws WrongInput if a file is missing, cannot be read or is a directory; the message names it
      */
     public FileNotifications(List<String> files, InputStream stdin) {
+        this(files, stdin, MOST_BYTES);
+    }
+
+    /** The same; of a line with more bytes than this, so many and one more are kept. */
+    public FileNotifications(List<String> files, InputStream stdin, int mostBytes) {
+        this.mostBytes = mostBytes;
         check(files);
         this.files = List.copyOf(files).iterator();
         this.stdin = stdin;
@@ -99,7 +110,7 @@ public final class FileNotifications implements Iterator<NotificationLine>, Auto
         }
         file = files.next();
         number = 0;
-        reader = new LineReader(file.equals(STDIN) ? stdin : Files.newInputStream(Path.of(file)));
+        reader = new LineReader(file.equals(STDIN) ? stdin : Files.newInputStream(Path.of(file)), mostBytes);
         return true;
     }
 

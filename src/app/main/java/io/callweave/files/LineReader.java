@@ -5,26 +5,29 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a stream of bytes into lines without decoding them. A line may be as long as an array. */
+/** Cuts a stream of bytes into lines without decoding them. Of a line that is too long, only the beginning is kept. */
 final class LineReader implements AutoCloseable {
 
     private static final int INITIAL_SIZE = 1 << 16;
     private static final int KEPT_SIZE = 1 << 20;
 
     private final InputStream input;
+    private final int most;
     private byte[] buffer = new byte[INITIAL_SIZE];
     private int start;
     private int end;
 
-    LineReader(InputStream input) {
+    /** @param most how many bytes a line may have; of a longer one, so many and one more are kept */
+    LineReader(InputStream input, int most) {
         this.input = input;
+        this.most = most;
     }
 
     /**
      * The next line without its end, which is a line feed or a carriage return and a line feed; the last one needs none.
      *
      * @return null at the end of the input
-     * @throws IOException if reading fails or the line is longer than an array can be
+     * @throws IOException if reading fails
      */
     byte @Nullable [] next() throws IOException {
         int searched = start;
@@ -35,6 +38,11 @@ final class LineReader implements AutoCloseable {
                 }
             }
             int pending = end - start;
+            if (pending > most + 1) { // a carriage return is no part of it
+                byte[] line = take(end, end);
+                skip();
+                return line;
+            }
             if (!fill()) {
                 return pending == 0 ? null : take(end, end);
             }
@@ -48,9 +56,20 @@ final class LineReader implements AutoCloseable {
     }
 
     private byte[] take(int lineEnd, int next) {
-        byte[] line = Arrays.copyOfRange(buffer, start, lineEnd);
+        byte[] line = Arrays.copyOfRange(buffer, start, Math.min(lineEnd, start + most + 1));
         start = next;
         return line;
+    }
+
+    /** To the end of the line. */
+    private void skip() throws IOException {
+        while (fill()) {
+            while (start < end) {
+                if (buffer[start++] == '\n') {
+                    return;
+                }
+            }
+        }
     }
 
     /** Reads more behind what is there; false at the end of the input. */
@@ -67,10 +86,7 @@ final class LineReader implements AutoCloseable {
     private void makeRoom() throws IOException {
         int pending = end - start;
         if (pending == buffer.length) {
-            if (pending >= Integer.MAX_VALUE - 8) {
-                throw new IOException("a line is longer than 2 GiB");
-            }
-            buffer = Arrays.copyOf(buffer, (int) Math.min(2L * pending, Integer.MAX_VALUE - 8));
+            buffer = Arrays.copyOf(buffer, 2 * pending);
         } else if (pending < INITIAL_SIZE && buffer.length > KEPT_SIZE) {
             move(new byte[INITIAL_SIZE]); // what a long line needed is given back
         } else if (start > 0) {

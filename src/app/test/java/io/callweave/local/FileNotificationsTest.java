@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,6 +139,39 @@ class FileNotificationsTest {
         assertThatThrownBy(() -> sources(List.of("-"), broken))
                 .isInstanceOf(LocalException.class)
                 .hasMessage("The file - cannot be read: unplugged.");
+    }
+
+    @Test
+    void shouldKeepOfALineThatIsTooLongOnlyWhatShowsThatItIs() {
+        InputStream endless = new InputStream() {
+            private long left = 300L << 20;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? 'a' : -1;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                int count = (int) Math.min(left, length);
+                Arrays.fill(bytes, offset, offset + count, (byte) 'a');
+                left -= count;
+                return count == 0 ? -1 : count;
+            }
+        };
+        String fits = "a".repeat(1_000_000);
+        InputStream lines = new SequenceInputStream(
+                endless,
+                new ByteArrayInputStream(("\nnext\n" + fits + "\r\n" + fits + "b\nlast").getBytes(ISO_8859_1)));
+
+        List<byte[]> read = new ArrayList<>();
+        try (FileNotifications notifications = new FileNotifications(List.of("-"), lines, 1_000_000)) {
+            notifications.forEachRemaining(line -> read.add(line.value()));
+        }
+
+        assertThat(read).map(line -> line.length).containsExactly(1_000_001, 4, 1_000_000, 1_000_001, 4);
+        assertThat(read.get(1)).isEqualTo("next".getBytes(ISO_8859_1));
+        assertThat(read.get(4)).isEqualTo("last".getBytes(ISO_8859_1));
     }
 
     private String file(String name, String content) throws IOException {

@@ -145,7 +145,8 @@ public final class ExportCommand extends SettingsCommand {
         CallOptions rules = CallOptions.of(settings);
         FileCalls calls = new FileCalls(kinds.contains(ExportKind.EVENTS));
         Tally tally = new Tally();
-        try (FileNotifications lines = new FileNotifications(options.files(), System.in)) {
+        try (FileNotifications lines = new FileNotifications(
+                options.files(), System.in, rules.notifications().maxBytes())) {
             calls.read(
                     lines,
                     new KeptNotifications(rules.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS)),

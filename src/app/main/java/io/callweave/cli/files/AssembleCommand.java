@@ -102,7 +102,8 @@ public final class AssembleCommand extends SettingsCommand {
             DeadLetterLines rejected)
             throws IOException {
         RecordedLines recording;
-        try (FileNotifications lines = new FileNotifications(output.files(), System.in)) {
+        try (FileNotifications lines = new FileNotifications(
+                output.files(), System.in, options.notifications().maxBytes())) {
             recording = RecordedLines.read(lines, reader, tally, new RecordedLines.Listener() {
                 @Override
                 public void rejected(NotificationLine line, Rejection rejection) {
@@ -155,7 +156,8 @@ public final class AssembleCommand extends SettingsCommand {
             CallOptions options, KeptNotifications reader, Tally tally, DeadLetterLines rejected) {
         Assembly assembly = new Assembly();
         IdentityHashMap<FactNotice, NotificationLine> facts = new IdentityHashMap<>();
-        try (FileNotifications lines = new FileNotifications(output.files(), System.in)) {
+        try (FileNotifications lines = new FileNotifications(
+                output.files(), System.in, options.notifications().maxBytes())) {
             while (lines.hasNext()) {
                 NotificationLine line = lines.next();
                 tally.line();

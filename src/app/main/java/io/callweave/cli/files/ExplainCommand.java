@@ -138,7 +138,8 @@ public final class ExplainCommand extends SettingsCommand {
                 throw new LocalException("The notifications of " + call + " are no longer on the topic.");
             }
         } else {
-            try (FileNotifications lines = new FileNotifications(files, System.in)) {
+            try (FileNotifications lines = new FileNotifications(
+                    files, System.in, options.notifications().maxBytes())) {
                 recording = RecordedLines.read(
                         lines,
                         new KeptNotifications(options.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS)),

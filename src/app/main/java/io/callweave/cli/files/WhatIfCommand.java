@@ -189,7 +189,8 @@ public final class WhatIfCommand extends SettingsCommand {
             tally.call();
             comparison.add(side, json);
         });
-        try (FileNotifications lines = new FileNotifications(inputs, System.in)) {
+        try (FileNotifications lines =
+                new FileNotifications(inputs, System.in, options.notifications().maxBytes())) {
             RecordedLines.<IOException>each(
                     lines,
                     new KeptNotifications(options.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS)),

@@ -95,7 +95,8 @@ final class CallFiles {
         CallOptions options = CallOptions.of(settings);
         Tally tally = new Tally();
         try (FileCalls calls = new FileCalls(false);
-                FileNotifications lines = new FileNotifications(readable, stdin)) {
+                FileNotifications lines = new FileNotifications(
+                        readable, stdin, options.notifications().maxBytes())) {
             calls.read(
                     lines,
                     new KeptNotifications(options.notifications(), settings.get(KnownSettings.ARTIFACTS_INSIGHTS)),
