@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,20 @@ public final class PrivateFiles {
         if (hasModes(folder)) {
             Files.setPosixFilePermissions(folder, FOLDER);
         }
+    }
+
+    /** Makes something that may let others into a folder, which stays as closed as it was. */
+    public static <T> T keepClosed(Path folder, Supplier<T> making) throws IOException {
+        if (!hasModes(folder)) {
+            return making.get();
+        }
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(folder);
+        T made = making.get();
+        Set<PosixFilePermission> after = Files.getPosixFilePermissions(folder);
+        if (after.retainAll(before)) {
+            Files.setPosixFilePermissions(folder, after);
+        }
+        return made;
     }
 
     /** Makes an empty file where there is none. */

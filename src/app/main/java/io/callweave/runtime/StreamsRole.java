@@ -67,8 +67,8 @@ public final class StreamsRole implements RunningRole {
         streams = RunningStreams.open(parts, role.rocksDbMemory(), options.isStaticMember(), memory -> {
             Properties properties = options.kafkaStreams(findings.sourcePartitions(), memory, clients);
             properties.putAll(StateAge.option(findings.deleteRetention()));
-            KafkaStreams made = new KafkaStreams(topology, properties, clients);
-            StateFolder.close(role.stateDir(), role.installation());
+            KafkaStreams made = StateFolder.keepClosed(
+                    role.stateDir(), role.installation(), () -> new KafkaStreams(topology, properties, clients));
             made.setUncaughtExceptionHandler(new ThreadReplacement(
                     metrics::threadFailed,
                     System::nanoTime,

@@ -81,11 +81,13 @@ public final class DeliverRole implements RunningRole {
                 options.limits().timeout().plus(TASK_TIMEOUT));
         String published = Instances.published(parts.httpAddress());
         RunningStreams streams = RunningStreams.open(parts, role.rocksDbMemory(), false, memory -> {
-            KafkaStreams made = new KafkaStreams(
-                    DeliverTopology.build(
-                            services, new DeliverTopics(role.topics().prefix())),
-                    options.kafkaStreams(memory, committed, deadLetters, published));
-            StateFolder.close(role.stateDir(), options.applicationId());
+            KafkaStreams made = StateFolder.keepClosed(
+                    role.stateDir(),
+                    options.applicationId(),
+                    () -> new KafkaStreams(
+                            DeliverTopology.build(
+                                    services, new DeliverTopics(role.topics().prefix())),
+                            options.kafkaStreams(memory, committed, deadLetters, published)));
             made.setUncaughtExceptionHandler(new ThreadReplacement(() -> {}, System::nanoTime));
             return made;
         });

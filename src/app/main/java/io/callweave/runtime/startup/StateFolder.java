@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
 
 /** Looks whether the folder of the local state can be used, before Kafka Streams says so in its own words. */
 public final class StateFolder {
@@ -42,9 +44,11 @@ public final class StateFolder {
     }
 
     /** Keeps others out of the state; Kafka Streams, when it is made, lets the group in. */
-    public static void close(Path stateDir, String applicationId) {
+    public static KafkaStreams keepClosed(Path stateDir, String applicationId, Supplier<KafkaStreams> making) {
         try {
+            KafkaStreams made = PrivateFiles.keepClosed(stateDir, making);
             PrivateFiles.close(stateDir.resolve(applicationId));
+            return made;
         } catch (IOException e) {
             throw new OperationsException(
                     "state.dir is " + stateDir + ", whose permissions cannot be changed: " + FileFault.folder(e) + ".",

@@ -206,9 +206,10 @@ class PermissionsIT {
             assertThat(mayReadOffsets(asStreams, deliverer)).isFalse();
             assertThat(mayReadOffsets(asDeliver, deliverer)).isTrue();
             assertThat(mayReadOffsets(asDeliver, name)).isFalse();
-            for (String application : List.of(name, deliverer)) {
-                assertThat(Files.getPosixFilePermissions(
-                                directory.resolve("state-" + name).resolve(application)))
+            Path state = directory.resolve("state-" + name);
+            for (Path folder : List.of(state, state.resolve(name), state.resolve(deliverer))) {
+                assertThat(Files.getPosixFilePermissions(folder))
+                        .as("%s", folder)
                         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
             }
         }
