@@ -79,8 +79,7 @@ public record Permissions(String topicPrefix, String applicationId, Set<Topic> o
             case DELIVER -> deliver();
             case CONSOLE -> console();
             case TOPICS -> topics();
-            case DIRECTORY ->
-                List.of(topic(Topic.DIRECTORY, "read, write and find the directory", READ, WRITE, DESCRIBE_CONFIGS));
+            case DIRECTORY -> List.of(topic(Topic.DIRECTORY, "read, write and find the directory", READ, WRITE));
         };
     }
 

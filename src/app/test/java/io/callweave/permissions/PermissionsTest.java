@@ -126,7 +126,6 @@ class PermissionsTest {
                         operations:
                           - Read
                           - Write
-                          - DescribeConfigs
                         host: "*"
                 """);
     }

@@ -6,6 +6,7 @@ import io.callweave.cli.deliver.DeliverTopicAccess;
 import io.callweave.cli.role.ClusterCommand;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.deliver.EventType;
+import io.callweave.deliver.manage.SubscriptionException;
 import io.callweave.deliver.manage.Undelivered;
 import io.callweave.deliver.queue.DeliverTopics;
 import io.callweave.deliver.queue.OccurrenceReader;
@@ -13,11 +14,12 @@ import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.explain.TopicEvidence;
 import io.callweave.explain.TopicsSection;
 import io.callweave.files.LocalException;
+import io.callweave.runtime.startup.OperationsException;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
-import io.callweave.topics.TopicState;
+import io.callweave.topics.Unauthorized;
 import io.callweave.topology.windows.WindowOptions;
 import io.callweave.value.Timestamps;
 import java.io.IOException;
@@ -25,7 +27,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A call that is on the topics of a cluster, for {@code explain}. */
@@ -36,7 +37,6 @@ final class ClusterCall {
     private final Settings settings;
     private final PrintWriter messages;
     private final String prefix;
-    private final Map<String, TopicState> topics;
 
     /** @throws LocalException if the cluster has no calls */
     ClusterCall(Settings settings, PrintWriter messages) {
@@ -44,11 +44,8 @@ final class ClusterCall {
         this.messages = messages;
         prefix = settings.get(KnownSettings.TOPICS_PREFIX);
         ClusterCommand.quietenKafka();
-        List<String> needed = List.of(Topic.NOTIFICATIONS.name(prefix), Topic.CALLS.name(prefix));
-        List<String> asked = new ArrayList<>(needed);
-        asked.add(new DeliverTopics(prefix).deadLetters());
-        topics = ClusterSettings.states(settings, asked, messages);
-        ClusterSettings.refuseMissing(needed, topics);
+        ClusterSettings.needTopics(
+                settings, List.of(Topic.NOTIFICATIONS.name(prefix), Topic.CALLS.name(prefix)), messages);
     }
 
     TopicEvidence find(String call, @Nullable String account, TopicEvidence.Periods periods) throws IOException {
@@ -75,10 +72,23 @@ final class ClusterCall {
 
     /** What became of it on the cluster, as text. */
     String section(TopicEvidence evidence) {
-        return TopicsSection.of(
-                evidence,
-                WindowOptions.of(settings).rules(),
-                topics.containsKey(new DeliverTopics(prefix).deadLetters()) ? webhooks(evidence) : List.of());
+        return TopicsSection.of(evidence, WindowOptions.of(settings).rules(), permittedWebhooks(evidence));
+    }
+
+    /** Nothing of webhooks is needed to explain a call. */
+    private List<String> permittedWebhooks(TopicEvidence evidence) {
+        try {
+            String deadLetters = new DeliverTopics(prefix).deadLetters();
+            boolean isThere = ClusterSettings.missing(settings, List.of(deadLetters), messages)
+                    .isEmpty();
+            return isThere ? webhooks(evidence) : List.of();
+        } catch (OperationsException | SubscriptionException e) {
+            if (!Unauthorized.is(e)) {
+                throw e;
+            }
+            messages.println("callweave: The webhooks of the call are left out: " + e.getMessage());
+            return List.of();
+        }
     }
 
     /** A sentence for each subscription that gets one of its records, and what it could not be given. */

@@ -11,11 +11,9 @@ import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
-import io.callweave.topics.TopicState;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of a cluster, as they are on the topic now, and the gaps that are known. */
@@ -36,8 +34,10 @@ final class CallTopics {
         String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
         String calls = Topic.CALLS.name(prefix);
         String gaps = Topic.FEED_GAPS.name(prefix);
-        Map<String, TopicState> found = ClusterSettings.states(settings, List.of(calls, gaps), messages);
-        ClusterSettings.refuseMissing(List.of(calls), found);
+        List<String> missing = ClusterSettings.missing(settings, List.of(calls, gaps), messages);
+        if (missing.contains(calls)) {
+            throw ClusterSettings.isMissing(calls);
+        }
         TopicReader topics = new TopicReader(settings.kafkaClientOptions(), PATIENCE);
         try (NewestRecords newest = new NewestRecords()) {
             topics.readByPartition(calls, read -> {
@@ -53,7 +53,7 @@ final class CallTopics {
                 }
             });
         }
-        if (found.containsKey(gaps)) {
+        if (!missing.contains(gaps)) {
             topics.readByPartition(gaps, read -> addGap(report, read.value()));
         }
         return new ReportPage.Source("the topic " + calls, List.of());

@@ -40,19 +40,26 @@ public final class ClusterSettings {
         }
     }
 
+    /** Which of these topics the cluster does not have. Who may read them may ask for that, unlike for their states. */
+    public static List<String> missing(Settings settings, Collection<String> names, PrintWriter messages) {
+        try (Cluster cluster = connect(settings, messages)) {
+            return cluster.missing(names);
+        }
+    }
+
     /**
      * Looks whether these topics are there; nothing makes them on the way.
      *
      * @throws LocalException if one is missing
      */
     public static void needTopics(Settings settings, List<String> names, PrintWriter messages) {
-        refuseMissing(names, states(settings, names, messages));
+        missing(settings, names, messages).stream().findFirst().ifPresent(name -> {
+            throw isMissing(name);
+        });
     }
 
-    /** The same of what the cluster has. */
-    public static void refuseMissing(List<String> names, Map<String, TopicState> found) {
-        names.stream().filter(name -> !found.containsKey(name)).findFirst().ifPresent(name -> {
-            throw new LocalException(name + " is missing; \"callweave topics create\" makes it.");
-        });
+    /** Says how to make a topic. */
+    public static LocalException isMissing(String name) {
+        return new LocalException(name + " is missing; \"callweave topics create\" makes it.");
     }
 }

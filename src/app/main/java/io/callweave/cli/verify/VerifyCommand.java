@@ -160,12 +160,12 @@ public final class VerifyCommand extends ClusterCommand {
 
     /** Since when the topic has all records; the lowest number if it keeps them for good. */
     private long keptSince(Settings settings, String calls, long now) {
-        Map<String, TopicState> found = states(settings, List.of(calls));
-        ClusterSettings.refuseMissing(List.of(calls), found);
-        TopicState state = found.get(calls);
-        String retention = state == null ? "" : state.config(TopicConfig.RETENTION_MS_CONFIG);
-        boolean deletes = state != null
-                && state.config(TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_DELETE);
+        TopicState state = states(settings, List.of(calls)).get(calls);
+        if (state == null) {
+            throw ClusterSettings.isMissing(calls);
+        }
+        String retention = state.config(TopicConfig.RETENTION_MS_CONFIG);
+        boolean deletes = state.config(TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_DELETE);
         return deletes && !retention.isEmpty() && !retention.equals("-1")
                 ? now - Long.parseLong(retention)
                 : Long.MIN_VALUE;

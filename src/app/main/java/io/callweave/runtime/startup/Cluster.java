@@ -85,6 +85,15 @@ public final class Cluster implements AutoCloseable {
         return told(() -> TopicStates.read(admin, names));
     }
 
+    /**
+     * Those among these that do not exist. Who may read a topic may ask for that.
+     *
+     * @throws OperationsException if the cluster does not tell
+     */
+    public List<String> missing(Collection<String> names) {
+        return told(() -> TopicStates.missing(admin, names));
+    }
+
     private static <T> T told(Supplier<T> answer) {
         try {
             return answer.get();
@@ -106,7 +115,7 @@ public final class Cluster implements AutoCloseable {
                     throw new OperationsException(lacking);
                 });
         List<String> names = needed.stream().map(topic -> topic.name(prefix)).toList();
-        List<String> missing = told(() -> TopicStates.missing(admin, names));
+        List<String> missing = missing(names);
         if (!missing.isEmpty()) {
             throw new OperationsException("Missing on " + servers + ": " + String.join(", ", missing)
                     + "; to make them: callweave topics create --bootstrap-servers=" + servers + " --topics-prefix="

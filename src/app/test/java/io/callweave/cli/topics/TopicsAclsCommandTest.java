@@ -42,7 +42,7 @@ class TopicsAclsCommandTest {
                                 + " used; read the limits of record sizes",
                         "bridge|User:a|*|group|literal|callweave-bridge|Read|only for accounts with"
                                 + " credentials: share accounts among bridges",
-                        "directory|User:a|*|topic|literal|cw.directory|Read,Write,DescribeConfigs|read, write and find"
+                        "directory|User:a|*|topic|literal|cw.directory|Read,Write|read, write and find"
                                 + " the directory");
     }
 
@@ -56,7 +56,7 @@ class TopicsAclsCommandTest {
                 .hasToString(
                         "[{\"role\":\"directory\",\"principal\":\"User:a\",\"host\":[\"*\"],\"resource\":\"topic\","
                                 + "\"pattern\":\"literal\",\"name\":\"cw.directory\","
-                                + "\"operations\":[\"Read\",\"Write\",\"DescribeConfigs\"],"
+                                + "\"operations\":[\"Read\",\"Write\"],"
                                 + "\"for\":\"read, write and find the directory\"}]");
     }
 
@@ -78,7 +78,7 @@ class TopicsAclsCommandTest {
         assertThat(out)
                 .hasToString("kafka-acls.sh --bootstrap-server \"$CALLWEAVE_BOOTSTRAP_SERVERS\" --command-config"
                         + " admin.properties --add --allow-principal User:a --allow-host 10.0.0.1 --operation Read"
-                        + " --operation Write --operation DescribeConfigs --topic callweave.directory"
+                        + " --operation Write --topic callweave.directory"
                         + " --resource-pattern-type literal\n");
     }
 

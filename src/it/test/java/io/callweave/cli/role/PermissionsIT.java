@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.RawRecord;
 import io.callweave.cli.Callweave;
+import io.callweave.cli.CommandProcess;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.console.app.ConsoleRole;
 import io.callweave.deliver.app.DeliverOptions;
@@ -19,6 +20,8 @@ import io.callweave.local.AuthorizedKafka;
 import io.callweave.permissions.ClientRole;
 import io.callweave.permissions.Permission;
 import io.callweave.permissions.Permissions;
+import io.callweave.platform.PlatformOptions;
+import io.callweave.platform.PlatformServer;
 import io.callweave.runtime.StreamsRole;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.settings.Settings;
@@ -41,6 +44,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -63,6 +67,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
@@ -82,7 +87,7 @@ import org.slf4j.LoggerFactory;
 @Tag("full")
 class PermissionsIT {
 
-    private static final int USERS = 130;
+    private static final int USERS = 140;
     private static final Pattern ACCOUNT = Pattern.compile("/account/(\\d+)/");
     private static final DirectoryEntry ANNA = new DirectoryEntry("1", "104", "Anna", "user", null, null, null);
     private static final DirectoryEntry BEN = new DirectoryEntry("1", "105", "Ben", "user", null, null, null);
@@ -226,6 +231,96 @@ class PermissionsIT {
             await().until(console::isReady);
         }
         assertThat(log.toString(UTF_8)).doesNotContain("authorize");
+    }
+
+    /** As docs/operate.md has it. */
+    @Test
+    void shouldReadWithWhatIsDocumented() throws Exception {
+        String name = "read";
+        PhoneCall call =
+                call().seeded(3).inbound("+15550100002").answeredBy("104").hangUp();
+        String account = accountOf(call);
+        String id = call.telephonySessionIds().get(0);
+        Topics.create(kafka.admin(), TopicPlan.withPrefix(name + "."), 1, (short) 1);
+        try (BridgeRole bridge = BridgeRole.start(bridgeSettings(userWith(ClientRole.BRIDGE, name), name, call));
+                StreamsRole app = StreamsRole.start(settings(userWith(ClientRole.STREAMS, name), name, Map.of()))) {
+            post(bridge, call);
+            await().until(() -> calls(name) == 1);
+        }
+
+        String explainer = reader(name, Topic.NOTIFICATIONS, Topic.CALLS, Topic.WINDOW_METRICS, Topic.DIRECTORY);
+        CommandProcess explained = run(explainer, name, "explain", "--call=" + id);
+        assertThat(explained.status()).as(explained.err()).isZero();
+        assertThat(explained.out()).contains(id).doesNotContain("The webhook ");
+        assertThat(explained.err())
+                .contains("The webhooks of the call are left out: Kafka does not authorize this client, which needs"
+                        + " Describe on the topic read.deliver-dead-letters;");
+        kafka.allow(reading(
+                explainer, name, Topic.DELIVER_SUBSCRIPTIONS, Topic.DELIVER_REQUESTS, Topic.DELIVER_DEAD_LETTERS));
+        assertThat(run(explainer, name, "explain", "--call=" + id).err()).doesNotContain("authorize");
+
+        assertDone(run(explainer, name, "whatif", "--set=completion.linger=2s"));
+        String reporter = reader(name, Topic.CALLS, Topic.FEED_GAPS);
+        assertDone(run(reporter, name, "report", "--from=2026-01-01", "--out=" + directory.resolve("report")));
+
+        Path table = Files.writeString(directory.resolve("table.csv"), "callId,accountId,revision,epoch,startTime\n");
+        String verifier = reader(name, Topic.CALLS, Topic.WINDOW_METRICS);
+        kafka.allow(List.of(may(verifier, AclOperation.DESCRIBE_CONFIGS, Topic.CALLS.name(name + "."))));
+        CommandProcess verified = run(verifier, name, "verify", table.toString());
+        assertThat(verified.out()).contains(id);
+        assertThat(verified.err()).doesNotContain("authorize");
+
+        try (PlatformServer platform =
+                PlatformServer.start(PlatformOptions.of(List.of(account)).withSpeed(1_000), Clock.systemUTC())) {
+            call.truths().forEach(platform::ended);
+            Thread.sleep(200); // until the log is settled
+            String[] period = {
+                "--account=" + account,
+                "--from=2026-03-02",
+                "--to=2026-03-03",
+                "--ringcentral-server=" + platform.address(),
+                "--ringcentral-client-id=client-" + account,
+                "--set=ringcentral.client-secret=secret-" + account,
+                "--set=ringcentral.jwt=jwt-" + account
+            };
+            CommandProcess audited = run(reporter, name, "audit", period);
+            assertDone(audited);
+            kafka.allow(bindings(reporter, permissions(name).of(ClientRole.BRIDGE)));
+            assertDone(run(reporter, name, "backfill", period));
+        }
+    }
+
+    private static String reader(String name, Topic... topics) throws Exception {
+        String user = kafka.newUser();
+        kafka.allow(reading(user, name, topics));
+        return user;
+    }
+
+    private static List<AclBinding> reading(String user, String name, Topic... topics) {
+        return Stream.of(topics)
+                .map(topic -> may(user, AclOperation.READ, topic.name(name + ".")))
+                .toList();
+    }
+
+    private static AclBinding may(String user, AclOperation operation, String topic) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
+    }
+
+    private static void assertDone(CommandProcess command) {
+        assertThat(command.err()).doesNotContain("authorize");
+        assertThat(command.status()).as(command.err()).isZero();
+    }
+
+    /** In a process of its own: it closes the standard output. */
+    private static CommandProcess run(String user, String name, String command, String... more) throws Exception {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(more));
+        AuthorizedKafka.settingsOf(user).forEach((setting, value) -> all.add("--set=" + setting + "=" + value));
+        all.add("--bootstrap-servers=" + kafka.bootstrapServers());
+        all.add("--topics-prefix=" + name + ".");
+        return CommandProcess.run(null, all.toArray(String[]::new));
     }
 
     private static Admin admin(String user) {
