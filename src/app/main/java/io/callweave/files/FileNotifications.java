@@ -24,6 +24,9 @@ public final class FileNotifications implements Iterator<NotificationLine>, Auto
     /** More than a notification or record ever has. */
     private static final int MOST_BYTES = 64 << 20;
 
+    /** Dead letters have whole lines, but for hostile ones. */
+    private static final int MOST_LETTER_BYTES = 8 << 20;
+
     private final Iterator<String> files;
     private final InputStream stdin;
     private final int mostBytes;
@@ -49,6 +52,11 @@ public final class FileNotifications implements Iterator<NotificationLine>, Auto
         check(files);
         this.files = List.copyOf(files).iterator();
         this.stdin = stdin;
+    }
+
+    /** The same with lines of notifications that become dead letters if they are too long. */
+    public static FileNotifications toBeKept(List<String> files, InputStream stdin, int mostBytes) {
+        return new FileNotifications(files, stdin, Math.max(mostBytes, MOST_LETTER_BYTES));
     }
 
     /**

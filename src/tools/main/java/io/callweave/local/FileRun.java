@@ -112,7 +112,7 @@ public final class FileRun implements AutoCloseable {
                 tally.skipped(kind.wireName(), 1);
             }
         };
-        try (FileNotifications lines = new FileNotifications(
+        try (FileNotifications lines = FileNotifications.toBeKept(
                         files, stdin, options.calls().notifications().maxBytes());
                 KafkaSink sink = new KafkaSink(KafkaSinkSettings.of(broker.bootstrapServers()))) {
             Intake intake = new Intake(rules, sink, counts, InstantSource.system());

@@ -102,8 +102,7 @@ public final class AssembleCommand extends SettingsCommand {
             DeadLetterLines rejected)
             throws IOException {
         RecordedLines recording;
-        try (FileNotifications lines = new FileNotifications(
-                output.files(), System.in, options.notifications().maxBytes())) {
+        try (FileNotifications lines = lines(options)) {
             recording = RecordedLines.read(lines, reader, tally, new RecordedLines.Listener() {
                 @Override
                 public void rejected(NotificationLine line, Rejection rejection) {
@@ -156,8 +155,7 @@ public final class AssembleCommand extends SettingsCommand {
             CallOptions options, KeptNotifications reader, Tally tally, DeadLetterLines rejected) {
         Assembly assembly = new Assembly();
         IdentityHashMap<FactNotice, NotificationLine> facts = new IdentityHashMap<>();
-        try (FileNotifications lines = new FileNotifications(
-                output.files(), System.in, options.notifications().maxBytes())) {
+        try (FileNotifications lines = lines(options)) {
             while (lines.hasNext()) {
                 NotificationLine line = lines.next();
                 tally.line();
@@ -186,6 +184,13 @@ public final class AssembleCommand extends SettingsCommand {
             }
             return calls;
         }
+    }
+
+    private FileNotifications lines(CallOptions options) {
+        int most = options.notifications().maxBytes();
+        return output.deadLetters == null
+                ? new FileNotifications(output.files(), System.in, most)
+                : FileNotifications.toBeKept(output.files(), System.in, most);
     }
 
     private DeadLetterLines deadLetters() throws IOException {
