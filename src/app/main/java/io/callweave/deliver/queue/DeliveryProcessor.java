@@ -45,6 +45,36 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
             int partition,
             List<Cancellable> timers) {}
 
+    /**
+     * Works again some time after its end, and not after its begin: a task with much to do would else be at work all the time, and
+     * its thread would read one record between two rounds.
+     */
+    private static final class Work implements Cancellable {
+
+        private final ProcessorContext<String, byte[]> context;
+        private final Runnable round;
+        private Cancellable timer;
+
+        Work(ProcessorContext<String, byte[]> context, Runnable round) {
+            this.context = context;
+            this.round = round;
+            timer = schedule();
+        }
+
+        private Cancellable schedule() {
+            return context.schedule(WORK_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> {
+                round.run();
+                timer.cancel();
+                timer = schedule();
+            });
+        }
+
+        @Override
+        public void cancel() {
+            timer.cancel();
+        }
+    }
+
     DeliveryProcessor(DeliverServices services, DeliverTopics topics) {
         this.services = services;
         this.topics = topics;
@@ -80,7 +110,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                         new TopicPartition(topics.requests(), partition)));
         LiveCallStates states = new LiveCallStates(live);
         List<Cancellable> timers = List.of(
-                context.schedule(WORK_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> stage.work()),
+                new Work(context, stage::work),
                 context.schedule(SHOW_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> {
                     stage.expire();
                     services.activity().waits(context.taskId().toString(), queue.backlogs());

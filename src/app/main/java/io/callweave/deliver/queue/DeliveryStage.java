@@ -216,7 +216,9 @@ final class DeliveryStage {
 
     private void give(WebhookSubscription subscription) {
         Map<String, Ticket> now = tickets(subscription.id());
-        if (now.size() >= rules.window() || (!now.isEmpty() && !posts.isOpen(subscription.id()))) {
+        // Its lane has enough to do for some time; looking through the queue after each post would take longer than the
+        // posts.
+        if (now.size() > rules.window() / 2 || (!now.isEmpty() && !posts.isOpen(subscription.id()))) {
             return;
         }
         queue.newlyDue(subscription.id(), clock.millis(), slot -> isAtRest(subscription.id(), slot), delivery -> {
