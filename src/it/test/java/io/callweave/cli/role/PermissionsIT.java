@@ -244,6 +244,7 @@ class PermissionsIT {
         Topics.create(kafka.admin(), TopicPlan.withPrefix(name + "."), 1, (short) 1);
         try (BridgeRole bridge = BridgeRole.start(bridgeSettings(userWith(ClientRole.BRIDGE, name), name, call));
                 StreamsRole app = StreamsRole.start(settings(userWith(ClientRole.STREAMS, name), name, Map.of()))) {
+            await().until(() -> app.state() == KafkaStreams.State.RUNNING);
             post(bridge, call);
             await().until(() -> calls(name) == 1);
         }
