@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * 1, 3, 7, 15 … minutes later. So what is due follows from the calls alone, and another bridge can go on without being told.
  * Of several accounts, the one that was asked for longest ago is next. Times are milliseconds since the epoch. Not thread-safe.
  *
- * <p>Whoever sends notifications chooses the ids and times of calls: what is remembered has a bound.
+ * <p>Senders of notifications choose the ids and times of calls, so what is remembered has a bound.
  */
 final class RecordingSchedule {
 

@@ -128,7 +128,7 @@ class RecordingScheduleTest {
         }
     }
 
-    /** Whoever sends notifications chooses the account and the id. */
+    /** A sender of notifications chooses the account and the id. */
     @Test
     void shouldRememberOnlyWhatCanBeAskedFor() {
         schedule.use(Set.of("a", "of another bridge"), Set.of("a"), BEGAN);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -68,10 +69,7 @@ class SharedLookupsTest {
     @Test
     void shouldLookFewNamesOfOneAccountUpAtATime() {
         SharedLookups lookups = lookups(Duration.ofMillis(1));
-        List<Promise.Completable<List<InetSocketAddress>>> results = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            results.add(resolve(lookups, "slow" + i + ".example", 443));
-        }
+        List<Promise.Completable<List<InetSocketAddress>>> results = resolveMany(lookups);
         assertThat(threads).hasSize(SharedLookups.MOST_OF_ONE);
         assertThat(results).allSatisfy(each -> assertThat(each).failsWithin(Duration.ofMinutes(1)));
 
@@ -83,10 +81,7 @@ class SharedLookupsTest {
     @Test
     void shouldLookUpInTurn() {
         SharedLookups lookups = lookups(Duration.ofMinutes(1));
-        List<Promise.Completable<List<InetSocketAddress>>> results = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            results.add(resolve(lookups, "slow" + i + ".example", 443));
-        }
+        List<Promise.Completable<List<InetSocketAddress>>> results = resolveMany(lookups);
         while (!threads.isEmpty()) {
             threads.remove().run();
         }
@@ -94,7 +89,7 @@ class SharedLookupsTest {
         assertThat(results).allSatisfy(each -> assertThat(each).isCompleted());
     }
 
-    /** As a client that is told that there is none, and tries again. */
+    /** A client that hears that there is no such name can ask again at once. */
     @Test
     void shouldNotEndALookupThatBeginsWhileTheOneBeforeIsTold() {
         SharedLookups lookups = lookups(Duration.ofMinutes(1));
@@ -122,6 +117,12 @@ class SharedLookupsTest {
     private Promise.Completable<List<InetSocketAddress>> answered(Promise.Completable<List<InetSocketAddress>> result) {
         threads.remove().run();
         return result;
+    }
+
+    private static List<Promise.Completable<List<InetSocketAddress>>> resolveMany(SharedLookups lookups) {
+        return IntStream.range(0, 100)
+                .mapToObj(i -> resolve(lookups, "slow" + i + ".example", 443))
+                .toList();
     }
 
     private static Promise.Completable<List<InetSocketAddress>> resolve(SharedLookups lookups, String host, int port) {

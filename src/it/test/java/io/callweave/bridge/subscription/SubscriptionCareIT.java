@@ -183,7 +183,7 @@ class SubscriptionCareIT {
         await().until(() -> subscriptions.list().size() == 1);
     }
 
-    /** Whoever knows the path of an account can send them, as many as it likes. */
+    /** Anybody who knows the path of an account can send any number of them. */
     @Test
     void shouldNotAskRingCentralForEachReminder() throws IOException {
         OneHolder holder = new OneHolder();
