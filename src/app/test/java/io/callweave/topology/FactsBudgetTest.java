@@ -125,6 +125,26 @@ class FactsBudgetTest {
         assertThat(most.stores().bytes()).isLessThan(12_000);
     }
 
+    /** Whichever session was seen last, the same ten say when it is ready. */
+    @Test
+    void shouldChangeNoMoreThanTenSessionsForARecording() {
+        List<Integer> seconds = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            seconds.add(i);
+        }
+        Collections.shuffle(seconds, new Random(1));
+        MeteredStage.Step most = MeteredStage.NOTHING;
+        for (int second : seconds) {
+            record("s-" + second, second);
+            most = most.max(stage.fact(recording(second)));
+        }
+
+        for (int second : seconds) {
+            assertThat(facts("s-" + second)).hasSize(second < 10 ? 1 : 0);
+        }
+        assertThat(most.stores().gets()).isLessThanOrEqualTo(GETS + 10 * (GETS_OF_A_SESSION + 1));
+    }
+
     private MeteredStage.Step dueStep() {
         return stage.due(new StepLimits(1, StepLimits.DEFAULT.time(), () -> 0));
     }
@@ -145,6 +165,14 @@ class FactsBudgetTest {
                     read(event(session, 2, second, party(i, "Answered", ",\"message\":{\"messageId\":" + i + "}"))));
         }
         stage.notification(events);
+        for (int sequence = 3; sequence < 1 + EVENTS / AT_ONCE; sequence++) {
+            stage.notification(parties(session, sequence, "Answered", second, ""));
+        }
+    }
+
+    private void record(String session, int second) {
+        stage.notification(
+                read(event(session, 2, second, party(0, "Answered", ",\"recordings\":[{\"id\":\"77\"}]"))));
         for (int sequence = 3; sequence < 1 + EVENTS / AT_ONCE; sequence++) {
             stage.notification(parties(session, sequence, "Answered", second, ""));
         }
@@ -193,6 +221,11 @@ class FactsBudgetTest {
         String from = caller.isEmpty() ? "" : ",\"from\":{\"phoneNumber\":\"" + caller + "\"}";
         return """
                 {"event":"/restapi/v1.0/account/1/extension/101/voicemail","body":{"id":%d,"creationTime":"%s"%s}}""".formatted(id, BEGIN.plusSeconds(70), from);
+    }
+
+    private static String recording(int version) {
+        return """
+                {"event":"/restapi/v1.0/account/1/recording/77","body":{"lastModifiedTime":"%s"}}""".formatted(BEGIN.plusSeconds(version));
     }
 
     private static String insights(int id) {

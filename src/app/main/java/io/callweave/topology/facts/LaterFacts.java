@@ -328,10 +328,11 @@ public final class LaterFacts {
         mentions.forEach(mention -> changed.replace(Anchor.of(account, mention.kind(), mention.id()), mention));
         changed.forEach((thing, mention) -> {
             Meeting meeting = meeting(thing);
-            meeting.mention(session.id(), mention);
+            String last = meeting.mention(session.id(), mention);
             keep(thing, meeting, work.time);
-            if (mention == null && thing.isRecording()) {
-                hide(session.key(), FactKind.RECORDING, thing.id(), work);
+            String hidden = mention == null ? session.id() : last;
+            if (hidden != null && thing.isRecording()) {
+                hide(new SessionKey(account, hidden), FactKind.RECORDING, thing.id(), work);
             }
             placeAgain(thing, work);
         });

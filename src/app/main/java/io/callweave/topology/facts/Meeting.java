@@ -1,6 +1,7 @@
 package io.callweave.topology.facts;
 
 import io.callweave.call.fact.FactKind;
+import io.callweave.call.record.FactPlacing;
 import io.callweave.call.session.MailboxVisit;
 import io.callweave.call.session.Mention;
 import io.callweave.topology.state.BinaryReader;
@@ -16,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What has come to an {@link Anchor}. It says which sessions fit without the events of any. */
 final class Meeting {
 
-    /**
-     * Of more visits or messages in one mailbox within minutes, none is certain. Nor do more sessions name a recording or message,
-     * or more facts wait for a session.
-     */
+    /** Of more visits or messages in one mailbox within minutes, none is certain. Nor do more facts wait for a session. */
     static final int MOST = 100;
 
     private static final int IS_CROWDED = 1;
@@ -49,17 +47,25 @@ final class Meeting {
 
     private boolean crowded;
 
-    /** Notes how a session names it; null if it no longer does. */
-    void mention(String session, @Nullable Mention mention) {
+    /**
+     * Notes how a session names it; null if it no longer does.
+     *
+     * @return the session that no longer counts, because too many name it earlier; null if there is none
+     */
+    @Nullable
+    String mention(String session, @Nullable Mention mention) {
         if (mention == null) {
             mentions.remove(session);
         } else {
             mentions.put(session, mention);
         }
-        if (mentions.size() > MOST) {
-            List<String> naming = naming();
-            mentions.remove(naming.get(naming.size() - 1));
+        if (mentions.size() <= FactPlacing.MOST_NAMING) {
+            return null;
         }
+        List<String> naming = naming();
+        String last = naming.get(naming.size() - 1);
+        mentions.remove(last);
+        return last;
     }
 
     /** The sessions that name it, in any order. */

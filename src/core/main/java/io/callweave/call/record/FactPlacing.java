@@ -20,6 +20,12 @@ import java.util.Map;
  */
 public final class FactPlacing {
 
+    /**
+     * Of the sessions that name a recording, the earliest say when it is ready: one notification must not change any number of
+     * calls.
+     */
+    public static final int MOST_NAMING = 10;
+
     private static final Comparator<Mentioned> EARLIEST =
             Comparator.comparing(Mentioned::mention, Mention.ORDER).thenComparing(Mentioned::session);
 
@@ -80,7 +86,11 @@ public final class FactPlacing {
         }
         List<Mentioned> naming = mentioned.getOrDefault(new Thing(notice.kind(), notice.id()), List.of());
         if (notice.place() instanceof FactPlace.NamedByEvent) {
-            return naming.stream().map(Mentioned::session).toList();
+            return naming.stream()
+                    .sorted(EARLIEST)
+                    .limit(MOST_NAMING)
+                    .map(Mentioned::session)
+                    .toList();
         }
         if (!naming.isEmpty()) {
             return List.of(Collections.min(naming, EARLIEST).session());

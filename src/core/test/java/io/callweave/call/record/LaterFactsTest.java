@@ -66,6 +66,20 @@ class LaterFactsTest {
     }
 
     @Test
+    void shouldSayOfTheFirstTenCallsThatNameARecordingThatItIsReady() {
+        List<String> calls = new ArrayList<>();
+        for (char name = 'l'; name >= 'a'; name--) {
+            calls.addAll(talk("s-" + name, "101", "77"));
+        }
+
+        List<CallRecord> records = records(with(calls, ready("77", "09:02:00")));
+
+        assertThat(records).hasSize(12).allSatisfy(record -> assertThat(record.artifacts())
+                .extracting(Artifact::readyAt)
+                .containsExactly(record.callId().compareTo("s-j") <= 0 ? time("09:02:00") : null));
+    }
+
+    @Test
     void shouldShowARecordingOfTwoSessionsOnceAndWithTheEarliestEvent() {
         List<String> call = List.of(
                 event("s-a", 2, "p-a-1", "Outbound", "101", "09:00:00", "Setup", ""),
