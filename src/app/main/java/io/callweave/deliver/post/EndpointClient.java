@@ -39,6 +39,10 @@ import org.eclipse.jetty.util.thread.Scheduler;
 public final class EndpointClient implements AutoCloseable {
 
     private static final int THREADS = 8;
+
+    /** That begin posts; the others hear of answers, also of endpoints that answer at once. */
+    private static final int BEGINNING = 4;
+
     private static final int MOST_CONNECTIONS = 4_096;
 
     /** At the same time. One that no server answers keeps its thread for longer than a post may take, and must keep no post waiting. */
@@ -63,6 +67,8 @@ public final class EndpointClient implements AutoCloseable {
 
     private final PostLimits limits;
     private final QueuedThreadPool threads;
+    private final QueuedThreadPool beginning;
+    private final Turns turns;
     private final QueuedThreadPool lookups;
     private final Scheduler timeouts = new ScheduledExecutorScheduler("deliver-timeouts", true);
     private final HttpClient secure;
@@ -82,9 +88,12 @@ public final class EndpointClient implements AutoCloseable {
             PostLimits limits, AddressGuard guard, BiFunction<Executor, Scheduler, SocketAddressResolver> resolver) {
         this.limits = limits;
         threads = daemons(THREADS, "deliver-post");
+        beginning = daemons(BEGINNING, "deliver-begin");
+        turns = new Turns(beginning, BEGINNING);
         lookups = daemons(MOST_LOOKUPS, "deliver-lookup");
         try {
             threads.start();
+            beginning.start();
             lookups.start();
             timeouts.start();
             SocketAddressResolver names = resolver.apply(lookups, timeouts);
@@ -133,9 +142,9 @@ public final class EndpointClient implements AutoCloseable {
         return client;
     }
 
-    /** Runs something on the threads of the posts. */
-    public void execute(Runnable work) {
-        threads.execute(work);
+    /** Runs what begins a post of an account. The accounts take turns. */
+    public void execute(String account, Runnable work) {
+        turns.execute(account, work);
     }
 
     /**
@@ -210,6 +219,7 @@ public final class EndpointClient implements AutoCloseable {
             plain.stop();
             timeouts.stop();
             lookups.stop();
+            beginning.stop();
             threads.stop();
         } catch (Exception e) {
             throw new IllegalStateException("The HTTP client does not stop.", e);

@@ -95,7 +95,9 @@ public final class Lanes implements Posts {
     private void run(String id) {
         Lane lane = lanes.get(id);
         if (lane != null && !stopped) {
-            lane.start(clock.millis()).forEach(ticket -> client.execute(() -> post(lane, ticket)));
+            lane.start(clock.millis())
+                    .forEach(ticket ->
+                            client.execute(ticket.subscription().account(), () -> post(lane, ticket)));
         }
     }
 

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class DeliverTopology {
 
     static final String DELIVERIES = "deliveries";
-    static final String DUE = "due";
     static final String FAILING = "failing";
     static final String LIVE = "live";
     static final String SUBSCRIPTIONS = "subscriptions";
@@ -50,7 +49,6 @@ public final class DeliverTopology {
         topology.addSource(RECORDS, text.deserializer(), bytes.deserializer(), sources);
         topology.addProcessor(DELIVERER, () -> new DeliveryProcessor(services, topics), RECORDS);
         topology.addStateStore(store(DELIVERIES, Serdes.Bytes()), DELIVERER);
-        topology.addStateStore(store(DUE, Serdes.Bytes()), DELIVERER);
         topology.addStateStore(store(FAILING, text), DELIVERER);
         topology.addStateStore(store(LIVE, text), DELIVERER);
         topology.addGlobalStore(

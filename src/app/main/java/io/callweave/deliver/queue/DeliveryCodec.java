@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 /** Deliveries as the store keeps them. The first byte is the version of the form. */
 final class DeliveryCodec {
 
-    private static final int FORM = 2;
+    static final int FORM = 3;
 
     private DeliveryCodec() {}
 
@@ -51,13 +51,7 @@ final class DeliveryCodec {
     /** @throws OtherFormatException if another version wrote it */
     static QueuedWebhook read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int form = in.readByte();
-            if (form != FORM) {
-                throw new OtherFormatException("The queue of webhooks has the form " + form
-                        + ", and this version of Callweave reads only " + FORM
-                        + ". Start the version that wrote it, and change to this one when nothing waits"
-                        + " (\"callweave deliver status\").");
-            }
+            checkForm(in.readByte());
             String subscription = in.readUTF();
             long accepted = in.readLong();
             int attempts = in.readInt();
@@ -67,6 +61,15 @@ final class DeliveryCodec {
             return new QueuedWebhook(subscription, occurrence(in), accepted, attempts, due, failure, origin);
         } catch (IOException e) {
             throw new UncheckedIOException("A delivery of the queue cannot be read.", e);
+        }
+    }
+
+    static void checkForm(int form) {
+        if (form != FORM) {
+            throw new OtherFormatException("The queue of webhooks has the form " + form
+                    + ", and this version of Callweave reads only " + FORM
+                    + ". Start the version that wrote it, and change to this one when nothing waits"
+                    + " (\"callweave deliver status\").");
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -29,6 +30,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
     private static final Duration CLEAN_EVERY = Duration.ofHours(1);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Set<EventType> LIVE = Set.of(EventType.CALL_STARTED, EventType.CALL_ANSWERED);
+    private static final Set<EventType> PARTY = Set.of(EventType.PARTY_STATUS);
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryProcessor.class);
 
@@ -40,9 +42,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
     private record Opened(
             ProcessorContext<String, byte[]> context,
             DeliveryStage stage,
-            DeliveryQueue queue,
-            LiveCallStates live,
-            int partition,
+            Intake intake,
             List<Cancellable> timers) {}
 
     /**
@@ -84,19 +84,17 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
     public void init(ProcessorContext<String, byte[]> context) {
         int partition = context.taskId().partition();
         KeyValueStore<Bytes, byte[]> deliveries = context.getStateStore(DeliverTopology.DELIVERIES);
-        KeyValueStore<Bytes, byte[]> due = context.getStateStore(DeliverTopology.DUE);
         KeyValueStore<String, byte[]> failing = context.getStateStore(DeliverTopology.FAILING);
         KeyValueStore<String, byte[]> live = context.getStateStore(DeliverTopology.LIVE);
         KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
-        DeliveryQueue queue = new DeliveryQueue(deliveries, due);
+        DeliveryQueue queue = new DeliveryQueue(deliveries);
+        Predicate<QueuedWebhook.Origin> isCommitted = origin ->
+                services.committed().isCommitted(new TopicPartition(origin.topic(), partition), origin.offset());
         DeliveryStage stage = new DeliveryStage(
                 queue,
                 new Failing(failing),
                 () -> services.subscriptions().of(subscriptions),
-                delivery -> services.committed()
-                        .isCommitted(
-                                new TopicPartition(delivery.origin().topic(), partition),
-                                delivery.origin().offset()),
+                delivery -> isCommitted.test(delivery.origin()),
                 services.committed()::changes,
                 services.posts(),
                 new ForwardedOutputs(context, services),
@@ -109,14 +107,18 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                         new TopicPartition(topics.partyEvents(), partition),
                         new TopicPartition(topics.requests(), partition)));
         LiveCallStates states = new LiveCallStates(live);
+        Intake intake = new Intake(new Arrivals(deliveries), isCommitted, arrival -> read(stage, states, arrival, partition));
         List<Cancellable> timers = List.of(
-                new Work(context, stage::work),
+                new Work(context, () -> {
+                    intake.work();
+                    stage.work();
+                }),
                 context.schedule(SHOW_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> {
                     stage.expire();
                     services.activity().waits(context.taskId().toString(), queue.backlogs());
                 }),
                 context.schedule(CLEAN_EVERY, PunctuationType.WALL_CLOCK_TIME, states::clean));
-        opened = new Opened(context, stage, queue, states, partition, timers);
+        opened = new Opened(context, stage, intake, timers);
     }
 
     @Override
@@ -127,74 +129,89 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
             return;
         }
         RecordMetadata place = now.context.recordMetadata().orElseThrow();
-        try {
-            read(now, place.topic(), record, new QueuedWebhook.Origin(place.topic(), place.offset()));
-        } catch (IOException e) {
-            services.activity().unreadable();
-            LOG.atWarn()
-                    .setMessage("A record cannot be read, and is not delivered.")
-                    .addKeyValue("topic", place.topic())
-                    .addKeyValue("partition", place.partition())
-                    .addKeyValue("offset", place.offset())
-                    .log();
-        }
-    }
-
-    private void read(Opened now, String topic, Record<String, byte[]> record, QueuedWebhook.Origin origin)
-            throws IOException {
-        DeliveryStage stage = now.stage;
-        byte[] value = record.value();
-        if (topic.equals(topics.requests())) {
-            if (value != null) {
-                Occurrence occurrence = DeliveryHeaders.read(record.key(), record.headers(), value);
+        QueuedWebhook.Origin origin = new QueuedWebhook.Origin(place.topic(), place.offset());
+        if (!place.topic().equals(topics.requests())) {
+            String account = Headers.text(record.headers(), Headers.ACCOUNT);
+            // Most records of a first start, and those that nobody wants, are not even parsed.
+            if (account != null && isWanted(now.stage, place.topic(), account, record)) {
+                now.intake.take(new Arrival(
+                        account, origin, record.key(), record.timestamp(), record.headers(), record.value()));
+            }
+        } else if (record.value() != null) {
+            try {
+                Occurrence occurrence = DeliveryHeaders.read(record.key(), record.headers(), record.value());
                 String subscription = OccurrenceReader.header(record.headers(), DeliveryHeaders.SUBSCRIPTION);
-                stage.enqueue(subscription, occurrence, origin);
+                now.stage.enqueue(subscription, occurrence, origin);
+            } catch (IOException e) {
+                unreadable(origin, place.partition());
             }
-            return;
         }
-        if (topic.equals(topics.liveCalls()) && value == null) {
-            if (isLiveWanted(stage, record)) {
-                now.live.ended(record.key(), services.clock().millis());
-            }
-            return;
+    }
+
+    private boolean isWanted(DeliveryStage stage, String topic, String account, Record<String, byte[]> record) {
+        if (topic.equals(topics.liveCalls())) {
+            return isWanted(stage, account, record.timestamp(), LIVE);
         }
+        if (record.value() == null) {
+            return false;
+        }
+        return topic.equals(topics.calls())
+                ? isWanted(stage, account, record.timestamp(), LIVE)
+                        || isWanted(stage, account, record.timestamp(), EventType.RECORDS)
+                : isWanted(stage, account, record.timestamp(), PARTY);
+    }
+
+    private static boolean isWanted(DeliveryStage stage, String account, long time, Set<EventType> types) {
+        return !stage.interested(account, time, types).isEmpty();
+    }
+
+    /** Returns how many webhooks it makes. */
+    private int read(DeliveryStage stage, LiveCallStates states, Arrival arrival, int partition) {
+        try {
+            OccurrenceReader.Read read = occurrence(stage, states, arrival);
+            return read == null ? 0 : stage.take(read.occurrence(), read.tree(), arrival.origin());
+        } catch (IOException e) {
+            unreadable(arrival.origin(), partition);
+            return 0;
+        }
+    }
+
+    /** What it tells; null if nothing that was not told. */
+    private OccurrenceReader.@Nullable Read occurrence(DeliveryStage stage, LiveCallStates states, Arrival arrival)
+            throws IOException {
+        String topic = arrival.origin().topic();
+        byte[] value = arrival.value();
+        long now = services.clock().millis();
         if (value == null) {
-            return;
+            states.ended(arrival.key(), now);
+            return null;
         }
-        // Most records of a first start, and those that nobody wants, are not even parsed.
         if (topic.equals(topics.calls())) {
-            boolean live = isLiveWanted(stage, record);
-            if (live || isWanted(stage, record, EventType.RECORDS)) {
-                OccurrenceReader.Read read =
-                        OccurrenceReader.call(record.key(), value, record.timestamp(), record.headers());
-                if (live && read.occurrence().version().revision() == 1) {
-                    now.live.recorded(record.key(), services.clock().millis());
-                }
-                stage.take(read.occurrence(), read.tree(), origin);
+            OccurrenceReader.Read read =
+                    OccurrenceReader.call(arrival.key(), value, arrival.timestamp(), arrival.headers());
+            if (read.occurrence().version().revision() == 1
+                    && isWanted(stage, arrival.account(), arrival.timestamp(), LIVE)) {
+                states.recorded(arrival.key(), now);
             }
-        } else if (topic.equals(topics.liveCalls())) {
-            if (isLiveWanted(stage, record)) {
-                OccurrenceReader.Read read =
-                        OccurrenceReader.live(record.key(), value, record.timestamp(), record.headers());
-                boolean answered = read.occurrence().type() == EventType.CALL_ANSWERED;
-                if (now.live.isNew(record.key(), answered, services.clock().millis(), origin.offset())) {
-                    stage.take(read.occurrence(), read.tree(), origin);
-                }
-            }
-        } else if (isWanted(stage, record, Set.of(EventType.PARTY_STATUS))) {
-            OccurrenceReader.Read read = OccurrenceReader.party(value, record.timestamp(), record.headers());
-            stage.take(read.occurrence(), read.tree(), origin);
+            return read;
         }
+        if (topic.equals(topics.liveCalls())) {
+            OccurrenceReader.Read read =
+                    OccurrenceReader.live(arrival.key(), value, arrival.timestamp(), arrival.headers());
+            boolean answered = read.occurrence().type() == EventType.CALL_ANSWERED;
+            return states.isNew(arrival.key(), answered, now, arrival.origin().offset()) ? read : null;
+        }
+        return OccurrenceReader.party(value, arrival.timestamp(), arrival.headers());
     }
 
-    private static boolean isLiveWanted(DeliveryStage stage, Record<String, byte[]> record) {
-        return isWanted(stage, record, LIVE);
-    }
-
-    private static boolean isWanted(DeliveryStage stage, Record<String, byte[]> record, Set<EventType> types) {
-        String account = Headers.text(record.headers(), Headers.ACCOUNT);
-        return account != null
-                && !stage.interested(account, record.timestamp(), types).isEmpty();
+    private void unreadable(QueuedWebhook.Origin origin, int partition) {
+        services.activity().unreadable();
+        LOG.atWarn()
+                .setMessage("A record cannot be read, and is not delivered.")
+                .addKeyValue("topic", origin.topic())
+                .addKeyValue("partition", partition)
+                .addKeyValue("offset", origin.offset())
+                .log();
     }
 
     /**

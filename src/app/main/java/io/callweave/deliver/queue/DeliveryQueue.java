@@ -13,18 +13,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for endpoints in one task: the deliveries by subscription and slot, and for each subscription in the order in which
+ * What waits for endpoints in one task, in one store: the deliveries by subscription and slot, and for each subscription in the order in which
  * they are due. A slot has one delivery at most.
  *
- * <p>The changelogs of the two stores are written independently, so after a crash each can lack the last writes. Therefore every
- * delivery has at all times at least one key in the order, and a key that does not fit its delivery is repaired when it is read.
+ * <p>After a crash the store can have a part of the last writes, or read older ones again. Therefore every delivery has at all
+ * times at least one key in the order, and a key that does not fit its delivery is repaired when it is read.
  */
 final class DeliveryQueue {
 
     private static final byte[] NOTHING = {};
 
-    private final KeyValueStore<Bytes, byte[]> deliveries;
-    private final KeyValueStore<Bytes, byte[]> due;
+    private final KeyValueStore<Bytes, byte[]> store;
     private final Map<String, Line> lines = new HashMap<>();
 
     /**
@@ -37,10 +36,10 @@ final class DeliveryQueue {
         private long quietUntil;
     }
 
-    DeliveryQueue(KeyValueStore<Bytes, byte[]> deliveries, KeyValueStore<Bytes, byte[]> due) {
-        this.deliveries = deliveries;
-        this.due = due;
-        try (KeyValueIterator<Bytes, byte[]> all = due.all()) {
+    DeliveryQueue(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+        try (KeyValueIterator<Bytes, byte[]> all =
+                store.range(QueueKeys.FIRST_IN_ORDER, QueueKeys.FIRST_ARRIVAL)) {
             while (all.hasNext()) {
                 Bytes key = all.next().key;
                 enter(QueueKeys.subscription(key), QueueKeys.due(key));
@@ -50,7 +49,7 @@ final class DeliveryQueue {
 
     @Nullable
     QueuedWebhook get(String subscription, String slot) {
-        byte[] found = deliveries.get(QueueKeys.ofSlot(subscription, slot));
+        byte[] found = store.get(QueueKeys.ofSlot(subscription, slot));
         return found == null ? null : DeliveryCodec.read(found);
     }
 
@@ -59,7 +58,7 @@ final class DeliveryQueue {
         String slot = delivery.occurrence().slot();
         QueuedWebhook before = get(delivery.subscription(), slot);
         line(delivery);
-        deliveries.put(QueueKeys.ofSlot(delivery.subscription(), slot), DeliveryCodec.write(delivery));
+        store.put(QueueKeys.ofSlot(delivery.subscription(), slot), DeliveryCodec.write(delivery));
         if (before != null && before.due() != delivery.due()) {
             leave(before.subscription(), before.due(), slot);
         }
@@ -69,7 +68,7 @@ final class DeliveryQueue {
     void line(QueuedWebhook delivery) {
         Bytes key = QueueKeys.ofTime(
                 delivery.subscription(), delivery.due(), delivery.occurrence().slot());
-        if (due.putIfAbsent(key, NOTHING) == null) {
+        if (store.putIfAbsent(key, NOTHING) == null) {
             enter(delivery.subscription(), delivery.due());
         } else {
             rescan(delivery.subscription());
@@ -77,7 +76,7 @@ final class DeliveryQueue {
     }
 
     void remove(QueuedWebhook delivery) {
-        deliveries.delete(
+        store.delete(
                 QueueKeys.ofSlot(delivery.subscription(), delivery.occurrence().slot()));
         leave(delivery.subscription(), delivery.due(), delivery.occurrence().slot());
     }
@@ -129,7 +128,7 @@ final class DeliveryQueue {
             return line.from;
         }
         boolean isFirst = true;
-        try (KeyValueIterator<Bytes, byte[]> range = due.range(
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(
                 QueueKeys.ofTime(subscription, line.from, ""), QueueKeys.ofTime(subscription, Long.MAX_VALUE, ""))) {
             while (range.hasNext()) {
                 KeyValue<Bytes, byte[]> next = range.next();
@@ -167,7 +166,7 @@ final class DeliveryQueue {
     }
 
     private void leave(String subscription, long time, String slot) {
-        boolean isThere = due.delete(QueueKeys.ofTime(subscription, time, slot)) != null;
+        boolean isThere = store.delete(QueueKeys.ofTime(subscription, time, slot)) != null;
         Line line = lines.get(subscription);
         if (isThere && line != null && --line.waiting <= 0) {
             lines.remove(subscription);

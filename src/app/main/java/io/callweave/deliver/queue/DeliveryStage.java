@@ -92,13 +92,19 @@ final class DeliveryStage {
                 .toList();
     }
 
-    /** Something happened. */
-    void take(Occurrence occurrence, JsonNode value, QueuedWebhook.Origin origin) {
+    /**
+     * Something happened.
+     *
+     * @return how many webhooks it makes
+     */
+    int take(Occurrence occurrence, JsonNode value, QueuedWebhook.Origin origin) {
+        int made = 0;
         for (WebhookSubscription each :
                 interested(occurrence.account(), occurrence.time(), Set.of(occurrence.type()))) {
             if (!each.filter().matches(occurrence.type(), value)) {
                 continue;
             }
+            made++;
             if (isTooOld(occurrence.time())) {
                 outputs.undelivered(
                         QueuedWebhook.of(each.id(), occurrence, clock.millis(), origin),
@@ -109,6 +115,7 @@ final class DeliveryStage {
                         .waitingUntil(each.waitFor().until(occurrence.type(), value, clock.millis())));
             }
         }
+        return made;
     }
 
     private boolean isTooOld(long time) {

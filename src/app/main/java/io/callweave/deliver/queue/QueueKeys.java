@@ -6,19 +6,28 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Keys of the two stores of a queue. Both begin with the subscription and a zero byte; then follows the slot, or the time when it
- * is due and the slot, so that what is due next for an endpoint is the first of its keys.
+ * Keys of the store of a queue. The first byte says of what. Deliveries and their order follow with the subscription and a zero
+ * byte; then comes the slot, or the time when it is due and the slot, so that what is due next for an endpoint is the first of its
+ * keys. A record that waits follows with its account, a zero byte, its topic and its offset.
  */
 final class QueueKeys {
 
+    private static final byte DELIVERY = 1;
+    private static final byte ORDER = 2;
+    private static final byte ARRIVAL = 3;
     private static final byte END = 0;
+
+    static final Bytes FIRST_IN_ORDER = Bytes.wrap(new byte[] {ORDER});
+    static final Bytes FIRST_ARRIVAL = Bytes.wrap(new byte[] {ARRIVAL});
+    static final Bytes AFTER_ARRIVALS = Bytes.wrap(new byte[] {ARRIVAL + 1});
 
     private QueueKeys() {}
 
     static Bytes ofSlot(String subscription, String slot) {
         byte[] id = utf8(subscription);
         byte[] rest = utf8(slot);
-        return Bytes.wrap(ByteBuffer.allocate(id.length + 1 + rest.length)
+        return Bytes.wrap(ByteBuffer.allocate(id.length + 2 + rest.length)
+                .put(DELIVERY)
                 .put(id)
                 .put(END)
                 .put(rest)
@@ -28,7 +37,8 @@ final class QueueKeys {
     static Bytes ofTime(String subscription, long due, String slot) {
         byte[] id = utf8(subscription);
         byte[] rest = utf8(slot);
-        return Bytes.wrap(ByteBuffer.allocate(id.length + 1 + Long.BYTES + rest.length)
+        return Bytes.wrap(ByteBuffer.allocate(id.length + 2 + Long.BYTES + rest.length)
+                .put(ORDER)
                 .put(id)
                 .put(END)
                 .putLong(due)
@@ -37,7 +47,7 @@ final class QueueKeys {
     }
 
     static String subscription(Bytes key) {
-        return new String(key.get(), 0, endOfId(key) - 1, StandardCharsets.UTF_8);
+        return new String(key.get(), 1, endOfId(key) - 2, StandardCharsets.UTF_8);
     }
 
     static long due(Bytes key) {
@@ -47,6 +57,38 @@ final class QueueKeys {
     static String slot(Bytes key) {
         byte[] bytes = key.get();
         return new String(Arrays.copyOfRange(bytes, endOfId(key) + Long.BYTES, bytes.length), StandardCharsets.UTF_8);
+    }
+
+    static Bytes ofArrival(String account, String topic, long offset) {
+        byte[] id = utf8(account);
+        byte[] rest = utf8(topic);
+        return ofArrival(
+                Bytes.wrap(ByteBuffer.allocate(id.length + 2 + rest.length)
+                        .put(ARRIVAL)
+                        .put(id)
+                        .put(END)
+                        .put(rest)
+                        .array()),
+                offset);
+    }
+
+    static Bytes ofArrival(Bytes line, long offset) {
+        byte[] name = line.get();
+        return Bytes.wrap(ByteBuffer.allocate(name.length + Long.BYTES)
+                .put(name)
+                .putLong(offset)
+                .array());
+    }
+
+    /** What the keys of all arrivals of one account and topic begin with. */
+    static Bytes line(Bytes key) {
+        byte[] bytes = key.get();
+        return Bytes.wrap(Arrays.copyOf(bytes, bytes.length - Long.BYTES));
+    }
+
+    static long offset(Bytes key) {
+        byte[] bytes = key.get();
+        return ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES);
     }
 
     private static int endOfId(Bytes key) {

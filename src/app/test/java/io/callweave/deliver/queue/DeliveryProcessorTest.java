@@ -67,7 +67,6 @@ class DeliveryProcessorTest {
         MockProcessorContext<String, byte[]> context =
                 new MockProcessorContext<>(options, new TaskId(0, 1), new File(System.getProperty("java.io.tmpdir")));
         add(context, DeliverTopology.DELIVERIES, Serdes.Bytes());
-        add(context, DeliverTopology.DUE, Serdes.Bytes());
         add(context, DeliverTopology.FAILING, Serdes.String());
         add(context, DeliverTopology.LIVE, Serdes.String());
         add(context, DeliverTopology.SUBSCRIPTIONS, Serdes.String());

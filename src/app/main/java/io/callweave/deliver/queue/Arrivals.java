@@ -1,0 +1,101 @@
+package io.callweave.deliver.queue;
+
+import io.callweave.deliver.post.QueuedWebhook;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one task has read and not looked at yet: an account can have a hundred subscriptions, each of which wants a hundred
+ * thousand events, and nobody else may wait until all these are in the queue. Each account has a line for each topic, in the order
+ * of the topic, and the lines take turns.
+ *
+ * <p>It shares the store of the {@link DeliveryQueue}, and so its changelog: what a record made is written before the record
+ * leaves its line. So none is lost in a crash; the last ones can be looked at again.
+ */
+final class Arrivals {
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    /** The first is the next. */
+    private final Map<Bytes, Line> lines = new LinkedHashMap<>();
+
+    /** From: none has an offset before; it saves a scan over deleted keys. */
+    private static final class Line {
+        private long waiting;
+        private long from = Long.MAX_VALUE;
+    }
+
+    Arrivals(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_ARRIVAL, QueueKeys.AFTER_ARRIVALS)) {
+            while (all.hasNext()) {
+                Bytes key = all.next().key;
+                enter(QueueKeys.line(key), QueueKeys.offset(key));
+            }
+        }
+    }
+
+    /** Whether nothing of a topic waits for an account. */
+    boolean isEmpty(String account, String topic) {
+        return !lines.containsKey(QueueKeys.line(QueueKeys.ofArrival(account, topic, 0)));
+    }
+
+    /** Adds it at the end of its line, if it is not there since before a crash. */
+    void add(Arrival arrival) {
+        Bytes key = key(arrival);
+        if (store.putIfAbsent(key, ArrivalCodec.write(arrival)) == null) {
+            enter(QueueKeys.line(key), arrival.origin().offset());
+        }
+    }
+
+    /**
+     * The first of the next line whose first one is ready; this line is the last one then. Null if there is none.
+     *
+     * @param ready tells of what was read where
+     */
+    @Nullable
+    Arrival next(Predicate<QueuedWebhook.Origin> ready) {
+        for (int left = lines.size(); left > 0; left--) {
+            Map.Entry<Bytes, Line> turn = lines.entrySet().iterator().next();
+            lines.remove(turn.getKey());
+            lines.put(turn.getKey(), turn.getValue());
+            Arrival first = first(turn.getKey(), turn.getValue());
+            if (ready.test(first.origin())) {
+                return first;
+            }
+        }
+        return null;
+    }
+
+    private Arrival first(Bytes name, Line line) {
+        try (KeyValueIterator<Bytes, byte[]> range =
+                store.range(QueueKeys.ofArrival(name, line.from), QueueKeys.ofArrival(name, Long.MAX_VALUE))) {
+            Arrival first = ArrivalCodec.read(range.next().value);
+            line.from = first.origin().offset();
+            return first;
+        }
+    }
+
+    /** It has been looked at. */
+    void remove(Arrival arrival) {
+        Bytes key = key(arrival);
+        store.delete(key);
+        lines.computeIfPresent(QueueKeys.line(key), (name, line) -> --line.waiting == 0 ? null : line);
+    }
+
+    private static Bytes key(Arrival arrival) {
+        QueuedWebhook.Origin origin = arrival.origin();
+        return QueueKeys.ofArrival(arrival.account(), origin.topic(), origin.offset());
+    }
+
+    private void enter(Bytes name, long offset) {
+        Line line = lines.computeIfAbsent(name, key -> new Line());
+        line.waiting++;
+        line.from = Math.min(line.from, offset);
+    }
+}

@@ -1,0 +1,54 @@
+package io.callweave.deliver.queue;
+
+import io.callweave.deliver.post.QueuedWebhook;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+
+/**
+ * Bounds what the records of one task make in one round of its work. What is over it waits, so that the thread reads and posts what
+ * is of others meanwhile.
+ */
+final class Intake {
+
+    /** Webhooks in a round: some milliseconds, and several times as many as an instance can post. */
+    static final int MOST_MADE = 100;
+
+    private final Arrivals arrivals;
+    private final Predicate<QueuedWebhook.Origin> isCommitted;
+    private final ToIntFunction<Arrival> reader;
+    private int made;
+
+    /**
+     * @param isCommitted whether a record is not read again, after a crash. What waits is looked at only then, which delays
+     *     nothing: its webhooks are not posted before
+     * @param reader makes webhooks of a record, and returns how many
+     */
+    Intake(Arrivals arrivals, Predicate<QueuedWebhook.Origin> isCommitted, ToIntFunction<Arrival> reader) {
+        this.arrivals = arrivals;
+        this.isCommitted = isCommitted;
+        this.reader = reader;
+    }
+
+    /** A record that somebody wants. */
+    void take(Arrival arrival) {
+        if (made < MOST_MADE
+                && arrivals.isEmpty(arrival.account(), arrival.origin().topic())) {
+            made += reader.applyAsInt(arrival);
+        } else {
+            arrivals.add(arrival);
+        }
+    }
+
+    /** Another round: those that wait come first. */
+    void work() {
+        made = 0;
+        while (made < MOST_MADE) {
+            Arrival next = arrivals.next(isCommitted);
+            if (next == null) {
+                return;
+            }
+            made += Math.max(1, reader.applyAsInt(next));
+            arrivals.remove(next);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.callweave.deliver.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callweave.deliver.post.QueuedWebhook;
+import io.callweave.topics.Headers;
+import io.callweave.topology.state.OtherFormatException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ArrivalsTest {
+
+    private final KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore("queue"), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+
+    @BeforeEach
+    void open() {
+        store.init(new MockProcessorContext<String, byte[]>().getStateStoreContext(), store);
+    }
+
+    @Test
+    void shouldTakeTurnsAndKeepTheOrderOfATopic() {
+        Arrivals arrivals = new Arrivals(store);
+        arrivals.add(arrival("1", "calls", 9));
+        arrivals.add(arrival("1", "calls", 10));
+        arrivals.add(arrival("1", "calls", 300));
+        arrivals.add(arrival("1", "party-events", 4));
+        arrivals.add(arrival("12", "calls", 11));
+
+        assertThat(all(arrivals)).containsExactly("1 calls 9", "1 party-events 4", "12 calls 11", "1 calls 10", "1 calls 300");
+        assertThat(arrivals.isEmpty("1", "calls")).isTrue();
+        assertThat(store.approximateNumEntries()).isZero();
+    }
+
+    @Test
+    void shouldHaveWhatWaitedBeforeARestartAndTakeNoneTwice() {
+        Arrivals before = new Arrivals(store);
+        before.add(arrival("1", "calls", 9));
+        before.add(arrival("1", "calls", 10));
+        new DeliveryQueue(store).put(QueuedWebhook.of("sub-1", DeliveryHeaders.test("sub-1", 1), 1, origin("calls", 8)));
+
+        Arrivals after = new Arrivals(store);
+        after.add(arrival("1", "calls", 9));
+        after.add(arrival("1", "calls", 10));
+        after.add(arrival("1", "calls", 11));
+
+        assertThat(after.isEmpty("1", "calls")).isFalse();
+        assertThat(all(after)).containsExactly("1 calls 9", "1 calls 10", "1 calls 11");
+        assertThat(new DeliveryQueue(store).subscriptions()).containsExactly("sub-1");
+    }
+
+    @Test
+    void shouldPassOverWhatIsNotReady() {
+        Arrivals arrivals = new Arrivals(store);
+        arrivals.add(arrival("1", "calls", 9));
+        arrivals.add(arrival("2", "calls", 3));
+
+        assertThat(arrivals.next(origin -> false)).isNull();
+        assertThat(Objects.requireNonNull(arrivals.next(origin -> origin.offset() < 9)).account()).isEqualTo("2");
+    }
+
+    @Test
+    void shouldKeepAllOfARecord() {
+        Arrivals arrivals = new Arrivals(store);
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(Headers.text(Headers.FEED_GAP, "1/x"));
+        headers.add("none", null);
+        byte[] value = "{}".getBytes(StandardCharsets.UTF_8);
+        arrivals.add(new Arrival("1", origin("calls", 1), "1/s-1", 7, headers, value));
+        arrivals.add(new Arrival("2", origin("live-calls", 1), "2/s-1", 8, new RecordHeaders(), null));
+
+        Arrival first = Objects.requireNonNull(arrivals.next(origin -> true));
+        assertThat(first).usingRecursiveComparison().isEqualTo(new Arrival("1", origin("calls", 1), "1/s-1", 7, headers, value));
+        assertThat(Objects.requireNonNull(arrivals.next(origin -> true)).value()).isNull();
+    }
+
+    @Test
+    void shouldRefuseWhatAnotherVersionWroteWithASentence() {
+        byte[] other = ArrivalCodec.write(arrival("1", "calls", 1));
+        other[0]++;
+
+        assertThatThrownBy(() -> ArrivalCodec.read(other))
+                .isInstanceOf(OtherFormatException.class)
+                .hasMessageContaining("Start the version that wrote it");
+    }
+
+    private static List<String> all(Arrivals arrivals) {
+        List<String> all = new ArrayList<>();
+        for (Arrival next = arrivals.next(origin -> true); next != null; next = arrivals.next(origin -> true)) {
+            all.add(next.account() + " " + next.origin().topic() + " " + next.origin().offset());
+            arrivals.remove(next);
+        }
+        return all;
+    }
+
+    private static Arrival arrival(String account, String topic, long offset) {
+        return new Arrival(account, origin(topic, offset), "key", 1, new RecordHeaders(), new byte[] {'{', '}'});
+    }
+
+    private static QueuedWebhook.Origin origin(String topic, long offset) {
+        return new QueuedWebhook.Origin(topic, offset);
+    }
+}
