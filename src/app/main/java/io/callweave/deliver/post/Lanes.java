@@ -96,8 +96,7 @@ public final class Lanes implements Posts {
         Lane lane = lanes.get(id);
         if (lane != null && !stopped) {
             lane.start(clock.millis())
-                    .forEach(ticket ->
-                            client.execute(ticket.subscription().account(), () -> post(lane, ticket)));
+                    .forEach(ticket -> client.execute(ticket.subscription().account(), () -> post(lane, ticket)));
         }
     }
 

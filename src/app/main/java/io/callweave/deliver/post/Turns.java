@@ -57,9 +57,11 @@ final class Turns {
             running--;
             return null;
         }
-        String account = waiting.keySet().iterator().next();
-        Queue<Runnable> works = waiting.remove(account);
+        Map.Entry<String, Queue<Runnable>> turn = waiting.entrySet().iterator().next();
+        String account = turn.getKey();
+        Queue<Runnable> works = turn.getValue();
         Runnable work = works.remove();
+        waiting.remove(account);
         if (!works.isEmpty()) {
             waiting.put(account, works);
         }

@@ -40,10 +40,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
 
     /** What there is between init and close. */
     private record Opened(
-            ProcessorContext<String, byte[]> context,
-            DeliveryStage stage,
-            Intake intake,
-            List<Cancellable> timers) {}
+            ProcessorContext<String, byte[]> context, DeliveryStage stage, Intake intake, List<Cancellable> timers) {}
 
     /**
      * Works again some time after its end, and not after its begin: a task with much to do would else be at work all the time, and
@@ -107,12 +104,14 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                         new TopicPartition(topics.partyEvents(), partition),
                         new TopicPartition(topics.requests(), partition)));
         LiveCallStates states = new LiveCallStates(live);
-        Intake intake = new Intake(new Arrivals(deliveries), isCommitted, arrival -> read(stage, states, arrival, partition));
+        Intake intake =
+                new Intake(new Arrivals(deliveries), isCommitted, arrival -> read(stage, states, arrival, partition));
+        Work work = new Work(context, () -> {
+            intake.work();
+            stage.work();
+        });
         List<Cancellable> timers = List.of(
-                new Work(context, () -> {
-                    intake.work();
-                    stage.work();
-                }),
+                work,
                 context.schedule(SHOW_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> {
                     stage.expire();
                     services.activity().waits(context.taskId().toString(), queue.backlogs());

@@ -38,8 +38,7 @@ final class DeliveryQueue {
 
     DeliveryQueue(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        try (KeyValueIterator<Bytes, byte[]> all =
-                store.range(QueueKeys.FIRST_IN_ORDER, QueueKeys.FIRST_ARRIVAL)) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_IN_ORDER, QueueKeys.FIRST_ARRIVAL)) {
             while (all.hasNext()) {
                 Bytes key = all.next().key;
                 enter(QueueKeys.subscription(key), QueueKeys.due(key));

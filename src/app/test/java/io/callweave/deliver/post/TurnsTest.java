@@ -25,7 +25,10 @@ class TurnsTest {
         assertThat(threads).hasSize(2);
         run();
 
-        assertThat(done).startsWith("a1", "b1", "a2", "b2", "a3", "a4").endsWith("a100").hasSize(102);
+        assertThat(done)
+                .startsWith("a1", "b1", "a2", "b2", "a3", "a4")
+                .endsWith("a100")
+                .hasSize(102);
         execute("b", "b3");
         run();
         assertThat(done).endsWith("b3");

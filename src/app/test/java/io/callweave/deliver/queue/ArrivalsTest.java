@@ -40,7 +40,8 @@ class ArrivalsTest {
         arrivals.add(arrival("1", "party-events", 4));
         arrivals.add(arrival("12", "calls", 11));
 
-        assertThat(all(arrivals)).containsExactly("1 calls 9", "1 party-events 4", "12 calls 11", "1 calls 10", "1 calls 300");
+        assertThat(all(arrivals))
+                .containsExactly("1 calls 9", "1 party-events 4", "12 calls 11", "1 calls 10", "1 calls 300");
         assertThat(arrivals.isEmpty("1", "calls")).isTrue();
         assertThat(store.approximateNumEntries()).isZero();
     }
@@ -50,7 +51,8 @@ class ArrivalsTest {
         Arrivals before = new Arrivals(store);
         before.add(arrival("1", "calls", 9));
         before.add(arrival("1", "calls", 10));
-        new DeliveryQueue(store).put(QueuedWebhook.of("sub-1", DeliveryHeaders.test("sub-1", 1), 1, origin("calls", 8)));
+        new DeliveryQueue(store)
+                .put(QueuedWebhook.of("sub-1", DeliveryHeaders.test("sub-1", 1), 1, origin("calls", 8)));
 
         Arrivals after = new Arrivals(store);
         after.add(arrival("1", "calls", 9));
@@ -69,7 +71,9 @@ class ArrivalsTest {
         arrivals.add(arrival("2", "calls", 3));
 
         assertThat(arrivals.next(origin -> false)).isNull();
-        assertThat(Objects.requireNonNull(arrivals.next(origin -> origin.offset() < 9)).account()).isEqualTo("2");
+        assertThat(Objects.requireNonNull(arrivals.next(origin -> origin.offset() < 9))
+                        .account())
+                .isEqualTo("2");
     }
 
     @Test
@@ -83,8 +87,11 @@ class ArrivalsTest {
         arrivals.add(new Arrival("2", origin("live-calls", 1), "2/s-1", 8, new RecordHeaders(), null));
 
         Arrival first = Objects.requireNonNull(arrivals.next(origin -> true));
-        assertThat(first).usingRecursiveComparison().isEqualTo(new Arrival("1", origin("calls", 1), "1/s-1", 7, headers, value));
-        assertThat(Objects.requireNonNull(arrivals.next(origin -> true)).value()).isNull();
+        assertThat(first)
+                .usingRecursiveComparison()
+                .isEqualTo(new Arrival("1", origin("calls", 1), "1/s-1", 7, headers, value));
+        assertThat(Objects.requireNonNull(arrivals.next(origin -> true)).value())
+                .isNull();
     }
 
     @Test
@@ -100,7 +107,8 @@ class ArrivalsTest {
     private static List<String> all(Arrivals arrivals) {
         List<String> all = new ArrayList<>();
         for (Arrival next = arrivals.next(origin -> true); next != null; next = arrivals.next(origin -> true)) {
-            all.add(next.account() + " " + next.origin().topic() + " " + next.origin().offset());
+            all.add(next.account() + " " + next.origin().topic() + " "
+                    + next.origin().offset());
             arrivals.remove(next);
         }
         return all;

@@ -47,6 +47,9 @@ class DeliveryProcessorTest {
 
         processor.init(context);
         assertThat(timers(context)).isEqualTo(3);
+        List.copyOf(context.scheduledPunctuators())
+                .forEach(each -> each.getPunctuator().punctuate(0));
+        assertThat(timers(context)).as("after a round").isEqualTo(3);
         processor.close();
         assertThat(timers(context)).isZero();
 
