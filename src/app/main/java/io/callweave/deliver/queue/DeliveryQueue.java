@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for endpoints in one task, in one store: the deliveries by subscription and slot, and for each subscription in the order in which
- * they are due. A slot has one delivery at most.
+ * What waits for endpoints in one task, in one store: the deliveries by subscription and slot, and for each subscription in the
+ * order in which they are due. A slot has one delivery at most.
  *
  * <p>After a crash the store can have a part of the last writes, or read older ones again. Therefore every delivery has at all
  * times at least one key in the order, and a key that does not fit its delivery is repaired when it is read.
@@ -36,12 +36,23 @@ final class DeliveryQueue {
         private long quietUntil;
     }
 
+    /** @throws io.callweave.topology.state.OtherFormatException if another version wrote the store */
     DeliveryQueue(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        refuseOlder();
         try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_IN_ORDER, QueueKeys.FIRST_ARRIVAL)) {
             while (all.hasNext()) {
                 Bytes key = all.next().key;
                 enter(QueueKeys.subscription(key), QueueKeys.due(key));
+            }
+        }
+    }
+
+    /** The keys of older forms begin with the subscription, and so behind all that have a byte for their kind. */
+    private void refuseOlder() {
+        try (KeyValueIterator<Bytes, byte[]> older = store.range(QueueKeys.AFTER_ARRIVALS, null)) {
+            if (older.hasNext()) {
+                DeliveryCodec.read(older.next().value);
             }
         }
     }

@@ -104,6 +104,21 @@ class ArrivalsTest {
                 .hasMessageContaining("Start the version that wrote it");
     }
 
+    /** Its keys had no byte for their kind, so that nothing would ever find them. */
+    @Test
+    void shouldRefuseTheKeysOfAnOlderQueueWithASentence() {
+        QueuedWebhook delivery =
+                QueuedWebhook.of("-sub", DeliveryHeaders.test("-sub", 1), 1, origin("deliver-requests", 8));
+        byte[] older = DeliveryCodec.write(delivery);
+        older[0] = 2;
+        store.put(Bytes.wrap("-sub\0test/-sub".getBytes(StandardCharsets.UTF_8)), older);
+
+        assertThatThrownBy(() -> new DeliveryQueue(store))
+                .isInstanceOf(OtherFormatException.class)
+                .hasMessageContaining("has the form 2")
+                .hasMessageContaining("change to this one when nothing waits");
+    }
+
     private static List<String> all(Arrivals arrivals) {
         List<String> all = new ArrayList<>();
         for (Arrival next = arrivals.next(origin -> true); next != null; next = arrivals.next(origin -> true)) {
