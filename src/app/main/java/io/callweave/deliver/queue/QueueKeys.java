@@ -8,7 +8,7 @@ import org.apache.kafka.common.utils.Bytes;
 /**
  * Keys of the store of a queue. The first byte says of what. Deliveries and their order follow with the subscription and a zero
  * byte; then comes the slot, or the time when it is due and the slot, so that what is due next for an endpoint is the first of its
- * keys. A record that waits follows with its account, a zero byte, its topic and its offset.
+ * keys. A record that waits follows with the length of its account, which can have zero bytes, its account, topic and offset.
  */
 final class QueueKeys {
 
@@ -16,6 +16,9 @@ final class QueueKeys {
     private static final byte ORDER = 2;
     private static final byte ARRIVAL = 3;
     private static final byte END = 0;
+
+    /** Where the account of an arrival begins. */
+    private static final int ACCOUNT = 1 + Integer.BYTES;
 
     static final Bytes FIRST_IN_ORDER = Bytes.wrap(new byte[] {ORDER});
     static final Bytes FIRST_ARRIVAL = Bytes.wrap(new byte[] {ARRIVAL});
@@ -63,10 +66,10 @@ final class QueueKeys {
         byte[] id = utf8(account);
         byte[] rest = utf8(topic);
         return ofArrival(
-                Bytes.wrap(ByteBuffer.allocate(id.length + 2 + rest.length)
+                Bytes.wrap(ByteBuffer.allocate(ACCOUNT + id.length + rest.length)
                         .put(ARRIVAL)
+                        .putInt(id.length)
                         .put(id)
-                        .put(END)
                         .put(rest)
                         .array()),
                 offset);

@@ -46,6 +46,22 @@ class ArrivalsTest {
         assertThat(store.approximateNumEntries()).isZero();
     }
 
+    /** Whose name begins with the keys of another's records. */
+    @Test
+    void shouldTellAccountsApartWhateverTheirNames() {
+        String hostile = "1\0calls\0\0\0\0\0\0\0\n";
+        Arrivals arrivals = new Arrivals(store);
+        arrivals.add(arrival("1", "calls", 9));
+        arrivals.add(arrival(hostile, "calls", 3));
+        arrivals.add(arrival("1", "calls", 300));
+        arrivals.add(arrival(hostile, "calls", 4));
+
+        assertThat(all(arrivals))
+                .containsExactly("1 calls 9", hostile + " calls 3", "1 calls 300", hostile + " calls 4");
+        assertThat(arrivals.isEmpty("1", "calls")).isTrue();
+        assertThat(arrivals.isEmpty(hostile, "calls")).isTrue();
+    }
+
     @Test
     void shouldHaveWhatWaitedBeforeARestartAndTakeNoneTwice() {
         Arrivals before = new Arrivals(store);
