@@ -45,10 +45,12 @@ final class Arrivals {
         return !lines.containsKey(QueueKeys.line(QueueKeys.ofArrival(account, topic, 0)));
     }
 
-    /** Adds it at the end of its line, if it is not there since before a crash. */
+    /** Adds it to its line. If it is there since before a crash it is written again: the changelog may lack it. */
     void add(Arrival arrival) {
         Bytes key = key(arrival);
-        if (store.putIfAbsent(key, ArrivalCodec.write(arrival)) == null) {
+        boolean isKnown = store.get(key) != null;
+        store.put(key, ArrivalCodec.write(arrival));
+        if (!isKnown) {
             enter(QueueKeys.line(key), arrival.origin().offset());
         }
     }

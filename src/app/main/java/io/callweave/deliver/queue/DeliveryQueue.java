@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * order in which they are due. A slot has one delivery at most.
  *
  * <p>After a crash the store can have a part of the last writes, or read older ones again. Therefore every delivery has at all
- * times at least one key in the order, and a key that does not fit its delivery is repaired when it is read.
+ * times at least one key in the order, and a key that does not fit its delivery is repaired when it is read. The store can also
+ * have what its changelog lacks, from which another instance restores it. Therefore what is put again is written again.
  */
 final class DeliveryQueue {
 
@@ -74,14 +75,16 @@ final class DeliveryQueue {
         }
     }
 
-    /** Makes sure that a delivery of the queue has its place in the order. */
-    void line(QueuedWebhook delivery) {
+    /** Makes sure that a delivery of the queue has its place in the order. Written in any case: the changelog may lack it. */
+    private void line(QueuedWebhook delivery) {
         Bytes key = QueueKeys.ofTime(
                 delivery.subscription(), delivery.due(), delivery.occurrence().slot());
-        if (store.putIfAbsent(key, NOTHING) == null) {
-            enter(delivery.subscription(), delivery.due());
-        } else {
+        boolean isKnown = store.get(key) != null;
+        store.put(key, NOTHING);
+        if (isKnown) {
             rescan(delivery.subscription());
+        } else {
+            enter(delivery.subscription(), delivery.due());
         }
     }
 

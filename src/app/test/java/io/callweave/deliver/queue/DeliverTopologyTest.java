@@ -11,6 +11,7 @@ import io.callweave.deliver.Outcome.Kind;
 import io.callweave.deliver.RetrySchedule;
 import io.callweave.deliver.Version;
 import io.callweave.deliver.activity.DeliverActivity;
+import io.callweave.deliver.post.QueuedWebhook;
 import io.callweave.deliver.post.Tickets;
 import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterReceipts;
@@ -42,6 +43,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.BytesDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -341,6 +343,43 @@ class DeliverTopologyTest {
         pass(Duration.ofMillis(20));
 
         assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_1");
+    }
+
+    /** After a kill the store can have what its changelog lacks, and another instance has only the changelog. */
+    @Test
+    void shouldWriteToTheChangelogWhatIsReadAgain() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        uncommittedCall("s-1", 1, "complete");
+        Bytes slot = QueueKeys.ofSlot("sub-1", "1/s-1");
+        Bytes place = QueueKeys.ofTime("sub-1", now.toEpochMilli(), "1/s-1");
+        assertThat(changelog()).contains(slot, place);
+
+        uncommittedCall("s-1", 1, "complete");
+
+        assertThat(changelog()).contains(slot, place);
+    }
+
+    @Test
+    void shouldWriteToTheChangelogWhatIsReadAgainAndWaits() {
+        Set<EventType> wanted = Set.of(EventType.PARTY_STATUS);
+        for (int i = 0; i < Intake.MOST_MADE; i++) {
+            subscribe(Subscriptions.of("many-" + i, "https://example.com/", "1", wanted, CallFilter.ALL));
+        }
+        party("1", "p-0", 1);
+        Bytes second = QueueKeys.ofArrival("1", TOPICS.partyEvents(), 1);
+        queue().put(
+                        second,
+                        ArrivalCodec.write(new Arrival(
+                                "1",
+                                new QueuedWebhook.Origin(TOPICS.partyEvents(), 1),
+                                "s-1",
+                                1,
+                                new RecordHeaders(),
+                                new byte[0])));
+
+        party("1", "p-1", 1);
+
+        assertThat(changelog()).filteredOn(second::equals).hasSize(2);
     }
 
     /** Or it can have the order of a time that is over, or of what is no longer there. */
@@ -782,6 +821,18 @@ class DeliverTopologyTest {
 
     private KeyValueStore<Bytes, byte[]> queue() {
         return driver.getKeyValueStore(DeliverTopology.DELIVERIES);
+    }
+
+    /** The keys that were written to the changelog of the queue since the last time. */
+    private List<Bytes> changelog() {
+        return driver.createOutputTopic(
+                        "test-" + DeliverTopology.DELIVERIES + "-changelog",
+                        new BytesDeserializer(),
+                        new ByteArrayDeserializer())
+                .readKeyValuesToList()
+                .stream()
+                .map(written -> written.key)
+                .toList();
     }
 
     /** The next one, which is on the broker now. */
