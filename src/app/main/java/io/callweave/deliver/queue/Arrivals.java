@@ -24,10 +24,15 @@ final class Arrivals {
     /** The first is the next. */
     private final Map<Bytes, Line> lines = new LinkedHashMap<>();
 
-    /** From: none has an offset before; it saves a scan over deleted keys. */
+    /** From: none has an offset before; it saves a scan over deleted keys, and over what is not ready. */
     private static final class Line {
+        private final String topic;
         private long waiting;
         private long from = Long.MAX_VALUE;
+
+        Line(String topic) {
+            this.topic = topic;
+        }
     }
 
     Arrivals(KeyValueStore<Bytes, byte[]> store) {
@@ -58,17 +63,20 @@ final class Arrivals {
     /**
      * The first of the next line whose first one is ready; this line is the last one then. Null if there is none.
      *
-     * @param ready tells of what was read where
+     * @param ready tells of what was read where; if it is true of a record, then of all that were read before it, too
      */
     @Nullable
     Arrival next(Predicate<QueuedWebhook.Origin> ready) {
         for (int left = lines.size(); left > 0; left--) {
             Map.Entry<Bytes, Line> turn = lines.entrySet().iterator().next();
             lines.remove(turn.getKey());
-            lines.put(turn.getKey(), turn.getValue());
-            Arrival first = first(turn.getKey(), turn.getValue());
-            if (ready.test(first.origin())) {
-                return first;
+            Line line = turn.getValue();
+            lines.put(turn.getKey(), line);
+            if (ready.test(new QueuedWebhook.Origin(line.topic, line.from))) {
+                Arrival first = first(turn.getKey(), line);
+                if (ready.test(first.origin())) {
+                    return first;
+                }
             }
         }
         return null;
@@ -83,11 +91,14 @@ final class Arrivals {
         }
     }
 
-    /** It has been looked at. */
-    void remove(Arrival arrival) {
-        Bytes key = key(arrival);
+    /** The first of its line has been looked at. */
+    void remove(Arrival first) {
+        Bytes key = key(first);
         store.delete(key);
-        lines.computeIfPresent(QueueKeys.line(key), (name, line) -> --line.waiting == 0 ? null : line);
+        lines.computeIfPresent(QueueKeys.line(key), (name, line) -> {
+            line.from = first.origin().offset() + 1;
+            return --line.waiting == 0 ? null : line;
+        });
     }
 
     private static Bytes key(Arrival arrival) {
@@ -96,7 +107,7 @@ final class Arrivals {
     }
 
     private void enter(Bytes name, long offset) {
-        Line line = lines.computeIfAbsent(name, key -> new Line());
+        Line line = lines.computeIfAbsent(name, key -> new Line(QueueKeys.topic(key)));
         line.waiting++;
         line.from = Math.min(line.from, offset);
     }

@@ -89,6 +89,13 @@ final class QueueKeys {
         return Bytes.wrap(Arrays.copyOf(bytes, bytes.length - Long.BYTES));
     }
 
+    /** Of a line. */
+    static String topic(Bytes line) {
+        ByteBuffer name = ByteBuffer.wrap(line.get());
+        int begin = ACCOUNT + name.getInt(1);
+        return new String(name.array(), begin, name.capacity() - begin, StandardCharsets.UTF_8);
+    }
+
     static long offset(Bytes key) {
         byte[] bytes = key.get();
         return ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES);

@@ -92,6 +92,19 @@ class ArrivalsTest {
                 .isEqualTo("2");
     }
 
+    /** A thousand lines wait for the next commit. */
+    @Test
+    void shouldReadNothingThatIsNotReady() {
+        Arrivals arrivals = new Arrivals(store);
+        arrivals.add(arrival("1", "calls", 9));
+        arrivals.add(arrival("1", "calls", 10));
+        arrivals.remove(Objects.requireNonNull(arrivals.next(origin -> true)));
+        store.put(QueueKeys.ofArrival("1", "calls", 10), new byte[] {0});
+
+        assertThat(arrivals.next(origin -> origin.offset() < 10)).isNull();
+        assertThatThrownBy(() -> arrivals.next(origin -> true)).isInstanceOf(OtherFormatException.class);
+    }
+
     @Test
     void shouldKeepAllOfARecord() {
         Arrivals arrivals = new Arrivals(store);
