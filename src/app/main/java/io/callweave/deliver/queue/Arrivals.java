@@ -3,7 +3,9 @@ package io.callweave.deliver.queue;
 import io.callweave.deliver.post.QueuedWebhook;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -12,31 +14,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one task has read and not looked at yet: an account can have a hundred subscriptions, each of which wants a hundred
  * thousand events, and nobody else may wait until all these are in the queue. Each account has a line for each topic, in the order
- * of the topic, and the lines take turns.
+ * of the topic, and the lines take turns. Some topics tell of the same: their lines of one account are read in the order of time.
  *
  * <p>It shares the store of the {@link DeliveryQueue}, and so its changelog: what a record made is written before the record
  * leaves its line. So none is lost in a crash; the last ones can be looked at again.
  */
 final class Arrivals {
 
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private final KeyValueStore<Bytes, byte[]> store;
+    private final Set<String> inTime;
 
     /** The first is the next. */
     private final Map<Bytes, Line> lines = new LinkedHashMap<>();
 
-    /** From: none has an offset before; it saves a scan over deleted keys, and over what is not ready. */
+    /**
+     * From: none has an offset before; it saves a scan over deleted keys, and over what is not ready. Time: of the first, once it
+     * was read.
+     */
     private static final class Line {
         private final String topic;
         private long waiting;
         private long from = Long.MAX_VALUE;
+        private long time = UNKNOWN;
 
         Line(String topic) {
             this.topic = topic;
         }
     }
 
-    Arrivals(KeyValueStore<Bytes, byte[]> store) {
+    /** @param inTime topics that tell of the same: what is older in one of them comes before what is newer in another */
+    Arrivals(KeyValueStore<Bytes, byte[]> store, Set<String> inTime) {
         this.store = store;
+        this.inTime = inTime;
         try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_ARRIVAL, QueueKeys.AFTER_ARRIVALS)) {
             while (all.hasNext()) {
                 Bytes key = all.next().key;
@@ -45,9 +56,17 @@ final class Arrivals {
         }
     }
 
-    /** Whether nothing of a topic waits for an account. */
+    /** Whether a record of an account may come before all that waits. */
     boolean isEmpty(String account, String topic) {
-        return !lines.containsKey(QueueKeys.line(QueueKeys.ofArrival(account, topic, 0)));
+        return together(topic).noneMatch(each -> lines.containsKey(line(account, each)));
+    }
+
+    private Stream<String> together(String topic) {
+        return inTime.contains(topic) ? inTime.stream() : Stream.of(topic);
+    }
+
+    private static Bytes line(String account, String topic) {
+        return QueueKeys.line(QueueKeys.ofArrival(account, topic, 0));
     }
 
     /** Adds it to its line. If it is there since before a crash it is written again: the changelog may lack it. */
@@ -72,14 +91,34 @@ final class Arrivals {
             lines.remove(turn.getKey());
             Line line = turn.getValue();
             lines.put(turn.getKey(), line);
-            if (ready.test(new QueuedWebhook.Origin(line.topic, line.from))) {
-                Arrival first = first(turn.getKey(), line);
-                if (ready.test(first.origin())) {
-                    return first;
-                }
+            Arrival first = firstBefore(Long.MAX_VALUE, turn.getKey(), line, ready);
+            if (first != null) {
+                return oldest(first, ready);
             }
         }
         return null;
+    }
+
+    /** The first of the lines beside it that should come before it, or itself. */
+    private Arrival oldest(Arrival first, Predicate<QueuedWebhook.Origin> ready) {
+        Arrival oldest = first;
+        for (String topic : together(first.origin().topic()).toList()) {
+            Bytes name = line(first.account(), topic);
+            Line line = lines.get(name);
+            Arrival older = line == null ? null : firstBefore(oldest.timestamp(), name, line, ready);
+            oldest = older == null ? oldest : older;
+        }
+        return oldest;
+    }
+
+    /** The first of a line, if it is ready and older than that; else null. */
+    private @Nullable Arrival firstBefore(
+            long time, Bytes name, Line line, Predicate<QueuedWebhook.Origin> ready) {
+        if (line.time >= time || !ready.test(new QueuedWebhook.Origin(line.topic, line.from))) {
+            return null;
+        }
+        Arrival first = first(name, line);
+        return ready.test(first.origin()) && first.timestamp() < time ? first : null;
     }
 
     private Arrival first(Bytes name, Line line) {
@@ -87,6 +126,7 @@ final class Arrivals {
                 store.range(QueueKeys.ofArrival(name, line.from), QueueKeys.ofArrival(name, Long.MAX_VALUE))) {
             Arrival first = ArrivalCodec.read(range.next().value);
             line.from = first.origin().offset();
+            line.time = first.timestamp();
             return first;
         }
     }
@@ -97,6 +137,7 @@ final class Arrivals {
         store.delete(key);
         lines.computeIfPresent(QueueKeys.line(key), (name, line) -> {
             line.from = first.origin().offset() + 1;
+            line.time = UNKNOWN;
             return --line.waiting == 0 ? null : line;
         });
     }
@@ -109,6 +150,9 @@ final class Arrivals {
     private void enter(Bytes name, long offset) {
         Line line = lines.computeIfAbsent(name, key -> new Line(QueueKeys.topic(key)));
         line.waiting++;
-        line.from = Math.min(line.from, offset);
+        if (offset < line.from) {
+            line.from = offset;
+            line.time = UNKNOWN;
+        }
     }
 }

@@ -104,8 +104,9 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                         new TopicPartition(topics.partyEvents(), partition),
                         new TopicPartition(topics.requests(), partition)));
         LiveCallStates states = new LiveCallStates(live);
-        Intake intake =
-                new Intake(new Arrivals(deliveries), isCommitted, arrival -> read(stage, states, arrival, partition));
+        // The first record of a call ends its live events.
+        Arrivals arrivals = new Arrivals(deliveries, Set.of(topics.calls(), topics.liveCalls()));
+        Intake intake = new Intake(arrivals, isCommitted, arrival -> read(stage, states, arrival, partition));
         Work work = new Work(context, () -> {
             intake.work();
             stage.work();

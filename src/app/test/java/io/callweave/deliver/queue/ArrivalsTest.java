@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -33,7 +34,7 @@ class ArrivalsTest {
 
     @Test
     void shouldTakeTurnsAndKeepTheOrderOfATopic() {
-        Arrivals arrivals = new Arrivals(store);
+        Arrivals arrivals = new Arrivals(store, Set.of("calls", "live-calls"));
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("1", "calls", 10));
         arrivals.add(arrival("1", "calls", 300));
@@ -50,7 +51,7 @@ class ArrivalsTest {
     @Test
     void shouldTellAccountsApartWhateverTheirNames() {
         String hostile = "1\0calls\0\0\0\0\0\0\0\n";
-        Arrivals arrivals = new Arrivals(store);
+        Arrivals arrivals = new Arrivals(store, Set.of("calls", "live-calls"));
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival(hostile, "calls", 3));
         arrivals.add(arrival("1", "calls", 300));
@@ -64,13 +65,13 @@ class ArrivalsTest {
 
     @Test
     void shouldHaveWhatWaitedBeforeARestartAndTakeNoneTwice() {
-        Arrivals before = new Arrivals(store);
+        Arrivals before = new Arrivals(store, Set.of("calls", "live-calls"));
         before.add(arrival("1", "calls", 9));
         before.add(arrival("1", "calls", 10));
         new DeliveryQueue(store)
                 .put(QueuedWebhook.of("sub-1", DeliveryHeaders.test("sub-1", 1), 1, origin("calls", 8)));
 
-        Arrivals after = new Arrivals(store);
+        Arrivals after = new Arrivals(store, Set.of("calls", "live-calls"));
         after.add(arrival("1", "calls", 9));
         after.add(arrival("1", "calls", 10));
         after.add(arrival("1", "calls", 11));
@@ -80,9 +81,30 @@ class ArrivalsTest {
         assertThat(new DeliveryQueue(store).subscriptions()).containsExactly("sub-1");
     }
 
+    /** After the first record of a call nobody hears that it has started. */
+    @Test
+    void shouldTakeTheOlderOfCallsAndLiveCallsFirst() {
+        Arrivals arrivals = new Arrivals(store, Set.of("calls", "live-calls"));
+        arrivals.add(arrival("1", "calls", 1, 10));
+        arrivals.add(arrival("1", "live-calls", 7, 11));
+        arrivals.add(arrival("1", "live-calls", 8, 12));
+        arrivals.add(arrival("1", "calls", 2, 13));
+        arrivals.add(arrival("1", "party-events", 5, 9));
+        arrivals.add(arrival("2", "calls", 3, 20));
+
+        assertThat(arrivals.isEmpty("1", "live-calls")).isFalse();
+        assertThat(arrivals.isEmpty("2", "live-calls")).isFalse();
+        assertThat(arrivals.isEmpty("2", "party-events")).isTrue();
+        assertThat(Objects.requireNonNull(arrivals.next(origin -> !origin.topic().equals("calls")))
+                        .origin())
+                .isEqualTo(origin("live-calls", 7));
+        assertThat(all(arrivals).stream().filter(each -> each.contains("calls")))
+                .containsExactly("2 calls 3", "1 calls 1", "1 live-calls 7", "1 live-calls 8", "1 calls 2");
+    }
+
     @Test
     void shouldPassOverWhatIsNotReady() {
-        Arrivals arrivals = new Arrivals(store);
+        Arrivals arrivals = new Arrivals(store, Set.of("calls", "live-calls"));
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("2", "calls", 3));
 
@@ -95,7 +117,7 @@ class ArrivalsTest {
     /** A thousand lines wait for the next commit. */
     @Test
     void shouldReadNothingThatIsNotReady() {
-        Arrivals arrivals = new Arrivals(store);
+        Arrivals arrivals = new Arrivals(store, Set.of("calls", "live-calls"));
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("1", "calls", 10));
         arrivals.remove(Objects.requireNonNull(arrivals.next(origin -> true)));
@@ -107,7 +129,7 @@ class ArrivalsTest {
 
     @Test
     void shouldKeepAllOfARecord() {
-        Arrivals arrivals = new Arrivals(store);
+        Arrivals arrivals = new Arrivals(store, Set.of("calls", "live-calls"));
         RecordHeaders headers = new RecordHeaders();
         headers.add(Headers.text(Headers.FEED_GAP, "1/x"));
         headers.add("none", null);
@@ -159,7 +181,11 @@ class ArrivalsTest {
     }
 
     private static Arrival arrival(String account, String topic, long offset) {
-        return new Arrival(account, origin(topic, offset), "key", 1, new RecordHeaders(), new byte[] {'{', '}'});
+        return arrival(account, topic, offset, 1);
+    }
+
+    private static Arrival arrival(String account, String topic, long offset, long time) {
+        return new Arrival(account, origin(topic, offset), "key", time, new RecordHeaders(), new byte[] {'{', '}'});
     }
 
     private static QueuedWebhook.Origin origin(String topic, long offset) {

@@ -679,6 +679,31 @@ class DeliverTopologyTest {
         }
     }
 
+    @Test
+    void shouldTellTheStartOfACallBeforeItsRecordAlsoIfBothWait() {
+        for (int i = 0; i < Intake.MOST_MADE; i++) {
+            subscribe(Subscriptions.of(
+                    "many-" + i, "https://example.com/", "2", Set.of(EventType.PARTY_STATUS), CallFilter.ALL));
+        }
+        subscribe(
+                Subscriptions.of("sub-1", "https://example.com/", "1", Set.of(EventType.CALL_STARTED), CallFilter.ALL));
+        party("2", "p-1", 1);
+        call("s-0", 1, "complete");
+        for (String each : List.of("s-1", "s-2", "s-3")) {
+            now = now.plusMillis(1);
+            live(each, "null");
+        }
+        now = now.plusMillis(1);
+        call("s-3", 1, "complete");
+        pass(Duration.ofMillis(20));
+
+        assertThat(posts.given.stream()
+                        .filter(each -> each.subscription().id().equals("sub-1"))
+                        .map(each -> each.delivery().occurrence().id()))
+                .containsExactlyInAnyOrder(
+                        "live_1_s-1_7_started", "live_1_s-2_7_started", "live_1_s-3_7_started");
+    }
+
     private void party(String account, String party, int sequence) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(Headers.text(Headers.ACCOUNT, account));
