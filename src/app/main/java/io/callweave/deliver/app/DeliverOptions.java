@@ -4,6 +4,8 @@ import io.callweave.deliver.RetrySchedule;
 import io.callweave.deliver.api.ApiConfig;
 import io.callweave.deliver.post.PostLimits;
 import io.callweave.deliver.queue.DeliverRules;
+import io.callweave.deliver.receipt.ChangelogListener;
+import io.callweave.deliver.receipt.ChangelogReceipts;
 import io.callweave.deliver.receipt.CommitListener;
 import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterListener;
@@ -127,7 +129,11 @@ public record DeliverOptions(
      * @param server where other instances find the status of this one, as host and port
      */
     Properties kafkaStreams(
-            RocksDbMemory memory, CommittedOffsets committed, DeadLetterReceipts deadLetters, String server) {
+            RocksDbMemory memory,
+            CommittedOffsets committed,
+            DeadLetterReceipts deadLetters,
+            ChangelogReceipts changelog,
+            String server) {
         Map<String, Object> options = role.kafkaStreams(memory);
         options.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         options.putIfAbsent(StreamsConfig.POLL_MS_CONFIG, IDLE_POLL.toMillis());
@@ -154,8 +160,9 @@ public record DeliverOptions(
         options.put(StreamsConfig.mainConsumerPrefix(CommitListener.OPTION), committed);
         options.put(
                 StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG),
-                DeadLetterListener.class.getName());
+                DeadLetterListener.class.getName() + "," + ChangelogListener.class.getName());
         options.put(StreamsConfig.producerPrefix(DeadLetterListener.OPTION), deadLetters);
+        options.put(StreamsConfig.producerPrefix(ChangelogListener.OPTION), changelog);
         Properties properties = new Properties();
         properties.putAll(options);
         return properties;

@@ -9,6 +9,7 @@ import io.callweave.deliver.queue.DeliverServices;
 import io.callweave.deliver.queue.DeliverTopics;
 import io.callweave.deliver.queue.DeliverTopology;
 import io.callweave.deliver.queue.SubscriptionTable;
+import io.callweave.deliver.receipt.ChangelogReceipts;
 import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterReceipts;
 import io.callweave.deliver.subscription.WebhookSubscription;
@@ -65,6 +66,7 @@ public final class DeliverRole implements RunningRole {
                 new CommittedOffsets(partitions -> questions.get().ask(partitions));
         questions.set(parts.keep(new OffsetQuestions(admin, options.applicationId(), committed::add)));
         DeadLetterReceipts deadLetters = new DeadLetterReceipts();
+        ChangelogReceipts changelog = new ChangelogReceipts(DeliverTopology.changelog(options.applicationId()));
         DeliverServices services = new DeliverServices(
                 options.rules(),
                 new SubscriptionTable(all -> {
@@ -75,6 +77,7 @@ public final class DeliverRole implements RunningRole {
                 names,
                 committed,
                 deadLetters,
+                changelog,
                 lanes,
                 activity,
                 clock,
@@ -87,7 +90,7 @@ public final class DeliverRole implements RunningRole {
                     () -> new KafkaStreams(
                             DeliverTopology.build(
                                     services, new DeliverTopics(role.topics().prefix())),
-                            options.kafkaStreams(memory, committed, deadLetters, published)));
+                            options.kafkaStreams(memory, committed, deadLetters, changelog, published)));
             made.setUncaughtExceptionHandler(new ThreadReplacement(() -> {}, System::nanoTime));
             return made;
         });

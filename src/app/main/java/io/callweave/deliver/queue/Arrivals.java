@@ -1,6 +1,8 @@
 package io.callweave.deliver.queue;
 
 import io.callweave.deliver.post.QueuedWebhook;
+import io.callweave.deliver.receipt.ChangelogReceipts;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * of the topic, and the lines take turns. Some topics tell of the same: their lines of one account are read in the order of time.
  *
  * <p>It shares the store of the {@link DeliveryQueue}, and so its changelog: what a record made is written before the record
- * leaves its line. So none is lost in a crash; the last ones can be looked at again.
+ * leaves its line. So none is lost in a crash; the last ones can be looked at again, if nothing was posted of them.
  */
 final class Arrivals {
 
@@ -25,6 +27,12 @@ final class Arrivals {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Set<String> inTime;
+    private final ChangelogReceipts.Partition changelog;
+
+    /** What has left its line, with the number of writes after which the changelog has that. */
+    private final Map<QueuedWebhook.Origin, Long> leaving = new HashMap<>();
+
+    private long changes;
 
     /** The first is the next. */
     private final Map<Bytes, Line> lines = new LinkedHashMap<>();
@@ -44,10 +52,16 @@ final class Arrivals {
         }
     }
 
-    /** @param inTime topics that tell of the same: what is older in one of them comes before what is newer in another */
-    Arrivals(KeyValueStore<Bytes, byte[]> store, Set<String> inTime) {
+    /**
+     * Continues with what waits in a store.
+     *
+     * @param inTime topics that tell of the same: what is older in one of them comes before what is newer in another
+     * @param changelog of the store
+     */
+    Arrivals(KeyValueStore<Bytes, byte[]> store, Set<String> inTime, ChangelogReceipts.Partition changelog) {
         this.store = store;
         this.inTime = inTime;
+        this.changelog = changelog;
         try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_ARRIVAL, QueueKeys.AFTER_ARRIVALS)) {
             while (all.hasNext()) {
                 Bytes key = all.next().key;
@@ -135,11 +149,36 @@ final class Arrivals {
     void remove(Arrival first) {
         Bytes key = key(first);
         store.delete(key);
+        leaving.put(first.origin(), changelog.sent());
         lines.computeIfPresent(QueueKeys.line(key), (name, line) -> {
             line.from = first.origin().offset() + 1;
             line.time = UNKNOWN;
             return --line.waiting == 0 ? null : line;
         });
+    }
+
+    /**
+     * Whether a webhook can be posted without that an older one of its slot follows. After a crash, a record would be in its line
+     * again if the broker does not have that it left. And before that crash, a newer record can have been read already.
+     *
+     * @param origin of the webhook
+     */
+    boolean isSettled(String account, QueuedWebhook.Origin origin) {
+        Line line = lines.isEmpty() ? null : lines.get(line(account, origin.topic()));
+        boolean isBefore = line != null && line.from <= origin.offset();
+        return !isBefore && !leaving.containsKey(origin);
+    }
+
+    /** Looks whether something is settled now. What has older ones before it is so some time after they left. */
+    void settle() {
+        if (leaving.values().removeIf(changelog::has)) {
+            changes++;
+        }
+    }
+
+    /** Another number when something is settled. */
+    long changes() {
+        return changes;
     }
 
     private static Bytes key(Arrival arrival) {

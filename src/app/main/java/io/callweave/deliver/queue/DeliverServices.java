@@ -2,6 +2,7 @@ package io.callweave.deliver.queue;
 
 import io.callweave.deliver.activity.DeliverActivity;
 import io.callweave.deliver.post.Posts;
+import io.callweave.deliver.receipt.ChangelogReceipts;
 import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterReceipts;
 import io.callweave.topology.directory.DirectoryStore;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names what is known of extensions; null if the topic of the directory is not there
  * @param deadLetters knows which of them are on the broker
+ * @param changelog knows how much of the queues is on the broker
  * @param closeTimeout how long the end of a task waits for its posts
  */
 public record DeliverServices(
@@ -22,6 +24,7 @@ public record DeliverServices(
         @Nullable DirectoryStore names,
         CommittedOffsets committed,
         DeadLetterReceipts deadLetters,
+        ChangelogReceipts changelog,
         Posts posts,
         DeliverActivity activity,
         InstantSource clock,

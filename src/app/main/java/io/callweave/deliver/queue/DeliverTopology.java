@@ -86,6 +86,11 @@ public final class DeliverTopology {
                 SUBSCRIPTIONS, QueryableStoreTypes.<String, byte[]>keyValueStore()));
     }
 
+    /** The changelog of the queues. */
+    public static String changelog(String applicationId) {
+        return applicationId + "-" + DELIVERIES + "-changelog";
+    }
+
     private static <K> StoreBuilder<KeyValueStore<K, byte[]>> store(String name, Serde<K> keys) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
                 .withCachingDisabled()

@@ -87,12 +87,18 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         DeliveryQueue queue = new DeliveryQueue(deliveries);
         Predicate<QueuedWebhook.Origin> isCommitted = origin ->
                 services.committed().isCommitted(new TopicPartition(origin.topic(), partition), origin.offset());
+        // The first record of a call ends its live events.
+        Arrivals arrivals = new Arrivals(
+                deliveries,
+                Set.of(topics.calls(), topics.liveCalls()),
+                services.changelog().of(partition));
         DeliveryStage stage = new DeliveryStage(
                 queue,
                 new Failing(failing),
                 () -> services.subscriptions().of(subscriptions),
-                delivery -> isCommitted.test(delivery.origin()),
-                services.committed()::changes,
+                delivery -> isCommitted.test(delivery.origin())
+                        && arrivals.isSettled(delivery.occurrence().account(), delivery.origin()),
+                () -> services.committed().changes() + arrivals.changes(),
                 services.posts(),
                 new ForwardedOutputs(context, services),
                 services.rules(),
@@ -104,8 +110,6 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                         new TopicPartition(topics.partyEvents(), partition),
                         new TopicPartition(topics.requests(), partition)));
         LiveCallStates states = new LiveCallStates(live);
-        // The first record of a call ends its live events.
-        Arrivals arrivals = new Arrivals(deliveries, Set.of(topics.calls(), topics.liveCalls()));
         Intake intake = new Intake(arrivals, isCommitted, arrival -> read(stage, states, arrival, partition));
         Work work = new Work(context, () -> {
             intake.work();

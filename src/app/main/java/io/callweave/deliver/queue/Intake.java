@@ -42,13 +42,12 @@ final class Intake {
     /** Another round: those that wait come first. */
     void work() {
         made = 0;
-        while (made < MOST_MADE) {
-            Arrival next = arrivals.next(isCommitted);
-            if (next == null) {
-                return;
-            }
+        Arrival next = arrivals.next(isCommitted);
+        while (next != null) {
             made += Math.max(1, reader.applyAsInt(next));
             arrivals.remove(next);
+            next = made < MOST_MADE ? arrivals.next(isCommitted) : null;
         }
+        arrivals.settle();
     }
 }

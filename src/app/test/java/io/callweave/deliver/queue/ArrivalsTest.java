@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callweave.deliver.post.QueuedWebhook;
+import io.callweave.deliver.receipt.ChangelogReceipts;
 import io.callweave.topics.Headers;
 import io.callweave.topology.state.OtherFormatException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,8 @@ class ArrivalsTest {
             .withLoggingDisabled()
             .build();
 
+    private final ChangelogReceipts changelog = new ChangelogReceipts("changelog");
+
     @BeforeEach
     void open() {
         store.init(new MockProcessorContext<String, byte[]>().getStateStoreContext(), store);
@@ -34,7 +37,7 @@ class ArrivalsTest {
 
     @Test
     void shouldTakeTurnsAndKeepTheOrderOfATopic() {
-        Arrivals arrivals = new Arrivals(store, Set.of("calls", "live-calls"));
+        Arrivals arrivals = arrivals();
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("1", "calls", 10));
         arrivals.add(arrival("1", "calls", 300));
@@ -51,7 +54,7 @@ class ArrivalsTest {
     @Test
     void shouldTellAccountsApartWhateverTheirNames() {
         String hostile = "1\0calls\0\0\0\0\0\0\0\n";
-        Arrivals arrivals = new Arrivals(store, Set.of("calls", "live-calls"));
+        Arrivals arrivals = arrivals();
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival(hostile, "calls", 3));
         arrivals.add(arrival("1", "calls", 300));
@@ -65,13 +68,13 @@ class ArrivalsTest {
 
     @Test
     void shouldHaveWhatWaitedBeforeARestartAndTakeNoneTwice() {
-        Arrivals before = new Arrivals(store, Set.of("calls", "live-calls"));
+        Arrivals before = arrivals();
         before.add(arrival("1", "calls", 9));
         before.add(arrival("1", "calls", 10));
         new DeliveryQueue(store)
                 .put(QueuedWebhook.of("sub-1", DeliveryHeaders.test("sub-1", 1), 1, origin("calls", 8)));
 
-        Arrivals after = new Arrivals(store, Set.of("calls", "live-calls"));
+        Arrivals after = arrivals();
         after.add(arrival("1", "calls", 9));
         after.add(arrival("1", "calls", 10));
         after.add(arrival("1", "calls", 11));
@@ -84,7 +87,7 @@ class ArrivalsTest {
     /** After the first record of a call nobody hears that it has started. */
     @Test
     void shouldTakeTheOlderOfCallsAndLiveCallsFirst() {
-        Arrivals arrivals = new Arrivals(store, Set.of("calls", "live-calls"));
+        Arrivals arrivals = arrivals();
         arrivals.add(arrival("1", "calls", 1, 10));
         arrivals.add(arrival("1", "live-calls", 7, 11));
         arrivals.add(arrival("1", "live-calls", 8, 12));
@@ -104,7 +107,7 @@ class ArrivalsTest {
 
     @Test
     void shouldPassOverWhatIsNotReady() {
-        Arrivals arrivals = new Arrivals(store, Set.of("calls", "live-calls"));
+        Arrivals arrivals = arrivals();
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("2", "calls", 3));
 
@@ -117,7 +120,7 @@ class ArrivalsTest {
     /** A thousand lines wait for the next commit. */
     @Test
     void shouldReadNothingThatIsNotReady() {
-        Arrivals arrivals = new Arrivals(store, Set.of("calls", "live-calls"));
+        Arrivals arrivals = arrivals();
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("1", "calls", 10));
         arrivals.remove(Objects.requireNonNull(arrivals.next(origin -> true)));
@@ -129,7 +132,7 @@ class ArrivalsTest {
 
     @Test
     void shouldKeepAllOfARecord() {
-        Arrivals arrivals = new Arrivals(store, Set.of("calls", "live-calls"));
+        Arrivals arrivals = arrivals();
         RecordHeaders headers = new RecordHeaders();
         headers.add(Headers.text(Headers.FEED_GAP, "1/x"));
         headers.add("none", null);
@@ -168,6 +171,37 @@ class ArrivalsTest {
                 .isInstanceOf(OtherFormatException.class)
                 .hasMessageContaining("has the form 2")
                 .hasMessageContaining("change to this one when nothing waits");
+    }
+
+    @Test
+    void shouldSettleWhatHasNoOlderBeforeItWhenTheChangelogHasThatItLeft() {
+        Arrivals arrivals = arrivals();
+        arrivals.add(arrival("1", "calls", 9));
+        arrivals.add(arrival("1", "calls", 10));
+        assertThat(arrivals.isSettled("1", origin("calls", 8))).isTrue();
+        assertThat(arrivals.isSettled("1", origin("calls", 11))).isFalse();
+        assertThat(arrivals.isSettled("1", origin("live-calls", 11))).isTrue();
+        assertThat(arrivals.isSettled("2", origin("calls", 11))).isTrue();
+
+        changelog.sent("changelog", 0);
+        changelog.sent("other", 0);
+        changelog.sent("changelog", 1);
+        all(arrivals);
+        long changes = arrivals.changes();
+        arrivals.settle();
+        assertThat(arrivals.isSettled("1", origin("calls", 11))).isTrue();
+        assertThat(arrivals.isSettled("1", origin("calls", 9))).isFalse();
+        assertThat(arrivals.changes()).isEqualTo(changes);
+
+        changelog.acknowledged("changelog", 0);
+        arrivals.settle();
+        assertThat(arrivals.isSettled("1", origin("calls", 9))).isTrue();
+        assertThat(arrivals.isSettled("1", origin("calls", 10))).isTrue();
+        assertThat(arrivals.changes()).isNotEqualTo(changes);
+    }
+
+    private Arrivals arrivals() {
+        return new Arrivals(store, Set.of("calls", "live-calls"), changelog.of(0));
     }
 
     private static List<String> all(Arrivals arrivals) {

@@ -13,6 +13,7 @@ import io.callweave.deliver.Version;
 import io.callweave.deliver.activity.DeliverActivity;
 import io.callweave.deliver.post.QueuedWebhook;
 import io.callweave.deliver.post.Tickets;
+import io.callweave.deliver.receipt.ChangelogReceipts;
 import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterReceipts;
 import io.callweave.deliver.subscription.CallFilter;
@@ -70,6 +71,7 @@ class DeliverTopologyTest {
     private final TestPosts posts = new TestPosts();
     private final CommittedOffsets committed = new CommittedOffsets(partitions -> {});
     private final DeadLetterReceipts deadLetters = new DeadLetterReceipts();
+    private final ChangelogReceipts changelog = new ChangelogReceipts(DeliverTopology.changelog("test"));
     private Instant now = START;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private TopologyTestDriver driver;
@@ -87,6 +89,7 @@ class DeliverTopologyTest {
                 null,
                 committed,
                 deadLetters,
+                changelog,
                 posts,
                 new DeliverActivity(meters),
                 () -> now,
@@ -352,34 +355,30 @@ class DeliverTopologyTest {
         uncommittedCall("s-1", 1, "complete");
         Bytes slot = QueueKeys.ofSlot("sub-1", "1/s-1");
         Bytes place = QueueKeys.ofTime("sub-1", now.toEpochMilli(), "1/s-1");
-        assertThat(changelog()).contains(slot, place);
+        assertThat(written()).contains(slot, place);
 
         uncommittedCall("s-1", 1, "complete");
 
-        assertThat(changelog()).contains(slot, place);
+        assertThat(written()).contains(slot, place);
     }
 
     @Test
     void shouldWriteToTheChangelogWhatIsReadAgainAndWaits() {
-        Set<EventType> wanted = Set.of(EventType.PARTY_STATUS);
-        for (int i = 0; i < Intake.MOST_MADE; i++) {
-            subscribe(Subscriptions.of("many-" + i, "https://example.com/", "1", wanted, CallFilter.ALL));
-        }
-        party("1", "p-0", 1);
-        Bytes second = QueueKeys.ofArrival("1", TOPICS.partyEvents(), 1);
+        letRecordsWait();
+        Bytes second = QueueKeys.ofArrival("2", TOPICS.partyEvents(), 1);
         queue().put(
                         second,
                         ArrivalCodec.write(new Arrival(
-                                "1",
+                                "2",
                                 new QueuedWebhook.Origin(TOPICS.partyEvents(), 1),
                                 "s-1",
                                 1,
                                 new RecordHeaders(),
                                 new byte[0])));
 
-        party("1", "p-1", 1);
+        party("2", "p-2", 1);
 
-        assertThat(changelog()).filteredOn(second::equals).hasSize(2);
+        assertThat(written()).filteredOn(second::equals).hasSize(2);
     }
 
     /** Or it can have the order of a time that is over, or of what is no longer there. */
@@ -681,13 +680,9 @@ class DeliverTopologyTest {
 
     @Test
     void shouldTellTheStartOfACallBeforeItsRecordAlsoIfBothWait() {
-        for (int i = 0; i < Intake.MOST_MADE; i++) {
-            subscribe(Subscriptions.of(
-                    "many-" + i, "https://example.com/", "2", Set.of(EventType.PARTY_STATUS), CallFilter.ALL));
-        }
         subscribe(
                 Subscriptions.of("sub-1", "https://example.com/", "1", Set.of(EventType.CALL_STARTED), CallFilter.ALL));
-        party("2", "p-1", 1);
+        letRecordsWait();
         call("s-0", 1, "complete");
         for (String each : List.of("s-1", "s-2", "s-3")) {
             now = now.plusMillis(1);
@@ -702,6 +697,31 @@ class DeliverTopologyTest {
                         .map(each -> each.delivery().occurrence().id()))
                 .containsExactlyInAnyOrder(
                         "live_1_s-1_7_started", "live_1_s-2_7_started", "live_1_s-3_7_started");
+    }
+
+    /** After a crash it would be back in its line, and its webhooks could follow newer ones. */
+    @Test
+    void shouldPostWhatWaitedOnlyWhenTheChangelogHasThatItLeftItsLine() {
+        subscribe(Subscriptions.of("sub-1", "https://example.com/", "1", EventType.RECORDS, CallFilter.ALL));
+        letRecordsWait();
+        call("s-1", 1, "complete");
+        changelog.sent(DeliverTopology.changelog("test"), 0);
+        pass(Duration.ofSeconds(1));
+        assertThat(posts.given.stream().map(each -> each.subscription().id())).doesNotContain("sub-1");
+
+        changelog.acknowledged(DeliverTopology.changelog("test"), 0);
+        pass(Duration.ofMillis(20));
+
+        assertThat(end(Kind.DELIVERED)).contains("call_1_s-1_7_1");
+    }
+
+    /** A record of another account makes so many webhooks that those which follow wait for the next round. */
+    private void letRecordsWait() {
+        for (int i = 0; i < Intake.MOST_MADE; i++) {
+            subscribe(Subscriptions.of(
+                    "many-" + i, "https://example.com/", "2", Set.of(EventType.PARTY_STATUS), CallFilter.ALL));
+        }
+        party("2", "p-1", 1);
     }
 
     private void party(String account, String party, int sequence) {
@@ -849,11 +869,9 @@ class DeliverTopologyTest {
     }
 
     /** The keys that were written to the changelog of the queue since the last time. */
-    private List<Bytes> changelog() {
+    private List<Bytes> written() {
         return driver.createOutputTopic(
-                        "test-" + DeliverTopology.DELIVERIES + "-changelog",
-                        new BytesDeserializer(),
-                        new ByteArrayDeserializer())
+                        DeliverTopology.changelog("test"), new BytesDeserializer(), new ByteArrayDeserializer())
                 .readKeyValuesToList()
                 .stream()
                 .map(written -> written.key)

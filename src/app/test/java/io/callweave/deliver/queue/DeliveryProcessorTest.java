@@ -2,27 +2,48 @@ package io.callweave.deliver.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.deliver.EventType;
+import io.callweave.deliver.Outcome;
 import io.callweave.deliver.RetrySchedule;
 import io.callweave.deliver.activity.DeliverActivity;
+import io.callweave.deliver.post.QueuedWebhook;
+import io.callweave.deliver.receipt.ChangelogReceipts;
 import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterReceipts;
+import io.callweave.deliver.subscription.CallFilter;
+import io.callweave.deliver.subscription.SubscriptionJson;
+import io.callweave.deliver.subscription.Subscriptions;
 import io.callweave.record.ExcludedCalls;
+import io.callweave.topics.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 class DeliveryProcessorTest {
 
+    private static final int PARTITION = 1;
+    private static final DeliverTopics TOPICS = new DeliverTopics("t.");
+
+    private final CommittedOffsets committed = new CommittedOffsets(partitions -> {});
+    private final TestPosts posts = new TestPosts();
     private final DeliveryProcessor processor = new DeliveryProcessor(
             new DeliverServices(
                     new DeliverRules(
@@ -32,13 +53,14 @@ class DeliveryProcessorTest {
                             ExcludedCalls.NONE),
                     new SubscriptionTable(all -> {}),
                     null,
-                    new CommittedOffsets(partitions -> {}),
+                    committed,
                     new DeadLetterReceipts(),
-                    new TestPosts(),
+                    new ChangelogReceipts(DeliverTopology.changelog("test")),
+                    posts,
                     new DeliverActivity(new SimpleMeterRegistry()),
                     () -> Instant.EPOCH,
                     Duration.ZERO),
-            new DeliverTopics("t."));
+            TOPICS);
 
     /** Kafka Streams uses a task again, and keeps its timers: the stage of before would post beside the next one. */
     @Test
@@ -57,6 +79,75 @@ class DeliveryProcessorTest {
         assertThat(timers(context)).isEqualTo(3);
     }
 
+    /** After a kill: what the queue has is read again, and waits behind what other accounts have sent. */
+    @Test
+    void shouldPostNoOlderRevisionAfterANewerOne() throws IOException {
+        MockProcessorContext<String, byte[]> context = context();
+        KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
+        subscriptions.put("sub-1", SubscriptionJson.write(Subscriptions.to("sub-1", "https://example.com/")));
+        for (int i = 0; i < Intake.MOST_MADE; i++) {
+            subscriptions.put(
+                    "many-" + i,
+                    SubscriptionJson.write(Subscriptions.of(
+                            "many-" + i, "https://example.com/", "*", Set.of(EventType.PARTY_STATUS), CallFilter.ALL)));
+        }
+        Record<String, byte[]> newer = call(2);
+        new DeliveryQueue(context.getStateStore(DeliverTopology.DELIVERIES))
+                .put(QueuedWebhook.of(
+                        "sub-1",
+                        OccurrenceReader.call(newer.key(), newer.value(), 0, newer.headers())
+                                .occurrence(),
+                        0,
+                        new QueuedWebhook.Origin(TOPICS.calls(), 11)));
+
+        processor.init(context);
+        read(context, TOPICS.partyEvents(), 1, party("2"));
+        read(context, TOPICS.partyEvents(), 2, party("3"));
+        read(context, TOPICS.partyEvents(), 3, party("4"));
+        read(context, TOPICS.calls(), 10, call(1));
+        committed.add(Map.of(
+                new TopicPartition(TOPICS.calls(), PARTITION), 12L,
+                new TopicPartition(TOPICS.partyEvents(), PARTITION), 4L));
+        List<String> posted = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            List.copyOf(context.scheduledPunctuators()).stream()
+                    .filter(each -> !each.cancelled())
+                    .forEach(each -> each.getPunctuator().punctuate(0));
+            posted.addAll(posts.end(Outcome.Kind.DELIVERED));
+        }
+
+        assertThat(posted.stream().filter(each -> each.startsWith("call_"))).containsExactly("call_1_s-1_7_2");
+    }
+
+    private void read(
+            MockProcessorContext<String, byte[]> context, String topic, long offset, Record<String, byte[]> record) {
+        context.setRecordMetadata(topic, PARTITION, offset);
+        processor.process(record);
+    }
+
+    private static Record<String, byte[]> call(int revision) {
+        return record(
+                "1",
+                "1/s-1",
+                "{\"callId\":\"s-1\",\"accountId\":\"1\",\"status\":\"complete\",\"epoch\":7,\"revision\":" + revision
+                        + "}");
+    }
+
+    private static Record<String, byte[]> party(String account) {
+        return record(
+                account,
+                "s-2",
+                "{\"accountId\":\"" + account
+                        + "\",\"telephonySessionId\":\"s-2\",\"partyId\":\"p-1\",\"sequence\":1}");
+    }
+
+    private static Record<String, byte[]> record(String account, String key, String value) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(Headers.text(Headers.ACCOUNT, account));
+        headers.add(Headers.text(Headers.EPOCH, "7"));
+        return new Record<>(key, value.getBytes(StandardCharsets.UTF_8), 0, headers);
+    }
+
     private static long timers(MockProcessorContext<String, byte[]> context) {
         return context.scheduledPunctuators().stream()
                 .filter(punctuator -> !punctuator.cancelled())
@@ -68,7 +159,7 @@ class DeliveryProcessorTest {
         options.put("application.id", "test");
         options.put("bootstrap.servers", "none:1");
         MockProcessorContext<String, byte[]> context =
-                new MockProcessorContext<>(options, new TaskId(0, 1), new File(System.getProperty("java.io.tmpdir")));
+                new MockProcessorContext<>(options, new TaskId(0, PARTITION), new File(System.getProperty("java.io.tmpdir")));
         add(context, DeliverTopology.DELIVERIES, Serdes.Bytes());
         add(context, DeliverTopology.FAILING, Serdes.String());
         add(context, DeliverTopology.LIVE, Serdes.String());
