@@ -180,7 +180,7 @@ public enum Metric {
     DELIVER_WAITING(
             GAUGE,
             "callweave.deliver.waiting",
-            "Deliveries that wait in this instance. Subscription other: beyond the first 200.",
+            "Webhooks that wait in this instance, and records that can become some. Subscription other: beyond the first 200.",
             "subscription"),
     DELIVER_SUSPENDED(
             GAUGE,

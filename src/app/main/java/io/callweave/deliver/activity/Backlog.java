@@ -1,7 +1,7 @@
 package io.callweave.deliver.activity;
 
 /**
- * What waits for an endpoint in one queue.
+ * What waits for an endpoint in one queue, with the records that are not looked at yet and can become webhooks.
  *
  * @param next when the next attempt is, in milliseconds since the epoch; 0 if nothing waits
  */

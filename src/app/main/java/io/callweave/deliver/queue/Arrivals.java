@@ -93,6 +93,14 @@ final class Arrivals {
         }
     }
 
+    /** How many records wait, by topic and account. */
+    Map<String, Map<String, Long>> waiting() {
+        Map<String, Map<String, Long>> waiting = new HashMap<>();
+        lines.forEach((name, line) -> waiting.computeIfAbsent(line.topic, topic -> new HashMap<>())
+                .put(QueueKeys.account(name), line.waiting));
+        return waiting;
+    }
+
     /**
      * The first of the next line whose first one is ready; this line is the last one then. Null if there is none.
      *

@@ -2,11 +2,16 @@ package io.callweave.deliver.queue;
 
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
+import io.callweave.deliver.activity.Backlog;
 import io.callweave.deliver.post.QueuedWebhook;
+import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.topics.Headers;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
@@ -119,10 +124,46 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                 work,
                 context.schedule(SHOW_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> {
                     stage.expire();
-                    services.activity().waits(context.taskId().toString(), queue.backlogs());
+                    services.activity()
+                            .waits(
+                                    context.taskId().toString(),
+                                    backlogs(
+                                            queue,
+                                            arrivals,
+                                            services.subscriptions().of(subscriptions).values()));
                 }),
                 context.schedule(CLEAN_EVERY, PunctuationType.WALL_CLOCK_TIME, states::clean));
         opened = new Opened(context, stage, intake, timers);
+    }
+
+    /** What waits for each endpoint: webhooks, and records that can become some. */
+    private Map<String, Backlog> backlogs(
+            DeliveryQueue queue, Arrivals arrivals, Collection<WebhookSubscription> subscriptions) {
+        Map<String, Backlog> backlogs = queue.backlogs();
+        long now = services.clock().millis();
+        arrivals.waiting().forEach((topic, accounts) -> {
+            long all = accounts.values().stream().mapToLong(each -> each).sum();
+            Set<EventType> types = types(topic);
+            for (WebhookSubscription each : subscriptions) {
+                long records = each.account().equals(WebhookSubscription.EVERY_ACCOUNT)
+                        ? all
+                        : accounts.getOrDefault(each.account(), 0L);
+                if (records > 0
+                        && each.state().collects()
+                        && !Collections.disjoint(types, each.events())) {
+                    backlogs.merge(each.id(), new Backlog(records, now), Backlog::plus);
+                }
+            }
+        });
+        return backlogs;
+    }
+
+    /** What the records of a topic are told as. */
+    private Set<EventType> types(String topic) {
+        if (topic.equals(topics.calls())) {
+            return EventType.RECORDS;
+        }
+        return topic.equals(topics.liveCalls()) ? LIVE : PARTY;
     }
 
     @Override

@@ -90,6 +90,12 @@ final class QueueKeys {
     }
 
     /** Of a line. */
+    static String account(Bytes line) {
+        ByteBuffer name = ByteBuffer.wrap(line.get());
+        return new String(name.array(), ACCOUNT, name.getInt(1), StandardCharsets.UTF_8);
+    }
+
+    /** Of a line. */
     static String topic(Bytes line) {
         ByteBuffer name = ByteBuffer.wrap(line.get());
         int begin = ACCOUNT + name.getInt(1);

@@ -74,6 +74,7 @@ class DeliverTopologyTest {
     private final ChangelogReceipts changelog = new ChangelogReceipts(DeliverTopology.changelog("test"));
     private Instant now = START;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final DeliverActivity activity = new DeliverActivity(meters);
     private TopologyTestDriver driver;
 
     @BeforeEach
@@ -91,7 +92,7 @@ class DeliverTopologyTest {
                 deadLetters,
                 changelog,
                 posts,
-                new DeliverActivity(meters),
+                activity,
                 () -> now,
                 Duration.ZERO);
         Properties options = new Properties();
@@ -713,6 +714,34 @@ class DeliverTopologyTest {
         pass(Duration.ofMillis(20));
 
         assertThat(end(Kind.DELIVERED)).contains("call_1_s-1_7_1");
+    }
+
+    @Test
+    void shouldCountRecordsThatWaitForWhomTheyCanConcern() {
+        subscribe(Subscriptions.of("sub-1", "https://example.com/", "1", EventType.RECORDS, CallFilter.ALL));
+        subscribe(Subscriptions.of("sub-2", "https://example.com/", "2", EventType.RECORDS, CallFilter.ALL));
+        subscribe(
+                Subscriptions.of("sub-3", "https://example.com/", "1", Set.of(EventType.CALL_STARTED), CallFilter.ALL));
+        subscribe(Subscriptions.to("all", "https://example.com/"));
+        letRecordsWait();
+        uncommittedCall("s-1", 1, "complete");
+        uncommittedCall("s-2", 1, "complete");
+        party("2", "p-2", 1);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(List.of("sub-1", "sub-2", "sub-3", "all", "many-1"))
+                .extracting(id -> activity.backlog(id).waiting())
+                .containsExactly(2L, 0L, 0L, 2L, 2L);
+        commit(EVERYTHING);
+        for (int round = 0; round < 3; round++) {
+            pass(Duration.ofSeconds(1));
+            end(Kind.DELIVERED);
+        }
+        pass(Duration.ofSeconds(1));
+
+        assertThat(List.of("sub-1", "all", "many-1"))
+                .extracting(id -> activity.backlog(id).waiting())
+                .containsOnly(0L);
     }
 
     /** A record of another account makes so many webhooks that those which follow wait for the next round. */
