@@ -134,8 +134,7 @@ final class Arrivals {
     }
 
     /** The first of a line, if it is ready and older than that; else null. */
-    private @Nullable Arrival firstBefore(
-            long time, Bytes name, Line line, Predicate<QueuedWebhook.Origin> ready) {
+    private @Nullable Arrival firstBefore(long time, Bytes name, Line line, Predicate<QueuedWebhook.Origin> ready) {
         if (line.time >= time || !ready.test(new QueuedWebhook.Origin(line.topic, line.from))) {
             return null;
         }

@@ -130,7 +130,9 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                                     backlogs(
                                             queue,
                                             arrivals,
-                                            services.subscriptions().of(subscriptions).values()));
+                                            services.subscriptions()
+                                                    .of(subscriptions)
+                                                    .values()));
                 }),
                 context.schedule(CLEAN_EVERY, PunctuationType.WALL_CLOCK_TIME, states::clean));
         opened = new Opened(context, stage, intake, timers);
@@ -148,9 +150,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                 long records = each.account().equals(WebhookSubscription.EVERY_ACCOUNT)
                         ? all
                         : accounts.getOrDefault(each.account(), 0L);
-                if (records > 0
-                        && each.state().collects()
-                        && !Collections.disjoint(types, each.events())) {
+                if (records > 0 && each.state().collects() && !Collections.disjoint(types, each.events())) {
                     backlogs.merge(each.id(), new Backlog(records, now), Backlog::plus);
                 }
             }

@@ -135,7 +135,8 @@ final class DeliveryStage {
         if (waiting != null
                 && !givenUp.contains(subscription, occurrence.slot())
                 && waiting.occurrence().version().compareTo(occurrence.version()) >= 0) {
-            // If it is read again after a crash, only a part of the queue may have been safe, or the changelog may lack it.
+            // If it is read again after a crash, only a part of the queue may have been safe, or the changelog may lack
+            // it.
             queue.put(waiting);
             return;
         }

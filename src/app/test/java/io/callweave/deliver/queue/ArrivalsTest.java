@@ -98,7 +98,8 @@ class ArrivalsTest {
         assertThat(arrivals.isEmpty("1", "live-calls")).isFalse();
         assertThat(arrivals.isEmpty("2", "live-calls")).isFalse();
         assertThat(arrivals.isEmpty("2", "party-events")).isTrue();
-        assertThat(Objects.requireNonNull(arrivals.next(origin -> !origin.topic().equals("calls")))
+        assertThat(Objects.requireNonNull(
+                                arrivals.next(origin -> !origin.topic().equals("calls")))
                         .origin())
                 .isEqualTo(origin("live-calls", 7));
         assertThat(all(arrivals).stream().filter(each -> each.contains("calls")))

@@ -696,8 +696,7 @@ class DeliverTopologyTest {
         assertThat(posts.given.stream()
                         .filter(each -> each.subscription().id().equals("sub-1"))
                         .map(each -> each.delivery().occurrence().id()))
-                .containsExactlyInAnyOrder(
-                        "live_1_s-1_7_started", "live_1_s-2_7_started", "live_1_s-3_7_started");
+                .containsExactlyInAnyOrder("live_1_s-1_7_started", "live_1_s-2_7_started", "live_1_s-3_7_started");
     }
 
     /** After a crash it would be back in its line, and its webhooks could follow newer ones. */
@@ -899,7 +898,8 @@ class DeliverTopologyTest {
 
     /** The keys that were written to the changelog of the queue since the last time. */
     private List<Bytes> written() {
-        return driver.createOutputTopic(
+        return driver
+                .createOutputTopic(
                         DeliverTopology.changelog("test"), new BytesDeserializer(), new ByteArrayDeserializer())
                 .readKeyValuesToList()
                 .stream()

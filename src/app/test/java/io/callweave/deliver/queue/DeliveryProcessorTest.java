@@ -158,8 +158,8 @@ class DeliveryProcessorTest {
         Properties options = new Properties();
         options.put("application.id", "test");
         options.put("bootstrap.servers", "none:1");
-        MockProcessorContext<String, byte[]> context =
-                new MockProcessorContext<>(options, new TaskId(0, PARTITION), new File(System.getProperty("java.io.tmpdir")));
+        MockProcessorContext<String, byte[]> context = new MockProcessorContext<>(
+                options, new TaskId(0, PARTITION), new File(System.getProperty("java.io.tmpdir")));
         add(context, DeliverTopology.DELIVERIES, Serdes.Bytes());
         add(context, DeliverTopology.FAILING, Serdes.String());
         add(context, DeliverTopology.LIVE, Serdes.String());
