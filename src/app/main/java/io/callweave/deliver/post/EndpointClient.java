@@ -68,7 +68,7 @@ public final class EndpointClient implements AutoCloseable {
     private final PostLimits limits;
     private final QueuedThreadPool threads;
     private final QueuedThreadPool beginning;
-    private final Turns turns;
+    private final AccountTurns turns;
     private final QueuedThreadPool lookups;
     private final Scheduler timeouts = new ScheduledExecutorScheduler("deliver-timeouts", true);
     private final HttpClient secure;
@@ -89,7 +89,7 @@ public final class EndpointClient implements AutoCloseable {
         this.limits = limits;
         threads = daemons(THREADS, "deliver-post");
         beginning = daemons(BEGINNING, "deliver-begin");
-        turns = new Turns(beginning, BEGINNING);
+        turns = new AccountTurns(beginning, BEGINNING);
         lookups = daemons(MOST_LOOKUPS, "deliver-lookup");
         try {
             threads.start();

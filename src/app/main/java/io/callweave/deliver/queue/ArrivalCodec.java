@@ -18,7 +18,7 @@ final class ArrivalCodec {
 
     private ArrivalCodec() {}
 
-    static byte[] write(Arrival arrival) {
+    static byte[] write(ArrivedRecord arrival) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(DeliveryCodec.FORM);
@@ -41,7 +41,7 @@ final class ArrivalCodec {
     }
 
     /** @throws io.callweave.topology.state.OtherFormatException if another version wrote it */
-    static Arrival read(byte[] bytes) {
+    static ArrivedRecord read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             DeliveryCodec.checkForm(in.readByte());
             String account = in.readUTF();
@@ -52,7 +52,7 @@ final class ArrivalCodec {
             for (int left = in.readInt(); left > 0; left--) {
                 headers.add(in.readUTF(), bytes(in));
             }
-            return new Arrival(account, origin, key, timestamp, headers, bytes(in));
+            return new ArrivedRecord(account, origin, key, timestamp, headers, bytes(in));
         } catch (IOException e) {
             throw new UncheckedIOException("A record that waits cannot be read.", e);
         }

@@ -84,7 +84,7 @@ final class Arrivals {
     }
 
     /** Adds it to its line. If it is there since before a crash it is written again: the changelog may lack it. */
-    void add(Arrival arrival) {
+    void add(ArrivedRecord arrival) {
         Bytes key = key(arrival);
         boolean isKnown = store.get(key) != null;
         store.put(key, ArrivalCodec.write(arrival));
@@ -107,13 +107,13 @@ final class Arrivals {
      * @param ready tells of what was read where; if it is true of a record, then of all that were read before it, too
      */
     @Nullable
-    Arrival next(Predicate<QueuedWebhook.Origin> ready) {
+    ArrivedRecord next(Predicate<QueuedWebhook.Origin> ready) {
         for (int left = lines.size(); left > 0; left--) {
             Map.Entry<Bytes, Line> turn = lines.entrySet().iterator().next();
             lines.remove(turn.getKey());
             Line line = turn.getValue();
             lines.put(turn.getKey(), line);
-            Arrival first = firstBefore(Long.MAX_VALUE, turn.getKey(), line, ready);
+            ArrivedRecord first = firstBefore(Long.MAX_VALUE, turn.getKey(), line, ready);
             if (first != null) {
                 return oldest(first, ready);
             }
@@ -122,30 +122,31 @@ final class Arrivals {
     }
 
     /** The first of the lines beside it that should come before it, or itself. */
-    private Arrival oldest(Arrival first, Predicate<QueuedWebhook.Origin> ready) {
-        Arrival oldest = first;
+    private ArrivedRecord oldest(ArrivedRecord first, Predicate<QueuedWebhook.Origin> ready) {
+        ArrivedRecord oldest = first;
         for (String topic : together(first.origin().topic()).toList()) {
             Bytes name = line(first.account(), topic);
             Line line = lines.get(name);
-            Arrival older = line == null ? null : firstBefore(oldest.timestamp(), name, line, ready);
+            ArrivedRecord older = line == null ? null : firstBefore(oldest.timestamp(), name, line, ready);
             oldest = older == null ? oldest : older;
         }
         return oldest;
     }
 
     /** The first of a line, if it is ready and older than that; else null. */
-    private @Nullable Arrival firstBefore(long time, Bytes name, Line line, Predicate<QueuedWebhook.Origin> ready) {
+    private @Nullable ArrivedRecord firstBefore(
+            long time, Bytes name, Line line, Predicate<QueuedWebhook.Origin> ready) {
         if (line.time >= time || !ready.test(new QueuedWebhook.Origin(line.topic, line.from))) {
             return null;
         }
-        Arrival first = first(name, line);
+        ArrivedRecord first = first(name, line);
         return ready.test(first.origin()) && first.timestamp() < time ? first : null;
     }
 
-    private Arrival first(Bytes name, Line line) {
+    private ArrivedRecord first(Bytes name, Line line) {
         try (KeyValueIterator<Bytes, byte[]> range =
                 store.range(QueueKeys.ofArrival(name, line.from), QueueKeys.ofArrival(name, Long.MAX_VALUE))) {
-            Arrival first = ArrivalCodec.read(range.next().value);
+            ArrivedRecord first = ArrivalCodec.read(range.next().value);
             line.from = first.origin().offset();
             line.time = first.timestamp();
             return first;
@@ -153,7 +154,7 @@ final class Arrivals {
     }
 
     /** The first of its line has been looked at. */
-    void remove(Arrival first) {
+    void remove(ArrivedRecord first) {
         Bytes key = key(first);
         store.delete(key);
         leaving.put(first.origin(), changelog.sent());
@@ -188,7 +189,7 @@ final class Arrivals {
         return changes;
     }
 
-    private static Bytes key(Arrival arrival) {
+    private static Bytes key(ArrivedRecord arrival) {
         QueuedWebhook.Origin origin = arrival.origin();
         return QueueKeys.ofArrival(arrival.account(), origin.topic(), origin.offset());
     }

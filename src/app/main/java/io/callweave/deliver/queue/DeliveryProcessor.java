@@ -45,7 +45,10 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
 
     /** What there is between init and close. */
     private record Opened(
-            ProcessorContext<String, byte[]> context, DeliveryStage stage, Intake intake, List<Cancellable> timers) {}
+            ProcessorContext<String, byte[]> context,
+            DeliveryStage stage,
+            RecordIntake intake,
+            List<Cancellable> timers) {}
 
     /**
      * Works again some time after its end, and not after its begin: a task with much to do would else be at work all the time, and
@@ -115,7 +118,8 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                         new TopicPartition(topics.partyEvents(), partition),
                         new TopicPartition(topics.requests(), partition)));
         LiveCallStates states = new LiveCallStates(live);
-        Intake intake = new Intake(arrivals, isCommitted, arrival -> read(stage, states, arrival, partition));
+        RecordIntake intake =
+                new RecordIntake(arrivals, isCommitted, arrival -> read(stage, states, arrival, partition));
         Work work = new Work(context, () -> {
             intake.work();
             stage.work();
@@ -179,7 +183,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
             String account = Headers.text(record.headers(), Headers.ACCOUNT);
             // Most records of a first start, and those that nobody wants, are not even parsed.
             if (account != null && isWanted(now.stage, place.topic(), account, record)) {
-                now.intake.take(new Arrival(
+                now.intake.take(new ArrivedRecord(
                         account, origin, record.key(), record.timestamp(), record.headers(), record.value()));
             }
         } else if (record.value() != null) {
@@ -211,7 +215,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
     }
 
     /** Returns how many webhooks it makes. */
-    private int read(DeliveryStage stage, LiveCallStates states, Arrival arrival, int partition) {
+    private int read(DeliveryStage stage, LiveCallStates states, ArrivedRecord arrival, int partition) {
         try {
             OccurrenceReader.Read read = occurrence(stage, states, arrival);
             return read == null ? 0 : stage.take(read.occurrence(), read.tree(), arrival.origin());
@@ -222,8 +226,8 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
     }
 
     /** What it tells; null if nothing that was not told. */
-    private OccurrenceReader.@Nullable Read occurrence(DeliveryStage stage, LiveCallStates states, Arrival arrival)
-            throws IOException {
+    private OccurrenceReader.@Nullable Read occurrence(
+            DeliveryStage stage, LiveCallStates states, ArrivedRecord arrival) throws IOException {
         String topic = arrival.origin().topic();
         byte[] value = arrival.value();
         long now = services.clock().millis();

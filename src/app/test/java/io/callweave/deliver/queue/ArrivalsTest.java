@@ -138,13 +138,13 @@ class ArrivalsTest {
         headers.add(Headers.text(Headers.FEED_GAP, "1/x"));
         headers.add("none", null);
         byte[] value = "{}".getBytes(StandardCharsets.UTF_8);
-        arrivals.add(new Arrival("1", origin("calls", 1), "1/s-1", 7, headers, value));
-        arrivals.add(new Arrival("2", origin("live-calls", 1), "2/s-1", 8, new RecordHeaders(), null));
+        arrivals.add(new ArrivedRecord("1", origin("calls", 1), "1/s-1", 7, headers, value));
+        arrivals.add(new ArrivedRecord("2", origin("live-calls", 1), "2/s-1", 8, new RecordHeaders(), null));
 
-        Arrival first = Objects.requireNonNull(arrivals.next(origin -> true));
+        ArrivedRecord first = Objects.requireNonNull(arrivals.next(origin -> true));
         assertThat(first)
                 .usingRecursiveComparison()
-                .isEqualTo(new Arrival("1", origin("calls", 1), "1/s-1", 7, headers, value));
+                .isEqualTo(new ArrivedRecord("1", origin("calls", 1), "1/s-1", 7, headers, value));
         assertThat(Objects.requireNonNull(arrivals.next(origin -> true)).value())
                 .isNull();
     }
@@ -207,7 +207,7 @@ class ArrivalsTest {
 
     private static List<String> all(Arrivals arrivals) {
         List<String> all = new ArrayList<>();
-        for (Arrival next = arrivals.next(origin -> true); next != null; next = arrivals.next(origin -> true)) {
+        for (ArrivedRecord next = arrivals.next(origin -> true); next != null; next = arrivals.next(origin -> true)) {
             all.add(next.account() + " " + next.origin().topic() + " "
                     + next.origin().offset());
             arrivals.remove(next);
@@ -215,12 +215,13 @@ class ArrivalsTest {
         return all;
     }
 
-    private static Arrival arrival(String account, String topic, long offset) {
+    private static ArrivedRecord arrival(String account, String topic, long offset) {
         return arrival(account, topic, offset, 1);
     }
 
-    private static Arrival arrival(String account, String topic, long offset, long time) {
-        return new Arrival(account, origin(topic, offset), "key", time, new RecordHeaders(), new byte[] {'{', '}'});
+    private static ArrivedRecord arrival(String account, String topic, long offset, long time) {
+        return new ArrivedRecord(
+                account, origin(topic, offset), "key", time, new RecordHeaders(), new byte[] {'{', '}'});
     }
 
     private static QueuedWebhook.Origin origin(String topic, long offset) {

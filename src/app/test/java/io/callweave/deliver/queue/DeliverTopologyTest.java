@@ -369,7 +369,7 @@ class DeliverTopologyTest {
         Bytes second = QueueKeys.ofArrival("2", TOPICS.partyEvents(), 1);
         queue().put(
                         second,
-                        ArrivalCodec.write(new Arrival(
+                        ArrivalCodec.write(new ArrivedRecord(
                                 "2",
                                 new QueuedWebhook.Origin(TOPICS.partyEvents(), 1),
                                 "s-1",
@@ -745,7 +745,7 @@ class DeliverTopologyTest {
 
     /** A record of another account makes so many webhooks that those which follow wait for the next round. */
     private void letRecordsWait() {
-        for (int i = 0; i < Intake.MOST_MADE; i++) {
+        for (int i = 0; i < RecordIntake.MOST_MADE; i++) {
             subscribe(Subscriptions.of(
                     "many-" + i, "https://example.com/", "2", Set.of(EventType.PARTY_STATUS), CallFilter.ALL));
         }

@@ -85,7 +85,7 @@ class DeliveryProcessorTest {
         MockProcessorContext<String, byte[]> context = context();
         KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
         subscriptions.put("sub-1", SubscriptionJson.write(Subscriptions.to("sub-1", "https://example.com/")));
-        for (int i = 0; i < Intake.MOST_MADE; i++) {
+        for (int i = 0; i < RecordIntake.MOST_MADE; i++) {
             subscriptions.put(
                     "many-" + i,
                     SubscriptionJson.write(Subscriptions.of(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Work of accounts on threads that they share. An account can have a hundred endpoints with a thousand posts to make: the accounts
  * take turns, so that another one waits for one of them and not for all. Thread-safe.
  */
-final class Turns {
+final class AccountTurns {
 
     private final Executor threads;
     private final int most;
@@ -22,7 +22,7 @@ final class Turns {
     private int running;
 
     /** @param most how many works may run at the same time */
-    Turns(Executor threads, int most) {
+    AccountTurns(Executor threads, int most) {
         this.threads = threads;
         this.most = most;
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp in milliseconds since the epoch
  * @param value null if the record deletes
  */
-record Arrival(
+record ArrivedRecord(
         String account,
         QueuedWebhook.Origin origin,
         String key,

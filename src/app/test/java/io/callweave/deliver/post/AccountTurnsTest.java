@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class AccountTurnsTest {
 
     private final Queue<Runnable> threads = new ArrayDeque<>();
-    private final Turns turns = new Turns(threads::add, 2);
+    private final AccountTurns turns = new AccountTurns(threads::add, 2);
     private final List<String> done = new ArrayList<>();
 
     @Test

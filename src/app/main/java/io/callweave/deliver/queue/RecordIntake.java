@@ -8,14 +8,14 @@ import java.util.function.ToIntFunction;
  * Bounds what the records of one task make in one round of its work. What is over it waits, so that the thread reads and posts what
  * is of others meanwhile.
  */
-final class Intake {
+final class RecordIntake {
 
     /** Webhooks in a round: some milliseconds, and several times as many as an instance can post. */
     static final int MOST_MADE = 100;
 
     private final Arrivals arrivals;
     private final Predicate<QueuedWebhook.Origin> isCommitted;
-    private final ToIntFunction<Arrival> reader;
+    private final ToIntFunction<ArrivedRecord> reader;
     private int made;
 
     /**
@@ -23,14 +23,14 @@ final class Intake {
      *     nothing: its webhooks are not posted before
      * @param reader makes webhooks of a record, and returns how many
      */
-    Intake(Arrivals arrivals, Predicate<QueuedWebhook.Origin> isCommitted, ToIntFunction<Arrival> reader) {
+    RecordIntake(Arrivals arrivals, Predicate<QueuedWebhook.Origin> isCommitted, ToIntFunction<ArrivedRecord> reader) {
         this.arrivals = arrivals;
         this.isCommitted = isCommitted;
         this.reader = reader;
     }
 
     /** A record that somebody wants. */
-    void take(Arrival arrival) {
+    void take(ArrivedRecord arrival) {
         if (made < MOST_MADE
                 && arrivals.isEmpty(arrival.account(), arrival.origin().topic())) {
             made += reader.applyAsInt(arrival);
@@ -42,7 +42,7 @@ final class Intake {
     /** Another round: those that wait come first. */
     void work() {
         made = 0;
-        Arrival next = arrivals.next(isCommitted);
+        ArrivedRecord next = arrivals.next(isCommitted);
         while (next != null) {
             made += Math.max(1, reader.applyAsInt(next));
             arrivals.remove(next);
