@@ -105,15 +105,12 @@ final class DeliveryStage {
                 continue;
             }
             made++;
-            if (isTooOld(occurrence.time())) {
-                outputs.undelivered(
-                        QueuedWebhook.of(each.id(), occurrence, clock.millis(), origin),
-                        DeliveryReason.EXPIRED,
-                        () -> {});
-            } else {
-                enqueue(QueuedWebhook.of(each.id(), occurrence, clock.millis(), origin)
-                        .waitingUntil(each.waitFor().until(occurrence.type(), value, clock.millis())));
-            }
+            // What is too old is given up from the queue, which keeps it until its dead letter is safe.
+            enqueue(
+                    isTooOld(occurrence.time())
+                            ? QueuedWebhook.of(each.id(), occurrence, occurrence.time(), origin)
+                            : QueuedWebhook.of(each.id(), occurrence, clock.millis(), origin)
+                                    .waitingUntil(each.waitFor().until(occurrence.type(), value, clock.millis())));
         }
         return made;
     }

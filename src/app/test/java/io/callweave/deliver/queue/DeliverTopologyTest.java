@@ -308,16 +308,20 @@ class DeliverTopologyTest {
         assertThat(text(deadLetter(), Headers.REASON)).isEqualTo("expired");
     }
 
-    /** A deliverer that was away for long must not drop calls silently. */
+    /** A deliverer that was away for long must not drop calls silently, also if it ends before the dead letter is safe. */
     @Test
     void shouldKeepADeadLetterOfARecordThatIsReadTooLate() {
         subscribe(Subscriptions.to("sub-1", "https://example.com/"));
         now = now.plus(Duration.ofHours(25));
 
         uncommittedCall("s-1", 1, "complete", START);
+        pass(Duration.ofMillis(20));
 
+        assertThat(queue().get(QueueKeys.ofSlot("sub-1", "1/s-1"))).isNotNull();
         assertThat(text(deadLetter(), Headers.REASON)).isEqualTo("expired");
         pass(Duration.ofHours(1));
+        assertThat(queue().approximateNumEntries()).isZero();
+        assertThat(deadLetters().isEmpty()).isTrue();
         assertThat(posts.given).isEmpty();
     }
 
