@@ -71,6 +71,8 @@ public record DeliverOptions(
                     ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                     ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                     ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG,
+                    StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                     StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG)
             .collect(Collectors.toUnmodifiableMap(option -> option, option -> "no webhook may be lost or overtaken"));
 
@@ -150,6 +152,8 @@ public record DeliverOptions(
         options.putIfAbsent(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, OLDEST_STATE.toMillis());
         options.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
         options.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        // A store that is ahead of its changelog would lack a record that waited, and its webhooks too.
+        options.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
         options.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
                 IsolationLevel.READ_COMMITTED.toString());

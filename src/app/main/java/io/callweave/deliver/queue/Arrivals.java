@@ -29,8 +29,10 @@ final class Arrivals {
     private final Set<String> inTime;
     private final ChangelogReceipts.Partition changelog;
 
-    /** What has left its line, with the number of writes after which the changelog has that. */
-    private final Map<QueuedWebhook.Origin, Long> leaving = new HashMap<>();
+    /** The keys of what has left its line, with the number of writes after which the changelog has that. */
+    private final Map<Bytes, Long> leaving = new HashMap<>();
+
+    private long failures;
 
     private long changes;
 
@@ -62,7 +64,8 @@ final class Arrivals {
         this.store = store;
         this.inTime = inTime;
         this.changelog = changelog;
-        try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_ARRIVAL, QueueKeys.AFTER_ARRIVALS)) {
+        failures = changelog.failures();
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_ARRIVAL, QueueKeys.FIRST_LIVE)) {
             while (all.hasNext()) {
                 Bytes key = all.next().key;
                 enter(QueueKeys.line(key), QueueKeys.offset(key));
@@ -157,7 +160,7 @@ final class Arrivals {
     void remove(ArrivedRecord first) {
         Bytes key = key(first);
         store.delete(key);
-        leaving.put(first.origin(), changelog.sent());
+        leaving.put(key, changelog.sent());
         lines.computeIfPresent(QueueKeys.line(key), (name, line) -> {
             line.from = first.origin().offset() + 1;
             line.time = UNKNOWN;
@@ -172,14 +175,33 @@ final class Arrivals {
      * @param origin of the webhook
      */
     boolean isSettled(String account, QueuedWebhook.Origin origin) {
-        Line line = lines.isEmpty() ? null : lines.get(line(account, origin.topic()));
-        boolean isBefore = line != null && line.from <= origin.offset();
-        return !isBefore && !leaving.containsKey(origin);
+        if (lines.isEmpty() && leaving.isEmpty()) {
+            return true;
+        }
+        Bytes key = QueueKeys.ofArrival(account, origin.topic(), origin.offset());
+        Line line = lines.get(QueueKeys.line(key));
+        return (line == null || line.from > origin.offset()) && !leaving.containsKey(key);
     }
 
-    /** Looks whether something is settled now. What has older ones before it is so some time after they left. */
+    /**
+     * Looks whether something is settled now. What has older ones before it is so some time after they left.
+     *
+     * <p>Kafka Streams throws the failure of a write at the next one. So after a failure all is written again: if this task has to
+     * end, it does so here, before anything is posted.
+     */
     void settle() {
-        if (leaving.values().removeIf(changelog::has)) {
+        if (leaving.isEmpty()) {
+            return;
+        }
+        long acknowledged = changelog.acknowledged();
+        long failed = changelog.failures();
+        if (failed != failures) {
+            failures = failed;
+            leaving.replaceAll((key, writes) -> {
+                store.delete(key);
+                return changelog.sent();
+            });
+        } else if (leaving.values().removeIf(writes -> writes <= acknowledged)) {
             changes++;
         }
     }

@@ -26,7 +26,6 @@ public final class DeliverTopology {
 
     static final String DELIVERIES = "deliveries";
     static final String FAILING = "failing";
-    static final String LIVE = "live";
     static final String SUBSCRIPTIONS = "subscriptions";
     static final String SUBSCRIPTIONS_SINK = "subscriptions-sink";
     static final String DEAD_LETTERS_SINK = "dead-letters-sink";
@@ -50,7 +49,6 @@ public final class DeliverTopology {
         topology.addProcessor(DELIVERER, () -> new DeliveryProcessor(services, topics), RECORDS);
         topology.addStateStore(store(DELIVERIES, Serdes.Bytes()), DELIVERER);
         topology.addStateStore(store(FAILING, text), DELIVERER);
-        topology.addStateStore(store(LIVE, text), DELIVERER);
         topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(SUBSCRIPTIONS), text, bytes)
                         .withLoggingDisabled(),

@@ -4,13 +4,9 @@ import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Version;
 import io.callweave.deliver.post.QueuedWebhook;
+import io.callweave.topology.state.BinaryReader;
+import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.OtherFormatException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Deliveries as the store keeps them. The first byte is the version of the form. */
 final class DeliveryCodec {
@@ -21,75 +17,61 @@ final class DeliveryCodec {
 
     static byte[] write(QueuedWebhook delivery) {
         Occurrence occurrence = delivery.occurrence();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(occurrence.value().length + 256);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(FORM);
-            out.writeUTF(delivery.subscription());
-            out.writeLong(delivery.accepted());
-            out.writeInt(delivery.attempts());
-            out.writeLong(delivery.due());
-            out.writeUTF(delivery.failure());
-            out.writeUTF(delivery.origin().topic());
-            out.writeLong(delivery.origin().offset());
-            out.writeUTF(occurrence.type().wireName());
-            out.writeUTF(occurrence.account());
-            out.writeUTF(occurrence.slot());
-            out.writeLong(occurrence.version().epoch());
-            out.writeLong(occurrence.version().revision());
-            out.writeInt(occurrence.version().step());
-            out.writeUTF(occurrence.id());
-            out.writeLong(occurrence.time());
-            out.writeInt(occurrence.value().length);
-            out.write(occurrence.value());
-            out.writeBoolean(occurrence.artifactsOnly());
-        } catch (IOException cannotBe) {
-            throw new UncheckedIOException(cannotBe);
-        }
-        return bytes.toByteArray();
+        return new BinaryWriter(512 + occurrence.value().length)
+                .u8(FORM)
+                .string(delivery.subscription())
+                .i64(delivery.accepted())
+                .varint(delivery.attempts())
+                .i64(delivery.due())
+                .string(delivery.failure())
+                .string(delivery.origin().topic())
+                .i64(delivery.origin().offset())
+                .string(occurrence.type().wireName())
+                .string(occurrence.account())
+                .string(occurrence.slot())
+                .i64(occurrence.version().epoch())
+                .i64(occurrence.version().revision())
+                .varint(occurrence.version().step())
+                .string(occurrence.id())
+                .i64(occurrence.time())
+                .u8(occurrence.artifactsOnly() ? 1 : 0)
+                .bytes(occurrence.value())
+                .bytes();
     }
 
     /** @throws OtherFormatException if another version wrote it */
     static QueuedWebhook read(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            checkForm(in.readByte());
-            String subscription = in.readUTF();
-            long accepted = in.readLong();
-            int attempts = in.readInt();
-            long due = in.readLong();
-            String failure = in.readUTF();
-            QueuedWebhook.Origin origin = new QueuedWebhook.Origin(in.readUTF(), in.readLong());
-            return new QueuedWebhook(subscription, occurrence(in), accepted, attempts, due, failure, origin);
-        } catch (IOException e) {
-            throw new UncheckedIOException("A delivery of the queue cannot be read.", e);
-        }
+        BinaryReader in = reader(bytes);
+        String subscription = in.string();
+        long accepted = in.i64();
+        int attempts = (int) in.varint();
+        long due = in.i64();
+        String failure = in.string();
+        QueuedWebhook.Origin origin = new QueuedWebhook.Origin(in.string(), in.i64());
+        return new QueuedWebhook(subscription, occurrence(in), accepted, attempts, due, failure, origin);
     }
 
-    static void checkForm(int form) {
+    /** Of a value that begins with its form. */
+    static BinaryReader reader(byte[] bytes) {
+        BinaryReader in = new BinaryReader(bytes);
+        int form = in.u8();
         if (form != FORM) {
             throw new OtherFormatException("The queue of webhooks has the form " + form
                     + ", and this version of Callweave reads only " + FORM
                     + ". Start the version that wrote it, and change to this one when nothing waits"
                     + " (\"callweave deliver status\").");
         }
+        return in;
     }
 
-    private static Occurrence occurrence(DataInputStream in) throws IOException {
-        String type = in.readUTF();
-        String account = in.readUTF();
-        String slot = in.readUTF();
-        Version version = new Version(in.readLong(), in.readLong(), in.readInt());
-        String id = in.readUTF();
-        long time = in.readLong();
-        byte[] value = new byte[in.readInt()];
-        in.readFully(value);
-        return new Occurrence(
-                EventType.of(type).orElseThrow(() -> new IOException("unknown type")),
-                account,
-                slot,
-                version,
-                id,
-                time,
-                value,
-                in.readBoolean());
+    private static Occurrence occurrence(BinaryReader in) {
+        EventType type = EventType.of(in.string()).orElseThrow();
+        String account = in.string();
+        String slot = in.string();
+        Version version = new Version(in.i64(), in.i64(), (int) in.varint());
+        String id = in.string();
+        long time = in.i64();
+        boolean artifactsOnly = in.u8() == 1;
+        return new Occurrence(type, account, slot, version, id, time, in.bytes(), artifactsOnly);
     }
 }

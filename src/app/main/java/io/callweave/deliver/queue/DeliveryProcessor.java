@@ -90,7 +90,6 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         int partition = context.taskId().partition();
         KeyValueStore<Bytes, byte[]> deliveries = context.getStateStore(DeliverTopology.DELIVERIES);
         KeyValueStore<String, byte[]> failing = context.getStateStore(DeliverTopology.FAILING);
-        KeyValueStore<String, byte[]> live = context.getStateStore(DeliverTopology.LIVE);
         KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
         DeliveryQueue queue = new DeliveryQueue(deliveries);
         Predicate<QueuedWebhook.Origin> isCommitted = origin ->
@@ -117,7 +116,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                         new TopicPartition(topics.liveCalls(), partition),
                         new TopicPartition(topics.partyEvents(), partition),
                         new TopicPartition(topics.requests(), partition)));
-        LiveCallStates states = new LiveCallStates(live);
+        LiveCallStates states = new LiveCallStates(deliveries);
         RecordIntake intake =
                 new RecordIntake(arrivals, isCommitted, arrival -> read(stage, states, arrival, partition));
         Work work = new Work(context, () -> {

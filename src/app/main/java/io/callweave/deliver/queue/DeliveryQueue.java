@@ -40,7 +40,7 @@ final class DeliveryQueue {
     /** @throws io.callweave.topology.state.OtherFormatException if another version wrote the store */
     DeliveryQueue(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        refuseOlder();
+        refuseOthers();
         try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_IN_ORDER, QueueKeys.FIRST_ARRIVAL)) {
             while (all.hasNext()) {
                 Bytes key = all.next().key;
@@ -49,11 +49,11 @@ final class DeliveryQueue {
         }
     }
 
-    /** The keys of older forms begin with the subscription, and so behind all that have a byte for their kind. */
-    private void refuseOlder() {
-        try (KeyValueIterator<Bytes, byte[]> older = store.range(QueueKeys.AFTER_ARRIVALS, null)) {
-            if (older.hasNext()) {
-                DeliveryCodec.read(older.next().value);
+    /** Other forms have keys that this one never looks at. */
+    private void refuseOthers() {
+        try (KeyValueIterator<Bytes, byte[]> others = store.range(QueueKeys.AFTER_ALL, null)) {
+            if (others.hasNext()) {
+                DeliveryCodec.reader(others.next().value);
             }
         }
     }

@@ -226,6 +226,7 @@ final class DeliveryStage {
         if (now.size() > rules.window() / 2 || (!now.isEmpty() && !posts.isOpen(subscription.id()))) {
             return;
         }
+        int[] left = {MOST_GIVEN_UP};
         queue.newlyDue(subscription.id(), clock.millis(), slot -> isAtRest(subscription.id(), slot), delivery -> {
             if (rules.excluded().excludes(delivery.occurrence().value())) {
                 // Here, before each attempt: what waited before the rule was set must not be posted either.
@@ -233,6 +234,7 @@ final class DeliveryStage {
                 outputs.excluded();
             } else if (isExpired(delivery)) {
                 giveUp(delivery, DeliveryReason.EXPIRED);
+                left[0]--;
             } else if (isCommitted.test(delivery)) {
                 Ticket ticket =
                         new Ticket(subscription, delivery, (each, outcome) -> ended.add(new Ended(each, outcome)));
@@ -241,7 +243,7 @@ final class DeliveryStage {
             } else {
                 uncommitted.add(delivery.subscription());
             }
-            return now.size() < rules.window();
+            return now.size() < rules.window() && left[0] > 0;
         });
     }
 

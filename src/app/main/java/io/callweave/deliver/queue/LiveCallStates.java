@@ -3,6 +3,7 @@ package io.callweave.deliver.queue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which events of live calls were posted, so that each is posted once. The records of {@code live-calls} and {@code calls} come in
  * any order: an entry stays until both the first record and the tombstone were seen, or for a day. It names the record that made
- * it, which is new again when it is read again: after a crash this store can have more than the queue.
+ * it, which is new again when it is read again: after a crash this can have more than the queue. It shares the store of the {@link
+ * DeliveryQueue}.
  */
 final class LiveCallStates {
 
@@ -24,9 +26,9 @@ final class LiveCallStates {
     private static final long LONGEST_MS = 24 * 3_600_000L;
     private static final int PORTION = 10_000;
 
-    private final KeyValueStore<String, byte[]> states;
+    private final KeyValueStore<Bytes, byte[]> states;
 
-    LiveCallStates(KeyValueStore<String, byte[]> states) {
+    LiveCallStates(KeyValueStore<Bytes, byte[]> states) {
         this.states = states;
     }
 
@@ -36,7 +38,7 @@ final class LiveCallStates {
      * @param offset of the record
      */
     boolean isNew(String slot, boolean answered, long now, long offset) {
-        byte[] found = states.get(slot);
+        byte[] found = states.get(QueueKeys.ofLive(slot));
         byte before = state(found);
         byte after = answered ? ANSWERED : STARTED;
         if (before > after || (before == after && offset(found) != offset)) {
@@ -57,8 +59,8 @@ final class LiveCallStates {
     }
 
     private void over(String slot, byte seen, byte other, long now) {
-        if (state(states.get(slot)) == other) {
-            states.delete(slot);
+        if (state(states.get(QueueKeys.ofLive(slot))) == other) {
+            states.delete(QueueKeys.ofLive(slot));
         } else {
             put(slot, seen, now, NONE);
         }
@@ -66,19 +68,19 @@ final class LiveCallStates {
 
     /** Forgets what is old. After a backlog that may be very many: calls that were never live have no tombstone. */
     void clean(long now) {
-        String next = clean(now, null);
+        Bytes next = QueueKeys.FIRST_LIVE;
         while (next != null) {
             next = clean(now, next);
         }
     }
 
-    /** The same from a slot on, in memory only so many; returns where to go on, null at the end. */
-    private @Nullable String clean(long now, @Nullable String from) {
-        List<String> old = new ArrayList<>();
-        String next = null;
-        try (KeyValueIterator<String, byte[]> all = from == null ? states.all() : states.range(from, null)) {
+    /** The same from a key on, in memory only so many; returns where to go on, null at the end. */
+    private @Nullable Bytes clean(long now, Bytes from) {
+        List<Bytes> old = new ArrayList<>();
+        Bytes next = null;
+        try (KeyValueIterator<Bytes, byte[]> all = states.range(from, QueueKeys.AFTER_ALL)) {
             while (all.hasNext() && next == null) {
-                KeyValue<String, byte[]> entry = all.next();
+                KeyValue<Bytes, byte[]> entry = all.next();
                 if (old.size() == PORTION) {
                     next = entry.key;
                 } else if (now - ByteBuffer.wrap(entry.value).getLong(1) > LONGEST_MS) {
@@ -102,7 +104,7 @@ final class LiveCallStates {
 
     private void put(String slot, byte state, long now, long offset) {
         states.put(
-                slot,
+                QueueKeys.ofLive(slot),
                 ByteBuffer.allocate(WITH_OFFSET)
                         .put(state)
                         .putLong(now)

@@ -8,13 +8,15 @@ import org.apache.kafka.common.utils.Bytes;
 /**
  * Keys of the store of a queue. The first byte says of what. Deliveries and their order follow with the subscription and a zero
  * byte; then comes the slot, or the time when it is due and the slot, so that what is due next for an endpoint is the first of its
- * keys. A record that waits follows with the length of its account, which can have zero bytes, its account, topic and offset.
+ * keys. A record that waits follows with the length of its account, which can have zero bytes, its account, topic and offset. What is
+ * known of a live call follows with its slot.
  */
 final class QueueKeys {
 
     private static final byte DELIVERY = 1;
     private static final byte ORDER = 2;
     private static final byte ARRIVAL = 3;
+    private static final byte LIVE = 4;
     private static final byte END = 0;
 
     /** Where the account of an arrival begins. */
@@ -22,7 +24,8 @@ final class QueueKeys {
 
     static final Bytes FIRST_IN_ORDER = Bytes.wrap(new byte[] {ORDER});
     static final Bytes FIRST_ARRIVAL = Bytes.wrap(new byte[] {ARRIVAL});
-    static final Bytes AFTER_ARRIVALS = Bytes.wrap(new byte[] {ARRIVAL + 1});
+    static final Bytes FIRST_LIVE = Bytes.wrap(new byte[] {LIVE});
+    static final Bytes AFTER_ALL = Bytes.wrap(new byte[] {LIVE + 1});
 
     private QueueKeys() {}
 
@@ -105,6 +108,12 @@ final class QueueKeys {
     static long offset(Bytes key) {
         byte[] bytes = key.get();
         return ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES);
+    }
+
+    static Bytes ofLive(String slot) {
+        byte[] rest = utf8(slot);
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + rest.length).put(LIVE).put(rest).array());
     }
 
     private static int endOfId(Bytes key) {

@@ -13,6 +13,9 @@ final class RecordIntake {
     /** Webhooks in a round: some milliseconds, and several times as many as an instance can post. */
     static final int MOST_MADE = 100;
 
+    /** A larger record counts as more of them. */
+    private static final int BYTES_OF_ONE = 16 * 1_024;
+
     private final Arrivals arrivals;
     private final Predicate<QueuedWebhook.Origin> isCommitted;
     private final ToIntFunction<ArrivedRecord> reader;
@@ -33,7 +36,7 @@ final class RecordIntake {
     void take(ArrivedRecord arrival) {
         if (made < MOST_MADE
                 && arrivals.isEmpty(arrival.account(), arrival.origin().topic())) {
-            made += reader.applyAsInt(arrival);
+            read(arrival);
         } else {
             arrivals.add(arrival);
         }
@@ -44,10 +47,16 @@ final class RecordIntake {
         made = 0;
         ArrivedRecord next = arrivals.next(isCommitted);
         while (next != null) {
-            made += Math.max(1, reader.applyAsInt(next));
+            read(next);
             arrivals.remove(next);
             next = made < MOST_MADE ? arrivals.next(isCommitted) : null;
         }
         arrivals.settle();
+    }
+
+    private void read(ArrivedRecord arrival) {
+        byte[] value = arrival.value();
+        int size = value == null ? 1 : 1 + value.length / BYTES_OF_ONE;
+        made += size * Math.max(1, reader.applyAsInt(arrival));
     }
 }

@@ -33,8 +33,10 @@ public final class ChangelogListener implements ProducerInterceptor<byte[], byte
     @Override
     public void onAcknowledgement(
             @Nullable RecordMetadata metadata, @Nullable Exception failure, @Nullable Headers headers) {
-        if (metadata != null) {
+        if (metadata != null && failure == null) {
             changelog.acknowledged(metadata.topic(), metadata.partition());
+        } else if (metadata != null) {
+            changelog.failed(metadata.topic(), metadata.partition());
         }
     }
 

@@ -18,6 +18,7 @@ public final class ChangelogReceipts {
 
         private final AtomicLong sent = new AtomicLong();
         private final AtomicLong acknowledged = new AtomicLong();
+        private final AtomicLong failures = new AtomicLong();
 
         private Partition() {}
 
@@ -26,9 +27,14 @@ public final class ChangelogReceipts {
             return sent.get();
         }
 
-        /** Whether so many writes are on the broker. */
-        public boolean has(long writes) {
-            return acknowledged.get() >= writes;
+        /** How many writes, from the first one on, have ended: they are on the broker, or {@link #failures} has grown before. */
+        public long acknowledged() {
+            return acknowledged.get();
+        }
+
+        /** How many writes have failed. */
+        public long failures() {
+            return failures.get();
         }
     }
 
@@ -48,9 +54,17 @@ public final class ChangelogReceipts {
         }
     }
 
-    /** It is on the broker; or it has failed, and then Kafka Streams ends the task. */
+    /** Something that was written is on the broker. */
     public void acknowledged(String to, int partition) {
         if (topic.equals(to)) {
+            of(partition).acknowledged.incrementAndGet();
+        }
+    }
+
+    /** Something could not be written. */
+    public void failed(String to, int partition) {
+        if (topic.equals(to)) {
+            of(partition).failures.incrementAndGet();
             of(partition).acknowledged.incrementAndGet();
         }
     }

@@ -137,6 +137,7 @@ class ArrivalsTest {
         RecordHeaders headers = new RecordHeaders();
         headers.add(Headers.text(Headers.FEED_GAP, "1/x"));
         headers.add("none", null);
+        headers.add("long".repeat(20_000), new byte[] {1});
         byte[] value = "{}".getBytes(StandardCharsets.UTF_8);
         arrivals.add(new ArrivedRecord("1", origin("calls", 1), "1/s-1", 7, headers, value));
         arrivals.add(new ArrivedRecord("2", origin("live-calls", 1), "2/s-1", 8, new RecordHeaders(), null));
@@ -199,6 +200,42 @@ class ArrivalsTest {
         assertThat(arrivals.isSettled("1", origin("calls", 9))).isTrue();
         assertThat(arrivals.isSettled("1", origin("calls", 10))).isTrue();
         assertThat(arrivals.changes()).isNotEqualTo(changes);
+    }
+
+    /** The task ends at its next write, and the broker has it in its line. */
+    @Test
+    void shouldSettleNothingThatTheChangelogCouldNotTake() {
+        Arrivals arrivals = arrivals();
+        arrivals.add(arrival("1", "calls", 9));
+        changelog.sent("changelog", 0);
+        all(arrivals);
+
+        changelog.failed("changelog", 0);
+        changelog.sent("changelog", 0);
+        arrivals.settle();
+        assertThat(arrivals.isSettled("1", origin("calls", 9))).isFalse();
+
+        changelog.acknowledged("changelog", 0);
+        arrivals.settle();
+        assertThat(arrivals.isSettled("1", origin("calls", 9))).isTrue();
+    }
+
+    /** So many bytes take as long as many webhooks. */
+    @Test
+    void shouldLookAtFewLargeRecordsInARound() {
+        List<Long> read = new ArrayList<>();
+        RecordIntake intake = new RecordIntake(arrivals(), origin -> true, arrival -> {
+            read.add(arrival.origin().offset());
+            return 10;
+        });
+        for (int offset = 0; offset < 10; offset++) {
+            intake.take(new ArrivedRecord(
+                    "1", origin("calls", offset), "key", offset, new RecordHeaders(), new byte[100_000]));
+        }
+        assertThat(read).containsExactly(0L, 1L);
+
+        intake.work();
+        assertThat(read).containsExactly(0L, 1L, 2L, 3L);
     }
 
     private Arrivals arrivals() {

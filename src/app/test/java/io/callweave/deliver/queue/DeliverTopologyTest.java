@@ -418,8 +418,7 @@ class DeliverTopologyTest {
     void shouldTellTheStartOfACallAgainIfItsRecordIsReadAgain() {
         subscribe(
                 Subscriptions.of("sub-1", "https://example.com/", "*", Set.of(EventType.CALL_STARTED), CallFilter.ALL));
-        KeyValueStore<String, byte[]> live = driver.getKeyValueStore(DeliverTopology.LIVE);
-        LiveCallStates states = new LiveCallStates(live);
+        LiveCallStates states = new LiveCallStates(queue());
 
         assertThat(states.isNew("1/s-1", false, 1, 5)).isTrue();
         assertThat(states.isNew("1/s-1", false, 1, 5)).isTrue();

@@ -162,7 +162,6 @@ class DeliveryProcessorTest {
                 options, new TaskId(0, PARTITION), new File(System.getProperty("java.io.tmpdir")));
         add(context, DeliverTopology.DELIVERIES, Serdes.Bytes());
         add(context, DeliverTopology.FAILING, Serdes.String());
-        add(context, DeliverTopology.LIVE, Serdes.String());
         add(context, DeliverTopology.SUBSCRIPTIONS, Serdes.String());
         return context;
     }
