@@ -123,8 +123,9 @@ public final class DeliverTopicAccess implements SubscriptionStore, AutoCloseabl
         return found;
     }
 
+    /** Reads the whole topic, which is done for operators alone. */
     @Override
-    public void undelivered(Consumer<Undelivered> sink) {
+    public void undelivered(Set<String> accounts, Consumer<Undelivered> sink) {
         reading(
                 topics.deadLetters(),
                 reader -> reader.readMerged(topics.deadLetters(), read -> {

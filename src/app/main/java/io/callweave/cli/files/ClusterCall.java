@@ -1,6 +1,7 @@
 package io.callweave.cli.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.access.AccountScope;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.deliver.DeliverTopicAccess;
 import io.callweave.cli.role.ClusterCommand;
@@ -27,6 +28,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A call that is on the topics of a cluster, for {@code explain}. */
@@ -96,7 +98,7 @@ final class ClusterCall {
         List<String> sentences = new ArrayList<>();
         try (DeliverTopicAccess deliver = DeliverTopicAccess.ofCommand(settings, messages)) {
             List<Undelivered> lost = new ArrayList<>();
-            deliver.undelivered(letter -> {
+            deliver.undelivered(Set.of(AccountScope.EVERY_ACCOUNT), letter -> {
                 if (evidence.records().stream()
                         .anyMatch(each -> letter.isOf(each.json().path("callId").asText()))) {
                     lost.add(letter);

@@ -35,8 +35,8 @@ final class SubscriptionApi {
 
     private final ApiConfig config;
 
-    /** All that were given up are read for it. */
-    private static final int RETRIES_AT_ONCE = 2;
+    /** Each takes long if its account has much, and the memory of a consumer. */
+    private static final int RETRIES_AT_ONCE = 8;
 
     private static final int MOST_WAITING = 8;
 

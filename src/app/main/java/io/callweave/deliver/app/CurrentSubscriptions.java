@@ -7,6 +7,8 @@ import io.callweave.deliver.queue.SubscriptionTable;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -23,18 +25,24 @@ final class CurrentSubscriptions implements SubscriptionStore {
     private final SubscriptionStore topics;
     private final SubscriptionTable table;
     private final Supplier<ReadOnlyKeyValueStore<String, byte[]>> store;
+    private final BiConsumer<Set<String>, Consumer<Undelivered>> deadLetters;
 
     /**
      * Reads nothing yet.
      *
      * @param topics takes changes
      * @param store what the table is of; fails until it is loaded
+     * @param deadLetters reads those of accounts
      */
     CurrentSubscriptions(
-            SubscriptionStore topics, SubscriptionTable table, Supplier<ReadOnlyKeyValueStore<String, byte[]>> store) {
+            SubscriptionStore topics,
+            SubscriptionTable table,
+            Supplier<ReadOnlyKeyValueStore<String, byte[]>> store,
+            BiConsumer<Set<String>, Consumer<Undelivered>> deadLetters) {
         this.topics = topics;
         this.table = table;
         this.store = store;
+        this.deadLetters = deadLetters;
     }
 
     @Override
@@ -70,8 +78,8 @@ final class CurrentSubscriptions implements SubscriptionStore {
     }
 
     @Override
-    public void undelivered(Consumer<Undelivered> sink) {
-        topics.undelivered(sink);
+    public void undelivered(Set<String> accounts, Consumer<Undelivered> sink) {
+        deadLetters.accept(accounts, sink);
     }
 
     @Override

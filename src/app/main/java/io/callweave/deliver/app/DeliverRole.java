@@ -105,11 +105,15 @@ public final class DeliverRole implements RunningRole {
         parts.show(GroupStatus.PATH, RoleServer.Page.json("How each endpoint is, in all instances.", group::all));
         parts.show(GroupStatus.OWN_PATH, RoleServer.Page.json("How each endpoint is, in this instance.", group::own));
         parts.show(() -> Health.of(streams.state()));
-        api = options.api()
-                .map(each -> parts.keep(ApiServer.start(each.withStore(new CurrentSubscriptions(
-                        each.store(),
-                        services.subscriptions(),
-                        () -> DeliverTopology.subscriptions(streams.kafka()))))));
+        api = options.api().map(each -> {
+            DeadLettersByAccount letters = parts.keep(new DeadLettersByAccount(
+                    role.client(), new DeliverTopics(role.topics().prefix()).deadLetters()));
+            return parts.keep(ApiServer.start(each.withStore(new CurrentSubscriptions(
+                    each.store(),
+                    services.subscriptions(),
+                    () -> DeliverTopology.subscriptions(streams.kafka()),
+                    letters::read))));
+        });
         streams.start();
     }
 

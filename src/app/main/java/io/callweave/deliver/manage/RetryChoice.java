@@ -16,7 +16,6 @@ public record RetryChoice(
     boolean includes(Undelivered each) {
         return each.time() >= since
                 && each.time() < until
-                && (subscription == null || subscription.equals(each.subscription()))
                 && (call == null || each.isOf(call));
     }
 }

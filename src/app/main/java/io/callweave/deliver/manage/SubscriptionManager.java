@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -168,21 +169,22 @@ public final class SubscriptionManager {
     }
 
     /**
-     * Asks for another delivery of what could not be delivered. What a deleted subscription did not get cannot be delivered.
+     * Asks for another delivery of what could not be delivered, but for tests, which anybody can ask for again. What a deleted
+     * subscription did not get cannot be delivered.
      *
      * @param dryRun only to count
      * @param ids hears the id of each webhook
      * @return how many there are
      */
     public long retry(RetryChoice choice, boolean dryRun, Consumer<String> ids) {
-        Map<String, WebhookSubscription> known = visible();
-        if (choice.subscription() != null) {
-            var unused = find(choice.subscription());
-        }
+        String only = choice.subscription();
+        Map<String, WebhookSubscription> receivers = only == null ? visible() : Map.of(only, find(only));
+        Set<String> accounts =
+                receivers.values().stream().map(WebhookSubscription::account).collect(Collectors.toSet());
         long[] count = {0};
-        store.undelivered(each -> {
+        store.undelivered(accounts, each -> {
             String of = each.subscription();
-            if (of != null && known.containsKey(of) && choice.includes(each)) {
+            if (of != null && receivers.containsKey(of) && !each.isTest() && choice.includes(each)) {
                 count[0]++;
                 ids.accept(each.webhookId());
                 if (!dryRun) {

@@ -2,6 +2,7 @@ package io.callweave.deliver.manage;
 
 import io.callweave.deliver.subscription.WebhookSubscription;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,8 +32,12 @@ public interface SubscriptionStore {
      */
     void test(String id, long now);
 
-    /** Reads what could not be delivered, the oldest first. */
-    void undelivered(Consumer<Undelivered> sink);
+    /**
+     * Reads at least what could not be delivered in these accounts, of each call the oldest first.
+     *
+     * @param accounts {@code *} for all
+     */
+    void undelivered(Set<String> accounts, Consumer<Undelivered> sink);
 
     /** Asks for another delivery. */
     void again(Undelivered webhook);

@@ -1,5 +1,6 @@
 package io.callweave.deliver.manage;
 
+import io.callweave.deliver.EventType;
 import io.callweave.deliver.queue.DeliveryHeaders;
 import io.callweave.topics.Headers;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ public record Undelivered(String slot, byte[] value, org.apache.kafka.common.hea
     /** Null if it does not say. */
     public @Nullable String subscription() {
         return Headers.text(headers, DeliveryHeaders.SUBSCRIPTION);
+    }
+
+    boolean isTest() {
+        return EventType.TEST.wireName().equals(Headers.text(headers, DeliveryHeaders.TYPE));
     }
 
     public String webhookId() {

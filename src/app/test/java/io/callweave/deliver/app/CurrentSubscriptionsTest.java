@@ -16,7 +16,7 @@ class CurrentSubscriptionsTest {
         CurrentSubscriptions subscriptions =
                 new CurrentSubscriptions(new MemoryStore(), new SubscriptionTable(all -> {}), () -> {
                     throw new StreamsNotStartedException("The state is CREATED.");
-                });
+                }, (accounts, sink) -> {});
 
         assertThatThrownBy(subscriptions::all)
                 .isInstanceOfSatisfying(

@@ -4,7 +4,9 @@ import io.callweave.deliver.subscription.WebhookSubscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** A {@link SubscriptionStore} without Kafka. */
@@ -14,6 +16,8 @@ public class MemoryStore implements SubscriptionStore {
     private final List<String> tests = new ArrayList<>();
     private final List<Undelivered> undelivered = new ArrayList<>();
     private final List<Undelivered> again = new ArrayList<>();
+
+    private final Set<String> asked = new TreeSet<>();
 
     private long changes;
 
@@ -40,7 +44,8 @@ public class MemoryStore implements SubscriptionStore {
     }
 
     @Override
-    public void undelivered(Consumer<Undelivered> sink) {
+    public void undelivered(Set<String> accounts, Consumer<Undelivered> sink) {
+        asked.addAll(accounts);
         List.copyOf(undelivered).forEach(sink);
     }
 
@@ -57,6 +62,11 @@ public class MemoryStore implements SubscriptionStore {
     /** What could not be delivered; to be filled. */
     public List<Undelivered> lost() {
         return undelivered;
+    }
+
+    /** The accounts in which somebody wanted to know what could not be delivered. */
+    public Set<String> asked() {
+        return asked;
     }
 
     /** What is to be delivered again. */

@@ -178,6 +178,28 @@ class SubscriptionManagerTest {
         assertThat(store.resent()).hasSize(1);
     }
 
+    /** What others did not get can be much. */
+    @Test
+    void shouldAskForWhatWasGivenUpInNoOtherAccounts() {
+        String ofOne = operator.create(draft("1", REFERENCE)).subscription().id();
+        operator.create(draft("2", REFERENCE));
+
+        ofAccount1.retry(new RetryChoice(null, null, 0, Long.MAX_VALUE), true, id -> {});
+        operator.retry(new RetryChoice(ofOne, null, 0, Long.MAX_VALUE), true, id -> {});
+
+        assertThat(store.asked()).containsExactly("1");
+    }
+
+    @Test
+    void shouldNotDeliverATestAgain() {
+        String id = operator.create(draft("1", REFERENCE)).subscription().id();
+        Occurrence test = DeliveryHeaders.test(id, 0);
+        store.lost().add(new Undelivered(test.slot(), test.value(), DeliveryHeaders.of(id, test), 1_000));
+
+        assertThat(operator.retry(new RetryChoice(id, null, 0, Long.MAX_VALUE), false, each -> {}))
+                .isZero();
+    }
+
     private static void assertFails(Kind kind, Runnable work) {
         assertThatThrownBy(work::run)
                 .isInstanceOfSatisfying(

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -49,7 +50,7 @@ class ApiServerIT {
     private final CountDownLatch reading = new CountDownLatch(1);
     private final MemoryStore store = new MemoryStore() {
         @Override
-        public void undelivered(Consumer<Undelivered> sink) {
+        public void undelivered(Set<String> accounts, Consumer<Undelivered> sink) {
             try {
                 reading.await();
             } catch (InterruptedException e) {
