@@ -41,10 +41,11 @@ final class AccountOffsets {
 
     /** Records before these offsets are gone. */
     void drop(Map<TopicPartition, Long> beginnings) {
-        spans.values().forEach(ofAccount -> ofAccount.forEach((partition, known) -> {
-            long beginning = beginnings.getOrDefault(partition, 0L);
-            known.removeIf(span -> span.last() < beginning);
-        }));
+        spans.values()
+                .forEach(ofAccount -> ofAccount.forEach((partition, known) -> {
+                    long beginning = beginnings.getOrDefault(partition, 0L);
+                    known.removeIf(span -> span.last() < beginning);
+                }));
         spans.values().forEach(ofAccount -> ofAccount.values().removeIf(Deque::isEmpty));
         spans.values().removeIf(Map::isEmpty);
     }

@@ -95,8 +95,8 @@ final class DeadLettersByAccount implements AutoCloseable {
         }
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             consumer.assign(wanted.keySet());
-            wanted.forEach(
-                    (partition, spans) -> consumer.seek(partition, spans.getFirst().first()));
+            wanted.forEach((partition, spans) ->
+                    consumer.seek(partition, spans.getFirst().first()));
             long since = System.nanoTime();
             while (!wanted.isEmpty()) {
                 ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
@@ -206,10 +206,7 @@ final class DeadLettersByAccount implements AutoCloseable {
             }
             for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
                 String account = Headers.text(each.headers(), Headers.ACCOUNT);
-                offsets.add(
-                        account == null ? "" : account,
-                        new TopicPartition(topic, each.partition()),
-                        each.offset());
+                offsets.add(account == null ? "" : account, new TopicPartition(topic, each.partition()), each.offset());
             }
         }
     }

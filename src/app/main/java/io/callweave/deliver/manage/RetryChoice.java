@@ -14,8 +14,6 @@ public record RetryChoice(
         @Nullable String subscription, @Nullable String call, long since, long until) {
 
     boolean includes(Undelivered each) {
-        return each.time() >= since
-                && each.time() < until
-                && (call == null || each.isOf(call));
+        return each.time() >= since && each.time() < until && (call == null || each.isOf(call));
     }
 }

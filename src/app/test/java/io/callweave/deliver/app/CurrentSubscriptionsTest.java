@@ -13,10 +13,13 @@ class CurrentSubscriptionsTest {
 
     @Test
     void shouldSayThatSubscriptionsAreNotReadYet() {
-        CurrentSubscriptions subscriptions =
-                new CurrentSubscriptions(new MemoryStore(), new SubscriptionTable(all -> {}), () -> {
+        CurrentSubscriptions subscriptions = new CurrentSubscriptions(
+                new MemoryStore(),
+                new SubscriptionTable(all -> {}),
+                () -> {
                     throw new StreamsNotStartedException("The state is CREATED.");
-                }, (accounts, sink) -> {});
+                },
+                (accounts, sink) -> {});
 
         assertThatThrownBy(subscriptions::all)
                 .isInstanceOfSatisfying(

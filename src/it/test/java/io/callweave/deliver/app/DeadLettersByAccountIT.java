@@ -59,8 +59,7 @@ class DeadLettersByAccountIT {
                 producer.flush();
                 assertThat(read(letters, "4")).contains("4/a");
 
-                admin.deleteRecords(
-                                Map.of(new TopicPartition(TOPIC, 0), RecordsToDelete.beforeOffset(MANY + 2)))
+                admin.deleteRecords(Map.of(new TopicPartition(TOPIC, 0), RecordsToDelete.beforeOffset(MANY + 2)))
                         .all()
                         .get();
                 assertThat(read(letters, "2")).contains("2/c").doesNotContain("2/a", "2/b");
