@@ -171,8 +171,7 @@ class FactsBudgetTest {
     }
 
     private void record(String session, int second) {
-        stage.notification(
-                read(event(session, 2, second, party(0, "Answered", ",\"recordings\":[{\"id\":\"77\"}]"))));
+        stage.notification(read(event(session, 2, second, party(0, "Answered", ",\"recordings\":[{\"id\":\"77\"}]"))));
         for (int sequence = 3; sequence < 1 + EVENTS / AT_ONCE; sequence++) {
             stage.notification(parties(session, sequence, "Answered", second, ""));
         }

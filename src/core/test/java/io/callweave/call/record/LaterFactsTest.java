@@ -74,9 +74,11 @@ class LaterFactsTest {
 
         List<CallRecord> records = records(with(calls, ready("77", "09:02:00")));
 
-        assertThat(records).hasSize(12).allSatisfy(record -> assertThat(record.artifacts())
-                .extracting(Artifact::readyAt)
-                .containsExactly(record.callId().compareTo("s-j") <= 0 ? time("09:02:00") : null));
+        assertThat(records)
+                .hasSize(12)
+                .allSatisfy(record -> assertThat(record.artifacts())
+                        .extracting(Artifact::readyAt)
+                        .containsExactly(record.callId().compareTo("s-j") <= 0 ? time("09:02:00") : null));
     }
 
     @Test
