@@ -56,6 +56,7 @@ class ContradictoryValuesTest {
         env: {CALLWEAVE_BOOTSTRAP_SERVERS: 'a:1'}         | CALLWEAVE_BOOTSTRAP_SERVERS is set by the chart itself; use kafka.bootstrapServers
         env: {CALLWEAVE_LOG_LEVEL: debug}                 | CALLWEAVE_LOG_LEVEL is set by the chart itself; use logLevel
         serviceMonitor: {interval: 5s}                    | serviceMonitor.scrapeTimeout=10s is longer than interval=5s
+        settings: {bridge.accounts: 1=/secret-path}       | bridge.accounts is set by the chart itself; use bridge.accounts.secretName
         settings: {http.port: 1}                          | http.port is set by the chart itself
         terminationGracePeriodSeconds: 40                 | is too short for preStopSeconds=10 and a clean stop
         podDisruptionBudget: {maxUnavailable: 2}          | would let all 2 pods of bridge go at once
