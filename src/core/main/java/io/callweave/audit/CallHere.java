@@ -29,6 +29,9 @@ public record CallHere(
         Set<String> extensions,
         List<Session> sessions) {
 
+    /** Of a call, and of a session with its place in a comparison, without texts. */
+    private static final int OBJECTS = 300;
+
     /** One telephony session of the call. */
     public record Session(String telephonySessionId, long startTime, long endTime) {}
 
@@ -62,6 +65,18 @@ public record CallHere(
                                 call.times().startTime(),
                                 call.times().endTime()))
                         : sessions);
+    }
+
+    /** In bytes; about. */
+    public long memory() {
+        long memory = OBJECTS + LogEntry.memory(from) + LogEntry.memory(to);
+        for (String extension : extensions) {
+            memory += LogEntry.memory(extension);
+        }
+        for (Session session : sessions) {
+            memory += OBJECTS + LogEntry.memory(session.telephonySessionId());
+        }
+        return memory;
     }
 
     private static Session session(SessionRecord session) {

@@ -106,7 +106,8 @@ public record LogEntry(
         return OBJECTS + length + memory(from) + memory(to);
     }
 
-    private static long memory(@Nullable Address address) {
+    /** In bytes; about. */
+    static long memory(@Nullable Address address) {
         return address == null
                 ? 0
                 : memory(address.phoneNumber())
@@ -115,8 +116,9 @@ public record LogEntry(
                         + memory(address.extensionNumber());
     }
 
-    private static long memory(@Nullable String text) {
-        return text == null ? 0 : TEXT + text.length();
+    /** In bytes, with any letters; about. */
+    static long memory(@Nullable String text) {
+        return text == null ? 0 : TEXT + 2L * text.length();
     }
 
     private static @Nullable Long duration(JsonNode record) {

@@ -10,7 +10,6 @@ import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.privacy.PersonalDataMasker;
 import io.callweave.feedgap.FeedGapJson;
 import io.callweave.record.ExcludedCalls;
-import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.calllog.CallLogReader;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -44,11 +42,10 @@ public final class Auditor {
      * @param named accounts that may be named in comparisons of others
      */
     public Auditor(ExcludedCalls excluded, PersonalDataMasker masker, Duration settle, Set<String> named) {
-        // The calls of the same period need as much.
-        this(excluded, masker, settle, named, Runtime.getRuntime().maxMemory() / 4);
+        this(excluded, masker, settle, named, HeapShare.quarter());
     }
 
-    /** @param mostMemory of the log, in bytes */
+    /** @param mostMemory of the log, and of the calls, in bytes */
     Auditor(ExcludedCalls excluded, PersonalDataMasker masker, Duration settle, Set<String> named, long mostMemory) {
         this.mostMemory = mostMemory;
         this.excluded = excluded;
@@ -101,7 +98,7 @@ public final class Auditor {
             String account, Privacy privacy, Period period, CallLogReader log, Source<E> calls, LongConsumer progress)
             throws E, InterruptedException {
         List<LogEntry> entries = new ArrayList<>();
-        long[] memory = {0};
+        HeapShare ofLog = new HeapShare("The records of the Call Log", mostMemory);
         log.read(
                 Instant.ofEpochMilli(period.from()).minus(MARGIN),
                 Instant.ofEpochMilli(period.to()).plus(MARGIN),
@@ -109,19 +106,13 @@ public final class Auditor {
                     LogEntry entry = masked(account, privacy, read);
                     if (entry != null && !isExcluded(account, entry)) {
                         LogEntry kept = entry.withoutRaw();
-                        memory[0] += kept.memory();
-                        if (memory[0] > mostMemory) {
-                            throw RingCentralException.tooMuch(String.format(
-                                    Locale.ROOT,
-                                    "The Call Log of the period needs more than %,d bytes of memory: compare a shorter"
-                                            + " period, or give Java more memory.",
-                                    mostMemory));
-                        }
+                        ofLog.take(kept.memory());
                         entries.add(kept);
                         progress.accept(entries.size());
                     }
                 });
-        CallsHere here = new CallsHere(account, period.from(), period.to(), Audit.sessions(entries), excluded, named);
+        CallsHere here = new CallsHere(
+                account, period, Audit.sessions(entries), excluded, named, new HeapShare("The calls", mostMemory));
         calls.read(period.from(), here::take);
         Set<String> hidden = here.hidden();
         entries.removeIf(entry -> hidden.contains(String.valueOf(entry.telephonySessionId())));

@@ -24,32 +24,46 @@ final class CallsHere {
     /** A call lasts no longer: its later sessions can start in the period. */
     private static final long LONGEST_CALL_MS = Duration.ofDays(1).toMillis();
 
+    /** Of a call of which nothing but its revision is kept, without its id. */
+    private static final int HEAD = 400;
+
     private final String account;
-    private final long from;
-    private final long to;
+    private final Auditor.Period period;
     private final Set<String> sessionsThere;
     private final ExcludedCalls excluded;
     private final Set<String> named;
+    private final HeapShare share;
     private final Map<String, Kept> newest = new HashMap<>();
     private final Map<String, String> elsewhere = new HashMap<>();
 
-    /** @param call null if the record is superseded */
-    private record Kept(RecordHead head, @Nullable CallHere call, boolean hidden) {}
+    /** @param call null if the record is superseded, or has no session that is compared */
+    private record Kept(RecordHead head, @Nullable CallHere call, boolean hidden) {
+
+        /** In bytes; about. */
+        long memory() {
+            return HEAD + 2L * head.callId().length() + (call == null ? 0 : call.memory());
+        }
+    }
 
     /**
-     * @param from the start of the period, in milliseconds since the epoch
      * @param sessionsThere those of the log
      * @param excluded calls that nobody may see
      * @param named other accounts that may be named
+     * @param share counts what is kept
      */
     CallsHere(
-            String account, long from, long to, Set<String> sessionsThere, ExcludedCalls excluded, Set<String> named) {
+            String account,
+            Auditor.Period period,
+            Set<String> sessionsThere,
+            ExcludedCalls excluded,
+            Set<String> named,
+            HeapShare share) {
         this.account = account;
-        this.from = from;
-        this.to = to;
+        this.period = period;
         this.sessionsThere = sessionsThere;
         this.excluded = excluded;
         this.named = named;
+        this.share = share;
     }
 
     /**
@@ -71,14 +85,16 @@ final class CallsHere {
         }
         Kept before = newest.get(head.callId());
         if (before == null ? isOfPeriod(head) : head.isNewerThan(before.head())) {
-            newest.put(head.callId(), kept(head, value));
+            Kept now = kept(head, value);
+            share.take(now.memory() - (before == null ? 0 : before.memory()));
+            newest.put(head.callId(), now);
         }
         return true;
     }
 
     private boolean isOfPeriod(RecordHead head) {
         Long start = head.startTime();
-        return start != null && start >= from - LONGEST_CALL_MS && start < to + LONGEST_CALL_MS;
+        return start != null && start >= period.from() - LONGEST_CALL_MS && start < period.to() + LONGEST_CALL_MS;
     }
 
     private Kept kept(RecordHead head, byte[] value) {
@@ -86,10 +102,18 @@ final class CallsHere {
             return new Kept(head, null, false);
         }
         try {
-            return new Kept(head, CallHere.of(RecordedCall.of(value).call()), excluded.excludes(value));
+            CallHere call = CallHere.of(RecordedCall.of(value).call());
+            return call.sessions().stream().anyMatch(this::isCompared)
+                    ? new Kept(head, call, excluded.excludes(value))
+                    : new Kept(head, null, false);
         } catch (IOException e) {
             throw new IllegalArgumentException("A call record is not JSON.", e);
         }
+    }
+
+    private boolean isCompared(CallHere.Session session) {
+        return (session.startTime() >= period.from() && session.startTime() < period.to())
+                || sessionsThere.contains(session.telephonySessionId());
     }
 
     /** All that may be seen. */

@@ -57,8 +57,36 @@ class AuditorTest {
         assertThatThrownBy(() -> read(small, Privacy.NONE))
                 .isInstanceOf(RingCentralException.class)
                 .hasMessage(
-                        "The Call Log of the period needs more than 100 bytes of memory: compare a shorter period, or give"
-                                + " Java more memory.");
+                        "The records of the Call Log of the period need more than 100 bytes of memory: use a shorter"
+                                + " period, or give Java more memory.");
+    }
+
+    /** A sender chooses how long texts are, and how many parties a call has. */
+    @Test
+    void shouldNotKeepLargerCallsThanThereIsMemoryFor() throws IOException, InterruptedException {
+        Auditor small = new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ZERO, Set.of(), 10_000);
+
+        assertThatThrownBy(() -> read(small, Privacy.NONE, call("s-1", FROM, "x".repeat(10_000))))
+                .isInstanceOf(RingCentralException.class)
+                .hasMessage("The calls of the period need more than 10,000 bytes of memory: use a shorter period, or"
+                        + " give Java more memory.");
+        assertThat(read(small, Privacy.NONE, call("s-1", FROM, "x")).calls()).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepLittleOfCallsThatAreNotCompared() throws IOException, InterruptedException {
+        Auditor small = new Auditor(ExcludedCalls.NONE, new PersonalDataMasker(null), Duration.ZERO, Set.of(), 10_000);
+
+        assertThat(read(small, Privacy.NONE, call("s-2", TO, "x".repeat(10_000)))
+                        .calls())
+                .isEmpty();
+    }
+
+    private static String call(String id, Instant start, String caller) {
+        return """
+                {"callId":"%s","accountId":"1","revision":1,"epoch":1,"status":"complete","startTime":"%s",
+                 "direction":"Inbound","type":"Voice","action":"Phone Call","result":"Accepted","from":{"name":"%s"}}"""
+                .formatted(id, start, caller);
     }
 
     private static Auditor auditor(Set<String> named) {
