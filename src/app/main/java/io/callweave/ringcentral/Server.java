@@ -2,6 +2,7 @@ package io.callweave.ringcentral;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.ringcentral.RingCentralException.Trouble;
+import io.callweave.runtime.http.BoundedContext;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,6 +53,7 @@ public final class Server {
                 HttpClient.newBuilder()
                         .version(
                                 HttpClient.Version.HTTP_1_1) // over HTTP/2 the client takes 16 MiB before anybody reads
+                        .sslContext(BoundedContext.ofDefault())
                         .connectTimeout(CONNECT_TIMEOUT)
                         .followRedirects(HttpClient.Redirect.NEVER) // a redirection could carry a token elsewhere
                         .build(),

@@ -2,11 +2,7 @@ package io.callweave.runtime.http;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.ssl.SslClientConnectionFactory;
-import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Connections to servers that can choose how much their TLS costs: it is bounded as their answers are. */
@@ -18,24 +14,11 @@ public class BoundedTls extends ClientConnector {
             public SSLParameters customize(SSLParameters parameters) {
                 return CheapHandshakes.only(super.customize(parameters));
             }
-        });
-    }
 
-    @Override
-    public ClientConnectionFactory newSslClientConnectionFactory(
-            SslContextFactory.Client tls, ClientConnectionFactory next) {
-        return new SslClientConnectionFactory(getSslContextFactory(), getByteBufferPool(), getExecutor(), next) {
             @Override
-            protected SslConnection newSslConnection(EndPoint endPoint, SSLEngine engine) {
-                return new BoundedSslConnection(
-                        getByteBufferPool(),
-                        getExecutor(),
-                        getSslContextFactory(),
-                        endPoint,
-                        engine,
-                        isDirectBuffersForEncryption(),
-                        isDirectBuffersForDecryption());
+            public SSLEngine newSSLEngine(String host, int port) {
+                return new BoundedEngine(super.newSSLEngine(host, port));
             }
-        };
+        });
     }
 }

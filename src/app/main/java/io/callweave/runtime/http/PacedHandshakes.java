@@ -29,7 +29,7 @@ final class PacedHandshakes extends SslConnectionFactory {
 
     @Override
     protected SslConnection newSslConnection(Connector connector, EndPoint endPoint, SSLEngine engine) {
-        return new Paced(connector, endPoint, engine);
+        return new Paced(connector, endPoint, new BoundedEngine(engine));
     }
 
     private void work(Executor executor) {
@@ -49,7 +49,7 @@ final class PacedHandshakes extends SslConnectionFactory {
         }
     }
 
-    private final class Paced extends BoundedSslConnection implements SslHandshakeListener {
+    private final class Paced extends SslConnection implements SslHandshakeListener {
 
         private volatile boolean isOver;
 
