@@ -2,7 +2,9 @@ package io.callweave.bridge.backfill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.audit.LogEntry;
+import io.callweave.bridge.audit.HeapShare;
 import io.callweave.record.RecordHead;
+import io.callweave.ringcentral.RingCentralException;
 import io.callweave.topics.Headers;
 import io.callweave.topics.TopicReader;
 import io.callweave.value.JsonLimits;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -32,25 +35,48 @@ final class KnownCalls {
     private static final long CLOCKS_MS = Duration.ofHours(1).toMillis();
 
     private static final String BACKFILLED = "backfilled";
+    private static final String COMPLETE = "complete";
+
+    /** In bytes, without ids; about. */
+    private static final int CALL = 400;
+
+    private static final int ID = 150;
 
     private final BackfillTimes times;
     private final long now;
+    private final HeapShare share;
     private final Map<String, Known> newest = new HashMap<>();
     private final Map<String, Known> bySession = new HashMap<>();
 
     /**
      * The newest record of a call.
      *
+     * @param missing sessions; none if it is complete, as {@code log}
      * @param log when each log record that it shows was last modified, by id
      * @param changedAt receipt of its last event, or of the first log record if it has none, in milliseconds since the epoch
      */
     private record Known(
-            RecordHead head, Set<String> sessions, Set<String> missing, Map<String, Long> log, long changedAt) {}
+            RecordHead head, Set<String> sessions, Set<String> missing, Map<String, Long> log, long changedAt) {
 
-    /** Without any calls yet. */
-    KnownCalls(BackfillTimes times, long now) {
+        /** In bytes; about. */
+        long memory() {
+            return CALL
+                    + Stream.of(sessions, missing, log.keySet())
+                            .flatMap(Set::stream)
+                            .mapToLong(id -> ID + 2L * id.length())
+                            .sum();
+        }
+    }
+
+    /**
+     * Without any calls yet.
+     *
+     * @param share counts what is kept
+     */
+    KnownCalls(BackfillTimes times, long now, HeapShare share) {
         this.times = times;
         this.now = now;
+        this.share = share;
     }
 
     /**
@@ -58,10 +84,11 @@ final class KnownCalls {
      *
      * @param topic of calls
      * @param from calls that begin then or later, in milliseconds since the epoch, as {@code to}
+     * @throws RingCentralException if they need more than a quarter of the Java heap
      */
     static KnownCalls read(
             TopicReader topics, String topic, String account, long from, long to, BackfillTimes times, long now) {
-        KnownCalls known = new KnownCalls(times, now);
+        KnownCalls known = new KnownCalls(times, now, new HeapShare("The calls", HeapShare.quarter()));
         byte[] prefix = (account + "/").getBytes(StandardCharsets.UTF_8);
         topics.readByPartition(topic, from - CLOCKS_MS, Long.MAX_VALUE, record -> {
             if (record.value() != null && startsWith(record.key(), prefix)) {
@@ -87,7 +114,9 @@ final class KnownCalls {
         Known before = newest.get(head.callId());
         if (before == null || head.isNewerThan(before.head())) {
             try {
-                newest.put(head.callId(), known(head, record, before));
+                Known known = known(head, record, before);
+                share.take(known.memory() - (before == null ? 0 : before.memory()));
+                newest.put(head.callId(), known);
             } catch (IOException e) {
                 throw new IllegalArgumentException("A call record is not JSON.", e);
             }
@@ -102,12 +131,14 @@ final class KnownCalls {
                 .forEach(session ->
                         sessions.add(session.path("telephonySessionId").asText()));
         Set<String> missing = new HashSet<>();
-        call.path("missingSessions").forEach(id -> missing.add(id.asText()));
         Map<String, Long> log = new HashMap<>();
-        call.path("callLog")
-                .forEach(entry -> log.put(
-                        entry.path("id").asText(),
-                        time(entry.path("lastModifiedTime").asText(), 0)));
+        if (!COMPLETE.equals(head.status())) {
+            call.path("missingSessions").forEach(id -> missing.add(id.asText()));
+            call.path("callLog")
+                    .forEach(entry -> log.put(
+                            entry.path("id").asText(),
+                            time(entry.path("lastModifiedTime").asText(), 0)));
+        }
         String receivedAt = Headers.text(record.headers(), Headers.LAST_RECEIVED_AT);
         long changedAt = before != null && isOfFacts(head, record, before.head())
                 ? before.changedAt()
@@ -148,7 +179,7 @@ final class KnownCalls {
             return Backfill.Fate.NO_SESSION;
         }
         Known call = bySession.get(entry.telephonySessionId());
-        if (call != null && "complete".equals(call.head().status())) {
+        if (call != null && COMPLETE.equals(call.head().status())) {
             return Backfill.Fate.WHOLE;
         }
         if (call != null && call.log().getOrDefault(entry.id(), -1L) >= entry.lastModified()) {

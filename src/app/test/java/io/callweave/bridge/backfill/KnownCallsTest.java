@@ -2,10 +2,13 @@ package io.callweave.bridge.backfill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.audit.LogEntry;
+import io.callweave.bridge.audit.HeapShare;
+import io.callweave.ringcentral.RingCentralException;
 import io.callweave.topics.Headers;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +26,7 @@ class KnownCallsTest {
     private static final BackfillTimes TIMES =
             new BackfillTimes(Duration.ofHours(24), Duration.ofDays(7), Duration.ofMinutes(15));
 
-    private final KnownCalls known = new KnownCalls(TIMES, NOW.toEpochMilli());
+    private final KnownCalls known = new KnownCalls(TIMES, NOW.toEpochMilli(), new HeapShare("The calls", 4_000));
 
     @ParameterizedTest
     @CsvSource({
@@ -52,6 +55,18 @@ class KnownCallsTest {
 
         assertThat(Stream.of("s-a", "s-b", "s-c").map(session -> known.fate(entry(session))))
                 .containsExactly(Backfill.Fate.CLOSED, Backfill.Fate.CLOSED, Backfill.Fate.WRITTEN);
+    }
+
+    /** A sender chooses how long ids are, and how many sessions a call lacks. */
+    @Test
+    void shouldNotKeepMoreIdsThanThereIsMemoryFor() {
+        for (int revision = 1; revision <= 100; revision++) {
+            take(record("s-a", revision, "partial", Duration.ZERO)); // only the newest is kept
+        }
+
+        assertThatThrownBy(() -> take(record("s-" + "b".repeat(2_000), 1, "partial", Duration.ZERO)))
+                .isInstanceOf(RingCentralException.class)
+                .hasMessageStartingWith("The calls of the period need more than 4,000 bytes of memory");
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
