@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server at {@code ringcentral.server} that does not keep to any measure. */
 @Timeout(120) // stops a test that hangs
@@ -96,10 +98,11 @@ class HostileServerTest {
         assertThatThrownBy(() -> reader.read(Cursor.START).get()).hasMessageContaining("is longer than");
     }
 
-    @Test
-    void shouldNotTakeMoreMessagesOfPubNubThanItKeeps() throws Exception {
-        String message = "{\"d\":{\"x\":\"" + "x".repeat(1 << 16) + "\"}}";
-        String all = IntStream.range(0, 100).mapToObj(i -> message).collect(Collectors.joining(","));
+    @ParameterizedTest
+    @CsvSource({"100, 65536", "1001, 1"})
+    void shouldNotTakeMoreMessagesOfPubNubThanItKeeps(int messages, int length) throws Exception {
+        String message = "{\"d\":{\"x\":\"" + "x".repeat(length) + "\"}}";
+        String all = IntStream.range(0, messages).mapToObj(i -> message).collect(Collectors.joining(","));
         try (FakeRingCentral pubNub = new FakeRingCentral()) {
             pubNub.on("GET /v2/subscribe/key/channel/0", 200, "{\"t\":{\"t\":\"1\",\"r\":1},\"m\":[" + all + "]}");
             ChannelReader reader = new ChannelReader(
@@ -109,7 +112,7 @@ class HostileServerTest {
                     Duration.ofMinutes(1));
 
             assertThatThrownBy(() -> reader.read(Cursor.START).get())
-                    .hasMessageContaining("messages of more than 4,194,304 characters");
+                    .hasMessageContaining("messages of more than 4,194,304 characters, or with more than 1,000");
         }
     }
 

@@ -29,6 +29,9 @@ public final class ChannelReader {
     /** PubNub keeps 100 messages of up to 32 KiB. */
     private static final long LONGEST = 4L << 20;
 
+    /** Each is a record, however short it is. */
+    private static final int MOST_MESSAGES = 10 * Batch.MOST;
+
     private final HttpClient http;
     private final String address;
     private final Decryption decryption;
@@ -77,9 +80,12 @@ public final class ChannelReader {
                 messages.add(text);
             }
         }
-        if (length > LONGEST) {
-            throw RingCentralException.tooMuch(
-                    String.format(Locale.ROOT, "PubNub answers with messages of more than %,d characters.", LONGEST));
+        if (length > LONGEST || messages.size() > MOST_MESSAGES) {
+            throw RingCentralException.tooMuch(String.format(
+                    Locale.ROOT,
+                    "PubNub answers with messages of more than %,d characters, or with more than %,d.",
+                    LONGEST,
+                    MOST_MESSAGES));
         }
         return new Batch(messages, next);
     }
