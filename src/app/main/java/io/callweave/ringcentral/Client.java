@@ -184,7 +184,7 @@ public final class Client {
 
     private <T> T insist(dev.failsafe.function.CheckedSupplier<T> attempt) {
         return server.patience().insist(() -> {
-            penalty.await();
+            penalty.await(server.patience().mostAsked());
             try {
                 return attempt.get();
             } catch (RingCentralException e) {

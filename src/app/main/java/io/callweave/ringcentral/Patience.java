@@ -26,6 +26,10 @@ public record Patience(Duration first, Duration longest, int retries, Duration m
     public static final Patience OF_PEOPLE =
             new Patience(Duration.ofSeconds(1), Duration.ofSeconds(4), 2, Duration.ofSeconds(5));
 
+    /** For requests of a thread that serves one account after the other: a penalty has a minute. */
+    public static final Patience OF_CARES =
+            new Patience(OF_SERVERS.first(), OF_SERVERS.longest(), OF_SERVERS.retries(), Duration.ofMinutes(1));
+
     /** For requests of a feed, which repeats what has failed, and says what it waits for. */
     public static final Patience OF_FEEDS =
             new Patience(OF_SERVERS.first(), OF_SERVERS.longest(), OF_SERVERS.retries(), Duration.ofSeconds(5));

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * The time in which RingCentral wants no request after a 429. A request within it starts it again, so every request of the
- * client waits. Thread-safe.
+ * client waits, or fails. Thread-safe.
  */
 final class Penalty {
 
@@ -14,9 +14,17 @@ final class Penalty {
         untilNanos = Math.max(untilNanos, System.nanoTime() + length.toNanos());
     }
 
-    /** Returns when it is over. */
-    void await() throws InterruptedException {
+    /**
+     * Returns when it is over.
+     *
+     * @param most to wait
+     * @throws RingCentralException at once, if it takes longer
+     */
+    void await(Duration most) throws InterruptedException {
         for (long left = leftMs(); left > 0; left = leftMs()) {
+            if (left > most.toMillis()) {
+                throw Refusals.tooMany(Duration.ofMillis(left));
+            }
             Thread.sleep(left);
         }
     }

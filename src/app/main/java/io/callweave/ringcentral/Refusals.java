@@ -110,14 +110,17 @@ final class Refusals {
                 host + " did not answer as RingCentral does: check ringcentral.server, and a proxy if there is one.");
     }
 
+    static RingCentralException tooMany(Duration penalty) {
+        return new RingCentralException(
+                Trouble.RATE,
+                "RingCentral gets too many requests of this app and wants none for " + penalty.toSeconds() + " s.",
+                penalty,
+                null);
+    }
+
     private static Optional<RingCentralException> passing(int status, Optional<String> retryAfter) {
         if (status == TOO_MANY) {
-            Duration penalty = seconds(retryAfter).orElse(DEFAULT_PENALTY);
-            return Optional.of(new RingCentralException(
-                    Trouble.RATE,
-                    "RingCentral gets too many requests of this app and wants none for " + penalty.toSeconds() + " s.",
-                    penalty,
-                    null));
+            return Optional.of(tooMany(seconds(retryAfter).orElse(DEFAULT_PENALTY)));
         }
         if (status >= SERVER_ERRORS || status == REQUEST_TIMEOUT) {
             return Optional.of(new RingCentralException(

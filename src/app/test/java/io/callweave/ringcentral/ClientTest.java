@@ -133,6 +133,20 @@ class ClientTest {
                 .containsExactly("s1");
     }
 
+    /** A tenant can keep its app in a penalty: what looks after other accounts too must not wait for it. */
+    @Test
+    void shouldFailAtOnceInAPenaltyThatIsTooLong() {
+        ringCentral.on(SUBSCRIPTIONS, 429, "{}", "Retry-After", "600");
+        Client client = ringCentral.server().with(Patience.OF_CARES).client(FakeRingCentral.CREDENTIALS, Instant::now);
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> client.subscriptions().list())
+                    .isInstanceOf(RingCentralException.class)
+                    .hasMessageMatching("RingCentral gets too many requests of this app and wants none for \\d+ s.");
+        }
+        assertThat(ringCentral.requests()).containsExactly(TOKEN, SUBSCRIPTIONS);
+    }
+
     @Test
     void shouldNotSendAgainWhatRingCentralRefuses() {
         ringCentral.on(

@@ -56,7 +56,7 @@ public final class BridgeRole implements RunningRole {
         parts.show("/health/accounts", RoleServer.Page.json("Health of each account.", bridge::accountsHealth));
         webhook = bridge.start(services -> WebhookTransport.start(webhooks, services));
         if (holder != null) {
-            Server server = RingCentralSettings.server(settings, Patience.OF_SERVERS);
+            Server server = RingCentralSettings.server(settings, Patience.OF_CARES);
             connect(settings, holder, server);
             backfill(settings, holder, server);
             audit(settings, holder, server, safekeeping);
@@ -117,7 +117,7 @@ public final class BridgeRole implements RunningRole {
                 Topic.CALLS.name(settings.get(KnownSettings.TOPICS_PREFIX))));
         settings.find(KnownSettings.BRIDGE_PUBLIC_URL)
                 .ifPresent(url -> bridge.start(
-                        services -> SubscriptionCare.start(services, holder, server, url, SubscriptionCare.EVERY)));
+                        services -> SubscriptionCare.start(services, holder, ofFeeds, url, SubscriptionCare.EVERY)));
     }
 
     /** The bridge brings calls of known gaps from the Call Log. */
