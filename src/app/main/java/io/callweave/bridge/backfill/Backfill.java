@@ -16,7 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +98,26 @@ public final class Backfill {
     /** The time in which calls begin that a gap can cut. */
     public static FeedGapJson.Span period(FeedGapJson.Span gap) {
         return new FeedGapJson.Span(gap.accountId(), gap.from() - LONGEST_CALL.toMillis(), gap.to());
+    }
+
+    /**
+     * Joins gaps of one account whose periods meet: a feed that loses something every second would else be read as often. No
+     * joined gap is longer than a call takes, unless one of its gaps is.
+     */
+    static List<FeedGapJson.Span> joined(Collection<FeedGapJson.Span> gaps) {
+        List<FeedGapJson.Span> joined = new ArrayList<>();
+        for (FeedGapJson.Span gap : gaps.stream()
+                .sorted(Comparator.comparingLong(FeedGapJson.Span::from))
+                .toList()) {
+            FeedGapJson.Span last = joined.isEmpty() ? gap : joined.get(joined.size() - 1);
+            if (!joined.isEmpty() && gap.to() - last.from() <= LONGEST_CALL.toMillis()) {
+                joined.remove(joined.size() - 1);
+                joined.add(new FeedGapJson.Span(gap.accountId(), last.from(), Math.max(last.to(), gap.to())));
+            } else {
+                joined.add(gap);
+            }
+        }
+        return joined;
     }
 
     /**

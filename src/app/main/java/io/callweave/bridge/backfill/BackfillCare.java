@@ -16,8 +16,10 @@ import io.callweave.ringcentral.calllog.CallLogReader;
 import io.callweave.topics.TopicReader;
 import io.callweave.value.Timestamps;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,17 +108,23 @@ public final class BackfillCare implements Transport {
         }
         long now = services.clock().millis();
         Set<FeedGapJson.Span> young = new HashSet<>();
+        Map<Account, List<FeedGapJson.Span>> due = new LinkedHashMap<>();
         for (FeedGapJson.Span gap : gaps()) {
             Account account = ours.get(gap.accountId());
             if (account == null || gap.to() + times.lateWindow().toMillis() < now) {
                 continue;
             }
             young.add(gap);
-            long due = next.getOrDefault(gap, gap.to() + times.settle().toMillis());
-            if (due <= now) {
-                next.put(gap, now + bring(account, gap).toMillis());
+            if (next.getOrDefault(gap, gap.to() + times.settle().toMillis()) <= now) {
+                due.computeIfAbsent(account, unused -> new ArrayList<>()).add(gap);
             }
         }
+        due.forEach((account, gaps) -> Backfill.joined(gaps).forEach(joined -> {
+            long again = now + bring(account, joined).toMillis();
+            gaps.stream()
+                    .filter(gap -> gap.from() >= joined.from() && gap.to() <= joined.to())
+                    .forEach(gap -> next.put(gap, again));
+        }));
         if (!young.isEmpty()) {
             next.keySet().retainAll(young);
         }
