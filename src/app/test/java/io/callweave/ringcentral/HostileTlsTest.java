@@ -37,7 +37,8 @@ class HostileTlsTest {
     void start() throws Exception {
         before = SSLContext.getDefault();
         SSLContext.setDefault(KeyStores.context(KeyStores.make(folder, "server", "EC")));
-        server = (SSLServerSocket) SSLContext.getDefault().getServerSocketFactory().createServerSocket(0);
+        server = (SSLServerSocket)
+                SSLContext.getDefault().getServerSocketFactory().createServerSocket(0);
     }
 
     @AfterEach
@@ -67,8 +68,7 @@ class HostileTlsTest {
     void shouldVerifyTheName() {
         answerAfter(0);
 
-        assertThatThrownBy(client("localhost")::signIn)
-                .hasMessageEndingWith(": the TLS certificate is not accepted.");
+        assertThatThrownBy(client("localhost")::signIn).hasMessageEndingWith(": the TLS certificate is not accepted.");
     }
 
     /** @param records of TLS, without data, before the answer */

@@ -85,8 +85,7 @@ class AuditorTest {
     private static String call(String id, Instant start, String caller) {
         return """
                 {"callId":"%s","accountId":"1","revision":1,"epoch":1,"status":"complete","startTime":"%s",
-                 "direction":"Inbound","type":"Voice","action":"Phone Call","result":"Accepted","from":{"name":"%s"}}"""
-                .formatted(id, start, caller);
+                 "direction":"Inbound","type":"Voice","action":"Phone Call","result":"Accepted","from":{"name":"%s"}}""".formatted(id, start, caller);
     }
 
     private static Auditor auditor(Set<String> named) {
