@@ -21,6 +21,7 @@ import io.callweave.ringcentral.pubnub.ChannelReader;
 import io.callweave.ringcentral.pubnub.Cursor;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
 
     private static final long TICK_MS = 100;
+
+    /** What overflows once does so again: a gap also covers what comes so soon after it. */
+    private static final long OVERFLOW_MS = Duration.ofMinutes(1).toMillis();
 
     private final Holder holder;
     private final Client client;
@@ -147,6 +151,7 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
         SubscriptionWatch watch = reading.watch();
         PubNubPosition position = reading.position();
         long wholeUntil = reading.wholeUntil();
+        long reportedUntil = 0;
         String problem = watch.problem();
         while (!stopping && !watch.isGone()) {
             if (deliveries.isFull()) {
@@ -161,8 +166,9 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
             long now = services.clock().millis();
             if (request.began() - wholeUntil > times.catchUp().toMillis()) {
                 reports.gap(wholeUntil, now, FeedGap.Reason.RECOVERY_FAILED);
-            } else if (batch != null && batch.isFull()) {
-                reports.gap(wholeUntil, now, FeedGap.Reason.BUFFER_FULL);
+            } else if (batch != null && batch.isFull() && now > reportedUntil) {
+                reportedUntil = now + OVERFLOW_MS;
+                reports.gap(wholeUntil, reportedUntil, FeedGap.Reason.BUFFER_FULL);
             }
             if (batch != null) {
                 batch.messages().forEach(this::take);
