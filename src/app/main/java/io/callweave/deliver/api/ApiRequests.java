@@ -16,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,11 +78,11 @@ final class ApiRequests {
             throw invalid("minTalkMs must be a whole number of milliseconds.");
         }
         return new CallFilter(
-                Set.copyOf(texts(json, "directions")),
-                Set.copyOf(texts(json, "results")),
-                Set.copyOf(texts(json, "queues")),
-                Set.copyOf(texts(json, "extensions")),
-                Set.copyOf(texts(json, "numbers")),
+                new HashSet<>(texts(json, "directions")),
+                new HashSet<>(texts(json, "results")),
+                new HashSet<>(texts(json, "queues")),
+                new HashSet<>(texts(json, "extensions")),
+                new HashSet<>(texts(json, "numbers")),
                 talk.asLong());
     }
 

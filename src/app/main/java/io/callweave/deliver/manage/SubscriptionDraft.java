@@ -93,6 +93,9 @@ public record SubscriptionDraft(
                     throw invalid("A result must be one of " + String.join(", ", results) + "."
                             + Spelling.question(wrong, results));
                 });
+        if (filter.numbers().stream().anyMatch(each -> each.length() > CallFilter.LONGEST_NUMBER)) {
+            throw invalid("A number to filter by can have at most " + CallFilter.LONGEST_NUMBER + " characters.");
+        }
         fields.stream().filter(field -> !FIELDS.contains(field)).findFirst().ifPresent(field -> {
             throw invalid("No record has a field " + field + "; \"callweave schema calls\" prints those of calls."
                     + Spelling.question(field, FIELDS));

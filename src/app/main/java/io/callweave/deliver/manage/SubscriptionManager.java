@@ -6,6 +6,7 @@ import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.manage.SubscriptionException.Kind;
 import io.callweave.deliver.queue.DeliveryHeaders;
 import io.callweave.deliver.queue.OccurrenceReader;
+import io.callweave.deliver.subscription.FilteredCall;
 import io.callweave.deliver.subscription.SecretKeys;
 import io.callweave.deliver.subscription.SigningSecret;
 import io.callweave.deliver.subscription.SubscriptionState;
@@ -227,6 +228,7 @@ public final class SubscriptionManager {
         long[] count = {0};
         records.each((key, value, emittedAt, headers) -> {
             OccurrenceReader.Read read = occurrence(key, value, emittedAt, headers);
+            FilteredCall texts = new FilteredCall(read.tree());
             for (WebhookSubscription each : receivers) {
                 Occurrence occurrence = read.occurrence();
                 if (!each.events().contains(occurrence.type()) && each.events().contains(EventType.CALL_COMPLETED)) {
@@ -235,7 +237,7 @@ public final class SubscriptionManager {
                 if (each.state().collects()
                         && each.concerns(occurrence.account())
                         && each.events().contains(occurrence.type())
-                        && each.filter().matches(occurrence.type(), read.tree())) {
+                        && each.filter().matches(occurrence.type(), texts)) {
                     count[0]++;
                     ids.accept(occurrence.id());
                     if (!dryRun) {

@@ -213,7 +213,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         return !stage.interested(account, time, types).isEmpty();
     }
 
-    /** Returns how many webhooks it makes. */
+    /** Returns what it takes, as a number of webhooks. */
     private int read(DeliveryStage stage, LiveCallStates states, ArrivedRecord arrival, int partition) {
         try {
             OccurrenceReader.Read read = occurrence(stage, states, arrival);

@@ -24,7 +24,7 @@ final class RecordIntake {
     /**
      * @param isCommitted whether a record is not read again, after a crash. What waits is looked at only then, which delays
      *     nothing: its webhooks are not posted before
-     * @param reader makes webhooks of a record, and returns how many
+     * @param reader makes webhooks of a record, and returns how many, or how many would take as long
      */
     RecordIntake(Arrivals arrivals, Predicate<QueuedWebhook.Origin> isCommitted, ToIntFunction<ArrivedRecord> reader) {
         this.arrivals = arrivals;

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -104,11 +105,11 @@ public final class SubscriptionJson {
                 json.path("account").asText(),
                 events,
                 new CallFilter(
-                        Set.copyOf(texts(filter.path("directions"))),
-                        Set.copyOf(texts(filter.path("results"))),
-                        Set.copyOf(texts(filter.path("queues"))),
-                        Set.copyOf(texts(filter.path("extensions"))),
-                        Set.copyOf(texts(filter.path("numbers"))),
+                        new HashSet<>(texts(filter.path("directions"))),
+                        new HashSet<>(texts(filter.path("results"))),
+                        new HashSet<>(texts(filter.path("queues"))),
+                        new HashSet<>(texts(filter.path("extensions"))),
+                        new HashSet<>(texts(filter.path("numbers"))),
                         filter.path("minTalkMs").asLong()),
                 BodyShape.of(json.path("shape").asText()).orElse(BodyShape.RECORD),
                 texts(json.path("fields")),

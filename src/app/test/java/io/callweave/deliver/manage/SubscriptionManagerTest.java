@@ -147,6 +147,12 @@ class SubscriptionManagerTest {
     }
 
     @Test
+    void shouldRefuseANumberThatIsLongerThanAnyThatIsComparedWithCalls() {
+        assertThatThrownBy(() -> operator.create(ofNumbers(List.of("+1".repeat(17)), REFERENCE)))
+                .hasMessage("A number to filter by can have at most 32 characters.");
+    }
+
+    @Test
     void shouldKeepFewOldSecrets() {
         String id = operator.create(draft("1", REFERENCE)).subscription().id();
 

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
@@ -117,6 +119,40 @@ class DeliveryProcessorTest {
         }
 
         assertThat(posted.stream().filter(each -> each.startsWith("call_"))).containsExactly("call_1_s-1_7_2");
+    }
+
+    /** They take as long as many webhooks, also if they match nothing. */
+    @Test
+    void shouldLookAtFewRecordsInARoundIfFiltersHaveManyTexts() {
+        MockProcessorContext<String, byte[]> context = context();
+        KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
+        subscriptions.put("sub-1", SubscriptionJson.write(Subscriptions.to("sub-1", "https://example.com/")));
+        Set<String> numbers =
+                IntStream.range(0, 500).mapToObj(i -> "+44" + i).collect(Collectors.toSet());
+        for (int i = 0; i < 100; i++) {
+            subscriptions.put(
+                    "filter-" + i,
+                    SubscriptionJson.write(Subscriptions.of(
+                            "filter-" + i,
+                            "https://example.com/",
+                            "1",
+                            EventType.RECORDS,
+                            new CallFilter(Set.of(), Set.of(), Set.of(), Set.of(), numbers, 0))));
+        }
+        String parties = IntStream.range(0, 500)
+                .mapToObj(i -> "{\"phoneNumber\":\"+1" + i + "\"}")
+                .collect(Collectors.joining(",", ",\"parties\":[", "]}"));
+
+        processor.init(context);
+        for (int i = 1; i <= 5; i++) {
+            String value = "{\"callId\":\"s-" + i
+                    + "\",\"accountId\":\"1\",\"status\":\"complete\",\"epoch\":7,\"revision\":1" + parties;
+            read(context, TOPICS.calls(), i, record("1", "1/s-" + i, value));
+        }
+        committed.add(Map.of(new TopicPartition(TOPICS.calls(), PARTITION), 6L));
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
+
+        assertThat(posts.end(Outcome.Kind.DELIVERED)).hasSizeLessThan(3);
     }
 
     private void read(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.deliver.EventType;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,32 @@ class CallFilterTest {
                 .isTrue();
         assertThat(matches(filter, EventType.PARTY_STATUS, "{\"party\": {\"direction\": \"Outbound\"}}"))
                 .isFalse();
+    }
+
+    /** A call can have thousands of parties, and an account a hundred filters. */
+    @Test
+    void shouldLookThroughACallOnceForAllFilters() throws JsonProcessingException {
+        ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(CALL);
+        FilteredCall call = new FilteredCall(tree);
+
+        assertThat(ofNumber("+44").matches(EventType.CALL_STARTED, call)).isFalse();
+        tree.removeAll();
+        assertThat(ofNumber("+16505550100").matches(EventType.CALL_STARTED, call))
+                .isTrue();
+        assertThat(new CallFilter(ANY, ANY, Set.of("77"), Set.of("101"), ANY, 0).matches(EventType.CALL_STARTED, call))
+                .isTrue();
+    }
+
+    /** Those of the JDK that cannot be changed look at all of them for each, if somebody chooses them so. */
+    @Test
+    void shouldNotKeepTextsInASetThatTheirChoiceMakesSlow() {
+        Set<String> numbers = ofNumber("+44").numbers();
+
+        assertThat(Set.copyOf(numbers)).isNotSameAs(numbers);
+    }
+
+    private static CallFilter ofNumber(String number) {
+        return new CallFilter(ANY, ANY, ANY, ANY, Set.of(number), 0);
     }
 
     private static boolean matches(CallFilter filter, EventType type, String json) {
