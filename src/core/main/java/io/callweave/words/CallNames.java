@@ -10,7 +10,9 @@ import io.callweave.call.session.Role;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.value.Printable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,9 +37,23 @@ final class CallNames {
     private final CallRecord call;
     private final DirectoryNames directory;
 
+    /** A call can have thousands of parties, so none is looked for among all of them. */
+    private final Map<PartyRef, PartyRecord> parties = new HashMap<>();
+
+    /** The first name or number that any party sent, by extension. */
+    private final Map<String, String> seen = new HashMap<>();
+
     CallNames(CallRecord call, DirectoryLookup directory) {
         this.call = call;
         this.directory = new DirectoryNames(call.accountId(), directory);
+        call.parties().forEach(party -> parties.putIfAbsent(party.ref(), party));
+        call.graph().numbers().forEach(number -> {
+            String name = DirectoryNames.nameOrNumber(new Address(
+                    number.phoneNumber(), number.name(), number.extensionId(), number.extensionNumber()));
+            if (number.extensionId() != null && name != null) {
+                seen.putIfAbsent(number.extensionId(), name);
+            }
+        });
     }
 
     /** Who called, without the name of the queue that RingCentral may put before it. */
@@ -94,7 +110,7 @@ final class CallNames {
 
     /** The party that is pointed at. */
     Optional<PartyRecord> find(@Nullable PartyRef ref) {
-        return call.parties().stream().filter(party -> party.ref().equals(ref)).findFirst();
+        return ref == null ? Optional.empty() : Optional.ofNullable(parties.get(ref));
     }
 
     /** A queue without the word: Sales. */
@@ -161,19 +177,12 @@ final class CallNames {
             return DirectoryNames.nameOrNumber(own);
         }
         // Not the queue's address; else as another party's "from" or "to" has it.
-        return Stream.concat(
-                        Stream.of(
-                                        Optional.ofNullable(own),
-                                        Optional.ofNullable(party.from()),
-                                        Optional.ofNullable(party.to()))
-                                .flatMap(Optional::stream),
-                        call.graph().numbers().stream()
-                                .map(seen -> new Address(
-                                        seen.phoneNumber(), seen.name(), seen.extensionId(), seen.extensionNumber())))
+        return Stream.of(Optional.ofNullable(own), Optional.ofNullable(party.from()), Optional.ofNullable(party.to()))
+                .flatMap(Optional::stream)
                 .filter(address -> extension.equals(address.extensionId()))
                 .map(DirectoryNames::nameOrNumber)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse(null);
+                .orElseGet(() -> seen.get(extension));
     }
 }
