@@ -117,8 +117,10 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                         new TopicPartition(topics.partyEvents(), partition),
                         new TopicPartition(topics.requests(), partition)));
         LiveCallStates states = new LiveCallStates(deliveries);
-        RecordIntake intake =
-                new RecordIntake(arrivals, isCommitted, arrival -> read(stage, states, arrival, partition));
+        RecordIntake intake = new RecordIntake(
+                arrivals,
+                isCommitted,
+                (arrival, after, most) -> read(stage, states, arrival, partition, after, most));
         Work work = new Work(context, () -> {
             intake.work();
             stage.work();
@@ -213,15 +215,17 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         return !stage.interested(account, time, types).isEmpty();
     }
 
-    /** Returns what it takes, as a number of webhooks. */
-    private int read(DeliveryStage stage, LiveCallStates states, ArrivedRecord arrival, int partition) {
+    private RecordIntake.Made read(
+            DeliveryStage stage, LiveCallStates states, ArrivedRecord arrival, int partition, String after, int most) {
         try {
             OccurrenceReader.Read read = occurrence(stage, states, arrival);
-            return read == null ? 0 : stage.take(read.occurrence(), read.tree(), arrival.origin());
+            if (read != null) {
+                return stage.take(read.occurrence(), read.tree(), arrival.origin(), after, most);
+            }
         } catch (IOException e) {
             unreadable(arrival.origin(), partition);
-            return 0;
         }
+        return new RecordIntake.Made(0, null);
     }
 
     /** What it tells; null if nothing that was not told. */

@@ -14,6 +14,7 @@ import io.callweave.deliver.subscription.WebhookSubscription;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -99,17 +100,28 @@ final class DeliveryStage {
     /**
      * Something happened.
      *
-     * @return how many webhooks it makes, and how many more would have taken as long as its filters
+     * @param after the subscription to go on behind, in the order of their ids; "" to begin
+     * @param most webhooks to make
      */
-    int take(Occurrence occurrence, JsonNode value, QueuedWebhook.Origin origin) {
+    RecordIntake.Made take(
+            Occurrence occurrence, JsonNode value, QueuedWebhook.Origin origin, String after, int most) {
         FilteredCall texts = new FilteredCall(value);
         int made = 0;
-        for (WebhookSubscription each :
-                interested(occurrence.account(), occurrence.time(), Set.of(occurrence.type()))) {
+        String last = after;
+        List<WebhookSubscription> all =
+                interested(occurrence.account(), occurrence.time(), Set.of(occurrence.type())).stream()
+                        .filter(each -> each.id().compareTo(after) > 0)
+                        .sorted(Comparator.comparing(WebhookSubscription::id))
+                        .toList();
+        for (WebhookSubscription each : all) {
             if (!each.filter().matches(occurrence.type(), texts)) {
                 continue;
             }
+            if (made == most) {
+                return new RecordIntake.Made(cost(made, texts), last);
+            }
             made++;
+            last = each.id();
             // What is too old is given up from the queue, which keeps it until its dead letter is safe.
             enqueue(
                     isTooOld(occurrence.time())
@@ -117,6 +129,10 @@ final class DeliveryStage {
                             : QueuedWebhook.of(each.id(), occurrence, clock.millis(), origin)
                                     .waitingUntil(each.waitFor().until(occurrence.type(), value, clock.millis())));
         }
+        return new RecordIntake.Made(cost(made, texts), null);
+    }
+
+    private static int cost(int made, FilteredCall texts) {
         return made + (int) (texts.looks() / LOOKS_OF_ONE);
     }
 

@@ -224,9 +224,9 @@ class ArrivalsTest {
     @Test
     void shouldLookAtFewLargeRecordsInARound() {
         List<Long> read = new ArrayList<>();
-        RecordIntake intake = new RecordIntake(arrivals(), origin -> true, arrival -> {
+        RecordIntake intake = new RecordIntake(arrivals(), origin -> true, (arrival, after, most) -> {
             read.add(arrival.origin().offset());
-            return 10;
+            return new RecordIntake.Made(10, null);
         });
         for (int offset = 0; offset < 10; offset++) {
             intake.take(new ArrivedRecord(
@@ -236,6 +236,26 @@ class ArrivalsTest {
 
         intake.work();
         assertThat(read).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    /** What is of others comes between its portions, and nothing newer of the account before its end. */
+    @Test
+    void shouldLookAtALargeRecordForFewSubscriptionsAtATime() {
+        List<String> read = new ArrayList<>();
+        RecordIntake intake = new RecordIntake(arrivals(), origin -> true, (arrival, after, most) -> {
+            String last = after + "+".repeat(most);
+            read.add(arrival.account() + arrival.origin().offset() + last);
+            return new RecordIntake.Made(most, last.length() < 12 && arrival.account().equals("1") ? last : null);
+        });
+        intake.take(new ArrivedRecord("1", origin("calls", 1), "a", 1, new RecordHeaders(), new byte[2_000_000]));
+        intake.take(new ArrivedRecord("1", origin("calls", 2), "b", 2, new RecordHeaders(), new byte[2_000_000]));
+        intake.take(new ArrivedRecord("2", origin("calls", 3), "c", 3, new RecordHeaders(), new byte[2_000_000]));
+        for (int round = 0; round < 6; round++) {
+            intake.work();
+        }
+
+        assertThat(read)
+                .containsExactly("11++++", "11++++++++", "23++++", "11++++++++++++", "12++++", "12++++++++", "12++++++++++++");
     }
 
     private Arrivals arrivals() {

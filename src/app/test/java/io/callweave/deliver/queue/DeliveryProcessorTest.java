@@ -155,6 +155,39 @@ class DeliveryProcessorTest {
         assertThat(posts.end(Outcome.Kind.DELIVERED)).hasSizeLessThan(3);
     }
 
+    @Test
+    void shouldPostToOthersBeforeAllWebhooksOfALargeRecordAreMade() {
+        MockProcessorContext<String, byte[]> context = context();
+        KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
+        for (int i = 0; i < 20; i++) {
+            subscriptions.put(
+                    "sub-" + i,
+                    SubscriptionJson.write(Subscriptions.of(
+                            "sub-" + i, "https://example.com/", "1", EventType.RECORDS, CallFilter.ALL)));
+        }
+        subscriptions.put(
+                "other",
+                SubscriptionJson.write(Subscriptions.of(
+                        "other", "https://example.com/", "2", EventType.RECORDS, CallFilter.ALL)));
+
+        processor.init(context);
+        String value = "{\"callId\":\"s-%s\",\"accountId\":\"%s\",\"status\":\"complete\",\"epoch\":7,\"revision\":1%s}";
+        String large = ",\"name\":\"" + "x".repeat(2_000_000) + "\"";
+        read(context, TOPICS.calls(), 1, record("1", "1/s-1", value.formatted(1, 1, large)));
+        read(context, TOPICS.calls(), 2, record("2", "2/s-2", value.formatted(2, 2, "")));
+        committed.add(Map.of(new TopicPartition(TOPICS.calls(), PARTITION), 3L));
+        List<String> posted = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            List.copyOf(context.scheduledPunctuators()).stream()
+                    .filter(each -> !each.cancelled())
+                    .forEach(each -> each.getPunctuator().punctuate(0));
+            posted.addAll(posts.end(Outcome.Kind.DELIVERED));
+        }
+
+        assertThat(posted).startsWith("call_2_s-2_7_1").hasSize(21);
+        assertThat(posted.stream().filter("call_1_s-1_7_1"::equals)).hasSize(20);
+    }
+
     private void read(
             MockProcessorContext<String, byte[]> context, String topic, long offset, Record<String, byte[]> record) {
         context.setRecordMetadata(topic, PARTITION, offset);
