@@ -11,15 +11,29 @@ import javax.net.ssl.SSLSession;
 
 /**
  * TLS whose other side sends no more records than TLS needs. One that sends alerts, or empty records, as fast as it can would keep
- * a thread; one that sends session tickets would fill the memory, since Java keeps them as long as the connection.
+ * a thread, as would one that sends new keys; one that sends session tickets would fill the memory, since Java keeps them as long as
+ * the connection.
  */
 final class BoundedEngine extends SSLEngine {
 
     /** Without a byte of a request or an answer. A handshake has ten or twenty. */
     private static final int MOST_RECORDS = 200;
 
+    /** Of a handshake, in these. A chain of certificates has some kilobytes. */
+    private static final int MOST_BYTES = 256 * 1_024;
+
+    /**
+     * After it. A record of 16 KiB has room for 3,000 new keys, each of which costs a stranger nothing, or for a hundred session
+     * tickets. Servers send two or four of these, clients none.
+     */
+    private static final int MOST_BYTES_FROM_SERVERS = 16 * 1_024;
+
+    private static final int MOST_BYTES_FROM_CLIENTS = 4 * 1_024;
+
     private final SSLEngine engine;
     private int records;
+    private int bytesLeft = MOST_BYTES;
+    private boolean isOver;
 
     BoundedEngine(SSLEngine engine) {
         super(engine.getPeerHost(), engine.getPeerPort());
@@ -29,15 +43,27 @@ final class BoundedEngine extends SSLEngine {
     @Override
     public SSLEngineResult unwrap(ByteBuffer input, ByteBuffer[] output, int offset, int length) throws SSLException {
         SSLEngineResult result = engine.unwrap(input, output, offset, length);
-        if (result.bytesConsumed() > 0 && result.bytesProduced() == 0 && ++records > MOST_RECORDS) {
-            throw new SSLException("Too many records of TLS.");
+        if (result.bytesProduced() == 0 && result.bytesConsumed() > 0) {
+            records++;
+            bytesLeft -= result.bytesConsumed();
+            if (records > MOST_RECORDS || bytesLeft < 0) {
+                throw new SSLException("Too many records of TLS.");
+            }
         }
-        return result;
+        return heeded(result);
     }
 
     @Override
     public SSLEngineResult wrap(ByteBuffer[] input, int offset, int length, ByteBuffer output) throws SSLException {
-        return engine.wrap(input, offset, length, output);
+        return heeded(engine.wrap(input, offset, length, output));
+    }
+
+    private SSLEngineResult heeded(SSLEngineResult result) {
+        if (!isOver && result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.FINISHED) {
+            isOver = true;
+            bytesLeft = getUseClientMode() ? MOST_BYTES_FROM_SERVERS : MOST_BYTES_FROM_CLIENTS;
+        }
+        return result;
     }
 
     @Override
