@@ -45,6 +45,11 @@ public record Occurrence(
         this(type, account, slot, version, id, time, value, false);
     }
 
+    /** The same with its value, or without. */
+    public Occurrence with(byte[] other) {
+        return new Occurrence(type, account, slot, version, id, time, other, artifactsOnly);
+    }
+
     /** The same, told instead of one that was not told yet. */
     public Occurrence insteadOf(Occurrence untold) {
         return artifactsOnly && !untold.artifactsOnly

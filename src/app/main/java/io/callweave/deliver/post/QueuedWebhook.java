@@ -45,6 +45,11 @@ public record QueuedWebhook(
                 subscription, occurrence.insteadOf(unposted.occurrence), accepted, attempts, due, failure, origin);
     }
 
+    /** The same with its value, or without. */
+    public QueuedWebhook with(byte[] value) {
+        return new QueuedWebhook(subscription, occurrence.with(value), accepted, attempts, due, failure, origin);
+    }
+
     /** After a failure. */
     public QueuedWebhook again(long next, String why) {
         return new QueuedWebhook(subscription, occurrence, accepted, attempts + 1, next, why, origin);

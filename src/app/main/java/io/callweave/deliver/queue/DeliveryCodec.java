@@ -7,17 +7,36 @@ import io.callweave.deliver.post.QueuedWebhook;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.OtherFormatException;
+import org.jspecify.annotations.Nullable;
 
-/** Deliveries as the store keeps them. The first byte is the version of the form. */
+/** Deliveries as the store keeps them, without their values. The first byte is the version of the form. */
 final class DeliveryCodec {
 
-    static final int FORM = 3;
+    static final int FORM = 4;
+
+    private static final byte[] NO_VALUE = {};
 
     private DeliveryCodec() {}
 
+    /** With the id of its occurrence: after a crash, the store can have the value of the next one of its slot already. */
+    static byte[] writeValue(QueuedWebhook delivery) {
+        byte[] value = delivery.occurrence().value();
+        return new BinaryWriter(64 + value.length)
+                .u8(FORM)
+                .string(delivery.occurrence().id())
+                .raw(value)
+                .bytes();
+    }
+
+    /** Null if it is of another occurrence. */
+    static byte @Nullable [] readValue(byte[] bytes, String id) {
+        BinaryReader in = reader(bytes);
+        return in.string().equals(id) ? in.rest() : null;
+    }
+
     static byte[] write(QueuedWebhook delivery) {
         Occurrence occurrence = delivery.occurrence();
-        return new BinaryWriter(512 + occurrence.value().length)
+        return new BinaryWriter(512)
                 .u8(FORM)
                 .string(delivery.subscription())
                 .i64(delivery.accepted())
@@ -35,7 +54,6 @@ final class DeliveryCodec {
                 .string(occurrence.id())
                 .i64(occurrence.time())
                 .u8(occurrence.artifactsOnly() ? 1 : 0)
-                .bytes(occurrence.value())
                 .bytes();
     }
 
@@ -72,6 +90,6 @@ final class DeliveryCodec {
         String id = in.string();
         long time = in.i64();
         boolean artifactsOnly = in.u8() == 1;
-        return new Occurrence(type, account, slot, version, id, time, in.bytes(), artifactsOnly);
+        return new Occurrence(type, account, slot, version, id, time, NO_VALUE, artifactsOnly);
     }
 }

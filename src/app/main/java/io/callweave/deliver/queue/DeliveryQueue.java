@@ -1,8 +1,12 @@
 package io.callweave.deliver.queue;
 
+import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.activity.Backlog;
 import io.callweave.deliver.post.QueuedWebhook;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,7 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for endpoints in one task, in one store: the deliveries by subscription and slot, and for each subscription in the
+ * What waits for endpoints in one task, in one store: the deliveries and their values by subscription and slot, and for each subscription in the
  * order in which they are due. A slot has one delivery at most.
  *
  * <p>After a crash the store can have a part of the last writes, or read older ones again. Therefore every delivery has at all
@@ -24,8 +28,18 @@ final class DeliveryQueue {
 
     private static final byte[] NOTHING = {};
 
+    private static final int MOST_SHARED = 1_000;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<String, Line> lines = new HashMap<>();
+
+    /** Those that were read last, by the id of the webhook. */
+    private final Map<String, WeakReference<byte[]>> values = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, WeakReference<byte[]>> eldest) {
+            return size() > MOST_SHARED;
+        }
+    };
 
     /**
      * What is known without the stores. From: no delivery is due before; it saves a scan over deleted keys. Quiet until: a scan
@@ -58,14 +72,45 @@ final class DeliveryQueue {
         }
     }
 
+    /** Without its value: most are only looked at, and one can be of megabytes. */
     @Nullable
     QueuedWebhook get(String subscription, String slot) {
         byte[] found = store.get(QueueKeys.ofSlot(subscription, slot));
         return found == null ? null : DeliveryCodec.read(found);
     }
 
+    /** With its value. Null if the store has another one, of what is read again. */
+    @Nullable
+    QueuedWebhook whole(QueuedWebhook delivery) {
+        Occurrence occurrence = delivery.occurrence();
+        byte[] found = store.get(QueueKeys.ofValue(delivery.subscription(), occurrence.slot()));
+        byte[] value = found == null ? null : DeliveryCodec.readValue(found, occurrence.id());
+        return value == null ? null : delivery.with(shared(occurrence.id(), value));
+    }
+
+    /** A hundred subscriptions can have the same one in memory. */
+    private byte[] shared(String id, byte[] value) {
+        WeakReference<byte[]> known = values.get(id);
+        byte[] other = known == null ? null : known.get();
+        if (other != null && Arrays.equals(other, value)) {
+            return other;
+        }
+        values.put(id, new WeakReference<>(value));
+        return value;
+    }
+
     /** Puts it into its place, instead of what has its slot now. */
     void put(QueuedWebhook delivery) {
+        // First: none is there without a value.
+        store.put(
+                QueueKeys.ofValue(
+                        delivery.subscription(), delivery.occurrence().slot()),
+                DeliveryCodec.writeValue(delivery));
+        putAgain(delivery);
+    }
+
+    /** One that has its value in the store. */
+    void putAgain(QueuedWebhook delivery) {
         String slot = delivery.occurrence().slot();
         QueuedWebhook before = get(delivery.subscription(), slot);
         line(delivery);
@@ -89,9 +134,10 @@ final class DeliveryQueue {
     }
 
     void remove(QueuedWebhook delivery) {
-        store.delete(
-                QueueKeys.ofSlot(delivery.subscription(), delivery.occurrence().slot()));
-        leave(delivery.subscription(), delivery.due(), delivery.occurrence().slot());
+        String slot = delivery.occurrence().slot();
+        store.delete(QueueKeys.ofSlot(delivery.subscription(), slot));
+        store.delete(QueueKeys.ofValue(delivery.subscription(), slot));
+        leave(delivery.subscription(), delivery.due(), slot);
     }
 
     /** The subscriptions for which something waits. */

@@ -36,6 +36,9 @@ final class DeliveryStage {
     /** Keeps one round short. */
     private static final int MOST_GIVEN_UP = 200;
 
+    /** Of one endpoint that are given to be posted: one can be of megabytes. */
+    private static final long MOST_BYTES = 1 << 20;
+
     /** So many texts of filters take as long as a webhook. */
     private static final int LOOKS_OF_ONE = 500;
 
@@ -155,7 +158,10 @@ final class DeliveryStage {
                 && waiting.occurrence().version().compareTo(occurrence.version()) >= 0) {
             // If it is read again after a crash, only a part of the queue may have been safe, or the changelog may lack
             // it.
-            queue.put(waiting);
+            QueuedWebhook whole = queue.whole(waiting);
+            if (whole != null) {
+                queue.put(whole);
+            }
             return;
         }
         givenUp.remove(subscription, occurrence.slot());
@@ -244,28 +250,35 @@ final class DeliveryStage {
         Map<String, Ticket> now = tickets(subscription.id());
         // Its lane has enough to do for some time; looking through the queue after each post would take longer than the
         // posts.
-        if (now.size() > rules.window() / 2 || (!now.isEmpty() && !posts.isOpen(subscription.id()))) {
+        if (now.size() > rules.window() / 2 || bytes(now) >= MOST_BYTES || (!now.isEmpty() && !posts.isOpen(subscription.id()))) {
             return;
         }
         int[] left = {MOST_GIVEN_UP};
         queue.newlyDue(subscription.id(), clock.millis(), slot -> isAtRest(subscription.id(), slot), delivery -> {
-            if (rules.excluded().excludes(delivery.occurrence().value())) {
+            boolean expired = isExpired(delivery);
+            QueuedWebhook whole = expired || isCommitted.test(delivery) ? queue.whole(delivery) : null;
+            if (whole == null) {
+                uncommitted.add(delivery.subscription());
+            } else if (rules.excluded().excludes(whole.occurrence().value())) {
                 // Here, before each attempt: what waited before the rule was set must not be posted either.
                 queue.remove(delivery);
                 outputs.excluded();
-            } else if (isExpired(delivery)) {
+            } else if (expired) {
                 giveUp(delivery, DeliveryReason.EXPIRED);
                 left[0]--;
-            } else if (isCommitted.test(delivery)) {
-                Ticket ticket =
-                        new Ticket(subscription, delivery, (each, outcome) -> ended.add(new Ended(each, outcome)));
+            } else {
+                Ticket ticket = new Ticket(subscription, whole, (each, outcome) -> ended.add(new Ended(each, outcome)));
                 now.put(delivery.occurrence().slot(), ticket);
                 posts.add(ticket);
-            } else {
-                uncommitted.add(delivery.subscription());
             }
-            return now.size() < rules.window() && left[0] > 0;
+            return now.size() < rules.window() && bytes(now) < MOST_BYTES && left[0] > 0;
         });
+    }
+
+    private static long bytes(Map<String, Ticket> tickets) {
+        return tickets.values().stream()
+                .mapToLong(each -> each.delivery().occurrence().value().length)
+                .sum();
     }
 
     private void heed(Ticket ticket, Outcome outcome) {
@@ -311,7 +324,7 @@ final class DeliveryStage {
             rules.schedule()
                     .next(same.occurrence().id(), again.attempts(), now)
                     .ifPresentOrElse(
-                            next -> queue.put(same.again(next, outcome.detail())),
+                            next -> queue.putAgain(same.again(next, outcome.detail())),
                             () -> giveUp(again, DeliveryReason.ATTEMPTS));
         }
         WebhookSubscription current = subscriptions.get().get(subscription.id());
@@ -325,8 +338,9 @@ final class DeliveryStage {
     }
 
     private void giveUp(QueuedWebhook delivery, DeliveryReason reason) {
-        if (givenUp.add(delivery)) {
-            outputs.undelivered(delivery, reason, () -> givenUp.kept(delivery));
+        QueuedWebhook whole = queue.whole(delivery);
+        if (whole != null && givenUp.add(delivery)) {
+            outputs.undelivered(whole, reason, () -> givenUp.kept(delivery));
         }
     }
 

@@ -6,13 +6,14 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Keys of the store of a queue. The first byte says of what. Deliveries and their order follow with the subscription and a zero
+ * Keys of the store of a queue. The first byte says of what. Deliveries, their values and their order follow with the subscription and a zero
  * byte; then comes the slot, or the time when it is due and the slot, so that what is due next for an endpoint is the first of its
  * keys. A record that waits follows with the length of its account, which can have zero bytes, its account, topic and offset. What is
  * known of a live call follows with its slot.
  */
 final class QueueKeys {
 
+    private static final byte VALUE = 0;
     private static final byte DELIVERY = 1;
     private static final byte ORDER = 2;
     private static final byte ARRIVAL = 3;
@@ -30,10 +31,18 @@ final class QueueKeys {
     private QueueKeys() {}
 
     static Bytes ofSlot(String subscription, String slot) {
+        return of(DELIVERY, subscription, slot);
+    }
+
+    static Bytes ofValue(String subscription, String slot) {
+        return of(VALUE, subscription, slot);
+    }
+
+    private static Bytes of(byte kind, String subscription, String slot) {
         byte[] id = utf8(subscription);
         byte[] rest = utf8(slot);
         return Bytes.wrap(ByteBuffer.allocate(id.length + 2 + rest.length)
-                .put(DELIVERY)
+                .put(kind)
                 .put(id)
                 .put(END)
                 .put(rest)
