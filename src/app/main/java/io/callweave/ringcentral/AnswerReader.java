@@ -23,8 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
- * Reads the answers of servers as far as there is room for them. Of answers that are long, one is read at a time, and the others
- * wait: so the memory that they need has a bound, whatever a server sends, and however many accounts ask.
+ * Reads the answers of a server as far as there is room for them. Of answers that are long, one is read at a time, and the others
+ * wait: so the memory that they need has a bound, whatever the server sends, and however many accounts ask.
  */
 public final class AnswerReader {
 
@@ -37,16 +37,10 @@ public final class AnswerReader {
      */
     static final long MOST_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 32);
 
-    /** Each is an object in memory, however short it is. */
-    private static final long MOST_TOKENS = MOST_BYTES / 8;
+    public static final AnswerReader OF_RINGCENTRAL = new AnswerReader(MOST_BYTES / 8);
 
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
-            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-            .build());
-
-    private static final Semaphore LONG = new Semaphore(1, true);
+    /** It has its own turn, else a slow PubNub would hold up what RingCentral answers. What is not encrypted has many tokens. */
+    public static final AnswerReader OF_PUBNUB = new AnswerReader(Math.min(200_000, MOST_BYTES / 8));
 
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "answer-reader");
@@ -54,17 +48,31 @@ public final class AnswerReader {
         return thread;
     });
 
-    private AnswerReader() {}
+    /** Each is an object in memory, however short it is. */
+    private final long mostTokens;
+
+    private final ObjectMapper json;
+    private final Semaphore turn = new Semaphore(1, true);
+
+    private AnswerReader(long mostTokens) {
+        this.mostTokens = mostTokens;
+        json = new ObjectMapper(JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxTokenCount(mostTokens)
+                        .build())
+                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                .build());
+    }
 
     /**
      * Sends a request. The answer ends, and its connection with it, when the caller cancels it or lets it time out.
      *
      * @return fails with a {@link RingCentralException} if the answer is too long, and with the exceptions of the HTTP client
      */
-    public static CompletableFuture<ServerAnswer> ask(HttpClient http, HttpRequest request) {
+    public CompletableFuture<ServerAnswer> ask(HttpClient http, HttpRequest request) {
         CompletableFuture<HttpResponse<InputStream>> sent =
                 http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
-        CompletableFuture<ServerAnswer> answer = sent.thenApplyAsync(AnswerReader::read, THREADS);
+        CompletableFuture<ServerAnswer> answer = sent.thenApplyAsync(this::read, THREADS);
         var unused = answer.whenComplete((read, failure) -> {
             sent.cancel(true);
             var unusedClose = sent.thenAccept(head -> close(head.body()));
@@ -72,7 +80,7 @@ public final class AnswerReader {
         return answer;
     }
 
-    private static ServerAnswer read(HttpResponse<InputStream> head) {
+    private ServerAnswer read(HttpResponse<InputStream> head) {
         URI uri = head.uri();
         String from = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
         try (Bounded body = new Bounded(head.body(), ServerAnswer.isSuccess(head.statusCode()), from)) {
@@ -82,20 +90,20 @@ public final class AnswerReader {
         }
     }
 
-    private static JsonNode json(InputStream body, String from) throws IOException {
+    private JsonNode json(InputStream body, String from) throws IOException {
         try {
-            JsonNode json = JSON.readTree(body);
+            JsonNode tree = json.readTree(body);
             body.transferTo(OutputStream.nullOutputStream()); // else the connection is not used again
-            return json.isMissingNode() ? JSON.createObjectNode() : json;
+            return tree.isMissingNode() ? json.createObjectNode() : tree;
         } catch (StreamConstraintsException e) {
             throw tooLong(
                     from,
                     String.format(
                             Locale.ROOT,
                             "has more than %,d JSON tokens, or one that is too long or nested too deep",
-                            MOST_TOKENS));
+                            mostTokens));
         } catch (JsonProcessingException notJson) {
-            return JSON.missingNode();
+            return json.missingNode();
         }
     }
 
@@ -113,7 +121,7 @@ public final class AnswerReader {
     }
 
     /** A body up to the most bytes; that of an error ends before. */
-    private static final class Bounded extends FilterInputStream {
+    private final class Bounded extends FilterInputStream {
 
         private final boolean success;
         private final String from;
@@ -151,7 +159,7 @@ public final class AnswerReader {
         private void takeTurn() throws IOException {
             if (!alone) {
                 try {
-                    LONG.acquire();
+                    turn.acquire();
                     alone = true;
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
@@ -164,7 +172,7 @@ public final class AnswerReader {
         public void close() throws IOException {
             if (alone) {
                 alone = false;
-                LONG.release();
+                turn.release();
             }
             super.close();
         }

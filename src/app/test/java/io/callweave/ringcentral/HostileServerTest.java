@@ -155,6 +155,26 @@ class HostileServerTest {
                 .satisfies(each -> assertThat(each.filters()).hasSize(10_000));
     }
 
+    /** Of long answers one is read at a time. */
+    @Test
+    void shouldNotWaitForALongAnswerOfPubNub() throws Exception {
+        CountDownLatch isRead = new CountDownLatch(1);
+        endless.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(("\"" + "x".repeat(16 << 20)).getBytes(UTF_8)); // no buffer takes it
+            isRead.countDown();
+        });
+        CompletableFuture<Batch> slow = new ChannelReader(
+                        HttpClient.newHttpClient(), address(), new Channel("key", "channel", ""), Duration.ofMinutes(5))
+                .read(Cursor.START);
+        isRead.await();
+
+        shouldReadALongAnswer();
+
+        assertThat(slow).isNotDone();
+        slow.cancel(true);
+    }
+
     @Test
     void shouldNotSignInForEachRequestIfTokensAreOld() {
         ringCentral

@@ -83,7 +83,8 @@ public final class BoundedContext extends SSLContext {
 
         @Override
         protected SSLParameters engineGetDefaultSSLParameters() {
-            return context.getDefaultSSLParameters();
+            // The client of the JDK gives them to its engines.
+            return CheapHandshakes.only(context.getDefaultSSLParameters());
         }
 
         @Override
