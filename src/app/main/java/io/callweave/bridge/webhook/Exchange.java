@@ -84,6 +84,7 @@ final class Exchange implements BodyReader.Listener {
         } else if (refusal != null) {
             answer(refusal);
         } else if (account != null) {
+            parts.check().read(account, body.length);
             CompletableFuture<IntakeOutcome> intake = accept(account, body);
             atTheIntake = intake;
             if (answered.get()) {

@@ -3,7 +3,7 @@ package io.callweave.bridge.webhook;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Accounts;
 import io.callweave.bridge.activity.Answer;
-import java.util.function.Predicate;
+import io.callweave.runtime.http.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 /** What can be decided before the body of a request is there. */
@@ -12,12 +12,15 @@ final class HeadCheck {
     /** RingCentral's are shorter; the answer that echoes it has to stay under 1,024 bytes. */
     private static final int LONGEST_ECHO = 256;
 
-    private final long maxBytes;
-    private final Predicate<Account> withinRate;
+    /** RingCentral's notifications are shorter. What a longer one costs grows with its length. */
+    private static final int BYTES_OF_ONE = 4 << 10;
 
-    HeadCheck(long maxBytes, Predicate<Account> withinRate) {
+    private final long maxBytes;
+    private final RateLimit rates;
+
+    HeadCheck(long maxBytes, RateLimit rates) {
         this.maxBytes = maxBytes;
-        this.withinRate = withinRate;
+        this.rates = rates;
     }
 
     /**
@@ -31,6 +34,11 @@ final class HeadCheck {
     Verdict check(Head head, Accounts accounts) {
         Account account = accounts.at(head.path());
         return new Verdict(account, account == null ? Answer.UNKNOWN_PATH : refusal(head, account));
+    }
+
+    /** Counts a body of which the check did not know the length. */
+    void read(Account account, int bytes) {
+        rates.charge(account.id(), bytes / BYTES_OF_ONE);
     }
 
     /** The answer to a request without a body that asks for validation. */
@@ -49,7 +57,7 @@ final class HeadCheck {
             return Answer.WRONG_TOKEN;
         }
         // After the token: who has none cannot use up what the account may send.
-        if (!withinRate.test(account)) {
+        if (!rates.admit(account.id(), account.ratePerSecond())) {
             return Answer.TOO_MANY;
         }
         if (!head.isJson() || !head.isPlain()) {

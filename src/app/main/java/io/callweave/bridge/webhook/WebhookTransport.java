@@ -26,10 +26,9 @@ public final class WebhookTransport implements Transport {
     public static WebhookTransport start(WebhookConfig config, BridgeServices services) {
         BridgeMetrics metrics = services.metrics();
         WebhookLimits limits = config.limits();
-        RateLimit rates = new RateLimit(System::nanoTime);
         WebhookHandler handler = new WebhookHandler(new WebhookHandler.Parts(
                 services,
-                new HeadCheck(limits.maxBytes(), account -> rates.admit(account.id(), account.ratePerSecond())),
+                new HeadCheck(limits.maxBytes(), new RateLimit(System::nanoTime)),
                 new MemoryBudget(limits.inFlightBytes()),
                 limits));
         TlsContext tls = config.tls() == null ? null : new TlsContext(config.tls());

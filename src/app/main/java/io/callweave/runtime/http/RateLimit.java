@@ -26,16 +26,26 @@ public final class RateLimit {
         return buckets.computeIfAbsent(of, id -> new Bucket()).take(ratePerSecond, nanoTime.getAsLong());
     }
 
+    /** Counts more for what was admitted last, as soon as it is known: those that follow wait longer. */
+    public void charge(String of, int more) {
+        buckets.computeIfPresent(of, (id, bucket) -> bucket.charged(more));
+    }
+
     private static final class Bucket {
 
         /** Not yet filled. */
-        private double left = -1;
+        private double left = Double.POSITIVE_INFINITY;
 
         private long at;
 
+        private synchronized Bucket charged(int more) {
+            left -= more;
+            return this;
+        }
+
         private synchronized boolean take(int rate, long now) {
             double most = (double) rate * BURST_SECONDS;
-            left = left < 0 ? most : Math.min(most, left + (now - at) / NANOS * rate);
+            left = Math.min(most, left + (now - at) / NANOS * rate);
             at = now;
             if (left < 1) {
                 return false;

@@ -19,6 +19,15 @@ class RateLimitTest {
         assertThat(admitted("1", 100)).isEqualTo(20);
     }
 
+    @Test
+    void shouldLetWhatComesLaterWaitForWhatCostMore() {
+        assertThat(admitted("1", 1)).isEqualTo(1);
+        limit.charge("1", 29);
+        assertThat(admitted("1", 100)).isZero();
+        nanos.addAndGet(2_000_000_000);
+        assertThat(admitted("1", 100)).isEqualTo(10);
+    }
+
     private int admitted(String of, int asked) {
         int admitted = 0;
         for (int i = 0; i < asked; i++) {

@@ -517,6 +517,25 @@ class WebhookIT {
         assertThat(post(own, JSON, OLD_TOKEN).status()).isEqualTo(200);
     }
 
+    /** What a notification costs others grows with its length. */
+    @Test
+    void shouldCountALongNotificationAsMany() throws IOException {
+        bridge.close();
+        accounts("account.1.path=/hooks/one", "account.1.tokens=old-token", "account.1.rate=1");
+        WebhookLimits wide = new WebhookLimits(
+                1 << 20,
+                1 << 22,
+                BridgeConfigs.PATIENT.answerTimeout(),
+                BridgeConfigs.PATIENT.connections());
+        bridge = start(BridgeConfigs.webhook(null, wide));
+        String own = Notifications.of("1", "s-1");
+
+        int admitted = post(own + " ".repeat(500_000), JSON, OLD_TOKEN).status();
+
+        assertThat(admitted).isNotEqualTo(429);
+        assertThat(post(own, JSON, OLD_TOKEN).status()).isEqualTo(429);
+    }
+
     @Test
     void shouldRefuseWhileThereIsNoRoom() throws IOException {
         safekeeping.room = false;
