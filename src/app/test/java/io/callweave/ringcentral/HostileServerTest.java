@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.callweave.ringcentral.RingCentralException.Trouble;
+import io.callweave.ringcentral.pubnub.Batch;
 import io.callweave.ringcentral.pubnub.ChannelReader;
 import io.callweave.ringcentral.pubnub.Cursor;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import io.callweave.deliver.address.AddressGuard;
 import io.callweave.deliver.api.ApiServer;
 import io.callweave.deliver.post.EndpointClient;
 import io.callweave.deliver.post.Lanes;
+import io.callweave.deliver.queue.BusyTasks;
 import io.callweave.deliver.queue.DeliverServices;
 import io.callweave.deliver.queue.DeliverTopics;
 import io.callweave.deliver.queue.DeliverTopology;
@@ -25,6 +26,7 @@ import io.callweave.runtime.progress.TopicWatch;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.runtime.startup.StateFolder;
+import io.callweave.topology.StreamsOptions;
 import io.callweave.topology.directory.DirectoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -80,6 +82,7 @@ public final class DeliverRole implements RunningRole {
                 changelog,
                 lanes,
                 activity,
+                new BusyTasks(StreamsOptions.threads(role.streams())),
                 clock,
                 options.limits().timeout().plus(TASK_TIMEOUT));
         String published = Instances.published(parts.httpAddress());

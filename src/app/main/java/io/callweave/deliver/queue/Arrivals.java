@@ -3,6 +3,7 @@ package io.callweave.deliver.queue;
 import io.callweave.deliver.post.QueuedWebhook;
 import io.callweave.deliver.receipt.ChangelogReceipts;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one task has read and not looked at yet: an account can have a hundred subscriptions, each of which wants a hundred
  * thousand events, and nobody else may wait until all these are in the queue. Each account has a line for each topic, in the order
- * of the topic, and the lines take turns. Some topics tell of the same: their lines of one account are read in the order of time.
+ * of the topic, and the accounts take turns. Some topics tell of the same: their lines of one account are read in the order of time.
  *
  * <p>It shares the store of the {@link DeliveryQueue}, and so its changelog: what a record made is written before the record
  * leaves its line. So none is lost in a crash; the last ones can be looked at again, if nothing was posted of them.
@@ -36,8 +37,22 @@ final class Arrivals {
 
     private long changes;
 
-    /** The first is the next. */
+    /** Of those of one account, the first is the next. */
     private final Map<Bytes, Line> lines = new LinkedHashMap<>();
+
+    /** Those with lines. */
+    private final Map<String, Account> accounts = new HashMap<>();
+
+    private static final class Account {
+        private int lines;
+
+        /** Of what was done for it. Who is new has as much as who has least: to have been away earns no turns. */
+        private long cost;
+
+        Account(long cost) {
+            this.cost = cost;
+        }
+    }
 
     /**
      * From: none has an offset before; it saves a scan over deleted keys, and over what is not ready. Time: of the first, once it
@@ -45,12 +60,15 @@ final class Arrivals {
      */
     private static final class Line {
         private final String topic;
+        private final Account account;
         private long waiting;
         private long from = Long.MAX_VALUE;
         private long time = UNKNOWN;
 
-        Line(String topic) {
+        Line(String topic, Account account) {
             this.topic = topic;
+            this.account = account;
+            account.lines++;
         }
     }
 
@@ -96,6 +114,10 @@ final class Arrivals {
         }
     }
 
+    boolean isWaiting() {
+        return !lines.isEmpty();
+    }
+
     /** How many records wait, by topic and account. */
     Map<String, Map<String, Long>> waiting() {
         Map<String, Map<String, Long>> waiting = new HashMap<>();
@@ -105,23 +127,45 @@ final class Arrivals {
     }
 
     /**
-     * The first of the next line whose first one is ready; this line is the last one then. Null if there is none.
+     * The first of a line, of the account for which least was done. Null if there is none.
      *
      * @param ready tells of what was read where; if it is true of a record, then of all that were read before it, too
      */
     @Nullable
     ArrivedRecord next(Predicate<QueuedWebhook.Origin> ready) {
-        for (int left = lines.size(); left > 0; left--) {
-            Map.Entry<Bytes, Line> turn = lines.entrySet().iterator().next();
-            lines.remove(turn.getKey());
-            Line line = turn.getValue();
-            lines.put(turn.getKey(), line);
-            ArrivedRecord first = firstBefore(Long.MAX_VALUE, turn.getKey(), line, ready);
+        Set<Bytes> passed = new HashSet<>();
+        while (true) {
+            Bytes turn = null;
+            long least = Long.MAX_VALUE;
+            for (Map.Entry<Bytes, Line> each : lines.entrySet()) {
+                Line line = each.getValue();
+                if (line.account.cost < least
+                        && ready.test(new QueuedWebhook.Origin(line.topic, line.from))
+                        && !passed.contains(each.getKey())) {
+                    turn = each.getKey();
+                    least = line.account.cost;
+                }
+            }
+            if (turn == null) {
+                return null;
+            }
+            Line line = lines.get(turn);
+            ArrivedRecord first = firstBefore(Long.MAX_VALUE, turn, line, ready);
             if (first != null) {
+                lines.remove(turn);
+                lines.put(turn, line);
                 return oldest(first, ready);
             }
+            passed.add(turn);
         }
-        return null;
+    }
+
+    /** Something was done for an account that has a line. */
+    void done(String account, int cost) {
+        Account of = accounts.get(account);
+        if (of != null) {
+            of.cost += cost;
+        }
     }
 
     /** The first of the lines beside it that should come before it, or itself. */
@@ -164,7 +208,11 @@ final class Arrivals {
         lines.computeIfPresent(QueueKeys.line(key), (name, line) -> {
             line.from = first.origin().offset() + 1;
             line.time = UNKNOWN;
-            return --line.waiting == 0 ? null : line;
+            line.waiting--;
+            if (line.waiting == 0 && --line.account.lines == 0) {
+                accounts.remove(first.account());
+            }
+            return line.waiting == 0 ? null : line;
         });
     }
 
@@ -217,11 +265,24 @@ final class Arrivals {
     }
 
     private void enter(Bytes name, long offset) {
-        Line line = lines.computeIfAbsent(name, key -> new Line(QueueKeys.topic(key)));
+        Line line = lines.computeIfAbsent(
+                name, key -> new Line(QueueKeys.topic(key), account(QueueKeys.account(key))));
         line.waiting++;
         if (offset < line.from) {
             line.from = offset;
             line.time = UNKNOWN;
         }
+    }
+
+    private Account account(String id) {
+        Account known = accounts.get(id);
+        if (known == null) {
+            known = new Account(accounts.values().stream()
+                    .mapToLong(each -> each.cost)
+                    .min()
+                    .orElse(0));
+            accounts.put(id, known);
+        }
+        return known;
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param names what is known of extensions; null if the topic of the directory is not there
  * @param deadLetters knows which of them are on the broker
  * @param changelog knows how much of the queues is on the broker
+ * @param busy tells the tasks how much of a thread's time each can take
  * @param closeTimeout how long the end of a task waits for its posts
  */
 public record DeliverServices(
@@ -27,5 +28,6 @@ public record DeliverServices(
         ChangelogReceipts changelog,
         Posts posts,
         DeliverActivity activity,
+        BusyTasks busy,
         InstantSource clock,
         Duration closeTimeout) {}

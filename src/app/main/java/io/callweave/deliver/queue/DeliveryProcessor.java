@@ -120,7 +120,9 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         RecordIntake intake = new RecordIntake(
                 arrivals,
                 isCommitted,
-                (arrival, after, most) -> read(stage, states, arrival, partition, after, most));
+                (arrival, after, most) -> read(stage, states, arrival, partition, after, most),
+                services.busy(),
+                services.clock());
         Work work = new Work(context, () -> {
             intake.work();
             stage.work();
@@ -279,6 +281,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         }
         // Kafka Streams can use the task again, and keeps its timers: this stage would post beside the next one.
         last.timers.forEach(Cancellable::cancel);
+        last.intake.close();
         services.activity().closed(last.context.taskId().toString());
         last.stage.close();
         long end = System.nanoTime() + services.closeTimeout().toNanos();

@@ -1,25 +1,37 @@
 package io.callweave.deliver.queue;
 
 import io.callweave.deliver.post.QueuedWebhook;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what the records of one task make in one round of its work. What is over it waits, so that the thread reads and posts what
- * is of others meanwhile.
+ * Bounds what the records of an account make in one round of the work of a task. What is over it waits, so that the thread reads and
+ * posts what is of others meanwhile.
  */
 final class RecordIntake {
 
-    /** Webhooks in a round: some milliseconds, and several times as many as an instance can post. */
+    /** Webhooks of an account in a round, before its further records have to wait. */
     static final int MOST_MADE = 100;
+
+    /** Of what has waited: several times as many as an instance can post. */
+    private static final int MOST_IN_ROUND = 300;
 
     /** A larger record counts as more of them. */
     private static final int BYTES_OF_ONE = 16 * 1_024;
 
     /** Of a record in a round, however large: it is read again for the next ones. */
     static final int LEAST_OF_ONE = 4;
+
+    /**
+     * Half of a thread's time is for what waits, and the other half for reading: with less, what others have sent would be read
+     * later and later. This is how much of it is saved up.
+     */
+    private static final long MOST_NANOS = Duration.ofMillis(10).toNanos();
 
     private final Arrivals arrivals;
     private final Predicate<QueuedWebhook.Origin> isCommitted;
@@ -28,7 +40,13 @@ final class RecordIntake {
     /** Of records that are looked at for some subscriptions: the last of these. */
     private final Map<QueuedWebhook.Origin, String> begun = new HashMap<>();
 
-    private int made;
+    /** Since the last round, by account: what all make together must keep nobody waiting who makes little. */
+    private final Map<String, Integer> made = new HashMap<>();
+
+    private final BusyTasks busy;
+    private final InstantSource clock;
+    private Instant at;
+    private long leftNanos = MOST_NANOS;
 
     /** Makes webhooks of a record. */
     @FunctionalInterface
@@ -55,15 +73,23 @@ final class RecordIntake {
      * @param isCommitted whether a record is not read again, after a crash. What waits is looked at only then, which delays
      *     nothing: its webhooks are not posted before
      */
-    RecordIntake(Arrivals arrivals, Predicate<QueuedWebhook.Origin> isCommitted, Reader reader) {
+    RecordIntake(
+            Arrivals arrivals,
+            Predicate<QueuedWebhook.Origin> isCommitted,
+            Reader reader,
+            BusyTasks busy,
+            InstantSource clock) {
         this.arrivals = arrivals;
         this.isCommitted = isCommitted;
         this.reader = reader;
+        this.busy = busy;
+        this.clock = clock;
+        at = clock.instant();
     }
 
     /** A record that somebody wants. */
     void take(ArrivedRecord arrival) {
-        boolean isTurn = made < MOST_MADE
+        boolean isTurn = made.getOrDefault(arrival.account(), 0) < MOST_MADE
                 && arrivals.isEmpty(arrival.account(), arrival.origin().topic());
         if (!isTurn || !read(arrival)) {
             arrivals.add(arrival);
@@ -72,15 +98,32 @@ final class RecordIntake {
 
     /** Another round: those that wait come first. */
     void work() {
-        made = 0;
-        ArrivedRecord next = arrivals.next(isCommitted);
-        while (next != null) {
+        made.clear();
+        Instant now = clock.instant();
+        long passed = Duration.between(at, now).toNanos();
+        leftNanos = Math.min(MOST_NANOS, leftNanos + passed / (2 * busy.sharing(this, arrivals.isWaiting())));
+        at = now;
+        int inRound = 0;
+        while (leftNanos > 0 && inRound < MOST_IN_ROUND) {
+            ArrivedRecord next = arrivals.next(isCommitted);
+            if (next == null) {
+                break;
+            }
+            int before = made.getOrDefault(next.account(), 0);
             if (read(next)) {
                 arrivals.remove(next);
             }
-            next = made < MOST_MADE ? arrivals.next(isCommitted) : null;
+            inRound += made.get(next.account()) - before;
+            Instant after = clock.instant();
+            leftNanos -= Duration.between(now, after).toNanos();
+            now = after;
         }
         arrivals.settle();
+    }
+
+    /** Nothing waits here any longer. */
+    void close() {
+        busy.sharing(this, false);
     }
 
     /** Returns whether all is made of it. */
@@ -89,7 +132,9 @@ final class RecordIntake {
         int size = value == null ? 1 : 1 + value.length / BYTES_OF_ONE;
         Made now = reader.read(
                 arrival, begun.getOrDefault(arrival.origin(), ""), Math.max(LEAST_OF_ONE, MOST_MADE / size));
-        made += size * Math.max(1, now.cost());
+        int cost = size * Math.max(1, now.cost());
+        made.merge(arrival.account(), cost, Integer::sum);
+        arrivals.done(arrival.account(), cost);
         if (now.last() == null) {
             begun.remove(arrival.origin());
             return true;

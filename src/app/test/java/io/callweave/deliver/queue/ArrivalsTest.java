@@ -8,6 +8,7 @@ import io.callweave.deliver.receipt.ChangelogReceipts;
 import io.callweave.topics.Headers;
 import io.callweave.topology.state.OtherFormatException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,9 +46,75 @@ class ArrivalsTest {
         arrivals.add(arrival("12", "calls", 11));
 
         assertThat(all(arrivals))
-                .containsExactly("1 calls 9", "1 party-events 4", "12 calls 11", "1 calls 10", "1 calls 300");
+                .containsExactly("1 calls 9", "12 calls 11", "1 party-events 4", "1 calls 10", "1 calls 300");
         assertThat(arrivals.isEmpty("1", "calls")).isTrue();
         assertThat(store.approximateNumEntries()).isZero();
+    }
+
+    @Test
+    void shouldGiveTurnsByWhatWasDone() {
+        Arrivals arrivals = arrivals();
+        for (int offset = 0; offset < 60; offset++) {
+            arrivals.add(arrival("1", "calls", offset));
+            arrivals.add(arrival("2", "calls", 100 + offset));
+        }
+
+        StringBuilder turns = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            ArrivedRecord next = Objects.requireNonNull(arrivals.next(origin -> true));
+            turns.append(next.account());
+            arrivals.done(next.account(), next.account().equals("1") ? 100 : 4);
+            arrivals.remove(next);
+        }
+
+        assertThat(turns).matches("(12{25}){2}12*");
+    }
+
+    /** A newcomer's records are looked at at once, as long as they make little. */
+    @Test
+    void shouldKeepNobodyWaitingForWhatOthersMake() {
+        List<String> read = new ArrayList<>();
+        RecordIntake intake = new RecordIntake(
+                arrivals(),
+                origin -> true,
+                (arrival, after, most) -> {
+                    read.add(arrival.account() + " " + arrival.origin().offset());
+                    return new RecordIntake.Made(100, null);
+                },
+                new BusyTasks(1),
+                () -> Instant.EPOCH);
+        intake.take(arrival("1", "calls", 1));
+        intake.take(arrival("1", "calls", 2));
+        intake.take(arrival("2", "calls", 3));
+
+        assertThat(read).containsExactly("1 1", "2 3");
+    }
+
+    /** What waits has half of the time. */
+    @Test
+    void shouldLeaveTimeForReading() {
+        List<Long> read = new ArrayList<>();
+        Instant[] now = {Instant.EPOCH};
+        RecordIntake intake = new RecordIntake(
+                arrivals(),
+                origin -> true,
+                (arrival, after, most) -> {
+                    read.add(arrival.origin().offset());
+                    now[0] = now[0].plusMillis(20);
+                    return new RecordIntake.Made(1, null);
+                },
+                new BusyTasks(1),
+                () -> now[0]);
+        for (int offset = 0; offset < 200; offset++) {
+            intake.take(arrival("1", "calls", offset));
+        }
+        assertThat(read).hasSize(100);
+        for (int round = 0; round < 100; round++) {
+            intake.work();
+            now[0] = now[0].plusMillis(10);
+        }
+
+        assertThat(read).hasSizeBetween(145, 155);
     }
 
     /** Whose name begins with the keys of another's records. */
@@ -103,7 +170,7 @@ class ArrivalsTest {
                         .origin())
                 .isEqualTo(origin("live-calls", 7));
         assertThat(all(arrivals).stream().filter(each -> each.contains("calls")))
-                .containsExactly("2 calls 3", "1 calls 1", "1 live-calls 7", "1 live-calls 8", "1 calls 2");
+                .containsExactly("1 calls 1", "2 calls 3", "1 live-calls 7", "1 live-calls 8", "1 calls 2");
     }
 
     @Test
@@ -227,15 +294,15 @@ class ArrivalsTest {
         RecordIntake intake = new RecordIntake(arrivals(), origin -> true, (arrival, after, most) -> {
             read.add(arrival.origin().offset());
             return new RecordIntake.Made(10, null);
-        });
+        }, new BusyTasks(1), () -> Instant.EPOCH);
         for (int offset = 0; offset < 10; offset++) {
             intake.take(new ArrivedRecord(
-                    "1", origin("calls", offset), "key", offset, new RecordHeaders(), new byte[100_000]));
+                    "1", origin("calls", offset), "key", offset, new RecordHeaders(), new byte[1_000_000]));
         }
-        assertThat(read).containsExactly(0L, 1L);
+        assertThat(read).containsExactly(0L);
 
         intake.work();
-        assertThat(read).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(read).containsExactly(0L, 1L);
     }
 
     /** What is of others comes between its portions, and nothing newer of the account before its end. */
@@ -246,16 +313,16 @@ class ArrivalsTest {
             String last = after + "+".repeat(most);
             read.add(arrival.account() + arrival.origin().offset() + last);
             return new RecordIntake.Made(most, last.length() < 12 && arrival.account().equals("1") ? last : null);
-        });
-        intake.take(new ArrivedRecord("1", origin("calls", 1), "a", 1, new RecordHeaders(), new byte[2_000_000]));
-        intake.take(new ArrivedRecord("1", origin("calls", 2), "b", 2, new RecordHeaders(), new byte[2_000_000]));
-        intake.take(new ArrivedRecord("2", origin("calls", 3), "c", 3, new RecordHeaders(), new byte[2_000_000]));
+        }, new BusyTasks(1), () -> Instant.EPOCH);
+        intake.take(new ArrivedRecord("1", origin("calls", 1), "a", 1, new RecordHeaders(), new byte[2_100_000]));
+        intake.take(new ArrivedRecord("1", origin("calls", 2), "b", 2, new RecordHeaders(), new byte[2_100_000]));
+        intake.take(new ArrivedRecord("2", origin("calls", 3), "c", 3, new RecordHeaders(), new byte[2_100_000]));
         for (int round = 0; round < 6; round++) {
             intake.work();
         }
 
         assertThat(read)
-                .containsExactly("11++++", "11++++++++", "23++++", "11++++++++++++", "12++++", "12++++++++", "12++++++++++++");
+                .containsExactly("11++++", "23++++", "11++++++++", "11++++++++++++", "12++++", "12++++++++", "12++++++++++++");
     }
 
     private Arrivals arrivals() {
@@ -267,6 +334,7 @@ class ArrivalsTest {
         for (ArrivedRecord next = arrivals.next(origin -> true); next != null; next = arrivals.next(origin -> true)) {
             all.add(next.account() + " " + next.origin().topic() + " "
                     + next.origin().offset());
+            arrivals.done(next.account(), 1);
             arrivals.remove(next);
         }
         return all;
