@@ -3,7 +3,7 @@ package io.callweave.deliver.queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The tasks of an instance in which records wait: they share the time of its threads. Thread-safe. */
+/** The tasks of an instance that have much to do: they share the time of its threads. Thread-safe. */
 public final class BusyTasks {
 
     private final int threads;
@@ -14,7 +14,7 @@ public final class BusyTasks {
         this.threads = threads;
     }
 
-    /** About how many tasks share a thread, now that it is known whether records wait in this one. */
+    /** About how many such tasks share a thread, now that it is known whether this is one. */
     int sharing(Object task, boolean isBusy) {
         if (isBusy) {
             tasks.add(task);

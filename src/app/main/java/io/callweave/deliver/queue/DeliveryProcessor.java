@@ -8,11 +8,13 @@ import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.topics.Headers;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
@@ -34,6 +36,14 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
     private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
     private static final Duration CLEAN_EVERY = Duration.ofHours(1);
     private static final Duration PAUSE = Duration.ofMillis(20);
+
+    /** Of a round's time, for what has waited. */
+    private static final Duration LONGEST_INTAKE = Duration.ofMillis(10);
+
+    /** Of a round of a task that has nothing to do. */
+    private static final Duration SHORT = Duration.ofMillis(2);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Set<EventType> LIVE = Set.of(EventType.CALL_STARTED, EventType.CALL_ANSWERED);
     private static final Set<EventType> PARTY = Set.of(EventType.PARTY_STATUS);
 
@@ -51,32 +61,45 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
             List<Cancellable> timers) {}
 
     /**
-     * Works again some time after its end, and not after its begin: a task with much to do would else be at work all the time, and
-     * its thread would read one record between two rounds.
+     * Works again some time after its end, and not after its begin. Half of a thread's time is for reading, however much its tasks
+     * have to do: what others have sent would else be read later and later.
      */
-    private static final class Work implements Cancellable {
+    private final class Work implements Cancellable {
 
         private final ProcessorContext<String, byte[]> context;
-        private final Runnable round;
+        private final Consumer<Duration> round;
+        private int sharing = 1;
         private Cancellable timer;
 
-        Work(ProcessorContext<String, byte[]> context, Runnable round) {
+        Work(ProcessorContext<String, byte[]> context, Consumer<Duration> round) {
             this.context = context;
             this.round = round;
-            timer = schedule();
+            timer = schedule(WORK_EVERY);
         }
 
-        private Cancellable schedule() {
-            return context.schedule(WORK_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> {
-                round.run();
+        private Cancellable schedule(Duration pause) {
+            return context.schedule(pause, PunctuationType.WALL_CLOCK_TIME, time -> {
+                Instant begin = services.clock().instant();
+                round.accept(LONGEST_INTAKE.dividedBy(sharing));
+                Duration took = Duration.between(begin, services.clock().instant());
+                sharing = services.busy().sharing(this, took.compareTo(SHORT) > 0);
                 timer.cancel();
-                timer = schedule();
+                timer = schedule(pause(took));
             });
+        }
+
+        private Duration pause(Duration took) {
+            Duration pause = took.multipliedBy(2L * sharing - 1);
+            if (pause.compareTo(WORK_EVERY) < 0) {
+                return WORK_EVERY;
+            }
+            return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
         }
 
         @Override
         public void cancel() {
             timer.cancel();
+            services.busy().sharing(this, false);
         }
     }
 
@@ -121,10 +144,9 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                 arrivals,
                 isCommitted,
                 (arrival, after, most) -> read(stage, states, arrival, partition, after, most),
-                services.busy(),
                 services.clock());
-        Work work = new Work(context, () -> {
-            intake.work();
+        Work work = new Work(context, most -> {
+            intake.work(most);
             stage.work();
         });
         List<Cancellable> timers = List.of(
@@ -281,7 +303,6 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         }
         // Kafka Streams can use the task again, and keeps its timers: this stage would post beside the next one.
         last.timers.forEach(Cancellable::cancel);
-        last.intake.close();
         services.activity().closed(last.context.taskId().toString());
         last.stage.close();
         long end = System.nanoTime() + services.closeTimeout().toNanos();

@@ -27,12 +27,6 @@ final class RecordIntake {
     /** Of a record in a round, however large: it is read again for the next ones. */
     static final int LEAST_OF_ONE = 4;
 
-    /**
-     * Half of a thread's time is for what waits, and the other half for reading: with less, what others have sent would be read
-     * later and later. This is how much of it is saved up.
-     */
-    private static final long MOST_NANOS = Duration.ofMillis(10).toNanos();
-
     private final Arrivals arrivals;
     private final Predicate<QueuedWebhook.Origin> isCommitted;
     private final Reader reader;
@@ -43,10 +37,7 @@ final class RecordIntake {
     /** Since the last round, by account: what all make together must keep nobody waiting who makes little. */
     private final Map<String, Integer> made = new HashMap<>();
 
-    private final BusyTasks busy;
     private final InstantSource clock;
-    private Instant at;
-    private long leftNanos = MOST_NANOS;
 
     /** Makes webhooks of a record. */
     @FunctionalInterface
@@ -77,14 +68,11 @@ final class RecordIntake {
             Arrivals arrivals,
             Predicate<QueuedWebhook.Origin> isCommitted,
             Reader reader,
-            BusyTasks busy,
             InstantSource clock) {
         this.arrivals = arrivals;
         this.isCommitted = isCommitted;
         this.reader = reader;
-        this.busy = busy;
         this.clock = clock;
-        at = clock.instant();
     }
 
     /** A record that somebody wants. */
@@ -96,15 +84,16 @@ final class RecordIntake {
         }
     }
 
-    /** Another round: those that wait come first. */
-    void work() {
+    /**
+     * Another round, for those that wait.
+     *
+     * @param most time that it may take, but for what one record makes
+     */
+    void work(Duration most) {
         made.clear();
-        Instant now = clock.instant();
-        long passed = Duration.between(at, now).toNanos();
-        leftNanos = Math.min(MOST_NANOS, leftNanos + passed / (2 * busy.sharing(this, arrivals.isWaiting())));
-        at = now;
+        Instant end = clock.instant().plus(most);
         int inRound = 0;
-        while (leftNanos > 0 && inRound < MOST_IN_ROUND) {
+        do {
             ArrivedRecord next = arrivals.next(isCommitted);
             if (next == null) {
                 break;
@@ -114,16 +103,8 @@ final class RecordIntake {
                 arrivals.remove(next);
             }
             inRound += made.get(next.account()) - before;
-            Instant after = clock.instant();
-            leftNanos -= Duration.between(now, after).toNanos();
-            now = after;
-        }
+        } while (inRound < MOST_IN_ROUND && clock.instant().isBefore(end));
         arrivals.settle();
-    }
-
-    /** Nothing waits here any longer. */
-    void close() {
-        busy.sharing(this, false);
     }
 
     /** Returns whether all is made of it. */

@@ -8,6 +8,7 @@ import io.callweave.deliver.receipt.ChangelogReceipts;
 import io.callweave.topics.Headers;
 import io.callweave.topology.state.OtherFormatException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,6 @@ class ArrivalsTest {
                     read.add(arrival.account() + " " + arrival.origin().offset());
                     return new RecordIntake.Made(100, null);
                 },
-                new BusyTasks(1),
                 () -> Instant.EPOCH);
         intake.take(arrival("1", "calls", 1));
         intake.take(arrival("1", "calls", 2));
@@ -90,9 +90,9 @@ class ArrivalsTest {
         assertThat(read).containsExactly("1 1", "2 3");
     }
 
-    /** What waits has half of the time. */
+    /** The thread has others to serve. */
     @Test
-    void shouldLeaveTimeForReading() {
+    void shouldEndARoundWhenItsTimeIsOver() {
         List<Long> read = new ArrayList<>();
         Instant[] now = {Instant.EPOCH};
         RecordIntake intake = new RecordIntake(
@@ -100,21 +100,17 @@ class ArrivalsTest {
                 origin -> true,
                 (arrival, after, most) -> {
                     read.add(arrival.origin().offset());
-                    now[0] = now[0].plusMillis(20);
+                    now[0] = now[0].plusMillis(4);
                     return new RecordIntake.Made(1, null);
                 },
-                new BusyTasks(1),
                 () -> now[0]);
         for (int offset = 0; offset < 200; offset++) {
             intake.take(arrival("1", "calls", offset));
         }
         assertThat(read).hasSize(100);
-        for (int round = 0; round < 100; round++) {
-            intake.work();
-            now[0] = now[0].plusMillis(10);
-        }
+        intake.work(Duration.ofMillis(10));
 
-        assertThat(read).hasSizeBetween(145, 155);
+        assertThat(read).hasSize(103);
     }
 
     /** Whose name begins with the keys of another's records. */
@@ -294,14 +290,14 @@ class ArrivalsTest {
         RecordIntake intake = new RecordIntake(arrivals(), origin -> true, (arrival, after, most) -> {
             read.add(arrival.origin().offset());
             return new RecordIntake.Made(10, null);
-        }, new BusyTasks(1), () -> Instant.EPOCH);
+        }, () -> Instant.EPOCH);
         for (int offset = 0; offset < 10; offset++) {
             intake.take(new ArrivedRecord(
                     "1", origin("calls", offset), "key", offset, new RecordHeaders(), new byte[1_000_000]));
         }
         assertThat(read).containsExactly(0L);
 
-        intake.work();
+        intake.work(Duration.ofMillis(10));
         assertThat(read).containsExactly(0L, 1L);
     }
 
@@ -313,12 +309,12 @@ class ArrivalsTest {
             String last = after + "+".repeat(most);
             read.add(arrival.account() + arrival.origin().offset() + last);
             return new RecordIntake.Made(most, last.length() < 12 && arrival.account().equals("1") ? last : null);
-        }, new BusyTasks(1), () -> Instant.EPOCH);
+        }, () -> Instant.EPOCH);
         intake.take(new ArrivedRecord("1", origin("calls", 1), "a", 1, new RecordHeaders(), new byte[2_100_000]));
         intake.take(new ArrivedRecord("1", origin("calls", 2), "b", 2, new RecordHeaders(), new byte[2_100_000]));
         intake.take(new ArrivedRecord("2", origin("calls", 3), "c", 3, new RecordHeaders(), new byte[2_100_000]));
         for (int round = 0; round < 6; round++) {
-            intake.work();
+            intake.work(Duration.ofMillis(10));
         }
 
         assertThat(read)
