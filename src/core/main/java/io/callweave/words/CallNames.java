@@ -48,8 +48,8 @@ final class CallNames {
         this.directory = new DirectoryNames(call.accountId(), directory);
         call.parties().forEach(party -> parties.putIfAbsent(party.ref(), party));
         call.graph().numbers().forEach(number -> {
-            String name = DirectoryNames.nameOrNumber(new Address(
-                    number.phoneNumber(), number.name(), number.extensionId(), number.extensionNumber()));
+            String name = DirectoryNames.nameOrNumber(
+                    new Address(number.phoneNumber(), number.name(), number.extensionId(), number.extensionNumber()));
             if (number.extensionId() != null && name != null) {
                 seen.putIfAbsent(number.extensionId(), name);
             }

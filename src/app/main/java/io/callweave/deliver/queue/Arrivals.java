@@ -265,8 +265,7 @@ final class Arrivals {
     }
 
     private void enter(Bytes name, long offset) {
-        Line line = lines.computeIfAbsent(
-                name, key -> new Line(QueueKeys.topic(key), account(QueueKeys.account(key))));
+        Line line = lines.computeIfAbsent(name, key -> new Line(QueueKeys.topic(key), account(QueueKeys.account(key))));
         line.waiting++;
         if (offset < line.from) {
             line.from = offset;

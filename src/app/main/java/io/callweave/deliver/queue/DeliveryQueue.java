@@ -103,8 +103,7 @@ final class DeliveryQueue {
     void put(QueuedWebhook delivery) {
         // First: none is there without a value.
         store.put(
-                QueueKeys.ofValue(
-                        delivery.subscription(), delivery.occurrence().slot()),
+                QueueKeys.ofValue(delivery.subscription(), delivery.occurrence().slot()),
                 DeliveryCodec.writeValue(delivery));
         putAgain(delivery);
     }

@@ -106,8 +106,7 @@ final class DeliveryStage {
      * @param after the subscription to go on behind, in the order of their ids; "" to begin
      * @param most webhooks to make
      */
-    RecordIntake.Made take(
-            Occurrence occurrence, JsonNode value, QueuedWebhook.Origin origin, String after, int most) {
+    RecordIntake.Made take(Occurrence occurrence, JsonNode value, QueuedWebhook.Origin origin, String after, int most) {
         FilteredCall texts = new FilteredCall(value);
         int made = 0;
         String last = after;
@@ -250,7 +249,9 @@ final class DeliveryStage {
         Map<String, Ticket> now = tickets(subscription.id());
         // Its lane has enough to do for some time; looking through the queue after each post would take longer than the
         // posts.
-        if (now.size() > rules.window() / 2 || bytes(now) >= MOST_BYTES || (!now.isEmpty() && !posts.isOpen(subscription.id()))) {
+        if (now.size() > rules.window() / 2
+                || bytes(now) >= MOST_BYTES
+                || (!now.isEmpty() && !posts.isOpen(subscription.id()))) {
             return;
         }
         int[] left = {MOST_GIVEN_UP};

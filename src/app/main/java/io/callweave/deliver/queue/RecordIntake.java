@@ -64,11 +64,7 @@ final class RecordIntake {
      * @param isCommitted whether a record is not read again, after a crash. What waits is looked at only then, which delays
      *     nothing: its webhooks are not posted before
      */
-    RecordIntake(
-            Arrivals arrivals,
-            Predicate<QueuedWebhook.Origin> isCommitted,
-            Reader reader,
-            InstantSource clock) {
+    RecordIntake(Arrivals arrivals, Predicate<QueuedWebhook.Origin> isCommitted, Reader reader, InstantSource clock) {
         this.arrivals = arrivals;
         this.isCommitted = isCommitted;
         this.reader = reader;

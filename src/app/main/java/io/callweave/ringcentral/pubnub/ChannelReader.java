@@ -58,7 +58,8 @@ public final class ChannelReader {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "&tt=" + after.timetoken() + region))
                 .timeout(patience)
                 .build();
-        return AnswerReader.OF_PUBNUB.ask(http, request)
+        return AnswerReader.OF_PUBNUB
+                .ask(http, request)
                 // The timeout of the request ends with the head of the answer.
                 .orTimeout(2 * patience.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::batch);

@@ -287,10 +287,14 @@ class ArrivalsTest {
     @Test
     void shouldLookAtFewLargeRecordsInARound() {
         List<Long> read = new ArrayList<>();
-        RecordIntake intake = new RecordIntake(arrivals(), origin -> true, (arrival, after, most) -> {
-            read.add(arrival.origin().offset());
-            return new RecordIntake.Made(10, null);
-        }, () -> Instant.EPOCH);
+        RecordIntake intake = new RecordIntake(
+                arrivals(),
+                origin -> true,
+                (arrival, after, most) -> {
+                    read.add(arrival.origin().offset());
+                    return new RecordIntake.Made(10, null);
+                },
+                () -> Instant.EPOCH);
         for (int offset = 0; offset < 10; offset++) {
             intake.take(new ArrivedRecord(
                     "1", origin("calls", offset), "key", offset, new RecordHeaders(), new byte[1_000_000]));
@@ -305,11 +309,16 @@ class ArrivalsTest {
     @Test
     void shouldLookAtALargeRecordForFewSubscriptionsAtATime() {
         List<String> read = new ArrayList<>();
-        RecordIntake intake = new RecordIntake(arrivals(), origin -> true, (arrival, after, most) -> {
-            String last = after + "+".repeat(most);
-            read.add(arrival.account() + arrival.origin().offset() + last);
-            return new RecordIntake.Made(most, last.length() < 12 && arrival.account().equals("1") ? last : null);
-        }, () -> Instant.EPOCH);
+        RecordIntake intake = new RecordIntake(
+                arrivals(),
+                origin -> true,
+                (arrival, after, most) -> {
+                    String last = after + "+".repeat(most);
+                    read.add(arrival.account() + arrival.origin().offset() + last);
+                    return new RecordIntake.Made(
+                            most, last.length() < 12 && arrival.account().equals("1") ? last : null);
+                },
+                () -> Instant.EPOCH);
         intake.take(new ArrivedRecord("1", origin("calls", 1), "a", 1, new RecordHeaders(), new byte[2_100_000]));
         intake.take(new ArrivedRecord("1", origin("calls", 2), "b", 2, new RecordHeaders(), new byte[2_100_000]));
         intake.take(new ArrivedRecord("2", origin("calls", 3), "c", 3, new RecordHeaders(), new byte[2_100_000]));
@@ -318,7 +327,8 @@ class ArrivalsTest {
         }
 
         assertThat(read)
-                .containsExactly("11++++", "23++++", "11++++++++", "11++++++++++++", "12++++", "12++++++++", "12++++++++++++");
+                .containsExactly(
+                        "11++++", "23++++", "11++++++++", "11++++++++++++", "12++++", "12++++++++", "12++++++++++++");
     }
 
     private Arrivals arrivals() {

@@ -128,8 +128,7 @@ class DeliveryProcessorTest {
         MockProcessorContext<String, byte[]> context = context();
         KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
         subscriptions.put("sub-1", SubscriptionJson.write(Subscriptions.to("sub-1", "https://example.com/")));
-        Set<String> numbers =
-                IntStream.range(0, 500).mapToObj(i -> "+44" + i).collect(Collectors.toSet());
+        Set<String> numbers = IntStream.range(0, 500).mapToObj(i -> "+44" + i).collect(Collectors.toSet());
         for (int i = 0; i < 100; i++) {
             subscriptions.put(
                     "filter-" + i,
@@ -168,11 +167,12 @@ class DeliveryProcessorTest {
         }
         subscriptions.put(
                 "other",
-                SubscriptionJson.write(Subscriptions.of(
-                        "other", "https://example.com/", "2", EventType.RECORDS, CallFilter.ALL)));
+                SubscriptionJson.write(
+                        Subscriptions.of("other", "https://example.com/", "2", EventType.RECORDS, CallFilter.ALL)));
 
         processor.init(context);
-        String value = "{\"callId\":\"s-%s\",\"accountId\":\"%s\",\"status\":\"complete\",\"epoch\":7,\"revision\":1%s}";
+        String value =
+                "{\"callId\":\"s-%s\",\"accountId\":\"%s\",\"status\":\"complete\",\"epoch\":7,\"revision\":1%s}";
         String large = ",\"name\":\"" + "x".repeat(2_000_000) + "\"";
         read(context, TOPICS.calls(), 1, record("1", "1/s-1", value.formatted(1, 1, large)));
         read(context, TOPICS.calls(), 2, record("2", "2/s-2", value.formatted(2, 2, "")));

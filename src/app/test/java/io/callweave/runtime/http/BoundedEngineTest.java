@@ -50,9 +50,7 @@ class BoundedEngineTest {
     /** A record has room for thousands. The client of the JDK sends each in one of its own. */
     @Test
     void shouldNotTakeNewKeysWithoutAnEnd() {
-        assertThatThrownBy(() -> newKeys(190))
-                .isInstanceOf(SSLException.class)
-                .hasMessage("Too many records of TLS.");
+        assertThatThrownBy(() -> newKeys(190)).isInstanceOf(SSLException.class).hasMessage("Too many records of TLS.");
     }
 
     private void newKeys(int times) throws SSLException {

@@ -523,10 +523,7 @@ class WebhookIT {
         bridge.close();
         accounts("account.1.path=/hooks/one", "account.1.tokens=old-token", "account.1.rate=1");
         WebhookLimits wide = new WebhookLimits(
-                1 << 20,
-                1 << 22,
-                BridgeConfigs.PATIENT.answerTimeout(),
-                BridgeConfigs.PATIENT.connections());
+                1 << 20, 1 << 22, BridgeConfigs.PATIENT.answerTimeout(), BridgeConfigs.PATIENT.connections());
         bridge = start(BridgeConfigs.webhook(null, wide));
         String own = Notifications.of("1", "s-1");
 
