@@ -135,28 +135,27 @@ final class Arrivals {
     ArrivedRecord next(Predicate<QueuedWebhook.Origin> ready) {
         Set<Bytes> passed = new HashSet<>();
         while (true) {
-            Bytes turn = null;
-            long least = Long.MAX_VALUE;
+            Map.Entry<Bytes, Line> turn = null;
             for (Map.Entry<Bytes, Line> each : lines.entrySet()) {
                 Line line = each.getValue();
-                if (line.account.cost < least
+                if ((turn == null || line.account.cost < turn.getValue().account.cost)
                         && ready.test(new QueuedWebhook.Origin(line.topic, line.from))
                         && !passed.contains(each.getKey())) {
-                    turn = each.getKey();
-                    least = line.account.cost;
+                    turn = each;
                 }
             }
             if (turn == null) {
                 return null;
             }
-            Line line = lines.get(turn);
-            ArrivedRecord first = firstBefore(Long.MAX_VALUE, turn, line, ready);
+            Bytes name = turn.getKey();
+            Line line = turn.getValue();
+            ArrivedRecord first = firstBefore(Long.MAX_VALUE, name, line, ready);
             if (first != null) {
-                lines.remove(turn);
-                lines.put(turn, line);
+                lines.remove(name);
+                lines.put(name, line);
                 return oldest(first, ready);
             }
-            passed.add(turn);
+            passed.add(name);
         }
     }
 

@@ -98,7 +98,7 @@ final class RecordIntake {
             if (read(next)) {
                 arrivals.remove(next);
             }
-            inRound += made.get(next.account()) - before;
+            inRound += made.getOrDefault(next.account(), 0) - before;
         } while (inRound < MOST_IN_ROUND && clock.instant().isBefore(end));
         arrivals.settle();
     }
