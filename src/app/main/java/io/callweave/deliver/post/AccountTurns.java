@@ -1,30 +1,63 @@
 package io.callweave.deliver.post;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Work of accounts on threads that they share. An account can have a hundred endpoints with a thousand posts to make: the accounts
- * take turns, so that another one waits for one of them and not for all. Thread-safe.
+ * take turns, so that another one waits for one of them and not for all. One that has much in memory waits until some of it has left;
+ * one that has nothing there does not wait for the others. Thread-safe.
  */
 final class AccountTurns {
 
     private final Executor threads;
     private final int most;
+    private final long mostOfOne;
+    private final long mostOfAll;
 
     /** What waits, by account; the first is the next. */
     private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
 
+    /** Bytes in memory, by account. */
+    private final Map<String, Long> held = new HashMap<>();
+
+    private long heldByAll;
     private int running;
 
-    /** @param most how many works may run at the same time */
-    AccountTurns(Executor threads, int most) {
+    /**
+     * @param most how many works may run at the same time
+     * @param mostOfOne bytes in memory with which an account waits
+     * @param mostOfAll bytes in memory with which each account waits that has some there
+     */
+    AccountTurns(Executor threads, int most, long mostOfOne, long mostOfAll) {
         this.threads = threads;
         this.most = most;
+        this.mostOfOne = mostOfOne;
+        this.mostOfAll = mostOfAll;
+    }
+
+    /** Something of an account is in memory from now on, until it is {@linkplain #drop dropped}. */
+    synchronized void hold(String account, long bytes) {
+        held.merge(account, bytes, Long::sum);
+        heldByAll += bytes;
+    }
+
+    void drop(String account, long bytes) {
+        synchronized (this) {
+            held.compute(account, (key, all) -> all == null || all == bytes ? null : (Long) (all - bytes));
+            heldByAll -= bytes;
+            if (running == most || waiting.isEmpty()) {
+                return;
+            }
+            running++;
+        }
+        threads.execute(this::runOne);
     }
 
     /** Runs it behind the others of its account. */
@@ -53,18 +86,23 @@ final class AccountTurns {
     }
 
     private synchronized @Nullable Runnable next() {
-        if (waiting.isEmpty()) {
+        String account =
+                waiting.keySet().stream().filter(this::hasRoom).findFirst().orElse(null);
+        if (account == null) {
             running--;
             return null;
         }
-        Map.Entry<String, Queue<Runnable>> turn = waiting.entrySet().iterator().next();
-        String account = turn.getKey();
-        Queue<Runnable> works = turn.getValue();
+        Queue<Runnable> works = Objects.requireNonNull(waiting.get(account));
         Runnable work = works.remove();
         waiting.remove(account);
         if (!works.isEmpty()) {
             waiting.put(account, works);
         }
         return work;
+    }
+
+    private boolean hasRoom(String account) {
+        Long own = held.get(account);
+        return own == null || (own < mostOfOne && heldByAll < mostOfAll);
     }
 }

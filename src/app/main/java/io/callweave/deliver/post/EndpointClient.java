@@ -43,6 +43,9 @@ public final class EndpointClient implements AutoCloseable {
     /** That begin posts; the others hear of answers, also of endpoints that answer at once. */
     private static final int BEGINNING = 4;
 
+    /** Of bodies that are being posted: a slow endpoint keeps each for as long as a post may take. */
+    private static final long MOST_BYTES_OF_ACCOUNT = 16 << 20;
+
     private static final int MOST_CONNECTIONS = 4_096;
 
     /** At the same time. One that no server answers keeps its thread for longer than a post may take, and must keep no post waiting. */
@@ -89,7 +92,8 @@ public final class EndpointClient implements AutoCloseable {
         this.limits = limits;
         threads = daemons(THREADS, "deliver-post");
         beginning = daemons(BEGINNING, "deliver-begin");
-        turns = new AccountTurns(beginning, BEGINNING);
+        turns = new AccountTurns(
+                beginning, BEGINNING, MOST_BYTES_OF_ACCOUNT, Runtime.getRuntime().maxMemory() / 8);
         lookups = daemons(MOST_LOOKUPS, "deliver-lookup");
         try {
             threads.start();
@@ -158,6 +162,15 @@ public final class EndpointClient implements AutoCloseable {
         HttpClient client = "https".equalsIgnoreCase(url.getScheme()) ? secure : plain;
         long start = System.nanoTime();
         AtomicInteger left = new AtomicInteger(MOST_BODY_BYTES);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        turns.hold(account, bytes.length);
+        Consumer<Outcome> dropped = outcome -> {
+            try {
+                ended.accept(outcome);
+            } finally {
+                turns.drop(account, bytes.length);
+            }
+        };
         try {
             client.POST(url)
                     .tag(account)
@@ -165,15 +178,15 @@ public final class EndpointClient implements AutoCloseable {
                     // Else the time of an idle connection would apply to the wait for the answer, too.
                     .idleTimeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
                     .headers(fields -> headers.forEach(fields::put))
-                    .body(new BytesRequestContent("application/json", body.getBytes(StandardCharsets.UTF_8)))
+                    .body(new BytesRequestContent("application/json", bytes))
                     .onResponseContent((answer, part) -> {
                         if (left.addAndGet(-Math.max(part.remaining(), LEAST_PART_BYTES)) < 0) {
                             var unused = answer.abort(new LongAnswerException());
                         }
                     })
-                    .send(result -> ended.accept(outcome(result, Duration.ofNanos(System.nanoTime() - start))));
+                    .send(result -> dropped.accept(outcome(result, Duration.ofNanos(System.nanoTime() - start))));
         } catch (RuntimeException e) {
-            ended.accept(Outcome.failed("cannot be posted: " + e.getClass().getSimpleName(), Duration.ZERO));
+            dropped.accept(Outcome.failed("cannot be posted: " + e.getClass().getSimpleName(), Duration.ZERO));
         }
     }
 

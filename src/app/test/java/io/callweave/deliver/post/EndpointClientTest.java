@@ -220,6 +220,24 @@ class EndpointClientTest {
         }
     }
 
+    /** An account can have a hundred endpoints that keep a body of megabytes each for as long as a post may take. */
+    @Test
+    void shouldBeginNoPostOfAnAccountWhileItsBodiesTakeMuchMemory() {
+        PostLimits limits = new PostLimits(2, Duration.ofSeconds(2), Duration.ofMinutes(1));
+        CompletableFuture<Outcome> ended = new CompletableFuture<>();
+        CompletableFuture<Boolean> own = new CompletableFuture<>();
+        CompletableFuture<Boolean> other = new CompletableFuture<>();
+        try (EndpointClient client = new EndpointClient(limits, new AddressGuard(LOOPBACK))) {
+            URI silent = URI.create(receiver.endpoint("silent", Manner.NEVER));
+            client.post("1", silent, Map.of(), "x".repeat(17 << 20), ended::complete);
+            client.execute("1", () -> own.complete(ended.isDone()));
+            client.execute("2", () -> other.complete(true));
+
+            assertThat(other.orTimeout(1, TimeUnit.MINUTES).join()).isTrue();
+            assertThat(own.orTimeout(1, TimeUnit.MINUTES).join()).isTrue();
+        }
+    }
+
     private static void awaitUninterruptibly(CountDownLatch end) {
         boolean over = false;
         while (!over) {
