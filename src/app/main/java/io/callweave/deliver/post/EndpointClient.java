@@ -48,9 +48,6 @@ public final class EndpointClient implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 4_096;
 
-    /** At the same time. One that no server answers keeps its thread for longer than a post may take, and must keep no post waiting. */
-    private static final int MOST_LOOKUPS = 1_000;
-
     /**
      * Shorter than servers keep theirs (often 2 to 75 seconds): a post on a connection that the server closes at that moment
      * fails, and is repeated only when its next attempt is due.
@@ -94,7 +91,7 @@ public final class EndpointClient implements AutoCloseable {
         beginning = daemons(BEGINNING, "deliver-begin");
         turns = new AccountTurns(
                 beginning, BEGINNING, MOST_BYTES_OF_ACCOUNT, Runtime.getRuntime().maxMemory() / 8);
-        lookups = daemons(MOST_LOOKUPS, "deliver-lookup");
+        lookups = daemons(SharedLookups.MOST, "deliver-lookup");
         try {
             threads.start();
             beginning.start();

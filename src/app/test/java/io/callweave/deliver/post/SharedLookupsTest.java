@@ -19,6 +19,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SharedLookupsTest {
 
@@ -76,6 +78,26 @@ class SharedLookupsTest {
         List.copyOf(threads).forEach(Runnable::run);
 
         assertThat(asked).as("those that were given up meanwhile").hasSize(SharedLookups.MOST_OF_ONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1, true",
+        "255.255.255.255, true",
+        "[2001:db8::1], true",
+        "[1], true",
+        "192.0.2.256, false",
+        "192.0.2, false",
+        "192.0.2.1., false",
+        "192.0.2.1.example, false",
+        "2130706433, false",
+        "a.b.c.d, false"
+    })
+    void shouldKeepNoThreadForWhatIsAnAddress(String host, boolean isAddress) {
+        Promise.Completable<List<InetSocketAddress>> result = resolve(lookups(Duration.ofMinutes(1)), host, 443);
+
+        assertThat(threads.isEmpty()).isEqualTo(isAddress);
+        assertThat(result.isDone()).isEqualTo(isAddress);
     }
 
     @Test
