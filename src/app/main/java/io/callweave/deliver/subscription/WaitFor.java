@@ -52,7 +52,7 @@ public record WaitFor(Set<FactKind> kinds, long atMostMs) {
      */
     public static WaitFor of(Collection<String> names, Duration atMost) {
         Set<FactKind> kinds = FactKind.artifacts(names);
-        if (kinds.size() != Set.copyOf(names).size()) {
+        if (kinds.size() != new HashSet<>(names).size()) {
             throw new IllegalArgumentException(WHAT);
         }
         return kinds.isEmpty() ? NOTHING : new WaitFor(kinds, atMost.toMillis());
