@@ -90,7 +90,10 @@ public final class EndpointClient implements AutoCloseable {
         threads = daemons(THREADS, "deliver-post");
         beginning = daemons(BEGINNING, "deliver-begin");
         turns = new AccountTurns(
-                beginning, BEGINNING, MOST_BYTES_OF_ACCOUNT, Runtime.getRuntime().maxMemory() / 8);
+                beginning,
+                BEGINNING,
+                MOST_BYTES_OF_ACCOUNT,
+                Runtime.getRuntime().maxMemory() / 8);
         lookups = daemons(SharedLookups.MOST, "deliver-lookup");
         try {
             threads.start();

@@ -43,7 +43,8 @@ final class SharedLookups implements SocketAddressResolver {
     /** For who has a lookup already. */
     static final int MOST_OF_FURTHER = 750;
 
-    private static final Pattern ADDRESS = Pattern.compile("\\[.*]|(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("\\[.*]|(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
 
     private final Executor threads;
     private final Scheduler timeouts;
@@ -182,9 +183,7 @@ final class SharedLookups implements SocketAddressResolver {
                 .filter(each -> !each.waiting.isEmpty())
                 .min(Comparator.comparingInt(each -> each.running))
                 .orElse(null);
-        if (share == null
-                || share.running == MOST_OF_ONE
-                || running >= (share.running == 0 ? MOST : MOST_OF_FURTHER)) {
+        if (share == null || share.running == MOST_OF_ONE || running >= (share.running == 0 ? MOST : MOST_OF_FURTHER)) {
             return null;
         }
         Iterator<Name> waiting = share.waiting.iterator();
