@@ -98,8 +98,7 @@ public final class StreamsOptions {
         return (long) ConfigDef.parseType(BUFFER_MEMORY, bytes, ConfigDef.Type.LONG);
     }
 
-    /** How many threads an instance has. */
-    public static int threads(Map<String, Object> given) {
+    private static int threads(Map<String, Object> given) {
         String option = StreamsConfig.NUM_STREAM_THREADS_CONFIG;
         return (int) ConfigDef.parseType(option, given.getOrDefault(option, 1), ConfigDef.Type.INT);
     }

@@ -26,7 +26,6 @@ import io.callweave.runtime.progress.TopicWatch;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.runtime.startup.StateFolder;
-import io.callweave.topology.StreamsOptions;
 import io.callweave.topology.directory.DirectoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,7 +81,7 @@ public final class DeliverRole implements RunningRole {
                 changelog,
                 lanes,
                 activity,
-                new BusyTasks(StreamsOptions.threads(role.streams())),
+                new BusyTasks(),
                 clock,
                 options.limits().timeout().plus(TASK_TIMEOUT));
         String published = Instances.published(parts.httpAddress());

@@ -1,26 +1,25 @@
 package io.callweave.deliver.queue;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The tasks of an instance that have much to do: they share the time of its threads. Thread-safe. */
+/** The tasks of an instance that have much to do, with their threads: they share the time of these. Thread-safe. */
 public final class BusyTasks {
 
-    private final int threads;
-    private final Set<Object> tasks = ConcurrentHashMap.newKeySet();
+    private final Map<Object, Thread> threads = new ConcurrentHashMap<>();
 
-    /** @param threads of the instance */
-    public BusyTasks(int threads) {
-        this.threads = threads;
-    }
-
-    /** About how many such tasks share a thread, now that it is known whether this is one. */
+    /** How many such tasks there are on this thread, now that it is known whether this is one; at least 1. */
     int sharing(Object task, boolean isBusy) {
+        Thread here = Thread.currentThread();
         if (isBusy) {
-            tasks.add(task);
+            threads.put(task, here);
         } else {
-            tasks.remove(task);
+            threads.remove(task);
         }
-        return Math.max(1, tasks.size() / threads);
+        int tasks = 0;
+        for (Thread each : threads.values()) {
+            tasks += each.equals(here) ? 1 : 0;
+        }
+        return Math.max(1, tasks);
     }
 }

@@ -7,7 +7,6 @@ import io.callweave.deliver.post.QueuedWebhook;
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.OtherFormatException;
-import org.jspecify.annotations.Nullable;
 
 /** Deliveries as the store keeps them, without their values. The first byte is the version of the form. */
 final class DeliveryCodec {
@@ -18,20 +17,12 @@ final class DeliveryCodec {
 
     private DeliveryCodec() {}
 
-    /** With the id of its occurrence: after a crash, the store can have the value of the next one of its slot already. */
-    static byte[] writeValue(QueuedWebhook delivery) {
-        byte[] value = delivery.occurrence().value();
-        return new BinaryWriter(64 + value.length)
-                .u8(FORM)
-                .string(delivery.occurrence().id())
-                .raw(value)
-                .bytes();
+    static byte[] writeValue(byte[] value) {
+        return new BinaryWriter(1 + value.length).u8(FORM).raw(value).bytes();
     }
 
-    /** Null if it is of another occurrence. */
-    static byte @Nullable [] readValue(byte[] bytes, String id) {
-        BinaryReader in = reader(bytes);
-        return in.string().equals(id) ? in.rest() : null;
+    static byte[] readValue(byte[] bytes) {
+        return reader(bytes).rest();
     }
 
     static byte[] write(QueuedWebhook delivery) {

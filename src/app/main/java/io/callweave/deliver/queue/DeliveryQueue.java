@@ -1,6 +1,5 @@
 package io.callweave.deliver.queue;
 
-import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.activity.Backlog;
 import io.callweave.deliver.post.QueuedWebhook;
 import java.lang.ref.WeakReference;
@@ -79,13 +78,17 @@ final class DeliveryQueue {
         return found == null ? null : DeliveryCodec.read(found);
     }
 
-    /** With its value. Null if the store has another one, of what is read again. */
+    /** With its value. Null if the store is damaged: none is there without one. */
     @Nullable
     QueuedWebhook whole(QueuedWebhook delivery) {
-        Occurrence occurrence = delivery.occurrence();
-        byte[] found = store.get(QueueKeys.ofValue(delivery.subscription(), occurrence.slot()));
-        byte[] value = found == null ? null : DeliveryCodec.readValue(found, occurrence.id());
-        return value == null ? null : delivery.with(shared(occurrence.id(), value));
+        byte[] found = store.get(valueKey(delivery));
+        return found == null
+                ? null
+                : delivery.with(shared(delivery.occurrence().id(), DeliveryCodec.readValue(found)));
+    }
+
+    private static Bytes valueKey(QueuedWebhook delivery) {
+        return QueueKeys.ofValue(delivery.subscription(), delivery.occurrence().id());
     }
 
     /** A hundred subscriptions can have the same one in memory. */
@@ -103,8 +106,8 @@ final class DeliveryQueue {
     void put(QueuedWebhook delivery) {
         // First: none is there without a value.
         store.put(
-                QueueKeys.ofValue(delivery.subscription(), delivery.occurrence().slot()),
-                DeliveryCodec.writeValue(delivery));
+                valueKey(delivery),
+                DeliveryCodec.writeValue(delivery.occurrence().value()));
         putAgain(delivery);
     }
 
@@ -116,6 +119,9 @@ final class DeliveryQueue {
         store.put(QueueKeys.ofSlot(delivery.subscription(), slot), DeliveryCodec.write(delivery));
         if (before != null && before.due() != delivery.due()) {
             leave(before.subscription(), before.due(), slot);
+        }
+        if (before != null && !valueKey(before).equals(valueKey(delivery))) {
+            store.delete(valueKey(before));
         }
     }
 
@@ -135,7 +141,7 @@ final class DeliveryQueue {
     void remove(QueuedWebhook delivery) {
         String slot = delivery.occurrence().slot();
         store.delete(QueueKeys.ofSlot(delivery.subscription(), slot));
-        store.delete(QueueKeys.ofValue(delivery.subscription(), slot));
+        store.delete(valueKey(delivery));
         leave(delivery.subscription(), delivery.due(), slot);
     }
 

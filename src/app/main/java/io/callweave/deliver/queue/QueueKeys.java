@@ -34,8 +34,9 @@ final class QueueKeys {
         return of(DELIVERY, subscription, slot);
     }
 
-    static Bytes ofValue(String subscription, String slot) {
-        return of(VALUE, subscription, slot);
+    /** By the id of the webhook: of the two of a slot, each has its own. */
+    static Bytes ofValue(String subscription, String id) {
+        return of(VALUE, subscription, id);
     }
 
     private static Bytes of(byte kind, String subscription, String slot) {

@@ -92,7 +92,7 @@ class DeliverTopologyTest {
                 changelog,
                 posts,
                 activity,
-                new BusyTasks(1),
+                new BusyTasks(),
                 () -> now,
                 Duration.ZERO);
         Properties options = new Properties();
@@ -403,7 +403,7 @@ class DeliverTopologyTest {
         uncommittedCall("s-1", 1, "complete");
         Bytes slot = QueueKeys.ofSlot("sub-1", "1/s-1");
         Bytes place = QueueKeys.ofTime("sub-1", now.toEpochMilli(), "1/s-1");
-        Bytes value = QueueKeys.ofValue("sub-1", "1/s-1");
+        Bytes value = QueueKeys.ofValue("sub-1", "call_1_s-1_7_1");
         assertThat(written()).contains(slot, place, value);
 
         uncommittedCall("s-1", 1, "complete");

@@ -60,7 +60,7 @@ class DeliveryProcessorTest {
                     new ChangelogReceipts(DeliverTopology.changelog("test")),
                     posts,
                     new DeliverActivity(new SimpleMeterRegistry()),
-                    new BusyTasks(1),
+                    new BusyTasks(),
                     () -> Instant.EPOCH,
                     Duration.ZERO),
             TOPICS);
