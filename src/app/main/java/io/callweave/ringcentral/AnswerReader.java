@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the answers of a server as far as there is room for them. Of answers that are long, one is read at a time, and the others
@@ -67,12 +68,13 @@ public final class AnswerReader {
     /**
      * Sends a request. The answer ends, and its connection with it, when the caller cancels it or lets it time out.
      *
+     * @param room which a long answer takes before the next one is read; null if it is not kept for long
      * @return fails with a {@link RingCentralException} if the answer is too long, and with the exceptions of the HTTP client
      */
-    public CompletableFuture<ServerAnswer> ask(HttpClient http, HttpRequest request) {
+    public CompletableFuture<ServerAnswer> ask(HttpClient http, HttpRequest request, @Nullable AnswerRoom room) {
         CompletableFuture<HttpResponse<InputStream>> sent =
                 http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
-        CompletableFuture<ServerAnswer> answer = sent.thenApplyAsync(this::read, THREADS);
+        CompletableFuture<ServerAnswer> answer = sent.thenApplyAsync(head -> read(head, room), THREADS);
         var unused = answer.whenComplete((read, failure) -> {
             sent.cancel(true);
             var unusedClose = sent.thenAccept(head -> close(head.body()));
@@ -80,11 +82,13 @@ public final class AnswerReader {
         return answer;
     }
 
-    private ServerAnswer read(HttpResponse<InputStream> head) {
+    private ServerAnswer read(HttpResponse<InputStream> head, @Nullable AnswerRoom room) {
         URI uri = head.uri();
         String from = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
         try (Bounded body = new Bounded(head.body(), ServerAnswer.isSuccess(head.statusCode()), from)) {
-            return new ServerAnswer(head.statusCode(), head.headers(), json(body, from));
+            ServerAnswer answer = new ServerAnswer(head.statusCode(), head.headers(), json(body, from));
+            body.takeRoom(room);
+            return answer;
         } catch (IOException e) {
             throw new CompletionException(e);
         }
@@ -162,10 +166,24 @@ public final class AnswerReader {
                     turn.acquire();
                     alone = true;
                 } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IOException(e);
+                    throw interrupted(e);
                 }
             }
+        }
+
+        private void takeRoom(@Nullable AnswerRoom room) throws IOException {
+            if (alone && room != null) {
+                try {
+                    room.take((int) bytes);
+                } catch (InterruptedException e) {
+                    throw interrupted(e);
+                }
+            }
+        }
+
+        private static IOException interrupted(InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new IOException(e);
         }
 
         @Override

@@ -98,7 +98,7 @@ public final class Server {
 
     /** @throws RingCentralException if there is no answer, or one that is too long */
     ServerAnswer send(HttpRequest request) throws InterruptedException {
-        CompletableFuture<ServerAnswer> answer = AnswerReader.OF_RINGCENTRAL.ask(http, request);
+        CompletableFuture<ServerAnswer> answer = AnswerReader.OF_RINGCENTRAL.ask(http, request, null);
         try {
             return answer.get(wholeTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -103,7 +103,7 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
 
     /** If nothing can be read, the subscription goes too: the next attempt makes another one. */
     private Batch first(ChannelReader reader, PubNubSubscription made) throws InterruptedException {
-        try {
+        try (reader) {
             Batch first = await(reader.read(Cursor.START), null);
             if (first == null) {
                 throw RingCentralException.unavailable("PubNub does not answer.");
@@ -148,19 +148,25 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
     /** Reads until the subscription is gone. */
     @Override
     protected void follow(Reading reading) throws InterruptedException {
+        try (ChannelReader reader = reading.reader()) {
+            follow(reading, reader);
+        }
+    }
+
+    private void follow(Reading reading, ChannelReader reader) throws InterruptedException {
         SubscriptionWatch watch = reading.watch();
         PubNubPosition position = reading.position();
         long wholeUntil = reading.wholeUntil();
         long reportedUntil = 0;
         String problem = watch.problem();
         while (!stopping && !watch.isGone()) {
-            if (deliveries.isFull()) {
+            if (deliveries.isFull() || reader.isHeld() && !deliveries.isEmpty()) {
                 deliveries.settle();
                 // The intake confirms on other threads, which tell nobody; close() interrupts it.
                 Thread.sleep(TICK_MS);
                 continue;
             }
-            Request request = insist(reading.reader(), position, wholeUntil, watch);
+            Request request = insist(reader, position, wholeUntil, watch);
             settle(position, wholeUntil, watch);
             Batch batch = request.batch();
             long now = services.clock().millis();

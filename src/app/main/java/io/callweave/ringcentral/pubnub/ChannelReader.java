@@ -2,6 +2,7 @@ package io.callweave.ringcentral.pubnub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.ringcentral.AnswerReader;
+import io.callweave.ringcentral.AnswerRoom;
 import io.callweave.ringcentral.Channel;
 import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.ServerAnswer;
@@ -20,14 +21,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Reads one channel by PubNub's "Subscribe v2" (pubnub.com/docs/sdks/rest-api/subscribe-v-2): PubNub answers when there is a
- * message, or after some minutes without one.
+ * message, or after some minutes without one. What a long answer brings takes room of all readers
+ * until the next {@link #read}, or {@link #close}.
  */
-public final class ChannelReader {
+public final class ChannelReader implements AutoCloseable {
 
     private static final int OK = 200;
 
     /** PubNub keeps 100 messages of up to 32 KiB. */
-    private static final long LONGEST = 4L << 20;
+    private static final long LONGEST = Math.min(4L << 20, Runtime.getRuntime().maxMemory() / 64);
 
     /** Each is a record, however short it is. */
     private static final int MOST_MESSAGES = 10 * Batch.MOST;
@@ -36,6 +38,7 @@ public final class ChannelReader {
     private final String address;
     private final Decryption decryption;
     private final Duration patience;
+    private AnswerRoom room = new AnswerRoom();
 
     /**
      * Reads nothing yet.
@@ -52,17 +55,36 @@ public final class ChannelReader {
         decryption = new Decryption(channel.encryptionKey());
     }
 
-    /** What comes after the cursor. Fails with a {@link RingCentralException} or with the exceptions of the HTTP client. */
+    /** What comes after the cursor. What came before it is not needed any longer. Fails with a {@link RingCentralException} or with the exceptions of the HTTP client. */
     public CompletableFuture<Batch> read(Cursor after) {
+        room.close();
+        AnswerRoom taken = new AnswerRoom();
+        room = taken;
         String region = after.region() == 0 ? "" : "&tr=" + after.region();
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "&tt=" + after.timetoken() + region))
                 .timeout(patience)
                 .build();
         return AnswerReader.OF_PUBNUB
-                .ask(http, request)
+                .ask(http, request, taken)
                 // The timeout of the request ends with the head of the answer.
                 .orTimeout(2 * patience.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(this::batch);
+                .thenApply(this::batch)
+                .whenComplete((batch, failure) -> {
+                    if (failure != null) {
+                        taken.close();
+                    }
+                });
+    }
+
+    /** Whether what the last answer brought is long, and takes room that others may wait for. */
+    public boolean isHeld() {
+        return room.isTaken();
+    }
+
+    /** What the last answer brought is not needed any longer. */
+    @Override
+    public void close() {
+        room.close();
     }
 
     private Batch batch(ServerAnswer answer) {
