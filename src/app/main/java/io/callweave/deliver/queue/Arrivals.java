@@ -40,13 +40,13 @@ final class Arrivals {
     /** Of those of one account, the first is the next. */
     private final Map<Bytes, Line> lines = new LinkedHashMap<>();
 
-    /** Those with lines. */
+    /** Those with lines, and those for which more was done than for one of these. */
     private final Map<String, Account> accounts = new HashMap<>();
 
     private static final class Account {
         private int lines;
 
-        /** Of what was done for it. Who is new has as much as who has least: to have been away earns no turns. */
+        /** Of what was done for it. Who is new has as much as who has least. */
         private long cost;
 
         Account(long cost) {
@@ -208,8 +208,8 @@ final class Arrivals {
             line.from = first.origin().offset() + 1;
             line.time = UNKNOWN;
             line.waiting--;
-            if (line.waiting == 0 && --line.account.lines == 0) {
-                accounts.remove(first.account());
+            if (line.waiting == 0) {
+                line.account.lines--;
             }
             return line.waiting == 0 ? null : line;
         });
@@ -272,15 +272,17 @@ final class Arrivals {
         }
     }
 
+    /**
+     * To have been away earns no turns, and does not make cheaper what was done before: else an account with much would get no turn
+     * while others come and go.
+     */
     private Account account(String id) {
-        Account known = accounts.get(id);
-        if (known == null) {
-            known = new Account(accounts.values().stream()
-                    .mapToLong(each -> each.cost)
-                    .min()
-                    .orElse(0));
-            accounts.put(id, known);
-        }
-        return known;
+        long least = accounts.values().stream()
+                .filter(each -> each.lines > 0)
+                .mapToLong(each -> each.cost)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        accounts.values().removeIf(each -> each.lines == 0 && each.cost <= least);
+        return accounts.computeIfAbsent(id, key -> new Account(least == Long.MAX_VALUE ? 0 : least));
     }
 }

@@ -43,6 +43,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
     /** Of a round of a task that has nothing to do. */
     private static final Duration SHORT = Duration.ofMillis(2);
 
+    /** For each busy task of a thread. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Set<EventType> LIVE = Set.of(EventType.CALL_STARTED, EventType.CALL_ANSWERED);
     private static final Set<EventType> PARTY = Set.of(EventType.PARTY_STATUS);
@@ -93,7 +94,8 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
             if (pause.compareTo(WORK_EVERY) < 0) {
                 return WORK_EVERY;
             }
-            return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+            Duration most = LONGEST_PAUSE.multipliedBy(sharing);
+            return pause.compareTo(most) < 0 ? pause : most;
         }
 
         @Override
@@ -249,7 +251,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         } catch (IOException e) {
             unreadable(arrival.origin(), partition);
         }
-        return new RecordIntake.Made(0, null);
+        return new RecordIntake.Made(0, 0, null);
     }
 
     /** What it tells; null if nothing that was not told. */

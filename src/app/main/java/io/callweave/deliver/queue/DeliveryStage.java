@@ -120,7 +120,7 @@ final class DeliveryStage {
                 continue;
             }
             if (made == most) {
-                return new RecordIntake.Made(cost(made, texts), last);
+                return new RecordIntake.Made(made, looks(texts), last);
             }
             made++;
             last = each.id();
@@ -131,11 +131,11 @@ final class DeliveryStage {
                             : QueuedWebhook.of(each.id(), occurrence, clock.millis(), origin)
                                     .waitingUntil(each.waitFor().until(occurrence.type(), value, clock.millis())));
         }
-        return new RecordIntake.Made(cost(made, texts), null);
+        return new RecordIntake.Made(made, looks(texts), null);
     }
 
-    private static int cost(int made, FilteredCall texts) {
-        return made + (int) (texts.looks() / LOOKS_OF_ONE);
+    private static int looks(FilteredCall texts) {
+        return (int) (texts.looks() / LOOKS_OF_ONE);
     }
 
     private boolean isTooOld(long time) {
@@ -264,6 +264,7 @@ final class DeliveryStage {
                 // Here, before each attempt: what waited before the rule was set must not be posted either.
                 queue.remove(delivery);
                 outputs.excluded();
+                left[0]--;
             } else if (expired) {
                 giveUp(delivery, DeliveryReason.EXPIRED);
                 left[0]--;

@@ -55,10 +55,11 @@ final class RecordIntake {
     /**
      * What a record made.
      *
-     * @param cost how many webhooks, or how many would take as long
+     * @param webhooks how many
+     * @param looks how many webhooks would take as long as what filters looked up
      * @param last the subscription to go on behind; null if that is all
      */
-    record Made(int cost, @Nullable String last) {}
+    record Made(int webhooks, int looks, @Nullable String last) {}
 
     /**
      * @param isCommitted whether a record is not read again, after a crash. What waits is looked at only then, which delays
@@ -109,7 +110,7 @@ final class RecordIntake {
         int size = value == null ? 1 : 1 + value.length / BYTES_OF_ONE;
         Made now = reader.read(
                 arrival, begun.getOrDefault(arrival.origin(), ""), Math.max(LEAST_OF_ONE, MOST_MADE / size));
-        int cost = size * Math.max(1, now.cost());
+        int cost = size * Math.max(1, now.webhooks()) + now.looks();
         made.merge(arrival.account(), cost, Integer::sum);
         arrivals.done(arrival.account(), cost);
         if (now.last() == null) {

@@ -2,9 +2,9 @@ package io.callweave.deliver.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A call record, a live call or a party event, and the texts that filters look for in it. They are collected once for all filters:
@@ -18,8 +18,8 @@ public final class FilteredCall {
 
     private final JsonNode value;
 
-    /** By field. Of numbers, also all beginnings. */
-    private final Map<String, Set<String>> found = new HashMap<>();
+    /** By field. */
+    private final Map<String, TreeSet<String>> found = new HashMap<>();
 
     private long looks;
 
@@ -36,14 +36,16 @@ public final class FilteredCall {
         return looks;
     }
 
-    /** Whether a field has one of these texts, wherever it stands. */
+    /** Whether a field has one of these texts, or a number that begins with one, wherever it stands. */
     boolean hasAny(String field, Set<String> wanted) {
-        if (found.isEmpty()) {
-            Set.of(QUEUE, EXTENSION, NUMBER).forEach(each -> found.put(each, new HashSet<>()));
-            collect(value);
-            found.values().forEach(each -> looks += each.size());
+        TreeSet<String> here = found.computeIfAbsent(field, this::collected);
+        if (field.equals(NUMBER)) {
+            looks += wanted.size();
+            return wanted.stream().anyMatch(beginning -> {
+                String first = here.ceiling(beginning);
+                return first != null && first.startsWith(beginning);
+            });
         }
-        Set<String> here = found.getOrDefault(field, Set.of());
         boolean few = here.size() < wanted.size();
         Set<String> fewer = few ? here : wanted;
         Set<String> more = few ? wanted : here;
@@ -51,29 +53,22 @@ public final class FilteredCall {
         return fewer.stream().anyMatch(more::contains);
     }
 
-    private void collect(JsonNode node) {
-        found.forEach((field, texts) -> {
-            JsonNode here = node.path(field);
-            if (here.isValueNode()) {
-                add(here.asText(), field.equals(NUMBER), texts);
-            }
-        });
-        for (JsonNode child : node) {
-            if (child.isContainerNode()) {
-                collect(child);
-            }
-        }
+    private TreeSet<String> collected(String field) {
+        TreeSet<String> texts = new TreeSet<>();
+        collect(value, field, texts);
+        looks += texts.size();
+        return texts;
     }
 
-    private static void add(String text, boolean withBeginnings, Set<String> texts) {
-        if (!withBeginnings) {
-            texts.add(text);
-            return;
+    private static void collect(JsonNode node, String field, Set<String> texts) {
+        JsonNode here = node.path(field);
+        if (here.isValueNode()) {
+            texts.add(here.asText());
         }
-        int end = Math.min(text.length(), CallFilter.LONGEST_NUMBER);
-        // Whose beginning is there has all shorter ones there, too.
-        while (end >= 0 && texts.add(text.substring(0, end))) {
-            end--;
+        for (JsonNode child : node) {
+            if (child.isContainerNode()) {
+                collect(child, field, texts);
+            }
         }
     }
 }

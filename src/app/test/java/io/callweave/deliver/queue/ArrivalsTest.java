@@ -71,6 +71,30 @@ class ArrivalsTest {
         assertThat(turns).matches("(12{25}){2}12*");
     }
 
+    @Test
+    void shouldGiveTurnsToWhomMuchWasDoneForWhileOthersComeAndGo() {
+        Arrivals arrivals = arrivals();
+        for (int offset = 0; offset < 200; offset++) {
+            arrivals.add(arrival("much", "calls", offset));
+        }
+        arrivals.done("much", 50);
+        int next = 1_000;
+        arrivals.add(arrival("a", "calls", next++));
+        arrivals.add(arrival("b", "calls", next++));
+        String gone = "c";
+        List<String> turns = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            arrivals.add(arrival(gone, "calls", next++));
+            ArrivedRecord turn = Objects.requireNonNull(arrivals.next(origin -> true));
+            turns.add(turn.account());
+            arrivals.done(turn.account(), 1);
+            arrivals.remove(turn);
+            gone = turn.account().equals("much") ? gone : turn.account();
+        }
+
+        assertThat(turns).filteredOn("much"::equals).hasSizeGreaterThan(80);
+    }
+
     /** A newcomer's records are looked at at once, as long as they make little. */
     @Test
     void shouldKeepNobodyWaitingForWhatOthersMake() {
@@ -80,7 +104,7 @@ class ArrivalsTest {
                 origin -> true,
                 (arrival, after, most) -> {
                     read.add(arrival.account() + " " + arrival.origin().offset());
-                    return new RecordIntake.Made(100, null);
+                    return new RecordIntake.Made(100, 0, null);
                 },
                 () -> Instant.EPOCH);
         intake.take(arrival("1", "calls", 1));
@@ -101,7 +125,7 @@ class ArrivalsTest {
                 (arrival, after, most) -> {
                     read.add(arrival.origin().offset());
                     now[0] = now[0].plusMillis(4);
-                    return new RecordIntake.Made(1, null);
+                    return new RecordIntake.Made(1, 0, null);
                 },
                 () -> now[0]);
         for (int offset = 0; offset < 200; offset++) {
@@ -292,7 +316,7 @@ class ArrivalsTest {
                 origin -> true,
                 (arrival, after, most) -> {
                     read.add(arrival.origin().offset());
-                    return new RecordIntake.Made(10, null);
+                    return new RecordIntake.Made(10, 0, null);
                 },
                 () -> Instant.EPOCH);
         for (int offset = 0; offset < 10; offset++) {
@@ -316,7 +340,7 @@ class ArrivalsTest {
                     String last = after + "+".repeat(most);
                     read.add(arrival.account() + arrival.origin().offset() + last);
                     return new RecordIntake.Made(
-                            most, last.length() < 12 && arrival.account().equals("1") ? last : null);
+                            most, 0, last.length() < 12 && arrival.account().equals("1") ? last : null);
                 },
                 () -> Instant.EPOCH);
         intake.take(new ArrivedRecord("1", origin("calls", 1), "a", 1, new RecordHeaders(), new byte[2_100_000]));
