@@ -160,7 +160,7 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
         long reportedUntil = 0;
         String problem = watch.problem();
         while (!stopping && !watch.isGone()) {
-            if (deliveries.isFull() || reader.isHeld() && !deliveries.isEmpty()) {
+            if (deliveries.isFull() || (reader.isHeld() && !deliveries.isEmpty())) {
                 deliveries.settle();
                 // The intake confirms on other threads, which tell nobody; close() interrupts it.
                 Thread.sleep(TICK_MS);

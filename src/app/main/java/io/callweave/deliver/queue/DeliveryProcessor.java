@@ -45,6 +45,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
 
     /** For each busy task of a thread. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
     private static final Set<EventType> LIVE = Set.of(EventType.CALL_STARTED, EventType.CALL_ANSWERED);
     private static final Set<EventType> PARTY = Set.of(EventType.PARTY_STATUS);
 

@@ -82,9 +82,7 @@ final class DeliveryQueue {
     @Nullable
     QueuedWebhook whole(QueuedWebhook delivery) {
         byte[] found = store.get(valueKey(delivery));
-        return found == null
-                ? null
-                : delivery.with(shared(delivery.occurrence().id(), DeliveryCodec.readValue(found)));
+        return found == null ? null : delivery.with(shared(delivery.occurrence().id(), DeliveryCodec.readValue(found)));
     }
 
     private static Bytes valueKey(QueuedWebhook delivery) {
