@@ -3,6 +3,7 @@ package io.callweave.deliver.subscription;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,7 +20,7 @@ public final class FilteredCall {
     private final JsonNode value;
 
     /** By field. */
-    private final Map<String, TreeSet<String>> found = new HashMap<>();
+    private final Map<String, NavigableSet<String>> found = new HashMap<>();
 
     private long looks;
 
@@ -38,7 +39,7 @@ public final class FilteredCall {
 
     /** Whether a field has one of these texts, or a number that begins with one, wherever it stands. */
     boolean hasAny(String field, Set<String> wanted) {
-        TreeSet<String> here = found.computeIfAbsent(field, this::collected);
+        NavigableSet<String> here = found.computeIfAbsent(field, this::collected);
         if (field.equals(NUMBER)) {
             looks += wanted.size();
             return wanted.stream().anyMatch(beginning -> {
@@ -53,8 +54,8 @@ public final class FilteredCall {
         return fewer.stream().anyMatch(more::contains);
     }
 
-    private TreeSet<String> collected(String field) {
-        TreeSet<String> texts = new TreeSet<>();
+    private NavigableSet<String> collected(String field) {
+        NavigableSet<String> texts = new TreeSet<>();
         collect(value, field, texts);
         looks += texts.size();
         return texts;
