@@ -192,8 +192,15 @@ final class DeadLettersByAccount implements AutoCloseable {
             beginnings = begin;
             offsets.drop(begin);
         }
-        List<Map.Entry<TopicPartition, Long>> open =
-                new ArrayList<>(consumer.endOffsets(partitions).entrySet());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            if (consumer.position(end.getKey()) > end.getValue()) {
+                // The topic was made again.
+                offsets.drop(Map.of(end.getKey(), Long.MAX_VALUE));
+                consumer.seekToBeginning(Set.of(end.getKey()));
+            }
+        }
+        List<Map.Entry<TopicPartition, Long>> open = new ArrayList<>(ends.entrySet());
         long begun = System.nanoTime();
         while (true) {
             KafkaConsumer<byte[], byte[]> at = consumer;

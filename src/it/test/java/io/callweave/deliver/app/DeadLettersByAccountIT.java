@@ -2,6 +2,7 @@ package io.callweave.deliver.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.callweave.deliver.manage.Undelivered;
 import io.callweave.local.Brokers;
@@ -63,6 +64,17 @@ class DeadLettersByAccountIT {
                         .all()
                         .get();
                 assertThat(read(letters, "2")).contains("2/c").doesNotContain("2/a", "2/b");
+
+                admin.deleteTopics(Set.of(TOPIC)).all().get();
+                await().ignoreExceptions().until(() -> {
+                    Brokers.createTopic(kafka, TOPIC, 2, Map.of());
+                    return true;
+                });
+                send(producer, 1, "5/a");
+                producer.flush();
+                await().ignoreExceptions()
+                        .untilAsserted(() -> assertThat(read(letters, "5")).containsExactly("5/a"));
+                assertThat(read(letters, "1", "2")).doesNotContain("2/c").hasSizeLessThan(2);
             }
         }
     }
