@@ -34,19 +34,35 @@ final class BoundedEngine extends SSLEngine {
     private int records;
     private int bytesLeft = MOST_BYTES;
     private boolean isOver;
+    private boolean isTooMuch;
+    private Runnable whenDataComes = () -> {};
 
     BoundedEngine(SSLEngine engine) {
         super(engine.getPeerHost(), engine.getPeerPort());
         this.engine = engine;
     }
 
+    /** Is run before the next bytes of a request or an answer are given, once. */
+    void whenDataComes(Runnable next) {
+        whenDataComes = next;
+    }
+
+    /** Whether it ended because the other side sent more than TLS needs. */
+    boolean isTooMuch() {
+        return isTooMuch;
+    }
+
     @Override
     public SSLEngineResult unwrap(ByteBuffer input, ByteBuffer[] output, int offset, int length) throws SSLException {
         SSLEngineResult result = engine.unwrap(input, output, offset, length);
-        if (result.bytesProduced() == 0 && result.bytesConsumed() > 0) {
+        if (result.bytesProduced() > 0) {
+            whenDataComes.run();
+            whenDataComes = () -> {};
+        } else if (result.bytesConsumed() > 0) {
             records++;
             bytesLeft -= result.bytesConsumed();
-            if (records > MOST_RECORDS || bytesLeft < 0) {
+            isTooMuch = records > MOST_RECORDS || bytesLeft < 0;
+            if (isTooMuch) {
                 throw new SSLException("Too many records of TLS.");
             }
         }

@@ -221,7 +221,7 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
-    private static ConnectionFactory[] factories(
+    private ConnectionFactory[] factories(
             SslContextFactory.@Nullable Server tls, HttpLimits limits, UriCompliance paths) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -235,7 +235,7 @@ public final class HttpListener implements AutoCloseable {
             factories.add(new ProxyHeaders(limits.ofAddress()));
         }
         if (tls != null) {
-            PacedHandshakes secure = new PacedHandshakes(tls, plain.getProtocol());
+            PacedTls secure = new PacedTls(tls, plain.getProtocol(), connections::isKnown);
             // It would compare names in certificate and request; the path and the token decide, not the name.
             secure.setEnsureSecureRequestCustomizer(false);
             factories.add(secure);

@@ -3,6 +3,7 @@ package io.callweave.runtime.http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -194,7 +195,18 @@ final class OpenConnections implements Connection.Listener {
         return new Handler.Wrapper(handler) {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
-                return super.handle(new WatchedRequest(request, requested(request)), response, callback);
+                WatchedRequest watched = new WatchedRequest(request, requested(request));
+                return super.handle(watched, new Response.Wrapper(watched, response) {
+                    @Override
+                    public void write(boolean last, ByteBuffer content, Callback written) {
+                        if (last && request.getAttribute(WAIT) instanceof Wait wait) {
+                            // From now on the client has to do something: to read.
+                            wait.since = nanoTime.getAsLong();
+                            wait.working = false;
+                        }
+                        super.write(last, content, written);
+                    }
+                }, callback);
             }
         };
     }
@@ -248,6 +260,12 @@ final class OpenConnections implements Connection.Listener {
         if (request.getAttribute(WAIT) instanceof Wait wait) {
             wait.sender = sender;
         }
+    }
+
+    /** Whether {@link #vouchFor} was said of it. */
+    boolean isKnown(EndPoint endPoint) {
+        Wait wait = waits.get(network(endPoint));
+        return wait != null && wait.sender != null;
     }
 
     int open() {
@@ -355,7 +373,7 @@ final class OpenConnections implements Connection.Listener {
     }
 
     /** Of IPv6 the first half: who has one address of a network has all 2^64 of them. */
-    private static InetAddress site(InetAddress address) {
+    static InetAddress site(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length == IPV4_BYTES) {
             return address;

@@ -1,0 +1,107 @@
+package io.callweave.runtime.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLEngine;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/**
+ * TLS in which strangers wait for each other, without a thread, and take half of the processors at most. A handshake costs a
+ * thousand times what a request does, and so do other messages of TLS: thousands of strangers would else keep those waiting who are
+ * known already. Who sent too many of these waits behind the others.
+ */
+final class PacedTls extends SslConnectionFactory {
+
+    private final Semaphore places =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
+    private final StrangersInLine<Paced> waiting = new StrangersInLine<>(System::nanoTime);
+    private final Predicate<EndPoint> isKnown;
+
+    /**
+     * Nobody waits yet.
+     *
+     * @param isKnown whether the connection brought what only a known sender can send: it waits for nobody
+     */
+    PacedTls(SslContextFactory.Server tls, String nextProtocol, Predicate<EndPoint> isKnown) {
+        super(tls, nextProtocol);
+        this.isKnown = isKnown;
+    }
+
+    @Override
+    protected SslConnection newSslConnection(Connector connector, EndPoint endPoint, SSLEngine engine) {
+        return new Paced(connector, endPoint, new BoundedEngine(engine));
+    }
+
+    private void letIn() {
+        while (!waiting.isEmpty() && places.tryAcquire()) {
+            Paced next = waiting.poll();
+            if (next == null) {
+                places.release();
+            } else {
+                next.takeTurn();
+            }
+        }
+    }
+
+    private final class Paced extends SslConnection {
+
+        private final BoundedEngine tls;
+        private final InetAddress address;
+
+        private Paced(Connector connector, EndPoint endPoint, BoundedEngine tls) {
+            super(
+                    connector.getByteBufferPool(),
+                    connector.getExecutor(),
+                    getSslContextFactory(),
+                    endPoint,
+                    tls,
+                    isDirectBuffersForEncryption(),
+                    isDirectBuffersForDecryption());
+            this.tls = tls;
+            address = endPoint.getRemoteSocketAddress() instanceof InetSocketAddress remote
+                    ? OpenConnections.site(remote.getAddress())
+                    : InetAddress.getLoopbackAddress();
+        }
+
+        @Override
+        public void onFillable() {
+            if (isKnown.test(getEndPoint())) {
+                super.onFillable();
+            } else {
+                waiting.add(address, this);
+                letIn();
+            }
+        }
+
+        private void takeTurn() {
+            AtomicBoolean hasPlace = new AtomicBoolean(true);
+            getExecutor().execute(() -> {
+                // What follows is no matter of TLS, and can take its time.
+                tls.whenDataComes(() -> leave(hasPlace));
+                try {
+                    super.onFillable();
+                } finally {
+                    if (tls.isTooMuch()) {
+                        waiting.blame(address);
+                    }
+                    leave(hasPlace);
+                }
+            });
+        }
+
+        private void leave(AtomicBoolean hasPlace) {
+            if (hasPlace.getAndSet(false)) {
+                places.release();
+                letIn();
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.callweave.runtime.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class StrangersInLineTest {
+
+    private final AtomicLong now = new AtomicLong();
+    private final StrangersInLine<String> line = new StrangersInLine<>(now::get);
+
+    @Test
+    void shouldServeFirstWhoComesFirst() {
+        line.add(address(1), "a");
+        line.add(address(2), "b");
+
+        assertThat(served()).containsExactly("a", "b");
+        assertThat(line.isEmpty()).isTrue();
+    }
+
+    /** Also those that came before it did harm: one address can bring twenty at once. */
+    @Test
+    void shouldServeAnAddressThatDidHarmWhenNobodyElseWaits() {
+        line.add(address(1), "harmful");
+        line.add(address(1), "harmful, too");
+        line.blame(address(1));
+        line.add(address(1), "harmful again");
+        line.add(address(2), "sender");
+
+        assertThat(served()).containsExactly("sender", "harmful", "harmful, too", "harmful again");
+    }
+
+    @Test
+    void shouldForgiveAfterAMinute() {
+        line.blame(address(1));
+        now.addAndGet(TimeUnit.SECONDS.toNanos(60));
+        line.add(address(1), "a");
+        line.add(address(2), "b");
+
+        assertThat(served()).containsExactly("a", "b");
+    }
+
+    @Test
+    void shouldRememberOnlySoManyAddresses() {
+        IntStream.rangeClosed(0, 10_000).forEach(each -> line.blame(address(each)));
+        line.add(address(1), "remembered");
+        line.add(address(0), "forgotten");
+
+        assertThat(served()).containsExactly("forgotten", "remembered");
+    }
+
+    private Stream<String> served() {
+        return Stream.generate(line::poll).takeWhile(each -> each != null);
+    }
+
+    private static InetAddress address(int number) {
+        try {
+            return InetAddress.getByAddress(new byte[] {10, 0, (byte) (number >> 8), (byte) number});
+        } catch (java.net.UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
