@@ -27,7 +27,9 @@ import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -69,6 +71,7 @@ public final class EndpointClient implements AutoCloseable {
     private final QueuedThreadPool threads;
     private final QueuedThreadPool beginning;
     private final AccountTurns turns;
+    private final AccountTurns hearing;
     private final QueuedThreadPool lookups;
     private final Scheduler timeouts = new ScheduledExecutorScheduler("deliver-timeouts", true);
     private final HttpClient secure;
@@ -94,6 +97,7 @@ public final class EndpointClient implements AutoCloseable {
                 BEGINNING,
                 MOST_BYTES_OF_ACCOUNT,
                 Runtime.getRuntime().maxMemory() / 8);
+        hearing = new AccountTurns(threads, THREADS / 2, Long.MAX_VALUE, Long.MAX_VALUE);
         lookups = daemons(SharedLookups.MOST, "deliver-lookup");
         try {
             threads.start();
@@ -123,7 +127,14 @@ public final class EndpointClient implements AutoCloseable {
 
     private HttpClient started(SocketAddressResolver names, Predicate<InetAddress> permitted, String refusal)
             throws Exception {
-        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(new BoundedTls()));
+        BoundedTls connector = new BoundedTls() {
+            @Override
+            public ClientConnectionFactory newSslClientConnectionFactory(
+                    SslContextFactory.Client tls, ClientConnectionFactory next) {
+                return new TlsInTurns(tls, getByteBufferPool(), getExecutor(), next, hearing);
+            }
+        };
+        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setExecutor(threads);
         client.setFollowRedirects(false);
         client.setConnectTimeout(limits.connectTimeout().toMillis());

@@ -239,6 +239,28 @@ class EndpointClientTest {
         }
     }
 
+    /** An endpoint decides how much TLS costs: it can end each connection, and send new keys. */
+    @Test
+    void shouldPostWhileTlsOfAnotherAccountTakesAllTheTimeItGets() {
+        CountDownLatch end = new CountDownLatch(1);
+        PostLimits limits = new PostLimits(2, Duration.ofMinutes(1), Duration.ofMinutes(1));
+        CompletableFuture<Outcome> ended = new CompletableFuture<>();
+        try (EndpointClient client = new EndpointClient(limits, new AddressGuard(LOOPBACK))) {
+            String noTls = receiver.endpoint("costly", Manner.OK).replace("http:", "https:");
+            for (int i = 0; i < 40; i++) {
+                client.post("1", URI.create(noTls), Map.of(), "{}", outcome -> awaitUninterruptibly(end));
+            }
+
+            client.post("2", URI.create(receiver.endpoint("other", Manner.OK)), Map.of(), "{}", ended::complete);
+
+            try {
+                assertThat(ended.orTimeout(20, TimeUnit.SECONDS).join().kind()).isEqualTo(Kind.DELIVERED);
+            } finally {
+                end.countDown();
+            }
+        }
+    }
+
     private static void awaitUninterruptibly(CountDownLatch end) {
         boolean over = false;
         while (!over) {
