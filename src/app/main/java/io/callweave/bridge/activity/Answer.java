@@ -81,8 +81,8 @@ public enum Answer {
         return isOk() && this != VALIDATED;
     }
 
-    /** Whether strangers get it, so that the connection ends with it: they could keep many. */
+    /** Whether the connection ends with it: strangers could keep many, and a sender could ask as fast as it can. */
     public boolean endsConnection() {
-        return this == VALIDATED || (status >= 400 && status < 500 && this != TOO_MANY);
+        return this == VALIDATED || (status >= 400 && status < 500);
     }
 }
