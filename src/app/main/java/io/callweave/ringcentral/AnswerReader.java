@@ -43,6 +43,7 @@ public final class AnswerReader {
     /** It has its own turn, else a slow PubNub would hold up what RingCentral answers. What is not encrypted has many tokens. */
     public static final AnswerReader OF_PUBNUB = new AnswerReader(Math.min(200_000, MOST_BYTES / 8));
 
+    /** Nobody interrupts them. */
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "answer-reader");
         thread.setDaemon(true);
@@ -150,7 +151,10 @@ public final class AnswerReader {
                 if (!success) {
                     return -1;
                 }
-                takeTurn();
+                if (!alone) {
+                    turn.acquireUninterruptibly();
+                    alone = true;
+                }
             }
             int read = super.read(into, offset, length);
             bytes += Math.max(0, read);
@@ -160,30 +164,10 @@ public final class AnswerReader {
             return read;
         }
 
-        private void takeTurn() throws IOException {
-            if (!alone) {
-                try {
-                    turn.acquire();
-                    alone = true;
-                } catch (InterruptedException e) {
-                    throw interrupted(e);
-                }
-            }
-        }
-
-        private void takeRoom(@Nullable AnswerRoom room) throws IOException {
+        private void takeRoom(@Nullable AnswerRoom room) {
             if (alone && room != null) {
-                try {
-                    room.take((int) bytes);
-                } catch (InterruptedException e) {
-                    throw interrupted(e);
-                }
+                room.take((int) bytes);
             }
-        }
-
-        private static IOException interrupted(InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new IOException(e);
         }
 
         @Override

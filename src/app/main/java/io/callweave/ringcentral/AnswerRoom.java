@@ -14,8 +14,8 @@ public final class AnswerRoom implements AutoCloseable {
     private boolean closed;
 
     /** Waits until there is room. */
-    void take(int bytes) throws InterruptedException {
-        LEFT.acquire(bytes);
+    void take(int bytes) {
+        LEFT.acquireUninterruptibly(bytes);
         synchronized (this) {
             if (closed) { // nobody has waited for it
                 LEFT.release(bytes);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +55,6 @@ public record Subscription(
 
     /** Of a text that is only shown, in characters; of longer ones the end is left out. */
     private static final int LONGEST_TEXT = 500;
-
-    private static final Pattern ACCOUNT = Pattern.compile("/account/(\\d+)/");
 
     public Subscription {
         filters = List.copyOf(filters);
@@ -110,17 +107,6 @@ public record Subscription(
                 && filters.stream()
                         .allMatch(text -> FurtherEvents.isOfThese(text)
                                 || wanted.stream().anyMatch(filter -> filter.isMeantBy(text)));
-    }
-
-    /** The account that RingCentral wrote into the filters; null if it left the {@code ~}. */
-    public @Nullable String account() {
-        for (String filter : filters) {
-            Matcher id = ACCOUNT.matcher(filter);
-            if (id.find()) {
-                return id.group(1);
-            }
-        }
-        return null;
     }
 
     private static List<String> texts(JsonNode array) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.TestJson;
 import io.callweave.files.FileNotifications;
 import io.callweave.files.KeptNotifications;
 import io.callweave.files.NotificationLine;
@@ -339,10 +340,6 @@ class ExplanationTest {
     }
 
     private static ObjectNode tree(String line) {
-        try {
-            return (ObjectNode) JSON.readTree(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return (ObjectNode) TestJson.tree(line);
     }
 }

@@ -1,11 +1,9 @@
 package io.callweave.topology;
 
+import static io.callweave.TestJson.tree;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.schema.StrictSchemas;
 import io.callweave.settings.value.PartitionBy;
 import io.callweave.settings.value.ValueEnvelope;
@@ -39,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ConnectTablesTest {
 
     private static final String PREFIX = "test.";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final PhoneCall CALL =
             PhoneCall.call().inbound("+15550100002").answeredBy("104").hangUp();
 
@@ -136,13 +133,5 @@ class ConnectTablesTest {
                 .stream()
                 .map(TestRecord::value)
                 .collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(json, e);
-        }
     }
 }

@@ -3,9 +3,8 @@ package io.callweave.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.TestJson;
 import io.callweave.call.CallLimits;
 import io.callweave.call.CallRules;
 import io.callweave.call.completion.CompletionTimeouts;
@@ -75,7 +74,6 @@ public final class TopologyKit implements AutoCloseable {
 
     private static final String PREFIX = "test.";
     private static final Duration TICK = Duration.ofMillis(1);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final TopologyTestDriver driver;
@@ -433,6 +431,19 @@ public final class TopologyKit implements AutoCloseable {
         return new String(Headers.time("any", time.toEpochMilli()).value(), UTF_8);
     }
 
+    /** The notifications of one of the sessions of a call. */
+    public static List<Notification> session(PhoneCall call, int session) {
+        String id = call.telephonySessionIds().get(session);
+        return call.notifications().stream()
+                .filter(notification -> notification.telephonySessionId().equals(id))
+                .toList();
+    }
+
+    /** Of the records of a call whose id is that of one of its sessions. */
+    public static String key(PhoneCall call, int session) {
+        return call.account().id() + "/" + call.telephonySessionIds().get(session);
+    }
+
     public static ObjectNode body(ObjectNode notification) {
         return (ObjectNode) notification.path("body");
     }
@@ -442,11 +453,7 @@ public final class TopologyKit implements AutoCloseable {
     }
 
     public static ObjectNode tree(String json) {
-        try {
-            return (ObjectNode) JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return (ObjectNode) TestJson.tree(json);
     }
 
     @Override

@@ -2,12 +2,10 @@ package io.callweave.cli;
 
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.PlainHttp;
 import io.callweave.cli.role.Installation;
 import io.callweave.local.ChildJvm;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +58,8 @@ public final class StreamsProcess implements AutoCloseable {
             throw new IllegalStateException("It has ended: " + said());
         }
         Optional<String> address = findAddress();
-        return address.isPresent() && get(address.get() + "/health/ready").statusCode() == HTTP_OK;
+        return address.isPresent()
+                && PlainHttp.get(address.get() + "/health/ready").statusCode() == HTTP_OK;
     }
 
     /** How many active tasks of a sub-topology it says that it has; none while it does not answer. */
@@ -69,7 +68,7 @@ public final class StreamsProcess implements AutoCloseable {
         if (address.isEmpty()) {
             return 0;
         }
-        String metrics = get(address.get() + "/metrics").body();
+        String metrics = PlainHttp.get(address.get() + "/metrics").body();
         return (int) Pattern.compile(
                         "^callweave_tasks\\{role=\"active\",subtopology=\"" + subtopology + "\"} (\\S+)$",
                         Pattern.MULTILINE)
@@ -85,12 +84,7 @@ public final class StreamsProcess implements AutoCloseable {
     }
 
     public HttpResponse<String> health(String probe) throws IOException, InterruptedException {
-        return get(address() + "/health/" + probe);
-    }
-
-    private static HttpResponse<String> get(String address) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+        return PlainHttp.get(address() + "/health/" + probe);
     }
 
     /** Without any warning. */

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.ringcentral.definitions.CallLogFromParty;
 import com.ringcentral.definitions.CallLogRecord;
 import com.ringcentral.definitions.CallLogRecordLegInfo;
 import com.ringcentral.definitions.CallLogRecordingInfo;
 import com.ringcentral.definitions.CallLogToParty;
+import io.callweave.TestJson;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.session.Session;
@@ -21,8 +21,6 @@ import io.callweave.testcalls.Assembled;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.ExampleCalls;
 import io.callweave.testcalls.PhoneCalls;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -47,7 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallLogPageTest {
 
     private static final Path PAGE = Path.of("docs", "calls.md");
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> ENUMERATIONS =
             List.of("type", "direction", "action", "result", "reason", "legType");
     private static final List<String> UNANSWERED = List.of(
@@ -184,10 +181,6 @@ class CallLogPageTest {
     }
 
     private static JsonNode tree(CallRecord call) {
-        try {
-            return JSON.readTree(CallRecordJson.write(call, 0));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TestJson.tree(CallRecordJson.write(call, 0));
     }
 }

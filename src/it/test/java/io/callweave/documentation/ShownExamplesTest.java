@@ -1,5 +1,6 @@
 package io.callweave.documentation;
 
+import static io.callweave.TestJson.tree;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,6 @@ import io.callweave.record.LiveCallJson;
 import io.callweave.topology.calls.CallOptions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -185,13 +185,5 @@ class ShownExamplesTest {
         String text = MarkdownFile.text(file);
         int imports = text.lastIndexOf("\nimport ");
         return imports < 0 ? text : text.substring(text.indexOf("\n\n", imports) + 2);
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(json, e);
-        }
     }
 }

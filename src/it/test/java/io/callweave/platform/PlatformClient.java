@@ -1,9 +1,9 @@
 package io.callweave.platform;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.TestJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -129,10 +129,6 @@ public final class PlatformClient {
     }
 
     static JsonNode read(String text) {
-        try {
-            return MAPPER.readTree(text.isEmpty() ? "{}" : text);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TestJson.tree(text.isEmpty() ? "{}" : text);
     }
 }

@@ -1,8 +1,6 @@
 package io.callweave.notification;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,21 +10,12 @@ import java.util.Random;
 /** Writes the same JSON in another way: other order of members, white space, escaped characters. */
 final class Scrambler {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String[] SPACES = {"", "", " ", "\n", "\t\r\n "};
 
     private final Random random;
 
     Scrambler(Random random) {
         this.random = random;
-    }
-
-    static JsonNode tree(String json) {
-        try {
-            return MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     String scramble(JsonNode node) {

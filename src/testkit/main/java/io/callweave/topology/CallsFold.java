@@ -1,11 +1,9 @@
 package io.callweave.topology;
 
+import static io.callweave.TestJson.tree;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +19,6 @@ import java.util.regex.Pattern;
  */
 public final class CallsFold {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern REVISION = Pattern.compile("\"revision\":\\d+,\"epoch\":\\d+");
 
     private final Map<String, Long> revisions = new TreeMap<>();
@@ -88,13 +85,5 @@ public final class CallsFold {
     private static String key(JsonNode tree) {
         String key = tree.path("accountId").asText() + "/" + tree.path("callId").asText();
         return new String(key.getBytes(UTF_8), UTF_8);
-    }
-
-    private static JsonNode tree(String value) {
-        try {
-            return JSON.readTree(value);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

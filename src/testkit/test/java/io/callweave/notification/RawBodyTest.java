@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.TestJson;
 import io.callweave.call.event.PartyEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -105,10 +106,10 @@ class RawBodyTest {
             @ForAll("parties") ObjectNode party, @ForAll Random random) {
         String json = notification().parties(party.toString()).json();
 
-        PartyEvent plain = reader.read(utf8(new Scrambler(random).scramble(Scrambler.tree(json))))
+        PartyEvent plain = reader.read(utf8(new Scrambler(random).scramble(TestJson.tree(json))))
                 .events()
                 .get(0);
-        PartyEvent scrambled = reader.read(utf8(new Scrambler(random).scramble(Scrambler.tree(json))))
+        PartyEvent scrambled = reader.read(utf8(new Scrambler(random).scramble(TestJson.tree(json))))
                 .events()
                 .get(0);
 

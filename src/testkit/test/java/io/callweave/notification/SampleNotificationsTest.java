@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.TestJson;
 import io.callweave.call.event.Address;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.PartyFacts;
@@ -54,7 +55,7 @@ class SampleNotificationsTest {
         Scrambler scrambler = new Scrambler(random);
 
         assertThat(Samples.real()).allSatisfy(value -> {
-            ParseResult scrambled = reader.read(utf8(scrambler.scramble(Scrambler.tree(string(value)))));
+            ParseResult scrambled = reader.read(utf8(scrambler.scramble(TestJson.tree(string(value)))));
             ParseResult plain = reader.read(value);
             assertThat(scrambled.known()).isEqualTo(plain.known());
             assertThat(facts(scrambled)).isEqualTo(facts(plain));
@@ -146,7 +147,7 @@ class SampleNotificationsTest {
 
     @Test
     void shouldReadThePartiesOfAConference() {
-        JsonNode conference = Scrambler.tree(
+        JsonNode conference = TestJson.tree(
                 Samples.lines("session-status/jswidgets-conference.ndjson").get(0));
 
         List<PartyEvent> events = reader.read(notification()
@@ -161,7 +162,7 @@ class SampleNotificationsTest {
 
     @Test
     void shouldReadBothPartiesOfARingOut() {
-        JsonNode ringOut = Scrambler.tree(
+        JsonNode ringOut = TestJson.tree(
                 Samples.lines("session-status/ringout-2024.ndjson").get(0));
 
         List<PartyEvent> events = reader.read(notification()

@@ -1,10 +1,9 @@
 package io.callweave.record;
 
+import static io.callweave.TestJson.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.call.calllog.Leg;
 import io.callweave.call.event.PartyRef;
 import io.callweave.call.record.CallRecord;
@@ -23,7 +22,6 @@ import io.callweave.testcalls.Assembled;
 import io.callweave.testcalls.CallDomain;
 import io.callweave.testcalls.Chaos;
 import io.callweave.testcalls.PhoneCalls;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -347,14 +345,6 @@ class CallPropertiesTest {
                 .isLessThanOrEqualTo(call.endTime().toEpochMilli())
                 .matches(
                         end -> !nobodyElseIsHeardOf || end == call.endTime().toEpochMilli(), "is when the script ends");
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return new ObjectMapper().readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** By the truth, since the own party of a queue that nobody is rung in cannot be told from a person. */

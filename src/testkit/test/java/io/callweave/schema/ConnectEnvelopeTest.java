@@ -1,6 +1,6 @@
 package io.callweave.schema;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.callweave.TestJson.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -103,14 +103,6 @@ class ConnectEnvelopeTest {
             SchemaAndValue read = converter.toConnectData("callweave." + topic, wrapped);
             assertThat(read.schema().name()).isEqualTo("callweave." + topic);
             return (Struct) read.value();
-        }
-    }
-
-    private static JsonNode tree(byte[] json) {
-        try {
-            return JSON.readTree(new String(json, UTF_8));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.callweave.local;
 
 import io.callweave.files.LocalException;
+import io.callweave.logging.RootCause;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             } catch (Exception e) { // Scala code throws checked exceptions undeclared
                 sockets.close();
                 throw new LocalException(
-                        "Kafka cannot start in the data directory " + directory.path() + ": " + rootMessage(e) + ".",
+                        "Kafka cannot start in the data directory " + directory.path() + ": " + RootCause.message(e)
+                                + ".",
                         e);
             }
         } catch (LocalException e) {
@@ -119,13 +121,5 @@ public final class EmbeddedKafka implements AutoCloseable {
     private void stopServers() {
         broker.shutdown();
         controller.shutdown();
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }

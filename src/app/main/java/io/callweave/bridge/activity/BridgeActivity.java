@@ -97,9 +97,14 @@ public final class BridgeActivity implements IntakeListener {
 
     private void ended(@Nullable String account, String transport, String outcome) {
         metrics.ended(series.label(account), transport, outcome);
+        at(account, activity -> activity.ended(outcome));
+    }
+
+    /** Nothing if it is no account of ours. */
+    private void at(@Nullable String account, Consumer<AccountActivity> then) {
         AccountActivity activity = account == null ? null : byAccount.get(account);
         if (activity != null) {
-            activity.ended(outcome);
+            then.accept(activity);
         }
     }
 
@@ -128,39 +133,33 @@ public final class BridgeActivity implements IntakeListener {
         if (lag != null) {
             metrics.lag(lag);
         }
-        AccountActivity activity = account == null ? null : byAccount.get(account);
-        if (activity != null) {
-            activity.published(receivedAt, lag);
-        }
+        at(account, activity -> activity.published(receivedAt, lag));
     }
 
     /** An account is connected, or not. */
     public void connection(String account, ConnectionState state) {
-        AccountActivity activity = byAccount.get(account);
-        if (activity != null) {
+        at(account, activity -> {
             activity.connection(state);
             if (state.problem() != null) {
                 problems.reported();
             }
-        }
+        });
     }
 
     /** This bridge connects an account no longer: another one does, or it is connected in another way. */
     public void released(String account, String transport) {
-        AccountActivity activity = byAccount.get(account);
-        ConnectionState state = activity == null ? null : activity.connection();
-        if (activity != null && state != null && state.transport().equals(transport)) {
-            activity.connection(null);
-        }
+        at(account, activity -> {
+            ConnectionState state = activity.connection();
+            if (state != null && state.transport().equals(transport)) {
+                activity.connection(null);
+            }
+        });
     }
 
     /** Notifications may be missing. */
     public void gap(FeedGap gap) {
         metrics.feedGap(gap.reason());
-        AccountActivity activity = byAccount.get(gap.accountId());
-        if (activity != null) {
-            activity.gap(gap);
-        }
+        at(gap.accountId(), activity -> activity.gap(gap));
     }
 
     /** Hears the account when RingCentral reminds of a subscription that expires. */
@@ -175,10 +174,7 @@ public final class BridgeActivity implements IntakeListener {
 
     /** The names of an account were read from RingCentral, or could not be. */
     public void names(String account, NamesState state) {
-        AccountActivity activity = byAccount.get(account);
-        if (activity != null) {
-            activity.names(state);
-        }
+        at(account, activity -> activity.names(state));
     }
 
     /**
@@ -187,10 +183,7 @@ public final class BridgeActivity implements IntakeListener {
      * @param agreement the share of what is equal, from 0 to 1; NaN if there was nothing to compare
      */
     public void audited(String account, double agreement) {
-        AccountActivity activity = byAccount.get(account);
-        if (activity != null) {
-            activity.agreement(agreement);
-        }
+        at(account, activity -> activity.agreement(agreement));
     }
 
     /**
@@ -200,15 +193,16 @@ public final class BridgeActivity implements IntakeListener {
      * @param problem one sentence; null if there is none
      */
     public void artifacts(String account, String source, @Nullable String problem) {
-        AccountActivity activity = byAccount.get(account);
-        if (activity != null && activity.artifacts(source, problem) && problem != null) {
-            LOG.atWarn()
-                    .setMessage(
-                            "Something that is wanted after calls of an account does not come; its calls are not affected.")
-                    .addKeyValue("account", account)
-                    .addKeyValue("problem", problem)
-                    .log();
-        }
+        at(account, activity -> {
+            if (activity.artifacts(source, problem) && problem != null) {
+                LOG.atWarn()
+                        .setMessage(
+                                "Something that is wanted after calls of an account does not come; its calls are not affected.")
+                        .addKeyValue("account", account)
+                        .addKeyValue("problem", problem)
+                        .log();
+            }
+        });
     }
 
     /** By account, in order. */

@@ -3,6 +3,7 @@ package io.callweave.deliver.post;
 import io.callweave.deliver.Outcome;
 import io.callweave.deliver.address.AddressGuard;
 import io.callweave.runtime.http.BoundedTls;
+import io.callweave.runtime.http.OutgoingHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,9 +24,6 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.util.SocketAddressResolver;
@@ -48,18 +46,11 @@ public final class EndpointClient implements AutoCloseable {
     /** Of bodies that are being posted: a slow endpoint keeps each for as long as a post may take. */
     private static final long MOST_BYTES_OF_ACCOUNT = 16 << 20;
 
-    private static final int MOST_CONNECTIONS = 4_096;
-
     /**
      * Shorter than servers keep theirs (often 2 to 75 seconds): a post on a connection that the server closes at that moment
      * fails, and is repeated only when its next attempt is due.
      */
     private static final Duration IDLE_CONNECTION = Duration.ofMillis(1_500);
-
-    private static final Duration IDLE_DESTINATION = Duration.ofMinutes(1);
-
-    /** Of an answer. Without a limit, an endpoint could send headers until its time is over, and fill the memory. */
-    private static final int MOST_HEADER_BYTES = 16 << 10;
 
     /** Nobody looks at them; but an endpoint that sends as fast as it can keeps a thread. */
     private static final int MOST_BODY_BYTES = 1 << 20;
@@ -90,15 +81,15 @@ public final class EndpointClient implements AutoCloseable {
     EndpointClient(
             PostLimits limits, AddressGuard guard, BiFunction<Executor, Scheduler, SocketAddressResolver> resolver) {
         this.limits = limits;
-        threads = daemons(THREADS, "deliver-post");
-        beginning = daemons(BEGINNING, "deliver-begin");
+        threads = OutgoingHttp.daemons(THREADS, "deliver-post");
+        beginning = OutgoingHttp.daemons(BEGINNING, "deliver-begin");
         turns = new AccountTurns(
                 beginning,
                 BEGINNING,
                 MOST_BYTES_OF_ACCOUNT,
                 Runtime.getRuntime().maxMemory() / 8);
         hearing = new AccountTurns(threads, THREADS / 2, Long.MAX_VALUE, Long.MAX_VALUE);
-        lookups = daemons(SharedLookups.MOST, "deliver-lookup");
+        lookups = OutgoingHttp.daemons(SharedLookups.MOST, "deliver-lookup");
         try {
             threads.start();
             beginning.start();
@@ -118,13 +109,6 @@ public final class EndpointClient implements AutoCloseable {
         }
     }
 
-    private static QueuedThreadPool daemons(int most, String name) {
-        QueuedThreadPool pool = new QueuedThreadPool(most);
-        pool.setName(name);
-        pool.setDaemon(true);
-        return pool;
-    }
-
     private HttpClient started(SocketAddressResolver names, Predicate<InetAddress> permitted, String refusal)
             throws Exception {
         BoundedTls connector = new BoundedTls() {
@@ -134,27 +118,14 @@ public final class EndpointClient implements AutoCloseable {
                 return new TlsInTurns(tls, getByteBufferPool(), getExecutor(), next, hearing);
             }
         };
-        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
-        client.setExecutor(threads);
-        client.setFollowRedirects(false);
-        client.setConnectTimeout(limits.connectTimeout().toMillis());
-        client.setIdleTimeout(IDLE_CONNECTION.toMillis());
-        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Callweave"));
-        // A lane bounds what runs at the same time; endpoints of one host must not wait for each other.
-        client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
-        client.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
-        // Subscribers could name ever other hosts and ports, and each is kept until then.
-        client.setDestinationIdleTimeout(IDLE_DESTINATION.toMillis());
-        client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
-        client.setHttpCookieStore(new HttpCookieStore.Empty());
-        client.setScheduler(timeouts);
-        client.setSocketAddressResolver(new GuardedResolver(names, permitted, refusal));
-        client.start();
-        // None of redirects, authentication or compression is wanted; a body is not looked at.
-        client.getProtocolHandlers().clear();
-        client.getProtocolHandlers().put(new InterimAnswers());
-        client.getContentDecoderFactories().clear();
-        return client;
+        return OutgoingHttp.start(
+                connector,
+                threads,
+                timeouts,
+                new GuardedResolver(names, permitted, refusal),
+                limits.connectTimeout(),
+                IDLE_CONNECTION,
+                new InterimAnswers());
     }
 
     /** Runs what begins a post of an account. The accounts take turns. */

@@ -1,6 +1,7 @@
 package io.callweave.ringcentral.gateway;
 
 import io.callweave.runtime.http.BoundedTls;
+import io.callweave.runtime.http.OutgoingHttp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -8,7 +9,6 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,23 +16,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.UpgradeProtocolHandler;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.SocketAddressResolver;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.client.JettyUpgradeListener;
@@ -41,17 +35,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connects to gateways, all with the same few threads. The JDK's client keeps the whole answer of a gateway that refuses, however
- * long it is. This one looks at the head of an answer only. It follows no redirection, which could carry a token elsewhere, and asks
- * for no compression.
+ * long it is. This one looks at the head of an answer only.
  */
 final class GatewayClient implements AutoCloseable {
 
     private static final int THREADS = 8;
-    private static final int MOST_CONNECTIONS = 4_096;
-    private static final int MOST_HEADER_BYTES = 16 << 10;
-
-    /** A server could name ever other gateways, and each is kept until then. */
-    private static final Duration IDLE_DESTINATION = Duration.ofMinutes(1);
 
     private final Duration patience;
     private final WebSocketClient client;
@@ -65,13 +53,17 @@ final class GatewayClient implements AutoCloseable {
     GatewayClient(Duration patience) {
         this.patience = patience;
         try {
-            HttpClient http = http();
-            http.start();
-            // None of redirects, authentication or compression is wanted.
-            http.getProtocolHandlers().clear();
-            http.getProtocolHandlers().put(new UpgradeProtocolHandler());
-            http.getContentDecoderFactories().clear();
-            client = new WebSocketClient(http);
+            BoundedTls connector = new PromptTls();
+            connector.setSelectors(1);
+            connector.getSslContextFactory().setSslContext(SSLContext.getDefault());
+            client = new WebSocketClient(OutgoingHttp.start(
+                    connector,
+                    OutgoingHttp.daemons(THREADS, "gateway"),
+                    new ScheduledExecutorScheduler("gateway-timeouts", true),
+                    new SocketAddressResolver.Sync(), // on the thread of the account
+                    patience,
+                    patience,
+                    new UpgradeProtocolHandler()));
             client.setStopTimeout(0);
             client.start();
         } catch (Exception e) {
@@ -81,29 +73,6 @@ final class GatewayClient implements AutoCloseable {
 
     static GatewayClient shared() {
         return Shared.CLIENT;
-    }
-
-    private HttpClient http() throws NoSuchAlgorithmException {
-        BoundedTls connector = new PromptTls();
-        connector.setSelectors(1);
-        connector.getSslContextFactory().setSslContext(SSLContext.getDefault());
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-        threads.setName("gateway");
-        threads.setDaemon(true);
-        HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector));
-        http.setExecutor(threads);
-        http.setScheduler(new ScheduledExecutorScheduler("gateway-timeouts", true));
-        http.setSocketAddressResolver(new SocketAddressResolver.Sync()); // on the thread of the account
-        http.setFollowRedirects(false);
-        http.setConnectTimeout(patience.toMillis());
-        http.setIdleTimeout(patience.toMillis());
-        http.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Callweave"));
-        http.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
-        http.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
-        http.setDestinationIdleTimeout(IDLE_DESTINATION.toMillis());
-        http.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
-        http.setHttpCookieStore(new HttpCookieStore.Empty());
-        return http;
     }
 
     /**

@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,11 +54,6 @@ public final class HttpListener implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final OpenConnections connections;
-    private final ScheduledExecutorService sweeps = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "http-sweeps");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     /**
      * Where it listens.
@@ -168,10 +161,19 @@ public final class HttpListener implements AutoCloseable {
             close();
             throw new OperationsException(place.what() + " be served: " + e.getMessage() + ".", e);
         }
-        long pause = connections.sweepMillis();
-        var unused = sweeps.scheduleWithFixedDelay(
-                () -> shed.accept(connections.close()), pause, pause, TimeUnit.MILLISECONDS);
+        sweepLater(shed);
         return this;
+    }
+
+    private void sweepLater(IntConsumer shed) {
+        var unused = server.getScheduler()
+                .schedule(
+                        () -> {
+                            sweepLater(shed);
+                            shed.accept(connections.close());
+                        },
+                        connections.sweepMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     public int port() {
@@ -210,7 +212,6 @@ public final class HttpListener implements AutoCloseable {
     /** Takes no new requests, and waits for the answers of those that it took. */
     @Override
     public void close() {
-        sweeps.shutdownNow();
         try {
             server.stop();
         } catch (Exception e) { // LifeCycle#stop declares it

@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
@@ -26,7 +24,6 @@ final class SlowReaders extends EventsHandler {
     private final long bytesPerSecond;
     private final long patienceNanos;
     private final Map<EndPoint, Writing> writings = new ConcurrentHashMap<>();
-    private @Nullable ScheduledExecutorService sweeper;
 
     /** What was written to a connection. */
     private static final class Writing {
@@ -90,7 +87,12 @@ final class SlowReaders extends EventsHandler {
         return request.getConnectionMetaData().getConnection().getEndPoint();
     }
 
+    private void sweepLater() {
+        var unused = getServer().getScheduler().schedule(this::sweep, patienceNanos / SWEEPS, TimeUnit.NANOSECONDS);
+    }
+
     private void sweep() {
+        sweepLater();
         long now = System.nanoTime();
         writings.forEach((endPoint, writing) -> {
             if (writing.lateNanos(now) > patienceNanos) {
@@ -101,22 +103,7 @@ final class SlowReaders extends EventsHandler {
 
     @Override
     protected void doStart() throws Exception {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "http-slow-readers");
-            thread.setDaemon(true);
-            return thread;
-        });
-        long pause = patienceNanos / SWEEPS;
-        var unused = timer.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.NANOSECONDS);
-        sweeper = timer;
         super.doStart();
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        super.doStop();
-        if (sweeper != null) {
-            sweeper.shutdownNow();
-        }
+        sweepLater();
     }
 }

@@ -4,7 +4,6 @@ import io.callweave.call.Call;
 import io.callweave.call.event.SessionKey;
 import io.callweave.call.joining.Joining;
 import io.callweave.call.session.Session;
-import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionState;
 import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
@@ -71,9 +70,5 @@ public record CallView(Call call, List<StoredSession> sessions, long lastChange)
             }
         }
         return false;
-    }
-
-    String key() {
-        return StageOutput.callKey(call.accountId(), call.callId());
     }
 }

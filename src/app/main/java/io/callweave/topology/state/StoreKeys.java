@@ -2,7 +2,6 @@ package io.callweave.topology.state;
 
 import io.callweave.call.event.SessionKey;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -102,14 +101,6 @@ public final class StoreKeys {
     /** An entry of an account under a name of its own. */
     public static Bytes named(Kind kind, String accountId, String name) {
         return bytes(new BinaryWriter(96).u8(kind.tag).string(accountId).string(name));
-    }
-
-    public static Kind kindOf(Bytes key) {
-        int tag = new BinaryReader(key.get()).u8();
-        return Stream.of(Kind.values())
-                .filter(kind -> kind.tag == tag)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No kind of entry begins with " + tag + "."));
     }
 
     /** A reader that stands behind the kind. */

@@ -1,9 +1,10 @@
 package io.callweave.cli.files;
 
+import static io.callweave.TestJson.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.TestJson;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.topology.windows.ExpectedWindows;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What {@code assemble} writes besides its records, and in which form; {@code run} has the same options. */
 class CallsOutputTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path KINDS = Path.of("src/samples/acceptance/kinds.ndjson");
     private static final Path LATE = Path.of("src/samples/explain/late.ndjson");
 
@@ -46,7 +46,7 @@ class CallsOutputTest {
         for (String call : calls) {
             tree(call).path("parties").forEach(party -> expected.add(key(tree(call), party)));
         }
-        assertThat(Files.readAllLines(rows).stream().map(CallsOutputTest::tree).map(row -> key(row, row)))
+        assertThat(Files.readAllLines(rows).stream().map(TestJson::tree).map(row -> key(row, row)))
                 .containsExactlyElementsOf(expected.stream().sorted().toList());
     }
 
@@ -185,13 +185,5 @@ class CallsOutputTest {
         return call.path("accountId").asText() + "/"
                 + party.path("telephonySessionId").asText() + "/"
                 + party.path("partyId").asText();
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(json, e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.callweave.explain.share;
 
+import static io.callweave.TestJson.tree;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -312,13 +313,5 @@ class SharedCallTest {
             }
         }
         return samples;
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(json, e);
-        }
     }
 }

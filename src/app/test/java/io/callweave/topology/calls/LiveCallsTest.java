@@ -1,6 +1,8 @@
 package io.callweave.topology.calls;
 
 import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static io.callweave.topology.TopologyKit.key;
+import static io.callweave.topology.TopologyKit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.CallLimits;
@@ -163,13 +165,13 @@ class LiveCallsTest {
 
     @Test
     void shouldTakeACallBackThatTurnsOutToBePartOfAnother() {
-        List<Notification> second = session(1);
+        List<Notification> second = session(TRANSFER, 1);
         Notification naming = second.stream()
                 .filter(notification -> notification.party().path("status").has("peerId"))
                 .findFirst()
                 .orElseThrow();
         second.subList(0, second.indexOf(naming)).forEach(kit::receive);
-        session(0).subList(0, 4).forEach(kit::receive);
+        session(TRANSFER, 0).subList(0, 4).forEach(kit::receive);
         kit.pass(INTERVAL);
         assertThat(live()).containsOnlyKeys(key(TRANSFER, 0), key(TRANSFER, 1));
 
@@ -188,15 +190,15 @@ class LiveCallsTest {
 
     @Test
     void shouldTakeACallBackWhoseEarlierSessionIsSeenLater() {
-        session(1).subList(0, 2).forEach(kit::receive);
-        session(1).stream()
+        session(TRANSFER, 1).subList(0, 2).forEach(kit::receive);
+        session(TRANSFER, 1).stream()
                 .filter(notification -> notification.party().path("status").has("peerId"))
                 .limit(1)
                 .forEach(kit::receive);
         kit.pass(INTERVAL);
         assertThat(live()).containsOnlyKeys(key(TRANSFER, 1));
 
-        kit.receive(session(0).get(0)).pass(INTERVAL);
+        kit.receive(session(TRANSFER, 0).get(0)).pass(INTERVAL);
 
         Map<String, Boolean> now = new TreeMap<>();
         kit.liveCalls().forEach(record -> now.put(record.key(), !record.isTombstone()));
@@ -205,8 +207,8 @@ class LiveCallsTest {
 
     @Test
     void shouldHoldBackFurtherRecordsOfACallOfTwoSessions() {
-        List<Notification> first = session(0);
-        List<Notification> second = session(1);
+        List<Notification> first = session(TRANSFER, 0);
+        List<Notification> second = session(TRANSFER, 1);
         first.subList(0, 3).forEach(kit::receive);
         second.stream()
                 .filter(notification -> notification.party().path("status").has("peerId"))
@@ -229,16 +231,5 @@ class LiveCallsTest {
         kit.liveCalls().forEach(record -> live.put(record.key(), !record.isTombstone()));
         live.values().removeIf(isLive -> !isLive);
         return live;
-    }
-
-    private static List<Notification> session(int session) {
-        String id = TRANSFER.telephonySessionIds().get(session);
-        return TRANSFER.notifications().stream()
-                .filter(notification -> notification.telephonySessionId().equals(id))
-                .toList();
-    }
-
-    private static String key(PhoneCall call, int session) {
-        return call.account().id() + "/" + call.telephonySessionIds().get(session);
     }
 }

@@ -1,6 +1,7 @@
 package io.callweave.topology.calls;
 
 import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static io.callweave.topology.TopologyKit.session;
 import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -152,7 +153,7 @@ class PartyRowsTest {
 
     @Test
     void shouldReplaceTheRowsOfACallThatBecomesPartOfAnother() {
-        List<Notification> second = session(1);
+        List<Notification> second = session(ATTENDED, 1);
         kit.receive(second).pass(Duration.ofSeconds(30));
         Map<String, ObjectNode> before = rows();
         assertThat(before.values())
@@ -160,7 +161,7 @@ class PartyRowsTest {
                 .allSatisfy(row -> assertThat(row.path("callId").asText())
                         .isEqualTo(ATTENDED.telephonySessionIds().get(1)));
 
-        kit.receive(session(0));
+        kit.receive(session(ATTENDED, 0));
 
         Map<String, ObjectNode> after = rows();
         assertThat(after.keySet()).containsAll(before.keySet()).hasSizeGreaterThan(before.size());
@@ -207,12 +208,5 @@ class PartyRowsTest {
         Map<String, ObjectNode> rows = new TreeMap<>();
         kit.partyRows().forEach(row -> rows.put(row.key(), row.tree()));
         return rows;
-    }
-
-    private static List<Notification> session(int session) {
-        String id = ATTENDED.telephonySessionIds().get(session);
-        return ATTENDED.notifications().stream()
-                .filter(notification -> notification.telephonySessionId().equals(id))
-                .toList();
     }
 }

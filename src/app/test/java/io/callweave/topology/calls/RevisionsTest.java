@@ -1,6 +1,7 @@
 package io.callweave.topology.calls;
 
 import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static io.callweave.topology.TopologyKit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -257,12 +258,5 @@ class RevisionsTest {
                 .filter(emission -> emission.status().equals("superseded"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static List<Notification> session(PhoneCall call, int session) {
-        String id = call.telephonySessionIds().get(session);
-        return call.notifications().stream()
-                .filter(notification -> notification.telephonySessionId().equals(id))
-                .toList();
     }
 }

@@ -1,6 +1,8 @@
 package io.callweave.topology.calls;
 
 import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static io.callweave.topology.TopologyKit.key;
+import static io.callweave.topology.TopologyKit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.CallRules;
@@ -216,14 +218,5 @@ class WaitingTest {
 
     private static List<Notification> without(PhoneCall call, Predicate<Notification> which) {
         return call.notifications().stream().filter(which.negate()).toList();
-    }
-
-    private static List<Notification> session(PhoneCall call, int session) {
-        String id = call.telephonySessionIds().get(session);
-        return without(call, notification -> !notification.telephonySessionId().equals(id));
-    }
-
-    private static String key(PhoneCall call, int session) {
-        return call.account().id() + "/" + call.telephonySessionIds().get(session);
     }
 }

@@ -1,6 +1,7 @@
 package io.callweave.topology.session;
 
 import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static io.callweave.topology.TopologyKit.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -364,9 +365,5 @@ class GrowthLimitsTest {
                         .put("reason", "AttendedTransfer")
                         .putObject("peerId")
                         .put("telephonySessionId", peer));
-    }
-
-    private static String key(PhoneCall call, int session) {
-        return call.account().id() + "/" + call.telephonySessionIds().get(session);
     }
 }

@@ -2,7 +2,6 @@ package io.callweave.topology.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.callweave.call.event.SessionKey;
 import io.callweave.topology.session.LastEmission;
@@ -124,18 +123,12 @@ class BinaryFormTest {
         SessionKey key = new SessionKey(account, session);
         Bytes entry = StoreKeys.session(StoreKeys.Kind.HOLDING, key);
 
-        assertThat(StoreKeys.kindOf(entry)).isEqualTo(StoreKeys.Kind.HOLDING);
         assertThat(StoreKeys.sessionOf(StoreKeys.reader(entry))).isEqualTo(key);
     }
 
     @Test
-    void shouldFindTheKindOfAKeyByItsFirstByte() {
-        for (StoreKeys.Kind kind : StoreKeys.Kind.values()) {
-            assertThat(StoreKeys.kindOf(StoreKeys.of(kind))).isEqualTo(kind);
-        }
-        assertThatIllegalStateException()
-                .isThrownBy(() -> StoreKeys.kindOf(Bytes.wrap(new byte[] {'?'})))
-                .withMessage("No kind of entry begins with 63.");
+    void shouldBeginTheKeysOfEachKindWithAnotherByte() {
+        assertThat(StoreKeys.Kind.values()).extracting(StoreKeys::of).doesNotHaveDuplicates();
     }
 
     @Property(tries = 300)

@@ -1,6 +1,8 @@
 package io.callweave.topology.windows;
 
 import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static io.callweave.topology.TopologyKit.key;
+import static io.callweave.topology.TopologyKit.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -157,10 +159,10 @@ class LateWindowTest {
 
     @Test
     void shouldListAClosedPeerAsMissingAndNotWaitForIt() {
-        kit.receive(session(0)).pass(Duration.ofSeconds(30));
+        kit.receive(session(TRANSFER, 0)).pass(Duration.ofSeconds(30));
         kit.pass(WINDOW).emitted();
 
-        kit.receive(session(1)).pass(CallOptions.DEFAULT.waits().linger());
+        kit.receive(session(TRANSFER, 1)).pass(CallOptions.DEFAULT.waits().linger());
 
         assertThat(kit.emitted()).singleElement().satisfies(emission -> {
             assertThat(emission.key()).isEqualTo(key(TRANSFER, 1));
@@ -215,8 +217,8 @@ class LateWindowTest {
 
     @Test
     void shouldDropTheRecordsOfSupersededCallIdsToo() {
-        kit.receive(session(1)).pass(Duration.ofSeconds(30));
-        kit.receive(session(0));
+        kit.receive(session(TRANSFER, 1)).pass(Duration.ofSeconds(30));
+        kit.receive(session(TRANSFER, 0));
         assertThat(kit.emittedIds()).isEqualTo(2);
 
         kit.pass(WINDOW);
@@ -258,17 +260,6 @@ class LateWindowTest {
         List<Notification> sent = call.notifications();
         Notification last = sent.get(sent.size() - 1);
         return TopologyKit.edited(last, tree -> TopologyKit.body(tree).put("sequence", last.sequence() + 10 + number));
-    }
-
-    private static List<Notification> session(int session) {
-        String id = TRANSFER.telephonySessionIds().get(session);
-        return TRANSFER.notifications().stream()
-                .filter(notification -> notification.telephonySessionId().equals(id))
-                .toList();
-    }
-
-    private static String key(PhoneCall call, int session) {
-        return call.account().id() + "/" + call.telephonySessionIds().get(session);
     }
 
     /** Each wait ends at its own time, also where the clock leaps over all of them and over the late window at once. */

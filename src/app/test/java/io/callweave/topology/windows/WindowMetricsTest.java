@@ -1,6 +1,7 @@
 package io.callweave.topology.windows;
 
 import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static io.callweave.topology.TopologyKit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -102,8 +103,8 @@ class WindowMetricsTest {
 
     @Test
     void shouldBuryTheWindowsThatACorrectionEmpties() {
-        List<Notification> first = session(0);
-        List<Notification> second = session(1);
+        List<Notification> first = session(TRANSFER, 0);
+        List<Notification> second = session(TRANSFER, 1);
         kit.receive(second).pass(Duration.ofSeconds(60));
         List<String> alone =
                 kit.windowMetrics().stream().map(TopologyKit.Sent::key).toList();
@@ -182,8 +183,8 @@ class WindowMetricsTest {
 
     @Test
     void shouldHaveTheDigestOfTheNewestRecordsAfterARevisionAMergeAndAReset() {
-        kit.receive(session(1)).pass(Duration.ofSeconds(60));
-        kit.receive(session(0)).receive(CALL).passUntilNothingWaits().pass(INTERVAL);
+        kit.receive(session(TRANSFER, 1)).pass(Duration.ofSeconds(60));
+        kit.receive(session(TRANSFER, 0)).receive(CALL).passUntilNothingWaits().pass(INTERVAL);
         String epoch = "\"epoch\":" + TopologyKit.WALL.toEpochMilli();
         List<String> before = kit.everyCall().stream()
                 .map(call -> call.replace(epoch, "\"epoch\":1"))
@@ -212,12 +213,5 @@ class WindowMetricsTest {
                 .reduce((one, other) -> other)
                 .orElseThrow()
                 .tree();
-    }
-
-    private static List<Notification> session(int session) {
-        String id = TRANSFER.telephonySessionIds().get(session);
-        return TRANSFER.notifications().stream()
-                .filter(notification -> notification.telephonySessionId().equals(id))
-                .toList();
     }
 }

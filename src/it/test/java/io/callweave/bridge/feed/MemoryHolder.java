@@ -6,14 +6,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Holds all accounts. */
+/** Holds all accounts, or none. */
 public final class MemoryHolder implements Holder {
 
     private final Map<String, FeedPosition> positions = new ConcurrentHashMap<>();
+    private volatile boolean holds = true;
+
+    /** From now on. */
+    public void holds(boolean all) {
+        holds = all;
+    }
 
     @Override
     public boolean holds(String account) {
-        return true;
+        return holds;
     }
 
     @Override

@@ -12,8 +12,8 @@ import io.callweave.bridge.account.Connection;
 import io.callweave.bridge.account.ConnectionDefaults;
 import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.activity.SilenceLimits;
+import io.callweave.bridge.feed.MemoryHolder;
 import io.callweave.bridge.feed.MemorySink;
-import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.Bridge;
 import io.callweave.bridge.transport.BridgeConfig;
@@ -47,7 +47,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,31 +96,6 @@ class ManyRecordingsIT {
         }
     }
 
-    /** Holds all accounts from some time on. */
-    private static final class LateHolder implements Holder {
-
-        private volatile boolean holds;
-
-        @Override
-        public boolean holds(String account) {
-            return holds;
-        }
-
-        @Override
-        public @Nullable FeedPosition position(String account) {
-            return null;
-        }
-
-        @Override
-        public void keep(String account, FeedPosition position) {}
-
-        @Override
-        public void onLeave(Leave leave) {}
-
-        @Override
-        public void close() {}
-    }
-
     @Test
     void shouldKeepTheLimitsOfEachAccountAndAskForNothingTwiceWithinAMinuteAlsoAfterAKill() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(folder.resolve("kafka")));
@@ -130,9 +104,9 @@ class ManyRecordingsIT {
             Set<String> expected = write(kafka, platform);
             MemorySink before = new MemorySink();
             MemorySink after = new MemorySink();
-            LateHolder first = new LateHolder();
-            LateHolder second = new LateHolder();
-            first.holds = true;
+            MemoryHolder first = new MemoryHolder();
+            MemoryHolder second = new MemoryHolder();
+            second.holds(false);
             SimpleMeterRegistry meters = new SimpleMeterRegistry();
             try (Bridge next = bridge(after, meters)) {
                 try (Bridge killed = bridge(before, meters)) {
@@ -144,7 +118,7 @@ class ManyRecordingsIT {
                 Thread.sleep(400); // 24 seconds until its group notices
                 showReady(kafka, recordings(before));
                 readyLater.forEach(platform::publish);
-                second.holds = true;
+                second.holds(true);
                 await().atMost(Duration.ofMinutes(8))
                         .untilAsserted(() -> assertThat(kept(before, after))
                                 .as("nothing is lost")

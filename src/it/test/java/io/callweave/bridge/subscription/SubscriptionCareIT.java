@@ -6,15 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.OneAccount;
-import io.callweave.bridge.RawRecord;
-import io.callweave.bridge.SinkStatus;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.AccountsSource;
 import io.callweave.bridge.account.Connection;
-import io.callweave.bridge.holder.FeedPosition;
-import io.callweave.bridge.holder.Holder;
+import io.callweave.bridge.feed.MemoryHolder;
+import io.callweave.bridge.feed.MemorySink;
 import io.callweave.bridge.transport.Bridge;
 import io.callweave.notification.OtherEvent;
 import io.callweave.platform.PlatformOptions;
@@ -39,12 +36,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -69,7 +62,7 @@ class SubscriptionCareIT {
                     new Credentials("client-" + ACCOUNT, "secret-" + ACCOUNT, "jwt-" + ACCOUNT),
                     InstantSource.system())
             .subscriptions();
-    private final ListSink sink = new ListSink();
+    private final MemorySink sink = new MemorySink();
     private HttpServer webhooks;
     private TelephonyFilter filter = TelephonyFilter.OF_ACCOUNT;
     private Bridge bridge;
@@ -102,7 +95,7 @@ class SubscriptionCareIT {
         platform.faults().expireSubscriptions();
 
         bridge.start(services ->
-                SubscriptionCare.start(services, new OneHolder(), server, publicUrl(), Duration.ofMillis(100)));
+                SubscriptionCare.start(services, new MemoryHolder(), server, publicUrl(), Duration.ofMillis(100)));
 
         await().until(() -> subscriptions.list().size() == 1);
         Subscription made = subscriptions.list().get(0);
@@ -124,23 +117,23 @@ class SubscriptionCareIT {
     @Test
     void shouldReportWhatMayHaveBeenMissed() {
         bridge.start(services ->
-                SubscriptionCare.start(services, new OneHolder(), server, publicUrl(), Duration.ofMillis(100)));
+                SubscriptionCare.start(services, new MemoryHolder(), server, publicUrl(), Duration.ofMillis(100)));
         await().untilAsserted(
                         () -> assertThat(bridge.accountsHealth()).contains("\"state\":\"active\"", "\"problem\":null"));
-        assertThat(sink.gaps()).as("the first subscription").isEmpty();
+        assertThat(gaps()).as("the first subscription").isEmpty();
 
         platform.faults().expireSubscriptions();
-        await().until(() -> sink.gaps().size() == 1);
+        await().until(() -> gaps().size() == 1);
         platform.faults().blacklist();
-        await().until(() -> sink.gaps().size() == 2);
+        await().until(() -> gaps().size() == 2);
 
-        assertThat(sink.gaps()).first().asString().contains("\"webhook\"", "\"subscriptionGone\"");
-        assertThat(sink.gaps()).last().asString().contains("\"webhook\"", "\"blacklisted\"");
+        assertThat(gaps()).first().asString().contains("\"webhook\"", "\"subscriptionGone\"");
+        assertThat(gaps()).last().asString().contains("\"webhook\"", "\"blacklisted\"");
     }
 
     @Test
     void shouldReportNoGapWhenFiltersOrThePublicUrlChange() throws IOException {
-        OneHolder holder = new OneHolder();
+        MemoryHolder holder = new MemoryHolder();
         bridge.start(services -> SubscriptionCare.start(services, holder, server, publicUrl(), Duration.ofMillis(100)));
         awaitActive();
         bridge.close();
@@ -156,10 +149,10 @@ class SubscriptionCareIT {
         awaitActive();
 
         assertThat(subscriptions.list()).hasSize(3);
-        assertThat(sink.gaps()).isEmpty();
+        assertThat(gaps()).isEmpty();
 
         platform.faults().expireSubscriptions();
-        await().until(() -> sink.gaps().size() == 1);
+        await().until(() -> gaps().size() == 1);
     }
 
     /** The health of a bridge that changed something names the subscription of before as a problem. */
@@ -173,12 +166,12 @@ class SubscriptionCareIT {
 
     @Test
     void shouldNotWaitForTheNextRoundWhenAnAccountComes() {
-        OneHolder holder = new OneHolder();
-        holder.held = false;
+        MemoryHolder holder = new MemoryHolder();
+        holder.holds(false);
         bridge.start(services -> SubscriptionCare.start(services, holder, server, publicUrl(), SubscriptionCare.EVERY));
         assertThat(subscriptions.list()).isEmpty();
 
-        holder.held = true;
+        holder.holds(true);
 
         await().until(() -> subscriptions.list().size() == 1);
     }
@@ -186,7 +179,7 @@ class SubscriptionCareIT {
     /** Anybody who knows the path of an account can send any number of them. */
     @Test
     void shouldNotAskRingCentralForEachReminder() throws IOException {
-        OneHolder holder = new OneHolder();
+        MemoryHolder holder = new MemoryHolder();
         List<String> requests = new CopyOnWriteArrayList<>();
         webhooks.createContext("/restapi", exchange -> {
             try (exchange) {
@@ -209,9 +202,9 @@ class SubscriptionCareIT {
         });
         awaitState("failing");
 
-        holder.held = false;
+        holder.holds(false);
         await().until(() -> !bridge.accountsHealth().contains("\"state\":\"failing\""));
-        holder.held = true;
+        holder.holds(true);
         awaitState("failing"); // a new account is looked at: what reminders caused came before
 
         assertThat(requests)
@@ -227,7 +220,7 @@ class SubscriptionCareIT {
                 List.of(TelephonyFilter.OF_ACCOUNT), FurtherEvents.NONE, address, null, Duration.ofSeconds(30));
 
         bridge.start(services ->
-                SubscriptionCare.start(services, new OneHolder(), server, publicUrl(), Duration.ofMillis(100)));
+                SubscriptionCare.start(services, new MemoryHolder(), server, publicUrl(), Duration.ofMillis(100)));
 
         await().until(() -> {
             Subscription now = subscriptions.get(made.id());
@@ -257,57 +250,9 @@ class SubscriptionCareIT {
         }
     }
 
-    private static final class ListSink implements DurableSink {
-
-        private final List<RawRecord> records = new CopyOnWriteArrayList<>();
-
-        private List<String> gaps() {
-            return records.stream()
-                    .filter(record -> record.topic().equals("feed-gaps"))
-                    .map(record -> new String(record.value(), UTF_8))
-                    .toList();
-        }
-
-        @Override
-        public CompletableFuture<Kept> keep(RawRecord record) {
-            records.add(record);
-            return CompletableFuture.completedFuture(Kept.KEPT);
-        }
-
-        @Override
-        public SinkStatus status() {
-            return new SinkStatus(0, 0, 0, true, false);
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private static final class OneHolder implements Holder {
-
-        private volatile boolean held = true;
-
-        @Override
-        public boolean holds(String account) {
-            return held;
-        }
-
-        private final Map<String, FeedPosition> positions = new ConcurrentHashMap<>();
-
-        @Override
-        public @Nullable FeedPosition position(String account) {
-            return positions.get(account);
-        }
-
-        @Override
-        public void keep(String account, FeedPosition position) {
-            positions.put(account, position);
-        }
-
-        @Override
-        public void onLeave(Leave leave) {}
-
-        @Override
-        public void close() {}
+    private List<String> gaps() {
+        return sink.of("feed-gaps").stream()
+                .map(record -> new String(record.value(), UTF_8))
+                .toList();
     }
 }

@@ -42,8 +42,7 @@ final class PageSpeed {
                     "until(() => choose('result', ''), () => document.querySelector('.is-live'))"),
             new Action(
                     "scroll 40 frames",
-                    "frames(40, () => document.querySelector('.rows').scrollTop += 90)"
-                            + ".then(text => Number(text.match(/\\d+/)[0]))",
+                    "frames(40, () => document.querySelector('.rows').scrollTop += 90)",
                     "document.querySelector('.rows').scrollTop = 0"));
 
     private PageSpeed() {}

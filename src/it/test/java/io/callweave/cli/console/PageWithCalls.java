@@ -13,7 +13,7 @@ import java.util.Locale;
 /** A console with any number of calls, without Kafka, and its page in a browser. */
 final class PageWithCalls implements AutoCloseable {
 
-    static final List<String> STATES = List.of("talking", "talking", "talking", "onHold", "ringing", "queued");
+    private static final List<String> STATES = List.of("talking", "talking", "talking", "onHold", "ringing", "queued");
 
     private static final int BATCH = 1_000;
     private static final long APART_MS = 700;
@@ -44,10 +44,7 @@ final class PageWithCalls implements AutoCloseable {
               const next = time => {
                 if (last !== null) all.push(time - last);
                 last = time;
-                if (all.length === number) {
-                  all.sort((a, b) => a - b);
-                  return done(`longest ${all.at(-1).toFixed(0)} ms, 95 % within ${all[Math.floor(number * 0.95)].toFixed(0)} ms`);
-                }
+                if (all.length === number) return done(Math.max(...all));
                 each();
                 requestAnimationFrame(next);
               };
@@ -57,7 +54,6 @@ final class PageWithCalls implements AutoCloseable {
 
     private final FilledConsole console;
     private final ObjectNode record;
-    private final List<ObjectNode> live = new ArrayList<>();
     private int number;
     private int finished;
 
@@ -78,21 +74,10 @@ final class PageWithCalls implements AutoCloseable {
             page.console.putAll(batch);
         }
         for (int each = 0; each < live; each++) {
-            ObjectNode call = page.liveCall(now.minusMillis(100L * each));
-            page.live.add(call);
-            page.console.putLive(call);
+            page.console.putLive(page.liveCall(now.minusMillis(100L * each)));
         }
         page.finished = finished;
         return page;
-    }
-
-    FilledConsole console() {
-        return console;
-    }
-
-    /** Those that go on, in an order of no meaning. */
-    List<ObjectNode> live() {
-        return live;
     }
 
     /** Opens the list of all that is kept, and gives the page the functions until, rows, choose, type and frames. */
@@ -107,7 +92,7 @@ final class PageWithCalls implements AutoCloseable {
     }
 
     /** The next call that is over. */
-    ObjectNode finished(Instant start) {
+    private ObjectNode finished(Instant start) {
         number++;
         ObjectNode call = record.deepCopy()
                 .put("callId", "s-" + number)
@@ -127,7 +112,7 @@ final class PageWithCalls implements AutoCloseable {
     }
 
     /** The next call that goes on. */
-    ObjectNode liveCall(Instant start) {
+    private ObjectNode liveCall(Instant start) {
         number++;
         ObjectNode call = JSON.createObjectNode()
                 .put("accountId", record.path("accountId").asText())

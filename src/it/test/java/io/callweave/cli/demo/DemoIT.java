@@ -3,6 +3,7 @@ package io.callweave.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.PlainHttp;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.CommandProcess;
 import io.callweave.cli.common.ExitStatus;
@@ -184,13 +185,11 @@ class DemoIT {
     }
 
     private int status(String url) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
-                .statusCode();
+        return PlainHttp.get(url).statusCode();
     }
 
     private String body(String url) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
-                .body();
+        return PlainHttp.get(url).body();
     }
 
     private int post(String url) throws IOException, InterruptedException {

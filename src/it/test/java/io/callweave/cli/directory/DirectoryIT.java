@@ -1,11 +1,11 @@
 package io.callweave.cli.directory;
 
+import static io.callweave.TestJson.tree;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.CommandProcess;
 import io.callweave.cli.common.ExitStatus;
@@ -55,8 +55,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The directory over a real broker: loaded by the command, joined by the topology of two instances, and of a run. */
 class DirectoryIT {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     private static Path directory;
@@ -449,13 +447,5 @@ class DirectoryIT {
 
     private static Path resource(String name) {
         return Path.of("src", "samples").resolve(name);
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }

@@ -1,10 +1,12 @@
 package io.callweave.cli.files;
 
+import static io.callweave.TestJson.tree;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.TestJson;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.local.ChildJvm;
@@ -280,7 +282,7 @@ class RunIT {
                 status,
                 Files.readAllLines(output("calls")),
                 Files.readAllLines(output("dead-letters")).stream()
-                        .map(RunIT::tree)
+                        .map(TestJson::tree)
                         .toList(),
                 Files.readAllLines(output("window-metrics")));
     }
@@ -402,13 +404,5 @@ class RunIT {
 
     private static Path resource(String name) {
         return Path.of("src", "samples").resolve(name);
-    }
-
-    private static JsonNode tree(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.TestJson;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.console.api.FilledConsole;
@@ -295,15 +296,7 @@ class DayFiguresIT {
 
     private static Stream<JsonNode> trees(String name) {
         try {
-            return Files.readAllLines(folder.resolve(name)).stream().map(DayFiguresIT::tree);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode tree(String line) {
-        try {
-            return JSON.readTree(line);
+            return Files.readAllLines(folder.resolve(name)).stream().map(TestJson::tree);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

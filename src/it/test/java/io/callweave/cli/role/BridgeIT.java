@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.PlainHttp;
 import io.callweave.local.BoundPort;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
@@ -158,9 +159,7 @@ class BridgeIT {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(bridge.httpAddress() + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return PlainHttp.get(bridge.httpAddress() + path);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.PlainHttp;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.runtime.StreamsRole;
@@ -14,9 +15,6 @@ import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.platform.SimulatedAccount;
 import io.callweave.topics.Headers;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -182,11 +180,7 @@ class ManyPartitionsIT {
 
     /** How far the home partitions are, those that know. */
     private static List<Double> clocks(StreamsRole app) throws Exception {
-        HttpResponse<String> metrics = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(app.httpAddress() + "/metrics"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> metrics = PlainHttp.get(app.httpAddress() + "/metrics");
         List<Double> clocks = new ArrayList<>();
         CLOCK.matcher(metrics.body())
                 .results()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.PlainHttp;
 import io.callweave.cli.StreamsProcess;
 import io.callweave.local.BrokerProcess;
 import io.callweave.local.EmbeddedKafka;
@@ -16,9 +17,6 @@ import io.callweave.topics.TopicPlan;
 import io.callweave.topics.Topics;
 import io.callweave.topology.time.ConsumerProgress;
 import io.callweave.topology.time.SourceProgress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,8 +60,6 @@ class StandstillIT {
     private static Path directory;
 
     private static EmbeddedKafka kafka;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() {
@@ -195,8 +191,6 @@ class StandstillIT {
     }
 
     private HttpResponse<String> get(StreamsRole app, String path) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(app.httpAddress() + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return PlainHttp.get(app.httpAddress() + path);
     }
 }

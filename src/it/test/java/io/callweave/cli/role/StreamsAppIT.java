@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.PlainHttp;
 import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeListener;
 import io.callweave.bridge.IntakeRules;
@@ -31,9 +32,6 @@ import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topics.TopicReader;
 import io.callweave.topics.Topics;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,8 +73,6 @@ class StreamsAppIT {
 
     private static EmbeddedKafka kafka;
     private static Admin admin;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() {
@@ -215,7 +211,7 @@ class StreamsAppIT {
                 "--set=streams.session.timeout.ms=" + LONG_SESSION_MS,
                 "--http-port=0")) {
             String address = process.address();
-            await().until(() -> get(address + "/health/ready").statusCode() == 200);
+            await().until(() -> PlainHttp.get(address + "/health/ready").statusCode() == 200);
 
             int status = process.terminate();
 
@@ -394,10 +390,6 @@ class StreamsAppIT {
     }
 
     private HttpResponse<String> get(StreamsRole app, String path) throws Exception {
-        return get(app.httpAddress() + path);
-    }
-
-    private HttpResponse<String> get(String address) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+        return PlainHttp.get(app.httpAddress() + path);
     }
 }

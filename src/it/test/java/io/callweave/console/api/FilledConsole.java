@@ -1,9 +1,9 @@
 package io.callweave.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.TestJson;
 import io.callweave.access.AccessTokens;
 import io.callweave.console.feed.Changes;
 import io.callweave.console.feed.FeedConfig;
@@ -54,8 +54,6 @@ import org.jspecify.annotations.Nullable;
 /** A console that is served over HTTP, with a store that tests fill, and without Kafka. */
 public final class FilledConsole implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** A Thursday; in Auckland, it is Friday. */
     static final Instant NOW = Instant.parse("2026-03-12T15:30:00Z");
 
@@ -68,11 +66,7 @@ public final class FilledConsole implements AutoCloseable {
 
     record Answer(int status, String body, HttpResponse<?> response) {
         JsonNode json() {
-            try {
-                return JSON.readTree(body);
-            } catch (IOException e) {
-                throw new IllegalStateException(body, e);
-            }
+            return TestJson.tree(body);
         }
     }
 

@@ -246,12 +246,6 @@ final class Browser implements AutoCloseable {
                         .asText());
     }
 
-    /** Bytes of JavaScript's heap after a garbage collection. */
-    long heap() {
-        send("HeapProfiler.collectGarbage", Map.of());
-        return send("Runtime.getHeapUsage", Map.of()).path("usedSize").asLong();
-    }
-
     /** Milliseconds of CPU time that the page's main thread has worked: scripts, styles, layout, painting. */
     double work() {
         for (JsonNode metric : send("Performance.getMetrics", Map.of()).path("metrics")) {

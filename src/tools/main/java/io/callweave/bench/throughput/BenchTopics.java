@@ -8,14 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -28,17 +26,7 @@ public final class BenchTopics {
     /** Together longer than the second after which an open batch is written at the latest. */
     private static final int QUIET_LOOKS = 3;
 
-    private static final Map<String, String> KEPT = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
-
     private BenchTopics() {}
-
-    /** Creates topics without a second copy, and for records of any age. */
-    public static void create(Admin admin, int partitions, List<String> names) {
-        await(admin.createTopics(names.stream()
-                        .map(name -> new NewTopic(name, partitions, (short) 1).configs(KEPT))
-                        .toList())
-                .all());
-    }
 
     /** What a group has committed; empty before its first commit. */
     public static Map<TopicPartition, Long> committed(Admin admin, String group) {

@@ -1,0 +1,74 @@
+package io.callweave.runtime.http;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProtocolHandler;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Clients of servers that others choose. They follow no redirection, which could carry a token elsewhere, keep no cookies, and ask
+ * for no compression. Who uses one bounds what runs at the same time; endpoints of one host do not wait for each other.
+ */
+public final class OutgoingHttp {
+
+    private static final int MOST_CONNECTIONS = 4_096;
+
+    /** Of an answer. Without a limit, a server could send headers until its time is over, and fill the memory. */
+    private static final int MOST_HEADER_BYTES = 16 << 10;
+
+    /** Others could name ever other hosts and ports, and each is kept until then. */
+    private static final Duration IDLE_DESTINATION = Duration.ofMinutes(1);
+
+    private OutgoingHttp() {}
+
+    /** Threads that do not keep a process. */
+    public static QueuedThreadPool daemons(int most, String name) {
+        QueuedThreadPool pool = new QueuedThreadPool(most);
+        pool.setName(name);
+        pool.setDaemon(true);
+        return pool;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param idle how long a connection is kept without a request
+     * @param answers takes those that need something; there is no redirection or authentication
+     * @throws Exception as the client of Jetty does
+     */
+    public static HttpClient start(
+            BoundedTls connector,
+            Executor threads,
+            Scheduler timeouts,
+            SocketAddressResolver names,
+            Duration connectTimeout,
+            Duration idle,
+            ProtocolHandler answers)
+            throws Exception {
+        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        client.setExecutor(threads);
+        client.setScheduler(timeouts);
+        client.setSocketAddressResolver(names);
+        client.setFollowRedirects(false);
+        client.setConnectTimeout(connectTimeout.toMillis());
+        client.setIdleTimeout(idle.toMillis());
+        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Callweave"));
+        client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
+        client.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
+        client.setDestinationIdleTimeout(IDLE_DESTINATION.toMillis());
+        client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.start();
+        client.getProtocolHandlers().clear();
+        client.getProtocolHandlers().put(answers);
+        client.getContentDecoderFactories().clear();
+        return client;
+    }
+}
