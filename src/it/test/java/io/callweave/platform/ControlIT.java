@@ -3,6 +3,7 @@ package io.callweave.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.platform.directory.PlatformContact;
 import io.callweave.simulation.platform.SimulatedAccount;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,6 +57,8 @@ class ControlIT {
 
     @Test
     void shouldTakeEveryControlThatItShows() {
+        platform.directory()
+                .fill("400001001", List.of(new PlatformContact("62001001001", "User", "101", "Ann", null, null)));
         JsonNode controls = client.get("/control").json().path("controls");
 
         assertThat(controls).isNotEmpty();
