@@ -3,7 +3,9 @@ package io.callweave.ringcentral;
 import io.callweave.call.fact.FactKind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,7 +54,7 @@ public record FurtherEvents(Set<Kind> kinds, Set<String> mailboxes) {
 
     public FurtherEvents {
         kinds = kinds.isEmpty() ? Set.of() : Set.copyOf(kinds);
-        mailboxes = Set.copyOf(mailboxes);
+        mailboxes = Collections.unmodifiableSet(new TreeSet<>(mailboxes));
     }
 
     /** Without mailboxes yet. There are no events of recordings. */
@@ -103,10 +105,9 @@ public record FurtherEvents(Set<Kind> kinds, Set<String> mailboxes) {
             case NAMES -> List.of("/restapi/v1.0/account/~/directory/entries");
             case INSIGHTS -> List.of("/ai/ringsense/v1/public/accounts/~/domains/pbx/insights");
             case VOICEMAIL ->
-                new TreeSet<>(mailboxes)
-                        .stream()
-                                .map(extension -> "/restapi/v1.0/account/~/extension/" + extension + "/voicemail")
-                                .toList();
+                mailboxes.stream()
+                        .map(extension -> "/restapi/v1.0/account/~/extension/" + extension + "/voicemail")
+                        .toList();
         };
     }
 
@@ -117,8 +118,8 @@ public record FurtherEvents(Set<Kind> kinds, Set<String> mailboxes) {
 
     /** What a subscription with these filters does not deliver, or not of all mailboxes. */
     public Set<Kind> kindsMissingIn(Subscription subscription) {
-        Collection<String> delivered = new ArrayList<>(subscription.filters());
-        delivered.removeAll(subscription.disabledFilters());
+        Collection<String> delivered = new HashSet<>(subscription.filters());
+        subscription.disabledFilters().forEach(delivered::remove);
         return kinds.stream()
                 .filter(kind -> !missing(filters(kind), delivered).isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -12,10 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -243,11 +241,10 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
                     .map(entry -> fields(here.get(0), entry))
                     .min(Comparator.comparingInt(List::size))
                     .orElseThrow();
-            if (here.size() > 1
-                    || hasTwins((one, other) -> other.startTime() - one.startTime() <= START_TOLERANCE_MS)) {
+            if (here.size() > 1 || isDoubled()) {
                 return List.of(several("doubled"));
             }
-            return !closest.isEmpty() && hasTwins(Pair::isCut) ? List.of(several("cut")) : closest;
+            return !closest.isEmpty() && isCut() ? List.of(several("cut")) : closest;
         }
 
         private static List<FieldDifference> fields(Here ours, LogEntry entry) {
@@ -290,29 +287,35 @@ public record Audit(Map<Kind, Long> counts, long notEnded, List<AuditDifference>
             }
         }
 
-        /**
-         * Whether two records of one side of the call are so. A session can have a record of each extension that took part.
-         *
-         * @param so takes the earlier one first
-         */
-        private boolean hasTwins(BiPredicate<LogEntry, LogEntry> so) {
-            for (int i = 1; i < there.size(); i++) {
-                LogEntry later = there.get(i);
-                if (there.subList(0, i).stream()
-                        .anyMatch(earlier -> Objects.equals(earlier.extensionId(), later.extensionId())
-                                && earlier.direction().equals(later.direction())
-                                && so.test(earlier, later))) {
+        private boolean isDoubled() {
+            Map<String, LogEntry> last = new HashMap<>();
+            for (LogEntry entry : there) {
+                LogEntry before = last.put(side(entry), entry);
+                if (before != null && entry.startTime() - before.startTime() <= START_TOLERANCE_MS) {
                     return true;
                 }
             }
             return false;
         }
 
-        private static boolean isCut(LogEntry earlier, LogEntry later) {
-            Long length = earlier.durationMs();
-            return length != null
-                    && length > LENGTH_TOLERANCE_MS
-                    && later.startTime() >= earlier.startTime() + length - LENGTH_TOLERANCE_MS;
+        /** Whether one begins where an earlier one ends. */
+        private boolean isCut() {
+            Map<String, Long> firstEnd = new HashMap<>();
+            for (LogEntry entry : there) {
+                if (entry.startTime() >= firstEnd.getOrDefault(side(entry), Long.MAX_VALUE)) {
+                    return true;
+                }
+                Long length = entry.durationMs();
+                if (length != null && length > LENGTH_TOLERANCE_MS) {
+                    firstEnd.merge(side(entry), entry.startTime() + length - LENGTH_TOLERANCE_MS, Math::min);
+                }
+            }
+            return false;
+        }
+
+        /** Two records of one side of a call are too many. A session can have a record of each extension that took part. */
+        private static String side(LogEntry entry) {
+            return entry.direction() + "/" + entry.extensionId();
         }
 
         /** More than one record for a session: one after the other, or the same one twice. */

@@ -5,6 +5,7 @@ import io.callweave.call.event.Address;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.PartyRecord;
 import io.callweave.call.record.SessionRecord;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,7 @@ public record CallHere(
     public record Session(String telephonySessionId, long startTime, long endTime) {}
 
     public CallHere {
-        extensions = Set.copyOf(extensions);
+        extensions = Collections.unmodifiableSet(new HashSet<>(extensions));
         sessions = List.copyOf(sessions);
     }
 

@@ -6,6 +6,7 @@ import io.callweave.call.event.Address;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,7 @@ public record LogEntry(
                 sessions.add(session);
             }
         }
-        return Set.copyOf(sessions);
+        return Collections.unmodifiableSet(sessions);
     }
 
     private static @Nullable Address address(JsonNode json) {

@@ -3,6 +3,7 @@ package io.callweave.directory;
 import io.callweave.value.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record DirectoryChanges(List<DirectoryEntry> added, List<Change> changed,
     public DirectoryChanges {
         added = List.copyOf(added);
         changed = List.copyOf(changed);
-        deleted = Set.copyOf(deleted);
+        deleted = Collections.unmodifiableSet(new TreeSet<>(deleted));
     }
 
     /**
@@ -83,7 +84,7 @@ public record DirectoryChanges(List<DirectoryEntry> added, List<Change> changed,
         List<String> lines = new ArrayList<>();
         added.forEach(entry -> lines.add("new " + entry.key()));
         changed.forEach(change -> lines.add("changed " + change.inWords()));
-        new TreeSet<>(deleted).forEach(key -> lines.add("deleted " + Printable.of(key)));
+        deleted.forEach(key -> lines.add("deleted " + Printable.of(key)));
         return lines;
     }
 

@@ -20,8 +20,7 @@ public interface DirectoryLookup {
     /** Searches these entries; of several with the same key the last one counts. */
     static DirectoryLookup of(Collection<DirectoryEntry> entries) {
         Map<String, DirectoryEntry> byKey = entries.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        DirectoryEntry::key, Function.identity(), (former, latter) -> latter));
+                .collect(Collectors.toMap(DirectoryEntry::key, Function.identity(), (former, latter) -> latter));
         return (accountId, extensionId) -> byKey.get(DirectoryEntry.key(accountId, extensionId));
     }
 }

@@ -1,12 +1,19 @@
 package io.callweave.metrics;
 
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One window of one scope. Each call looks up its windows in several tables, so a key computes its hash code only once,
- * unlike a record.
+ * unlike a record. Keys have an order because senders choose ids, and can choose equal hash codes.
  */
-public final class WindowKey {
+public final class WindowKey implements Comparable<WindowKey> {
+
+    private static final Comparator<WindowKey> ORDER = Comparator.comparing(WindowKey::scopeId)
+            .thenComparing(WindowKey::accountId)
+            .thenComparingLong(WindowKey::start)
+            .thenComparing(WindowKey::size)
+            .thenComparing(WindowKey::scope);
 
     private final String accountId;
     private final Scope scope;
@@ -57,6 +64,11 @@ public final class WindowKey {
                         && scope == key.scope
                         && scopeId.equals(key.scopeId)
                         && accountId.equals(key.accountId));
+    }
+
+    @Override
+    public int compareTo(WindowKey other) {
+        return ORDER.compare(this, other);
     }
 
     @Override

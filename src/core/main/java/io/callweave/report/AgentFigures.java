@@ -28,12 +28,10 @@ final class AgentFigures {
 
     private final ReportRules rules;
     private final ExtensionNames names;
-    private final Map<Key, Agent> agents = new HashMap<>();
+    private final Map<AccountKey, Agent> agents = new HashMap<>();
 
     /** Queues and menus: where they have parties of their own, these do not always show what they are. */
-    private final Set<Key> machines = new HashSet<>();
-
-    private record Key(String accountId, String extensionId) {}
+    private final Set<AccountKey> machines = new HashSet<>();
 
     /** One agent. */
     private static final class Agent {
@@ -76,14 +74,14 @@ final class AgentFigures {
             results.put(leg.party(), leg.result());
         }
         long day = rules.day(call.times().startTime());
-        call.queues().forEach(visit -> machines.add(new Key(call.accountId(), visit.queueExtensionId())));
-        Map<Key, Long> busyMs = new HashMap<>();
-        Set<Key> connected = new HashSet<>();
+        call.queues().forEach(visit -> machines.add(new AccountKey(call.accountId(), visit.queueExtensionId())));
+        Map<AccountKey, Long> busyMs = new HashMap<>();
+        Set<AccountKey> connected = new HashSet<>();
         for (PartyRecord party : call.parties()) {
             String extension = party.extensionId();
             if (extension != null && party.role().takesPart()) {
                 names.see(call.accountId(), party);
-                Key key = new Key(call.accountId(), extension);
+                AccountKey key = new AccountKey(call.accountId(), extension);
                 if (Reason.CALLER_INPUT_REDIRECT.equals(party.endReason()) && party.ringMs() == null) {
                     machines.add(key);
                 }
@@ -96,7 +94,7 @@ final class AgentFigures {
                 }
             }
         }
-        for (Map.Entry<Key, Long> busy : busyMs.entrySet()) {
+        for (Map.Entry<AccountKey, Long> busy : busyMs.entrySet()) {
             Agent agent = agents.computeIfAbsent(busy.getKey(), added -> new Agent());
             agent.calls++;
             if (connected.contains(busy.getKey()) && isAnswered(call)) {
@@ -151,7 +149,7 @@ final class AgentFigures {
                         "occupancy",
                         "Occupancy",
                         "Share of the time between the first and the last call of each day that was talk or hold.");
-        for (Key key : sorted()) {
+        for (AccountKey key : sorted()) {
             Agent agent = agents.get(key);
             if (agent == null) {
                 continue;
@@ -159,9 +157,9 @@ final class AgentFigures {
             long busy = agent.days.values().stream().mapToLong(BusyTime::busyMs).sum();
             long span = agent.days.values().stream().mapToLong(BusyTime::spanMs).sum();
             table.row(
-                    Cell.text(names.of(key.accountId, key.extensionId)),
-                    Cell.text(key.accountId),
-                    Cell.text(key.extensionId),
+                    Cell.text(names.of(key.accountId(), key.id())),
+                    Cell.text(key.accountId()),
+                    Cell.text(key.id()),
                     Cell.number(agent.calls),
                     Cell.number(agent.rung),
                     Cell.number(agent.answered),
@@ -177,11 +175,12 @@ final class AgentFigures {
     }
 
     /** Who talked most is first. */
-    private List<Key> sorted() {
-        Comparator<Key> talk = Comparator.comparingLong((Key key) -> -agents.getOrDefault(key, new Agent()).talkMs);
+    private List<AccountKey> sorted() {
+        Comparator<AccountKey> talk =
+                Comparator.comparingLong((AccountKey key) -> -agents.getOrDefault(key, new Agent()).talkMs);
         return agents.keySet().stream()
                 .filter(key -> !machines.contains(key))
-                .sorted(talk.thenComparing(Key::accountId).thenComparing(Key::extensionId))
+                .sorted(talk.thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 }

@@ -24,10 +24,8 @@ public final class NumberFigures {
 
     private static final long WITHIN_MS = 3_600_000;
 
-    private final Map<Key, Outside> numbers = new HashMap<>();
-    private final Map<Key, Starts> callers = new HashMap<>();
-
-    private record Key(String accountId, String number) {}
+    private final Map<AccountKey, Outside> numbers = new HashMap<>();
+    private final Map<AccountKey, Starts> callers = new HashMap<>();
 
     /** One number in all its calls. */
     private static final class Outside {
@@ -71,7 +69,7 @@ public final class NumberFigures {
         if (number == null) {
             return;
         }
-        Outside outside = numbers.computeIfAbsent(new Key(call.accountId(), number), key -> new Outside());
+        Outside outside = numbers.computeIfAbsent(new AccountKey(call.accountId(), number), key -> new Outside());
         outside.calls++;
         outside.talkMs += call.times().talkMs();
         outside.answered += whole.counts().contains(Count.ANSWERED) ? 1 : 0;
@@ -85,7 +83,7 @@ public final class NumberFigures {
                 && from != null
                 && from.phoneNumber() != null
                 && from.phoneNumber().startsWith("+")) {
-            callers.computeIfAbsent(new Key(call.accountId(), from.phoneNumber()), key -> new Starts())
+            callers.computeIfAbsent(new AccountKey(call.accountId(), from.phoneNumber()), key -> new Starts())
                     .add(call.times().startTime(), whole.counts().contains(Count.ANSWERED));
         }
     }
@@ -99,12 +97,12 @@ public final class NumberFigures {
                 .figure("answered", "Answered", "")
                 .figure("talkMs", "Talk", "");
         numbers.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<Key, Outside> entry) -> -entry.getValue().calls)
-                        .thenComparing(entry -> entry.getKey().number())
+                .sorted(Comparator.comparingLong((Map.Entry<AccountKey, Outside> entry) -> -entry.getValue().calls)
+                        .thenComparing(entry -> entry.getKey().id())
                         .thenComparing(entry -> entry.getKey().accountId()))
                 .limit(SHOWN)
                 .forEach(entry -> table.row(
-                        new Cell.Phone(entry.getKey().number()),
+                        new Cell.Phone(entry.getKey().id()),
                         Cell.text(entry.getKey().accountId()),
                         Cell.number(entry.getValue().calls),
                         Cell.number(entry.getValue().inbound),
@@ -121,18 +119,18 @@ public final class NumberFigures {
                 .figure("repeats", "Within an hour", "Calls at most an hour after the one before.")
                 .figure("afterNoAnswer", "After no answer", "Of these, those after a call that nobody answered.")
                 .text("lastCall", "Last call");
-        List<Map.Entry<Key, Starts>> again = callers.entrySet().stream()
+        List<Map.Entry<AccountKey, Starts>> again = callers.entrySet().stream()
                 .filter(entry -> entry.getValue().repeats(false).findAny().isPresent())
-                .sorted(Comparator.comparingLong((Map.Entry<Key, Starts> entry) ->
+                .sorted(Comparator.comparingLong((Map.Entry<AccountKey, Starts> entry) ->
                                 -entry.getValue().repeats(false).count())
-                        .thenComparing(entry -> entry.getKey().number())
+                        .thenComparing(entry -> entry.getKey().id())
                         .thenComparing(entry -> entry.getKey().accountId()))
                 .limit(SHOWN)
                 .toList();
-        for (Map.Entry<Key, Starts> entry : again) {
+        for (Map.Entry<AccountKey, Starts> entry : again) {
             Starts starts = entry.getValue();
             table.row(
-                    new Cell.Phone(entry.getKey().number()),
+                    new Cell.Phone(entry.getKey().id()),
                     Cell.text(entry.getKey().accountId()),
                     Cell.number(starts.size),
                     Cell.number(starts.repeats(false).count()),

@@ -28,10 +28,8 @@ public final class QueueFigures {
 
     private final ReportRules rules;
     private final ExtensionNames names;
-    private final Map<Key, Queue> queues = new HashMap<>();
+    private final Map<AccountKey, Queue> queues = new HashMap<>();
     private final Queue together = new Queue();
-
-    private record Key(String accountId, String extensionId) {}
 
     /** One queue. */
     private static final class Queue {
@@ -65,7 +63,7 @@ public final class QueueFigures {
 
     private void add(CallRecord call, QueueVisit visit, Measures measures) {
         long hour = rules.hour(call.times().startTime());
-        Key key = new Key(call.accountId(), visit.queueExtensionId());
+        AccountKey key = new AccountKey(call.accountId(), visit.queueExtensionId());
         Queue queue = queues.computeIfAbsent(key, added -> new Queue());
         boolean isShort =
                 visit.outcome() == QueueVisit.Outcome.ABANDONED && level(key).isShort(visit.waitMs());
@@ -93,12 +91,12 @@ public final class QueueFigures {
                 : rules.goals().usual();
     }
 
-    private @Nullable Integer goal(Key key) {
-        return rules.goals().ofQueue(key.accountId, key.extensionId);
+    private @Nullable Integer goal(AccountKey key) {
+        return rules.goals().ofQueue(key.accountId(), key.id());
     }
 
-    private ServiceLevel level(Key key) {
-        return rules.levels().ofQueue(key.accountId, key.extensionId);
+    private ServiceLevel level(AccountKey key) {
+        return rules.levels().ofQueue(key.accountId(), key.id());
     }
 
     /** All queues together. A call counts once for each queue that it was in. */
@@ -132,14 +130,14 @@ public final class QueueFigures {
                         "waitMaxMs",
                         "Longest wait",
                         "From reaching the queue until the answer or the end of the visit.");
-        for (Key key : sorted()) {
+        for (AccountKey key : sorted()) {
             Queue queue = queues.get(key);
             if (queue != null) {
                 table.row(join(
                         List.of(
-                                Cell.text(names.of(key.accountId, key.extensionId)),
-                                Cell.text(key.accountId),
-                                Cell.text(key.extensionId)),
+                                Cell.text(names.of(key.accountId(), key.id())),
+                                Cell.text(key.accountId()),
+                                Cell.text(key.id())),
                         cells(level(key).thresholdMs(), goal(key), queue.all),
                         waits(queue)));
             }
@@ -160,15 +158,15 @@ public final class QueueFigures {
                 .text("queue", "Queue")
                 .text("accountId", "Account")
                 .text("queueExtensionId", "Extension id"));
-        for (Key key : sorted()) {
+        for (AccountKey key : sorted()) {
             Queue queue = queues.get(key);
             if (queue != null) {
                 queue.hours.forEach((hour, figures) -> table.row(join(
                         List.of(
                                 new Cell.Hour(hour),
-                                Cell.text(names.of(key.accountId, key.extensionId)),
-                                Cell.text(key.accountId),
-                                Cell.text(key.extensionId)),
+                                Cell.text(names.of(key.accountId(), key.id())),
+                                Cell.text(key.accountId()),
+                                Cell.text(key.id())),
                         cells(level(key).thresholdMs(), goal(key), figures),
                         List.of())));
             }
@@ -237,11 +235,11 @@ public final class QueueFigures {
     }
 
     /** The busiest first. */
-    private List<Key> sorted() {
-        Comparator<Key> busiest = Comparator.comparingLong(
-                (Key key) -> -queues.getOrDefault(key, new Queue()).all.count(Count.CALLS));
+    private List<AccountKey> sorted() {
+        Comparator<AccountKey> busiest = Comparator.comparingLong(
+                (AccountKey key) -> -queues.getOrDefault(key, new Queue()).all.count(Count.CALLS));
         return queues.keySet().stream()
-                .sorted(busiest.thenComparing(Key::accountId).thenComparing(Key::extensionId))
+                .sorted(busiest.thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 }

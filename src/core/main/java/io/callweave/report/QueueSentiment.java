@@ -19,9 +19,7 @@ final class QueueSentiment {
 
     private final ReportRules rules;
     private final ExtensionNames names;
-    private final Map<Key, Moods> queues = new HashMap<>();
-
-    private record Key(String accountId, String extensionId) {}
+    private final Map<AccountKey, Moods> queues = new HashMap<>();
 
     /** How many recordings have each sentiment, in lower case. */
     private static final class Moods {
@@ -45,7 +43,7 @@ final class QueueSentiment {
             if (artifact.kind() == FactKind.INSIGHTS && sentiment != null) {
                 for (QueueVisit visit : visits(call, artifact)) {
                     Moods moods = queues.computeIfAbsent(
-                            new Key(call.accountId(), visit.queueExtensionId()), added -> new Moods());
+                            new AccountKey(call.accountId(), visit.queueExtensionId()), added -> new Moods());
                     moods.recordings++;
                     moods.counts.merge(sentiment.toLowerCase(Locale.ROOT), 1L, Long::sum);
                 }
@@ -87,17 +85,16 @@ final class QueueSentiment {
                 .figure("negative", "Negative", "")
                 .figure("negativeShare", "Negative of all", "");
         queues.entrySet().stream()
-                .sorted(Map.Entry.<Key, Moods>comparingByValue(
+                .sorted(Map.Entry.<AccountKey, Moods>comparingByValue(
                                 (one, other) -> Long.compare(other.recordings, one.recordings))
-                        .thenComparing(entry -> entry.getKey().accountId())
-                        .thenComparing(entry -> entry.getKey().extensionId()))
+                        .thenComparing(Map.Entry::getKey))
                 .forEach(entry -> {
-                    Key key = entry.getKey();
+                    AccountKey key = entry.getKey();
                     Moods moods = entry.getValue();
                     table.row(
-                            Cell.text(names.of(key.accountId, key.extensionId)),
-                            Cell.text(key.accountId),
-                            Cell.text(key.extensionId),
+                            Cell.text(names.of(key.accountId(), key.id())),
+                            Cell.text(key.accountId()),
+                            Cell.text(key.id()),
                             Cell.number(moods.recordings),
                             Cell.number(moods.of("positive")),
                             Cell.number(moods.of("neutral")),

@@ -18,10 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -152,6 +156,39 @@ class AuditTest {
                                 .get(),
                         half))
                 .containsExactly(new FieldDifference("cut", "s-1", "L-a L-b"));
+    }
+
+    /** The log comes from a server that may be no good. */
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // comparing each with each takes minutes
+    void shouldCompareACallWithVeryManyRecords() {
+        LogEntry[] records = IntStream.range(0, 200_000)
+                .mapToObj(i -> entry("s-1")
+                        .named("L-" + i)
+                        .at(NINE + i * 1_001L)
+                        .lasting(1_000 * HOUR)
+                        .get())
+                .toArray(LogEntry[]::new);
+
+        assertThat(fields(call("s-1"), records))
+                .containsExactly(new FieldDifference("durationMs", "60000", Long.toString(1_000 * HOUR)));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // looking through all of them for each takes minutes
+    void shouldReadVeryManySessionsWithTheSameHashCode() throws JsonProcessingException {
+        Set<String> sessions = IntStream.range(1 << 17, 1 << 18)
+                .mapToObj(i -> Integer.toBinaryString(i).replace("0", "Aa").replace("1", "BB"))
+                .collect(Collectors.toSet());
+        String legs = sessions.stream()
+                .map(session -> "{\"telephonySessionId\":\"" + session + "\"}")
+                .collect(Collectors.joining(","));
+
+        LogEntry entry = LogEntry.of(
+                JSON.readTree("{\"id\":\"L\",\"startTime\":\"2026-03-02T09:00:00Z\",\"legs\":[" + legs + "]}"));
+
+        assertThat(entry).isNotNull();
+        assertThat(entry.legSessions()).isEqualTo(sessions);
     }
 
     @Test

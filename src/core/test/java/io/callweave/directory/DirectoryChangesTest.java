@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class DirectoryChangesTest {
 
@@ -47,6 +50,17 @@ class DirectoryChangesTest {
         assertThat(DirectoryChanges.between(known(ANNA, STRANGER), Set.of(), List.of(), true)
                         .isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // looking through all of them for each takes minutes
+    void shouldDeleteVeryManyEntriesWithTheSameHashCode() {
+        Set<String> keys = IntStream.range(1 << 17, 1 << 18)
+                .mapToObj(
+                        i -> "1/" + Integer.toBinaryString(i).replace("0", "Aa").replace("1", "BB"))
+                .collect(Collectors.toSet());
+
+        assertThat(DirectoryChanges.deletion(keys).deleted()).isEqualTo(keys);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.callweave.platform;
 
+import io.callweave.platform.rest.PlatformError;
 import io.callweave.platform.rest.PlatformReply;
 import io.callweave.platform.rest.PlatformRequest;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,9 @@ import org.eclipse.jetty.util.Callback;
 /** Turns HTTP requests into those of RingCentral's API. */
 final class HttpEntry extends Handler.Abstract {
 
+    /** The largest one of a client is some KB. */
+    private static final int MOST_BYTES = 1 << 20;
+
     private final Function<PlatformRequest, PlatformReply> api;
 
     HttpEntry(Function<PlatformRequest, PlatformReply> api) {
@@ -29,15 +33,18 @@ final class HttpEntry extends Handler.Abstract {
         for (HttpField field : request.getHeaders()) {
             headers.put(field.getName(), String.valueOf(field.getValue()));
         }
-        PlatformReply reply = api.apply(new PlatformRequest(
-                request.getMethod(),
-                Request.getPathInContext(request),
-                PlatformRequest.pairs(request.getHttpURI().getQuery()),
-                headers,
-                Content.Source.asString(request, StandardCharsets.UTF_8),
-                "http://" + headers.getOrDefault("Host", Request.getServerName(request)),
-                null,
-                null));
+        byte[] body = Content.Source.asInputStream(request).readNBytes(MOST_BYTES + 1);
+        PlatformReply reply = body.length > MOST_BYTES
+                ? new PlatformError(413, "CMN-413", "Request body is larger than 1 MiB").reply()
+                : api.apply(new PlatformRequest(
+                        request.getMethod(),
+                        Request.getPathInContext(request),
+                        PlatformRequest.pairs(request.getHttpURI().getQuery()),
+                        headers,
+                        new String(body, StandardCharsets.UTF_8),
+                        "http://" + headers.getOrDefault("Host", Request.getServerName(request)),
+                        null,
+                        null));
         response.setStatus(reply.status());
         reply.headers().forEach(response.getHeaders()::put);
         if (reply.body() == null) {

@@ -116,7 +116,7 @@ public final class Auditor {
         calls.read(period.from(), here::take);
         Set<String> hidden = here.hidden();
         entries.removeIf(entry -> hidden.contains(String.valueOf(entry.telephonySessionId())));
-        return new Sides(account, entries, here.calls(), Map.copyOf(here.elsewhere()));
+        return new Sides(account, entries, here.calls(), here.elsewhere());
     }
 
     /**

@@ -38,8 +38,15 @@ final class RecordingSchedule {
     /** What a record of a call says about a recording that is not ready. */
     record Unready(Id id, long callEnd, long callLengthMs) {}
 
-    /** The id of a recording, in its account. */
-    record Id(String account, String recording) {}
+    /** The id of a recording, in its account. It has an order: senders choose ids, and can choose equal hash codes. */
+    record Id(String account, String recording) implements Comparable<Id> {
+
+        @Override
+        public int compareTo(Id other) {
+            int order = account.compareTo(other.account);
+            return order == 0 ? recording.compareTo(other.recording) : order;
+        }
+    }
 
     /** What became of a request. */
     enum Outcome {

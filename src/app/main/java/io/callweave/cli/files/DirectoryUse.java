@@ -22,7 +22,7 @@ public final class DirectoryUse {
     private final Set<String> used = new HashSet<>();
 
     public DirectoryUse(Collection<DirectoryEntry> directory) {
-        known = directory.stream().map(DirectoryEntry::key).collect(Collectors.toUnmodifiableSet());
+        known = directory.stream().map(DirectoryEntry::key).collect(Collectors.toSet());
     }
 
     /**

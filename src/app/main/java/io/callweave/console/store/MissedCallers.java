@@ -68,8 +68,15 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
         }
     }
 
-    /** A number of an account. */
-    private record Phone(String accountId, String digits) {}
+    /** A number of an account. It has an order: callers choose numbers, and can choose equal hash codes. */
+    private record Phone(String accountId, String digits) implements Comparable<Phone> {
+
+        @Override
+        public int compareTo(Phone other) {
+            int order = accountId.compareTo(other.accountId);
+            return order == 0 ? digits.compareTo(other.digits) : order;
+        }
+    }
 
     /**
      * Reads the calls in the order of their start.

@@ -9,11 +9,16 @@ import io.callweave.ringcentral.RingCentralException.Trouble;
 import io.callweave.ringcentral.Usage;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +96,10 @@ public final class CallLogReader {
         private final Instant from;
         private final Instant to;
         private final Sink<E> entries;
+
+        /** Where it was, as digests: the server chooses how long a place is. */
+        private final Set<String> places = new HashSet<>();
+
         private int requests;
         private long records;
         private Duration wait = Duration.ZERO;
@@ -132,8 +141,8 @@ public final class CallLogReader {
                 if (!more || next.isEmpty()) {
                     return true;
                 }
-                if (next.equals(token)) {
-                    throw endless("RingCentral says that there is more, and not where");
+                if (!isNew("token " + next)) {
+                    throw endless("RingCentral says that there is more, at a place that was read before");
                 }
                 token = next;
             }
@@ -149,17 +158,24 @@ public final class CallLogReader {
                     + from.truncatedTo(ChronoUnit.MILLIS) + "&dateTo=" + to.truncatedTo(ChronoUnit.MILLIS) + "&page=";
             int page = 0;
             int taken;
-            String first = "";
             do {
                 page++;
                 JsonNode answer = get(path + page).path("records");
-                String before = first;
-                first = answer.path(0).path("id").asText("");
-                if (first.equals(before) && answer.size() >= RECORDS_PER_REQUEST) {
-                    throw endless("page " + page + " is the same as the one before");
+                String first = answer.path(0).path("id").asText("");
+                if (answer.size() >= RECORDS_PER_REQUEST && !isNew("page " + first)) {
+                    throw endless("page " + page + " is the same as an earlier one");
                 }
                 taken = take(answer);
             } while (taken >= RECORDS_PER_REQUEST);
+        }
+
+        private boolean isNew(String place) {
+            try {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
+                return places.add(Base64.getEncoder().encodeToString(digest));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e); // every Java has it
+            }
         }
 
         private RingCentralException endless(String why) {

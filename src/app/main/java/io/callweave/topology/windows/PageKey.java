@@ -1,10 +1,16 @@
 package io.callweave.topology.windows;
 
 import io.callweave.metrics.Scope;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** A subject and a day. Each call looks up several pages, so a key computes its hash code only once, unlike a record. */
-final class PageKey {
+final class PageKey implements Comparable<PageKey> {
+
+    private static final Comparator<PageKey> ORDER = Comparator.comparing(PageKey::scopeId)
+            .thenComparing(PageKey::accountId)
+            .thenComparingLong(PageKey::day)
+            .thenComparing(PageKey::scope);
 
     private final String accountId;
     private final Scope scope;
@@ -46,6 +52,12 @@ final class PageKey {
                 && scope == key.scope
                 && scopeId.equals(key.scopeId)
                 && accountId.equals(key.accountId);
+    }
+
+    /** Senders choose ids, and can choose equal hash codes. */
+    @Override
+    public int compareTo(PageKey other) {
+        return ORDER.compare(this, other);
     }
 
     @Override

@@ -13,10 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads the Call Log of a period, within RingCentral's limits. */
 class CallLogReaderTest {
@@ -145,19 +148,37 @@ class CallLogReaderTest {
 
         assertThatThrownBy(this::read)
                 .isInstanceOf(RingCentralException.class)
-                .hasMessage("The Call Log is not read to its end: RingCentral says that there is more, and not where.");
+                .hasMessage(
+                        "The Call Log is not read to its end: RingCentral says that there is more, at a place that was read before.");
     }
 
     @Test
-    void shouldNotReadTheSamePageAgainAndAgain() {
-        String[] page = IntStream.range(0, CallLogReader.RECORDS_PER_REQUEST)
-                .mapToObj(id -> entry("L" + id, 3))
-                .toArray(String[]::new);
-        ringCentral.on(EXTRACT, 404, "{}").on(LOG, 200, "{\"records\":[" + String.join(",", page) + "]}");
+    void shouldNotGoInACircleOfTokens() {
+        for (int i = 0; i < 5; i++) {
+            ringCentral.on(EXTRACT, 200, extract("t1", true)).on(EXTRACT, 200, extract("t2", true));
+        }
+
+        assertThatThrownBy(this::read).hasMessageEndingWith("at a place that was read before.");
+        assertThat(ringCentral.requests()).filteredOn(EXTRACT::equals).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 3"})
+    void shouldNotReadTheSamePagesAgainAndAgain(int pages, int again) {
+        ringCentral.on(EXTRACT, 404, "{}");
+        for (int page = 0; page < 6; page++) {
+            String names = "L" + page % pages + "-";
+            ringCentral.on(
+                    LOG,
+                    200,
+                    IntStream.range(0, CallLogReader.RECORDS_PER_REQUEST)
+                            .mapToObj(i -> entry(names + i, 3))
+                            .collect(Collectors.joining(",", "{\"records\":[", "]}")));
+        }
 
         assertThatThrownBy(this::read)
-                .hasMessage("The Call Log is not read to its end: page 2 is the same as the one before.");
-        assertThat(entries).hasSize(CallLogReader.RECORDS_PER_REQUEST);
+                .hasMessage("The Call Log is not read to its end: page " + again + " is the same as an earlier one.");
+        assertThat(entries).hasSize(pages * CallLogReader.RECORDS_PER_REQUEST);
     }
 
     @Test
