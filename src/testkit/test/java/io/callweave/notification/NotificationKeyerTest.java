@@ -1,5 +1,6 @@
 package io.callweave.notification;
 
+import io.callweave.notification.json.KeptText;
 import static io.callweave.notification.TestNotification.ABSENT;
 import static io.callweave.notification.TestNotification.notification;
 import static io.callweave.notification.TestNotification.utf8;
@@ -82,7 +83,7 @@ class NotificationKeyerTest {
     /** The key would repeat it, and make the record larger than its topic takes. */
     @Test
     void shouldTakeNoLongIdForAKey() {
-        String longest = "s".repeat(1_000);
+        String longest = "s".repeat(KeptText.MOST);
         byte[] kept = session(longest);
         byte[] tooLong = session(longest + "s");
         byte[] insights = utf8("""

@@ -58,24 +58,24 @@ class RejectionTest {
         assertRejected(
                 reader.read(notification().body("telephonySessionId", longer).bytes()),
                 RejectReason.NO_TELEPHONY_SESSION_ID,
-                "body.telephonySessionId has 1,001 characters; at most 1,000 are read.");
+                "body.telephonySessionId has 256 characters; at most 255 are read.");
         assertRejected(
                 reader.read(notification()
                         .envelope("event", ABSENT)
                         .body("accountId", longer)
                         .bytes()),
                 RejectReason.NO_ACCOUNT,
-                "The account id has 1,001 characters; at most 1,000 are read.");
+                "The account id has 256 characters; at most 255 are read.");
         assertRejected(
                 reader.read(
                         notification().parties(party.formatted(longer, longest)).bytes()),
                 RejectReason.BAD_PARTY,
-                "body.parties[0] has an id of 1,001 characters; at most 1,000 are read; 1 of 1 parties cannot be used.");
+                "body.parties[0] has an id of 256 characters; at most 255 are read; 1 of 1 parties cannot be used.");
         assertRejected(
                 reader.read(
                         notification().parties(party.formatted(longest, longer)).bytes()),
                 RejectReason.BAD_PARTY,
-                "body.parties[0] has a status.code of 1,001 characters; at most 1,000 are read;"
+                "body.parties[0] has a status.code of 256 characters; at most 255 are read;"
                         + " 1 of 1 parties cannot be used.");
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record PeerTie(boolean supervised, boolean takenOver) {
 
     /** In characters; those of RingCentral have 34. Longer ones would have to be kept with each session that they tie. */
-    private static final int LONGEST_ID = 1_000;
+    private static final int LONGEST_ID = 255;
 
     /** Every other session that the events of this session name, in the order of the events; too long an id ties nothing. */
     public static Map<String, PeerTie> of(Session session) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeptText {
 
     /** In Java's characters, of which the longest takes six bytes as JSON. Real texts stay far below. */
-    public static final int MOST = 1_000;
+    public static final int MOST = 255;
 
     private KeptText() {}
 
