@@ -3,9 +3,10 @@ package io.callweave.deliver.queue;
 import io.callweave.deliver.activity.Backlog;
 import io.callweave.deliver.post.QueuedWebhook;
 import java.lang.ref.WeakReference;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,24 +22,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After a crash the store can have a part of the last writes, or read older ones again. Therefore every delivery has at all
  * times at least one key in the order, and a key that does not fit its delivery is repaired when it is read. The store can also
- * have what its changelog lacks, from which another instance restores it. Therefore what is put again is written again.
+ * have what its changelog lacks, from which another instance restores it. Therefore what is put again is written again; a value that
+ * several share, once by each instance.
  */
 final class DeliveryQueue {
 
     private static final byte[] NOTHING = {};
 
-    private static final int MOST_SHARED = 1_000;
+    /** From so many bytes on, a value is in the store and in memory once for all subscriptions. */
+    static final int LARGE = 16 * 1_024;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<String, Line> lines = new HashMap<>();
 
-    /** Those that were read last, by the id of the webhook. */
-    private final Map<String, WeakReference<byte[]>> values = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, WeakReference<byte[]>> eldest) {
-            return size() > MOST_SHARED;
-        }
-    };
+    /** Large values that this instance has written, and so its changelog; by what shares them. */
+    private final Set<Bytes> written = new HashSet<>();
+
+    /** Large values as long as they are in use. */
+    private final Map<Bytes, WeakReference<byte[]>> values = new HashMap<>();
 
     /**
      * What is known without the stores. From: no delivery is due before; it saves a scan over deleted keys. Quiet until: a scan
@@ -54,6 +55,7 @@ final class DeliveryQueue {
     DeliveryQueue(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
         refuseOthers();
+        releaseOthers();
         try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_IN_ORDER, QueueKeys.FIRST_ARRIVAL)) {
             while (all.hasNext()) {
                 Bytes key = all.next().key;
@@ -81,31 +83,53 @@ final class DeliveryQueue {
     /** With its value. Null if the store is damaged: none is there without one. */
     @Nullable
     QueuedWebhook whole(QueuedWebhook delivery) {
-        byte[] found = store.get(valueKey(delivery));
-        return found == null ? null : delivery.with(shared(delivery.occurrence().id(), DeliveryCodec.readValue(found)));
+        Bytes sharers = sharers(delivery);
+        WeakReference<byte[]> known = values.get(sharers);
+        byte[] value = known == null ? null : known.get();
+        if (value == null) {
+            value = value(valueKey(delivery));
+        }
+        if (value == null) {
+            value = value(QueueKeys.shared(sharers));
+            if (value != null) {
+                values.put(sharers, new WeakReference<>(value));
+            }
+        }
+        return value == null ? null : delivery.with(value);
+    }
+
+    private byte @Nullable [] value(Bytes key) {
+        byte[] found = store.get(key);
+        return found == null ? null : DeliveryCodec.readValue(found);
     }
 
     private static Bytes valueKey(QueuedWebhook delivery) {
         return QueueKeys.ofValue(delivery.subscription(), delivery.occurrence().id());
     }
 
-    /** A hundred subscriptions can have the same one in memory. */
-    private byte[] shared(String id, byte[] value) {
-        WeakReference<byte[]> known = values.get(id);
-        byte[] other = known == null ? null : known.get();
-        if (other != null && Arrays.equals(other, value)) {
-            return other;
-        }
-        values.put(id, new WeakReference<>(value));
-        return value;
+    private static Bytes sharers(QueuedWebhook delivery) {
+        return QueueKeys.ofSharers(
+                delivery.occurrence().account(), delivery.occurrence().id());
     }
 
     /** Puts it into its place, instead of what has its slot now. */
     void put(QueuedWebhook delivery) {
+        byte[] value = delivery.occurrence().value();
         // First: none is there without a value.
-        store.put(
-                valueKey(delivery),
-                DeliveryCodec.writeValue(delivery.occurrence().value()));
+        if (value.length < LARGE) {
+            store.put(valueKey(delivery), DeliveryCodec.writeValue(value));
+        } else {
+            Bytes sharers = sharers(delivery);
+            store.put(
+                    QueueKeys.ofSharer(
+                            sharers,
+                            delivery.subscription(),
+                            delivery.occurrence().slot()),
+                    NOTHING);
+            if (written.add(sharers)) {
+                store.put(QueueKeys.shared(sharers), DeliveryCodec.writeValue(value));
+            }
+        }
         putAgain(delivery);
     }
 
@@ -115,12 +139,60 @@ final class DeliveryQueue {
         QueuedWebhook before = get(delivery.subscription(), slot);
         line(delivery);
         store.put(QueueKeys.ofSlot(delivery.subscription(), slot), DeliveryCodec.write(delivery));
-        if (before != null && before.due() != delivery.due()) {
+        if (before == null) {
+            return;
+        }
+        if (before.due() != delivery.due()) {
             leave(before.subscription(), before.due(), slot);
         }
-        if (before != null && !valueKey(before).equals(valueKey(delivery))) {
-            store.delete(valueKey(before));
+        if (!sharers(before).equals(sharers(delivery))) {
+            drop(before);
         }
+    }
+
+    /** The value of what has left the queue. */
+    private void drop(QueuedWebhook delivery) {
+        store.delete(valueKey(delivery));
+        release(QueueKeys.ofSharer(
+                sharers(delivery),
+                delivery.subscription(),
+                delivery.occurrence().slot()));
+    }
+
+    /** The last one deletes the value first, so that none stays without a sharer. */
+    private void release(Bytes sharer) {
+        if (store.get(sharer) == null) {
+            return;
+        }
+        Bytes sharers = QueueKeys.sharers(sharer);
+        if (isLast(sharers)) {
+            store.delete(QueueKeys.shared(sharers));
+            written.remove(sharers);
+            values.remove(sharers);
+        }
+        store.delete(sharer);
+    }
+
+    private boolean isLast(Bytes sharers) {
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(sharers, QueueKeys.AFTER_ALL)) {
+            range.next();
+            return !range.hasNext() || !QueueKeys.sharers(range.next().key).equals(sharers);
+        }
+    }
+
+    /** After a crash: those whose delivery has left the queue, or has another value. */
+    private void releaseOthers() {
+        List<Bytes> others = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_SHARER, QueueKeys.AFTER_ALL)) {
+            while (all.hasNext()) {
+                Bytes sharer = all.next().key;
+                byte[] found = store.get(QueueKeys.delivery(sharer));
+                if (found == null || !sharers(DeliveryCodec.read(found)).equals(QueueKeys.sharers(sharer))) {
+                    others.add(sharer);
+                }
+            }
+        }
+        others.forEach(this::release);
     }
 
     /** Makes sure that a delivery of the queue has its place in the order. Written in any case: the changelog may lack it. */
@@ -139,7 +211,7 @@ final class DeliveryQueue {
     void remove(QueuedWebhook delivery) {
         String slot = delivery.occurrence().slot();
         store.delete(QueueKeys.ofSlot(delivery.subscription(), slot));
-        store.delete(valueKey(delivery));
+        drop(delivery);
         leave(delivery.subscription(), delivery.due(), slot);
     }
 

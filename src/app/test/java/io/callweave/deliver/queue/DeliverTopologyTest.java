@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -340,17 +341,79 @@ class DeliverTopologyTest {
         assertThat(deadLetters().isEmpty()).isTrue();
     }
 
+    private static final String LARGE = "\"name\": \"" + "x".repeat(20_000) + "\"";
+    private static final Bytes SHARED = QueueKeys.shared(QueueKeys.ofSharers("1", "call_1_s-1_7_1"));
+
     /** A hundred subscriptions would have a call of megabytes in memory a hundred times. */
     @Test
     void shouldHaveTheValueOfARecordInMemoryOnceForAllSubscriptions() {
         subscribe(Subscriptions.to("sub-1", "https://example.com/"));
         subscribe(Subscriptions.to("sub-2", "https://example.com/"));
-        call("s-1", 1, "complete");
+        call("s-1", 1, "complete", LARGE);
+        assertThat(written()).filteredOn(SHARED::equals).hasSize(1);
         pass(Duration.ofMillis(20));
 
         assertThat(posts.given).hasSize(2);
         assertThat(posts.given.get(0).delivery().occurrence().value())
                 .isSameAs(posts.given.get(1).delivery().occurrence().value());
+    }
+
+    @Test
+    void shouldKeepTheValueOfARecordUntilTheLastSubscriptionHasIt() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        subscribe(Subscriptions.to("sub-2", "https://example.com/").with(SubscriptionState.PAUSED, "", 0));
+        call("s-1", 1, "complete", LARGE);
+        pass(Duration.ofMillis(20));
+        assertThat(end(Kind.DELIVERED)).hasSize(1);
+        pass(Duration.ofMillis(20));
+        assertThat(queue().get(SHARED)).isNotNull();
+
+        subscribe(Subscriptions.to("sub-2", "https://example.com/"));
+        pass(Duration.ofMillis(20));
+        assertThat(end(Kind.DELIVERED)).hasSize(1);
+        pass(Duration.ofMillis(20));
+        assertEmptyQueue();
+    }
+
+    @Test
+    void shouldReplaceTheValueOfARevisionThatWaits() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete", LARGE);
+        call("s-1", 2, "complete", LARGE);
+        assertThat(queue().get(SHARED)).isNull();
+
+        call("s-1", 3, "complete");
+        pass(Duration.ofMillis(20));
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_3");
+        pass(Duration.ofMillis(20));
+        assertEmptyQueue();
+    }
+
+    @Test
+    void shouldWriteASharedValueAgainIfItsRecordIsReadAgainAfterACrash() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete", LARGE);
+        DeliveryQueue restarted = new DeliveryQueue(queue());
+        QueuedWebhook waiting =
+                Objects.requireNonNull(restarted.whole(Objects.requireNonNull(restarted.get("sub-1", "1/s-1"))));
+        queue().delete(SHARED);
+
+        restarted.put(waiting);
+
+        assertThat(queue().get(SHARED)).isNotNull();
+    }
+
+    /** What left the queue just before a crash. */
+    @Test
+    void shouldKeepNoValueThatNothingInTheQueueHas() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete", LARGE);
+        queue().delete(QueueKeys.ofSlot("sub-1", "1/s-1"));
+        queue().delete(QueueKeys.ofTime("sub-1", now.toEpochMilli(), "1/s-1"));
+
+        assertThat(new DeliveryQueue(queue()).subscriptions()).isEmpty();
+
+        assertEmptyQueue();
     }
 
     @Test
@@ -883,6 +946,12 @@ class DeliverTopologyTest {
     private void subscribe(WebhookSubscription subscription) {
         driver.createInputTopic(TOPICS.subscriptions(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(subscription.id(), SubscriptionJson.write(subscription));
+    }
+
+    private void assertEmptyQueue() {
+        try (var all = queue().all()) {
+            assertThat(all.hasNext()).isFalse();
+        }
     }
 
     private void call(String callId, int revision, String status) {
