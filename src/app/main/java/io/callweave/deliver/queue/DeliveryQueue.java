@@ -1,11 +1,13 @@
 package io.callweave.deliver.queue;
 
+import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.activity.Backlog;
 import io.callweave.deliver.post.QueuedWebhook;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,29 +19,46 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for endpoints in one task, in one store: the deliveries and their values by subscription and slot, and for each subscription in the
- * order in which they are due. A slot has one delivery at most.
+ * What waits for endpoints in one task, in one store: the deliveries by subscription and slot, and for each subscription in the
+ * order in which they are due. A slot has one delivery at most. A large value is there once for all deliveries that share it, with
+ * a key for each of these, and is deleted with the last one.
  *
  * <p>After a crash the store can have a part of the last writes, or read older ones again. Therefore every delivery has at all
  * times at least one key in the order, and a key that does not fit its delivery is repaired when it is read. The store can also
- * have what its changelog lacks, from which another instance restores it. Therefore what is put again is written again; a value that
- * several share, once by each instance.
+ * have what its changelog lacks, from which another instance restores it. Therefore what is put again is written again.
  */
 final class DeliveryQueue {
 
     private static final byte[] NOTHING = {};
 
-    /** From so many bytes on, a value is in the store and in memory once for all subscriptions. */
+    /** From so many bytes on, a value is not stored with each of its deliveries. */
     static final int LARGE = 16 * 1_024;
+
+    private static final int MOST_KNOWN = 1_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<String, Line> lines = new HashMap<>();
 
-    /** Large values that this instance has written, and so its changelog; by what shares them. */
-    private final Set<Bytes> written = new HashSet<>();
+    /** Large values that are in the changelog since this queue was opened. Another one is only written once more. */
+    private final Map<Bytes, Boolean> written = new Latest<>();
 
-    /** Large values as long as they are in use. */
-    private final Map<Bytes, WeakReference<byte[]>> values = new HashMap<>();
+    /** Those in use: a hundred subscriptions can have the same one in memory. */
+    private final Map<Bytes, WeakReference<byte[]>> values = new Latest<>();
+
+    /** The latest that were used. */
+    private static final class Latest<V> extends LinkedHashMap<Bytes, V> {
+
+        private static final long serialVersionUID = 1;
+
+        Latest() {
+            super(MOST_KNOWN, 1, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Bytes, V> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    }
 
     /**
      * What is known without the stores. From: no delivery is due before; it saves a scan over deleted keys. Quiet until: a scan
@@ -73,67 +92,71 @@ final class DeliveryQueue {
         }
     }
 
-    /** Without its value: most are only looked at, and one can be of megabytes. */
+    /** Without its value if that is large: most are only looked at. */
     @Nullable
     QueuedWebhook get(String subscription, String slot) {
         byte[] found = store.get(QueueKeys.ofSlot(subscription, slot));
         return found == null ? null : DeliveryCodec.read(found);
     }
 
-    /** With its value. Null if the store is damaged: none is there without one. */
+    /**
+     * With its value. Null if the value has left the store: then the delivery had left the queue before a crash, as a value
+     * leaves with the last one that has it.
+     */
     @Nullable
     QueuedWebhook whole(QueuedWebhook delivery) {
         Bytes sharers = sharers(delivery);
-        WeakReference<byte[]> known = values.get(sharers);
-        byte[] value = known == null ? null : known.get();
-        if (value == null) {
-            value = value(valueKey(delivery));
+        WeakReference<byte[]> reference = values.get(sharers);
+        byte[] known = reference == null ? null : reference.get();
+        byte[] value = delivery.occurrence().value();
+        if (known != null && (isApart(delivery) || Arrays.equals(known, value))) {
+            return delivery.with(known);
         }
-        if (value == null) {
-            value = value(QueueKeys.shared(sharers));
-            if (value != null) {
-                values.put(sharers, new WeakReference<>(value));
+        if (isApart(delivery)) {
+            byte[] found = store.get(QueueKeys.shared(sharers));
+            if (found == null) {
+                return null;
             }
+            value = DeliveryCodec.readValue(found);
         }
-        return value == null ? null : delivery.with(value);
+        values.put(sharers, new WeakReference<>(value));
+        return delivery.with(value);
     }
 
-    private byte @Nullable [] value(Bytes key) {
-        byte[] found = store.get(key);
-        return found == null ? null : DeliveryCodec.readValue(found);
-    }
-
-    private static Bytes valueKey(QueuedWebhook delivery) {
-        return QueueKeys.ofValue(delivery.subscription(), delivery.occurrence().id());
+    /** Whether its value has a key of its own. */
+    private static boolean isApart(QueuedWebhook delivery) {
+        return delivery.occurrence().value().length == 0;
     }
 
     private static Bytes sharers(QueuedWebhook delivery) {
+        Occurrence occurrence = delivery.occurrence();
+        // Of party events, the id does not say the epoch.
         return QueueKeys.ofSharers(
-                delivery.occurrence().account(), delivery.occurrence().id());
+                occurrence.account(), occurrence.version().epoch() + "/" + occurrence.id());
+    }
+
+    private static Bytes sharer(QueuedWebhook delivery) {
+        return QueueKeys.ofSharer(
+                sharers(delivery), delivery.subscription(), delivery.occurrence().slot());
     }
 
     /** Puts it into its place, instead of what has its slot now. */
     void put(QueuedWebhook delivery) {
         byte[] value = delivery.occurrence().value();
-        // First: none is there without a value.
         if (value.length < LARGE) {
-            store.put(valueKey(delivery), DeliveryCodec.writeValue(value));
-        } else {
-            Bytes sharers = sharers(delivery);
-            store.put(
-                    QueueKeys.ofSharer(
-                            sharers,
-                            delivery.subscription(),
-                            delivery.occurrence().slot()),
-                    NOTHING);
-            if (written.add(sharers)) {
-                store.put(QueueKeys.shared(sharers), DeliveryCodec.writeValue(value));
-            }
+            putAgain(delivery);
+            return;
         }
-        putAgain(delivery);
+        // First: no delivery is there without its value, and no value without what shares it.
+        store.put(sharer(delivery), NOTHING);
+        Bytes sharers = sharers(delivery);
+        if (written.put(sharers, true) == null) {
+            store.put(QueueKeys.shared(sharers), DeliveryCodec.writeValue(value));
+        }
+        putAgain(delivery.with(NOTHING));
     }
 
-    /** One that has its value in the store. */
+    /** One from the queue. */
     void putAgain(QueuedWebhook delivery) {
         String slot = delivery.occurrence().slot();
         QueuedWebhook before = get(delivery.subscription(), slot);
@@ -145,27 +168,15 @@ final class DeliveryQueue {
         if (before.due() != delivery.due()) {
             leave(before.subscription(), before.due(), slot);
         }
-        if (!sharers(before).equals(sharers(delivery))) {
-            drop(before);
+        if (isApart(before) && !(isApart(delivery) && sharers(before).equals(sharers(delivery)))) {
+            release(sharer(before));
         }
-    }
-
-    /** The value of what has left the queue. */
-    private void drop(QueuedWebhook delivery) {
-        store.delete(valueKey(delivery));
-        release(QueueKeys.ofSharer(
-                sharers(delivery),
-                delivery.subscription(),
-                delivery.occurrence().slot()));
     }
 
     /** The last one deletes the value first, so that none stays without a sharer. */
     private void release(Bytes sharer) {
-        if (store.get(sharer) == null) {
-            return;
-        }
         Bytes sharers = QueueKeys.sharers(sharer);
-        if (isLast(sharers)) {
+        if (isLast(sharer, sharers)) {
             store.delete(QueueKeys.shared(sharers));
             written.remove(sharers);
             values.remove(sharers);
@@ -173,11 +184,16 @@ final class DeliveryQueue {
         store.delete(sharer);
     }
 
-    private boolean isLast(Bytes sharers) {
+    private boolean isLast(Bytes sharer, Bytes sharers) {
         try (KeyValueIterator<Bytes, byte[]> range = store.range(sharers, QueueKeys.AFTER_ALL)) {
-            range.next();
-            return !range.hasNext() || !QueueKeys.sharers(range.next().key).equals(sharers);
+            while (range.hasNext()) {
+                Bytes next = range.next().key;
+                if (!next.equals(sharer)) {
+                    return !QueueKeys.sharers(next).equals(sharers);
+                }
+            }
         }
+        return true;
     }
 
     /** After a crash: those whose delivery has left the queue, or has another value. */
@@ -187,7 +203,8 @@ final class DeliveryQueue {
             while (all.hasNext()) {
                 Bytes sharer = all.next().key;
                 byte[] found = store.get(QueueKeys.delivery(sharer));
-                if (found == null || !sharers(DeliveryCodec.read(found)).equals(QueueKeys.sharers(sharer))) {
+                QueuedWebhook delivery = found == null ? null : DeliveryCodec.read(found);
+                if (delivery == null || !isApart(delivery) || !sharer(delivery).equals(sharer)) {
                     others.add(sharer);
                 }
             }
@@ -211,7 +228,9 @@ final class DeliveryQueue {
     void remove(QueuedWebhook delivery) {
         String slot = delivery.occurrence().slot();
         store.delete(QueueKeys.ofSlot(delivery.subscription(), slot));
-        drop(delivery);
+        if (isApart(delivery)) {
+            release(sharer(delivery));
+        }
         leave(delivery.subscription(), delivery.due(), slot);
     }
 

@@ -6,15 +6,14 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Keys of the store of a queue. The first byte says of what. Deliveries, their values and their order follow with the subscription
- * and a zero byte; then comes the slot, the id of the webhook, or the time when it is due and the slot, so that what is due next for
- * an endpoint is the first of its keys. A value that deliveries share follows with the lengths of its account and of the id of the
- * webhook, and these; so does what shares it, with the key of the delivery at its end. A record that waits follows with the length
- * of its account, which can have zero bytes, its account, topic and offset. What is known of a live call follows with its slot.
+ * Keys of the store of a queue. The first byte says of what. Deliveries and their order follow with the subscription and a zero byte;
+ * then comes the slot, or the time when it is due and the slot, so that what is due next for an endpoint is the first of its keys. A
+ * value that deliveries share follows with the lengths of its account and of its name, and these; so does what shares it, with the
+ * key of the delivery at its end. A record that waits follows with the length of its account, which can have zero bytes, its account,
+ * topic and offset. What is known of a live call follows with its slot.
  */
 final class QueueKeys {
 
-    private static final byte VALUE = 0;
     private static final byte DELIVERY = 1;
     private static final byte ORDER = 2;
     private static final byte ARRIVAL = 3;
@@ -39,11 +38,6 @@ final class QueueKeys {
         return of(DELIVERY, subscription, slot);
     }
 
-    /** By the id of the webhook: of the two of a slot, each has its own. */
-    static Bytes ofValue(String subscription, String id) {
-        return of(VALUE, subscription, id);
-    }
-
     private static Bytes of(byte kind, String subscription, String slot) {
         byte[] id = utf8(subscription);
         byte[] rest = utf8(slot);
@@ -56,9 +50,9 @@ final class QueueKeys {
     }
 
     /** What the keys of all that share a value begin with. */
-    static Bytes ofSharers(String account, String id) {
+    static Bytes ofSharers(String account, String name) {
         byte[] first = utf8(account);
-        byte[] second = utf8(id);
+        byte[] second = utf8(name);
         return Bytes.wrap(ByteBuffer.allocate(1 + 2 * Integer.BYTES + first.length + second.length)
                 .put(SHARER)
                 .putInt(first.length)
