@@ -170,7 +170,9 @@ final class DeliveryStage {
             if (whole != null) {
                 queue.put(whole);
             }
-            return;
+            if (whole != null || !waiting.isSame(added)) {
+                return;
+            }
         }
         givenUp.remove(subscription, occurrence.slot());
         Ticket ticket = tickets(subscription).get(occurrence.slot());

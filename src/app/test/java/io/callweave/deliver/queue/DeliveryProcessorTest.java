@@ -21,6 +21,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import io.callweave.deliver.Occurrence;
+import io.callweave.deliver.Version;
+import org.apache.kafka.common.utils.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +188,61 @@ class DeliveryProcessorTest {
 
         assertThat(posted).startsWith("call_2_s-2_7_1").hasSize(451);
         assertThat(posted.stream().filter("call_1_s-1_7_1"::equals)).hasSize(450);
+    }
+
+    @Test
+    void shouldPostTestsAndWhatIsOfOthersBeforeAllThatAnAccountWantsAgain() {
+        MockProcessorContext<String, byte[]> context = context();
+        KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
+        for (String account : List.of("1", "2")) {
+            subscriptions.put(
+                    "sub-" + account,
+                    SubscriptionJson.write(Subscriptions.of(
+                            "sub-" + account, "https://example.com/", account, EventType.RECORDS, CallFilter.ALL)));
+        }
+        processor.init(context);
+        for (int i = 1; i <= 300; i++) {
+            read(context, TOPICS.requests(), i, again("1", "s-" + i));
+        }
+        read(context, TOPICS.requests(), 301, again("2", "s-1"));
+        Occurrence test = DeliveryHeaders.test("sub-1", 0);
+        read(
+                context,
+                TOPICS.requests(),
+                302,
+                new Record<>(test.slot(), test.value(), 0, DeliveryHeaders.of("sub-1", test)));
+        committed.add(Map.of(new TopicPartition(TOPICS.requests(), PARTITION), 303L));
+        List<String> made = new ArrayList<>();
+        try (var all = context.<KeyValueStore<Bytes, byte[]>>getStateStore(DeliverTopology.DELIVERIES).all()) {
+            all.forEachRemaining(each -> {
+                if (each.key.get()[0] == QueueKeys.ofSlot("", "").get()[0]) {
+                    made.add(DeliveryCodec.read(each.value).occurrence().id());
+                }
+            });
+        }
+        assertThat(made).contains("call_2_s-1", test.id()).hasSize(102);
+
+        List<String> posted = new ArrayList<>();
+        for (int round = 0; round < 40; round++) {
+            List.copyOf(context.scheduledPunctuators()).stream()
+                    .filter(each -> !each.cancelled())
+                    .forEach(each -> each.getPunctuator().punctuate(0));
+            posted.addAll(posts.end(Outcome.Kind.DELIVERED));
+        }
+        assertThat(posted).doesNotHaveDuplicates().hasSize(302);
+    }
+
+    private static Record<String, byte[]> again(String account, String call) {
+        Occurrence occurrence = new Occurrence(
+                EventType.CALL_COMPLETED,
+                account,
+                account + "/" + call,
+                new Version(7, 1, 0),
+                "call_" + account + "_" + call,
+                1,
+                new byte[] {'{', '}'});
+        return new Record<>(
+                occurrence.slot(), occurrence.value(), 1, DeliveryHeaders.of("sub-" + account, occurrence));
     }
 
     private void read(
