@@ -204,8 +204,7 @@ public final class DeliverTopicAccess implements SubscriptionStore, AutoCloseabl
         return await(topic, begin(topic, key, value, headers));
     }
 
-    private Future<RecordMetadata> begin(
-            String topic, String key, byte @Nullable [] value, @Nullable Headers headers) {
+    private Future<RecordMetadata> begin(String topic, String key, byte @Nullable [] value, @Nullable Headers headers) {
         ready();
         try {
             return producer()

@@ -159,7 +159,8 @@ public final class EndpointClient implements AutoCloseable {
      * @param headers of the webhook
      * @param ended hears how it ended, on a thread of this client
      */
-    public void post(String account, URI url, Map<String, String> headers, List<ByteBuffer> body, Consumer<Outcome> ended) {
+    public void post(
+            String account, URI url, Map<String, String> headers, List<ByteBuffer> body, Consumer<Outcome> ended) {
         HttpClient client = "https".equalsIgnoreCase(url.getScheme()) ? secure : plain;
         long start = System.nanoTime();
         AtomicInteger left = new AtomicInteger(MOST_BODY_BYTES);

@@ -170,7 +170,8 @@ public final class WebhookBodies {
                 json.skipChildren();
                 json.finishToken();
                 members.put(
-                        name, new Range(from, Math.toIntExact(json.currentLocation().getByteOffset())));
+                        name,
+                        new Range(from, Math.toIntExact(json.currentLocation().getByteOffset())));
             }
         }
         of.members = members;

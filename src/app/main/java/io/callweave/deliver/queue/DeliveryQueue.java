@@ -131,13 +131,14 @@ final class DeliveryQueue {
     private static Bytes sharers(QueuedWebhook delivery) {
         Occurrence occurrence = delivery.occurrence();
         // Of party events, the id does not say the epoch.
-        return QueueKeys.ofSharers(
-                occurrence.account(), occurrence.version().epoch() + "/" + occurrence.id());
+        return QueueKeys.ofSharers(occurrence.account(), occurrence.version().epoch() + "/" + occurrence.id());
     }
 
     private static Bytes sharer(QueuedWebhook delivery) {
         return QueueKeys.ofSharer(
-                sharers(delivery), delivery.subscription(), delivery.occurrence().slot());
+                sharers(delivery),
+                delivery.subscription(),
+                delivery.occurrence().slot());
     }
 
     /** Puts it into its place, instead of what has its slot now. */

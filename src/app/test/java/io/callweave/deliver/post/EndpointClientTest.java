@@ -210,7 +210,12 @@ class EndpointClientTest {
         CompletableFuture<Outcome> ended = new CompletableFuture<>();
         try (EndpointClient client = new EndpointClient(limits, new AddressGuard(LOOPBACK), names)) {
             for (int i = 0; i < 1_100; i++) {
-                client.post("1" + i % 60, URI.create("https://" + i + ".example/"), Map.of(), Tickets.body("{}"), outcome -> {});
+                client.post(
+                        "1" + i % 60,
+                        URI.create("https://" + i + ".example/"),
+                        Map.of(),
+                        Tickets.body("{}"),
+                        outcome -> {});
             }
 
             String url = receiver.endpoint("beside", Manner.OK).replace("127.0.0.1", "localhost");

@@ -42,7 +42,8 @@ class SignerTest {
     void shouldSignWithBothSecretsWhileOneReplacesTheOther() {
         long now = System.currentTimeMillis();
 
-        String signature = signer.sign(with(secret("NEW", null), secret("OLD", now + 1)), "call_1", now, Tickets.body(BODY));
+        String signature =
+                signer.sign(with(secret("NEW", null), secret("OLD", now + 1)), "call_1", now, Tickets.body(BODY));
 
         assertThat(signature.split(" ")).hasSize(2);
         for (String secret : List.of(old, current)) {
@@ -64,10 +65,12 @@ class SignerTest {
     void shouldSignWithTheNewSecretAloneIfTheOldOneIsLost() {
         long now = System.currentTimeMillis();
 
-        String signature = signer.sign(with(secret("NEW", null), secret("LOST", now + 1)), "call_1", now, Tickets.body(BODY));
+        String signature =
+                signer.sign(with(secret("NEW", null), secret("LOST", now + 1)), "call_1", now, Tickets.body(BODY));
 
         assertThat(signature.split(" ")).hasSize(1);
-        assertThatThrownBy(() -> signer.sign(with(secret("LOST", null), secret("OLD", now + 1)), "call_1", now, Tickets.body(BODY)))
+        assertThatThrownBy(() -> signer.sign(
+                        with(secret("LOST", null), secret("OLD", now + 1)), "call_1", now, Tickets.body(BODY)))
                 .isInstanceOf(SecretException.class);
     }
 

@@ -25,6 +25,8 @@ public final class Tickets {
     }
 
     static String text(List<ByteBuffer> body) {
-        return body.stream().map(part -> UTF_8.decode(part.duplicate()).toString()).collect(Collectors.joining());
+        return body.stream()
+                .map(part -> UTF_8.decode(part.duplicate()).toString())
+                .collect(Collectors.joining());
     }
 }

@@ -29,10 +29,12 @@ class WebhookBodiesTest {
 
     @Test
     void shouldPostTheSelectedFieldsByteForByte() {
-        Occurrence call = call("{\"callId\": \"s-1\", \"a\":{\"b\" : [1.50, \"}\\u00e9\"]}, \"n\":-1.0e5 ,\"t\":\"Zo\u00eb\",\"z\":null }");
+        Occurrence call = call(
+                "{\"callId\": \"s-1\", \"a\":{\"b\" : [1.50, \"}\\u00e9\"]}, \"n\":-1.0e5 ,\"t\":\"Zo\u00eb\",\"z\":null }");
 
         assertThat(data(call, List.of("z", "n", "none", "a", "t", "a", "callId")))
-                .isEqualTo("{\"z\":null,\"n\":-1.0e5,\"a\":{\"b\" : [1.50, \"}\\u00e9\"]},\"t\":\"Zo\u00eb\",\"callId\":\"s-1\"}");
+                .isEqualTo(
+                        "{\"z\":null,\"n\":-1.0e5,\"a\":{\"b\" : [1.50, \"}\\u00e9\"]},\"t\":\"Zo\u00eb\",\"callId\":\"s-1\"}");
         assertThat(data(call, List.of("none"))).isEqualTo("{}");
     }
 
@@ -43,7 +45,8 @@ class WebhookBodiesTest {
                 "\"extensions\":[{\"extensionId\":\"7\",\"name\":\"Ann\",\"type\":\"user\",\"site\":null,\"department\":null}]";
 
         assertThat(data(call, List.of())).isEqualTo("{\"accountId\":\"1\",\"extensionId\":\"7\"," + extensions + "}");
-        assertThat(data(call, List.of("extensions", "accountId"))).isEqualTo("{" + extensions + ",\"accountId\":\"1\"}");
+        assertThat(data(call, List.of("extensions", "accountId")))
+                .isEqualTo("{" + extensions + ",\"accountId\":\"1\"}");
     }
 
     /** Of a hundred subscriptions, each would take as long as the first. */

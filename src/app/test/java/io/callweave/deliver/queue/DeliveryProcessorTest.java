@@ -3,8 +3,10 @@ package io.callweave.deliver.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.deliver.EventType;
+import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Outcome;
 import io.callweave.deliver.RetrySchedule;
+import io.callweave.deliver.Version;
 import io.callweave.deliver.activity.DeliverActivity;
 import io.callweave.deliver.post.QueuedWebhook;
 import io.callweave.deliver.receipt.ChangelogReceipts;
@@ -21,9 +23,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import io.callweave.deliver.Occurrence;
-import io.callweave.deliver.Version;
-import org.apache.kafka.common.utils.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -213,7 +213,8 @@ class DeliveryProcessorTest {
                 new Record<>(test.slot(), test.value(), 0, DeliveryHeaders.of("sub-1", test)));
         committed.add(Map.of(new TopicPartition(TOPICS.requests(), PARTITION), 303L));
         List<String> made = new ArrayList<>();
-        try (var all = context.<KeyValueStore<Bytes, byte[]>>getStateStore(DeliverTopology.DELIVERIES).all()) {
+        try (var all = context.<KeyValueStore<Bytes, byte[]>>getStateStore(DeliverTopology.DELIVERIES)
+                .all()) {
             all.forEachRemaining(each -> {
                 if (each.key.get()[0] == QueueKeys.ofSlot("", "").get()[0]) {
                     made.add(DeliveryCodec.read(each.value).occurrence().id());
@@ -241,8 +242,7 @@ class DeliveryProcessorTest {
                 "call_" + account + "_" + call,
                 1,
                 new byte[] {'{', '}'});
-        return new Record<>(
-                occurrence.slot(), occurrence.value(), 1, DeliveryHeaders.of("sub-" + account, occurrence));
+        return new Record<>(occurrence.slot(), occurrence.value(), 1, DeliveryHeaders.of("sub-" + account, occurrence));
     }
 
     private void read(
