@@ -224,7 +224,7 @@ class DeliveryProcessorTest {
         assertThat(made).contains("call_2_s-1", test.id()).hasSize(102);
 
         List<String> posted = new ArrayList<>();
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 100; round++) {
             List.copyOf(context.scheduledPunctuators()).stream()
                     .filter(each -> !each.cancelled())
                     .forEach(each -> each.getPunctuator().punctuate(0));
