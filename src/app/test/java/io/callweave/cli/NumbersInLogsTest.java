@@ -245,7 +245,7 @@ class NumbersInLogsTest {
                     "https://15550100002.invalid/",
                     "https://+15550100002/")) {
                 CompletableFuture<Outcome> ended = new CompletableFuture<>();
-                client.post("1", URI.create(url), Map.of(), "+15550100002", ended::complete);
+                client.post("1", URI.create(url), Map.of(), List.of(UTF_8.encode("+15550100002")), ended::complete);
                 assertNone(ended.get().toString());
             }
         }

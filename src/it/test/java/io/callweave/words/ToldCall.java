@@ -14,7 +14,7 @@ import io.callweave.console.view.LiveView;
 import io.callweave.deliver.EventType;
 import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Version;
-import io.callweave.deliver.post.WebhookBody;
+import io.callweave.deliver.post.WebhookBodies;
 import io.callweave.demo.CallLine;
 import io.callweave.demo.Ink;
 import io.callweave.directory.DirectoryLookup;
@@ -40,12 +40,15 @@ import io.callweave.report.page.ReportPage;
 import io.callweave.topology.calls.CallOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,17 +157,20 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
     }
 
     private String body(EventType type, byte[] value) {
-        return WebhookBody.of(
-                new Occurrence(
-                        type,
-                        call.accountId(),
-                        call.accountId() + "/" + call.callId(),
-                        new Version(0, 1, 0),
-                        "id",
-                        call.times().endTime(),
-                        value),
-                List.of(),
-                DirectoryLookup.EMPTY);
+        List<ByteBuffer> parts = new WebhookBodies(DirectoryLookup.EMPTY, InstantSource.system())
+                .of(
+                        new Occurrence(
+                                type,
+                                call.accountId(),
+                                call.accountId() + "/" + call.callId(),
+                                new Version(0, 1, 0),
+                                "id",
+                                call.times().endTime(),
+                                value),
+                        List.of());
+        return parts.stream()
+                .map(part -> StandardCharsets.UTF_8.decode(part).toString())
+                .collect(Collectors.joining());
     }
 
     /** The call after the first half of its events; null if it has several sessions. */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -191,26 +192,44 @@ public final class DeliverTopicAccess implements SubscriptionStore, AutoCloseabl
     }
 
     @Override
-    public void again(Undelivered webhook) {
-        var unused = send(topics.requests(), webhook.slot(), webhook.value(), webhook.headers());
+    public Runnable again(Undelivered webhook) {
+        String topic = topics.requests();
+        Future<RecordMetadata> sent = begin(topic, webhook.slot(), webhook.value(), webhook.headers());
+        return () -> {
+            var unused = await(topic, sent);
+        };
     }
 
     private Place send(String topic, String key, byte @Nullable [] value, @Nullable Headers headers) {
+        return await(topic, begin(topic, key, value, headers));
+    }
+
+    private Future<RecordMetadata> begin(String topic, String key, byte @Nullable [] value, @Nullable Headers headers) {
         ready();
         try {
-            RecordMetadata sent = producer()
-                    .send(new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers))
-                    .get();
+            return producer()
+                    .send(new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers));
+        } catch (KafkaException e) {
+            throw notTaken(topic, e, e);
+        }
+    }
+
+    private static Place await(String topic, Future<RecordMetadata> begun) {
+        try {
+            RecordMetadata sent = begun.get();
             return new Place(sent.partition(), sent.offset());
-        } catch (ExecutionException | KafkaException e) {
-            Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-            throw unavailable(
-                    Unauthorized.sentence(cause, AclOperation.WRITE, topic)
-                            .orElse("The topic " + topic + " does not take it: " + cause.getMessage()),
-                    e);
+        } catch (ExecutionException e) {
+            throw notTaken(topic, e.getCause() == null ? e : e.getCause(), e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    private static SubscriptionException notTaken(String topic, Throwable cause, Exception e) {
+        return unavailable(
+                Unauthorized.sentence(cause, AclOperation.WRITE, topic)
+                        .orElse("The topic " + topic + " does not take it: " + cause.getMessage()),
+                e);
     }
 
     private synchronized Producer<byte[], byte[]> producer() {

@@ -83,7 +83,7 @@ final class CurrentSubscriptions implements SubscriptionStore {
     }
 
     @Override
-    public void again(Undelivered webhook) {
-        topics.again(webhook);
+    public Runnable again(Undelivered webhook) {
+        return topics.again(webhook);
     }
 }

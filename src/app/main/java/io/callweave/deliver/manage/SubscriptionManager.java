@@ -14,8 +14,10 @@ import io.callweave.deliver.subscription.WebhookSubscription;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,17 +185,53 @@ public final class SubscriptionManager {
         Set<String> accounts =
                 receivers.values().stream().map(WebhookSubscription::account).collect(Collectors.toSet());
         long[] count = {0};
+        Asked asked = new Asked(store);
         store.undelivered(accounts, each -> {
             String of = each.subscription();
             if (of != null && receivers.containsKey(of) && !each.isTest() && choice.includes(each)) {
                 count[0]++;
                 ids.accept(each.webhookId());
                 if (!dryRun) {
-                    store.again(each);
+                    asked.again(each);
                 }
             }
         });
+        asked.await(0);
         return count[0];
+    }
+
+    /** Webhooks that are asked for: so many at a time that none waits for the one before, and few enough for the memory. */
+    private static final class Asked {
+
+        private static final int MOST_BYTES = 1 << 20;
+
+        /** Headers and key. */
+        private static final int LEAST_OF_ONE = 1 << 10;
+
+        private final SubscriptionStore store;
+        private final Deque<Runnable> unsafe = new ArrayDeque<>();
+        private final Deque<Integer> sizes = new ArrayDeque<>();
+        private long bytes;
+
+        Asked(SubscriptionStore store) {
+            this.store = store;
+        }
+
+        void again(Undelivered webhook) {
+            int size = LEAST_OF_ONE + webhook.value().length;
+            unsafe.add(store.again(webhook));
+            sizes.add(size);
+            bytes += size;
+            await(MOST_BYTES);
+        }
+
+        /** Until at most so many are not safe. */
+        void await(long most) {
+            while (bytes > most) {
+                unsafe.remove().run();
+                bytes -= sizes.remove();
+            }
+        }
     }
 
     /** Where records of calls come from. */
@@ -226,6 +264,7 @@ public final class SubscriptionManager {
     public long retry(Records records, @Nullable String subscription, boolean dryRun, Consumer<String> ids) {
         List<WebhookSubscription> receivers = subscription == null ? List.copyOf(list()) : List.of(find(subscription));
         long[] count = {0};
+        Asked asked = new Asked(store);
         records.each((key, value, emittedAt, headers) -> {
             OccurrenceReader.Read read = occurrence(key, value, emittedAt, headers);
             FilteredCall texts = new FilteredCall(read.tree());
@@ -241,12 +280,13 @@ public final class SubscriptionManager {
                     count[0]++;
                     ids.accept(occurrence.id());
                     if (!dryRun) {
-                        store.again(new Undelivered(
+                        asked.again(new Undelivered(
                                 key, occurrence.value(), DeliveryHeaders.of(each.id(), occurrence), emittedAt));
                     }
                 }
             }
         });
+        asked.await(0);
         return count[0];
     }
 

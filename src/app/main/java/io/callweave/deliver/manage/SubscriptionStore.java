@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * The topics of the deliverer, as those who manage subscriptions read and write them. What is written is safe when the method
- * returns. Each method throws a {@link SubscriptionException} if Kafka does not take or give something.
+ * returns, but for one. Each method throws a {@link SubscriptionException} if Kafka does not take or give something.
  */
 public interface SubscriptionStore {
 
@@ -39,6 +39,10 @@ public interface SubscriptionStore {
      */
     void undelivered(Set<String> accounts, Consumer<Undelivered> sink);
 
-    /** Asks for another delivery. */
-    void again(Undelivered webhook);
+    /**
+     * Asks for another delivery.
+     *
+     * @return waits until that is safe; many can be asked for before
+     */
+    Runnable again(Undelivered webhook);
 }

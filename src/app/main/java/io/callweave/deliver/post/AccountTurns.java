@@ -24,14 +24,19 @@ final class AccountTurns {
     /** What waits, by account; the first is the next. */
     private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
 
+    /** How many works of an account run: all of one, each of which takes long, would keep others waiting. */
+    private final Map<String, Integer> atWork = new HashMap<>();
+
     /** Bytes in memory, by account. */
     private final Map<String, Long> held = new HashMap<>();
+
+    private record Turn(String account, Runnable work) {}
 
     private long heldByAll;
     private int running;
 
     /**
-     * @param most how many works may run at the same time
+     * @param most how many works may run at the same time, half of them of one account
      * @param mostOfOne bytes in memory with which an account waits
      * @param mostOfAll bytes in memory with which each account waits that has some there
      */
@@ -74,18 +79,23 @@ final class AccountTurns {
 
     /** And lets the threads do other things before the next one. */
     private void runOne() {
-        Runnable next = next();
+        Turn next = next();
         if (next == null) {
             return;
         }
         try {
-            next.run();
+            next.work.run();
         } finally {
+            end(next);
             threads.execute(this::runOne);
         }
     }
 
-    private synchronized @Nullable Runnable next() {
+    private synchronized void end(Turn turn) {
+        atWork.computeIfPresent(turn.account, (key, works) -> works == 1 ? null : works - 1);
+    }
+
+    private synchronized @Nullable Turn next() {
         String account =
                 waiting.keySet().stream().filter(this::hasRoom).findFirst().orElse(null);
         if (account == null) {
@@ -98,10 +108,14 @@ final class AccountTurns {
         if (!works.isEmpty()) {
             waiting.put(account, works);
         }
-        return work;
+        atWork.merge(account, 1, Integer::sum);
+        return new Turn(account, work);
     }
 
     private boolean hasRoom(String account) {
+        if (atWork.getOrDefault(account, 0) >= Math.max(1, most / 2)) {
+            return false;
+        }
         Long own = held.get(account);
         return own == null || (own < mostOfOne && heldByAll < mostOfAll);
     }

@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
-import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Result;
@@ -140,17 +141,18 @@ public final class EndpointClient implements AutoCloseable {
      * @param headers of the webhook
      * @param ended hears how it ended, on a thread of this client
      */
-    public void post(String account, URI url, Map<String, String> headers, String body, Consumer<Outcome> ended) {
+    public void post(
+            String account, URI url, Map<String, String> headers, List<ByteBuffer> body, Consumer<Outcome> ended) {
         HttpClient client = "https".equalsIgnoreCase(url.getScheme()) ? secure : plain;
         long start = System.nanoTime();
         AtomicInteger left = new AtomicInteger(MOST_BODY_BYTES);
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        turns.hold(account, bytes.length);
+        long bytes = body.stream().mapToLong(ByteBuffer::remaining).sum();
+        turns.hold(account, bytes);
         Consumer<Outcome> dropped = outcome -> {
             try {
                 ended.accept(outcome);
             } finally {
-                turns.drop(account, bytes.length);
+                turns.drop(account, bytes);
             }
         };
         try {
@@ -160,7 +162,7 @@ public final class EndpointClient implements AutoCloseable {
                     // Else the time of an idle connection would apply to the wait for the answer, too.
                     .idleTimeout(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)
                     .headers(fields -> headers.forEach(fields::put))
-                    .body(new BytesRequestContent("application/json", bytes))
+                    .body(new ByteBufferRequestContent("application/json", body.toArray(ByteBuffer[]::new)))
                     .onResponseContent((answer, part) -> {
                         if (left.addAndGet(-Math.max(part.remaining(), LEAST_PART_BYTES)) < 0) {
                             var unused = answer.abort(new LongAnswerException());

@@ -8,8 +8,10 @@ import io.callweave.deliver.subscription.SecretException;
 import io.callweave.deliver.subscription.SecretSource;
 import io.callweave.deliver.subscription.WebhookSubscription;
 import io.callweave.directory.DirectoryLookup;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -24,7 +26,7 @@ public final class Lanes implements Posts {
     private final EndpointClient client;
     private final Signer signer;
     private final PostLimits limits;
-    private final DirectoryLookup names;
+    private final WebhookBodies bodies;
     private final InstantSource clock;
     private final DeliverActivity activity;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
@@ -41,7 +43,7 @@ public final class Lanes implements Posts {
         this.client = client;
         this.signer = new Signer(secrets);
         this.limits = limits;
-        this.names = names;
+        bodies = new WebhookBodies(names, clock);
         this.clock = clock;
         this.activity = activity;
     }
@@ -105,7 +107,7 @@ public final class Lanes implements Posts {
         WebhookSubscription subscription = ticket.subscription();
         Occurrence occurrence = ticket.delivery().occurrence();
         try {
-            String body = WebhookBody.of(occurrence, subscription.selected(), names);
+            List<ByteBuffer> body = bodies.of(occurrence, subscription.selected());
             Map<String, String> headers = Map.of(
                     "webhook-id", occurrence.id(),
                     "webhook-timestamp", Long.toString(started / 1_000),

@@ -8,12 +8,10 @@ import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.state.OtherFormatException;
 
-/** Deliveries as the store keeps them, without their values. The first byte is the version of the form. */
+/** Deliveries as the store keeps them. The first byte is the version of the form. */
 final class DeliveryCodec {
 
-    static final int FORM = 4;
-
-    private static final byte[] NO_VALUE = {};
+    static final int FORM = 5;
 
     private DeliveryCodec() {}
 
@@ -27,7 +25,7 @@ final class DeliveryCodec {
 
     static byte[] write(QueuedWebhook delivery) {
         Occurrence occurrence = delivery.occurrence();
-        return new BinaryWriter(512)
+        return new BinaryWriter(512 + occurrence.value().length)
                 .u8(FORM)
                 .string(delivery.subscription())
                 .i64(delivery.accepted())
@@ -45,6 +43,7 @@ final class DeliveryCodec {
                 .string(occurrence.id())
                 .i64(occurrence.time())
                 .u8(occurrence.artifactsOnly() ? 1 : 0)
+                .raw(occurrence.value())
                 .bytes();
     }
 
@@ -81,6 +80,6 @@ final class DeliveryCodec {
         String id = in.string();
         long time = in.i64();
         boolean artifactsOnly = in.u8() == 1;
-        return new Occurrence(type, account, slot, version, id, time, NO_VALUE, artifactsOnly);
+        return new Occurrence(type, account, slot, version, id, time, in.rest(), artifactsOnly);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -47,6 +48,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private static final Set<EventType> LIVE = Set.of(EventType.CALL_STARTED, EventType.CALL_ANSWERED);
+    private static final Set<EventType> ALL = Set.of(EventType.values());
     private static final Set<EventType> PARTY = Set.of(EventType.PARTY_STATUS);
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryProcessor.class);
@@ -192,6 +194,9 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
 
     /** What the records of a topic are told as. */
     private Set<EventType> types(String topic) {
+        if (topic.equals(topics.requests())) {
+            return ALL;
+        }
         if (topic.equals(topics.calls())) {
             return EventType.RECORDS;
         }
@@ -207,21 +212,38 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         }
         RecordMetadata place = now.context.recordMetadata().orElseThrow();
         QueuedWebhook.Origin origin = new QueuedWebhook.Origin(place.topic(), place.offset());
-        if (!place.topic().equals(topics.requests())) {
-            String account = Headers.text(record.headers(), Headers.ACCOUNT);
-            // Most records of a first start, and those that nobody wants, are not even parsed.
-            if (account != null && isWanted(now.stage, place.topic(), account, record)) {
-                now.intake.take(new ArrivedRecord(
-                        account, origin, record.key(), record.timestamp(), record.headers(), record.value()));
-            }
-        } else if (record.value() != null) {
-            try {
-                Occurrence occurrence = DeliveryHeaders.read(record.key(), record.headers(), record.value());
-                String subscription = OccurrenceReader.header(record.headers(), DeliveryHeaders.SUBSCRIPTION);
-                now.stage.enqueue(subscription, occurrence, origin);
-            } catch (IOException e) {
-                unreadable(origin, place.partition());
-            }
+        String account = Headers.text(record.headers(), Headers.ACCOUNT);
+        boolean isRequest = place.topic().equals(topics.requests());
+        // Most records of a first start, and those that nobody wants, are not even parsed.
+        if (isRequest
+                ? record.value() == null
+                : account == null || !isWanted(now.stage, place.topic(), account, record)) {
+            return;
+        }
+        ArrivedRecord arrival = new ArrivedRecord(
+                account == null ? "" : account,
+                origin,
+                record.key(),
+                record.timestamp(),
+                record.headers(),
+                record.value());
+        if (isRequest && arrival.account().isEmpty()) {
+            // A test: somebody waits for it.
+            request(now.stage, arrival, place.partition());
+        } else {
+            now.intake.take(arrival);
+        }
+    }
+
+    /** Somebody asked for it. */
+    private void request(DeliveryStage stage, ArrivedRecord arrival, int partition) {
+        try {
+            Occurrence occurrence =
+                    DeliveryHeaders.read(arrival.key(), arrival.headers(), Objects.requireNonNull(arrival.value()));
+            String subscription = OccurrenceReader.header(arrival.headers(), DeliveryHeaders.SUBSCRIPTION);
+            stage.enqueue(subscription, occurrence, arrival.origin());
+        } catch (IOException e) {
+            unreadable(arrival.origin(), partition);
         }
     }
 
@@ -244,6 +266,10 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
 
     private RecordIntake.Made read(
             DeliveryStage stage, LiveCallStates states, ArrivedRecord arrival, int partition, String after, int most) {
+        if (arrival.origin().topic().equals(topics.requests())) {
+            request(stage, arrival, partition);
+            return new RecordIntake.Made(1, 0, null);
+        }
         try {
             OccurrenceReader.Read read = occurrence(stage, states, arrival);
             if (read != null) {

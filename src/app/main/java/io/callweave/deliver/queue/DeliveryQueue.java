@@ -1,11 +1,14 @@
 package io.callweave.deliver.queue;
 
+import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.activity.Backlog;
 import io.callweave.deliver.post.QueuedWebhook;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,8 +19,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for endpoints in one task, in one store: the deliveries and their values by subscription and slot, and for each subscription in the
- * order in which they are due. A slot has one delivery at most.
+ * What waits for endpoints in one task, in one store: the deliveries by subscription and slot, and for each subscription in the
+ * order in which they are due. A slot has one delivery at most. A large value is there once for all deliveries that share it, with
+ * a key for each of these, and is deleted with the last one.
  *
  * <p>After a crash the store can have a part of the last writes, or read older ones again. Therefore every delivery has at all
  * times at least one key in the order, and a key that does not fit its delivery is repaired when it is read. The store can also
@@ -27,18 +31,34 @@ final class DeliveryQueue {
 
     private static final byte[] NOTHING = {};
 
-    private static final int MOST_SHARED = 1_000;
+    /** From so many bytes on, a value is not stored with each of its deliveries. */
+    static final int LARGE = 16 * 1_024;
+
+    private static final int MOST_KNOWN = 1_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<String, Line> lines = new HashMap<>();
 
-    /** Those that were read last, by the id of the webhook. */
-    private final Map<String, WeakReference<byte[]>> values = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, WeakReference<byte[]>> eldest) {
-            return size() > MOST_SHARED;
+    /** Large values that are in the changelog since this queue was opened. Another one is only written once more. */
+    private final Map<Bytes, Boolean> written = new Latest<>();
+
+    /** Those in use: a hundred subscriptions can have the same one in memory. */
+    private final Map<Bytes, WeakReference<byte[]>> values = new Latest<>();
+
+    /** The latest that were used. */
+    private static final class Latest<V> extends LinkedHashMap<Bytes, V> {
+
+        private static final long serialVersionUID = 1;
+
+        Latest() {
+            super(MOST_KNOWN, 1, true);
         }
-    };
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Bytes, V> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    }
 
     /**
      * What is known without the stores. From: no delivery is due before; it saves a scan over deleted keys. Quiet until: a scan
@@ -54,6 +74,7 @@ final class DeliveryQueue {
     DeliveryQueue(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
         refuseOthers();
+        releaseOthers();
         try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_IN_ORDER, QueueKeys.FIRST_ARRIVAL)) {
             while (all.hasNext()) {
                 Bytes key = all.next().key;
@@ -71,56 +92,125 @@ final class DeliveryQueue {
         }
     }
 
-    /** Without its value: most are only looked at, and one can be of megabytes. */
+    /** Without its value if that is large: most are only looked at. */
     @Nullable
     QueuedWebhook get(String subscription, String slot) {
         byte[] found = store.get(QueueKeys.ofSlot(subscription, slot));
         return found == null ? null : DeliveryCodec.read(found);
     }
 
-    /** With its value. Null if the store is damaged: none is there without one. */
+    /**
+     * With its value. Null if the value has left the store: then the delivery had left the queue before a crash, as a value
+     * leaves with the last one that has it.
+     */
     @Nullable
     QueuedWebhook whole(QueuedWebhook delivery) {
-        byte[] found = store.get(valueKey(delivery));
-        return found == null ? null : delivery.with(shared(delivery.occurrence().id(), DeliveryCodec.readValue(found)));
-    }
-
-    private static Bytes valueKey(QueuedWebhook delivery) {
-        return QueueKeys.ofValue(delivery.subscription(), delivery.occurrence().id());
-    }
-
-    /** A hundred subscriptions can have the same one in memory. */
-    private byte[] shared(String id, byte[] value) {
-        WeakReference<byte[]> known = values.get(id);
-        byte[] other = known == null ? null : known.get();
-        if (other != null && Arrays.equals(other, value)) {
-            return other;
+        Bytes sharers = sharers(delivery);
+        WeakReference<byte[]> reference = values.get(sharers);
+        byte[] known = reference == null ? null : reference.get();
+        byte[] value = delivery.occurrence().value();
+        if (known != null && (isApart(delivery) || Arrays.equals(known, value))) {
+            return delivery.with(known);
         }
-        values.put(id, new WeakReference<>(value));
-        return value;
+        if (isApart(delivery)) {
+            byte[] found = store.get(QueueKeys.shared(sharers));
+            if (found == null) {
+                return null;
+            }
+            value = DeliveryCodec.readValue(found);
+        }
+        values.put(sharers, new WeakReference<>(value));
+        return delivery.with(value);
+    }
+
+    /** Whether its value has a key of its own. */
+    private static boolean isApart(QueuedWebhook delivery) {
+        return delivery.occurrence().value().length == 0;
+    }
+
+    private static Bytes sharers(QueuedWebhook delivery) {
+        Occurrence occurrence = delivery.occurrence();
+        // Of party events, the id does not say the epoch.
+        return QueueKeys.ofSharers(occurrence.account(), occurrence.version().epoch() + "/" + occurrence.id());
+    }
+
+    private static Bytes sharer(QueuedWebhook delivery) {
+        return QueueKeys.ofSharer(
+                sharers(delivery),
+                delivery.subscription(),
+                delivery.occurrence().slot());
     }
 
     /** Puts it into its place, instead of what has its slot now. */
     void put(QueuedWebhook delivery) {
-        // First: none is there without a value.
-        store.put(
-                valueKey(delivery),
-                DeliveryCodec.writeValue(delivery.occurrence().value()));
-        putAgain(delivery);
+        byte[] value = delivery.occurrence().value();
+        if (value.length < LARGE) {
+            putAgain(delivery);
+            return;
+        }
+        // First: no delivery is there without its value, and no value without what shares it.
+        store.put(sharer(delivery), NOTHING);
+        Bytes sharers = sharers(delivery);
+        if (written.put(sharers, true) == null) {
+            store.put(QueueKeys.shared(sharers), DeliveryCodec.writeValue(value));
+        }
+        putAgain(delivery.with(NOTHING));
     }
 
-    /** One that has its value in the store. */
+    /** One from the queue. */
     void putAgain(QueuedWebhook delivery) {
         String slot = delivery.occurrence().slot();
         QueuedWebhook before = get(delivery.subscription(), slot);
         line(delivery);
         store.put(QueueKeys.ofSlot(delivery.subscription(), slot), DeliveryCodec.write(delivery));
-        if (before != null && before.due() != delivery.due()) {
+        if (before == null) {
+            return;
+        }
+        if (before.due() != delivery.due()) {
             leave(before.subscription(), before.due(), slot);
         }
-        if (before != null && !valueKey(before).equals(valueKey(delivery))) {
-            store.delete(valueKey(before));
+        if (isApart(before) && !(isApart(delivery) && sharers(before).equals(sharers(delivery)))) {
+            release(sharer(before));
         }
+    }
+
+    /** The last one deletes the value first, so that none stays without a sharer. */
+    private void release(Bytes sharer) {
+        Bytes sharers = QueueKeys.sharers(sharer);
+        if (isLast(sharer, sharers)) {
+            store.delete(QueueKeys.shared(sharers));
+            written.remove(sharers);
+            values.remove(sharers);
+        }
+        store.delete(sharer);
+    }
+
+    private boolean isLast(Bytes sharer, Bytes sharers) {
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(sharers, QueueKeys.AFTER_ALL)) {
+            while (range.hasNext()) {
+                Bytes next = range.next().key;
+                if (!next.equals(sharer)) {
+                    return !QueueKeys.sharers(next).equals(sharers);
+                }
+            }
+        }
+        return true;
+    }
+
+    /** After a crash: those whose delivery has left the queue, or has another value. */
+    private void releaseOthers() {
+        List<Bytes> others = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_SHARER, QueueKeys.AFTER_ALL)) {
+            while (all.hasNext()) {
+                Bytes sharer = all.next().key;
+                byte[] found = store.get(QueueKeys.delivery(sharer));
+                QueuedWebhook delivery = found == null ? null : DeliveryCodec.read(found);
+                if (delivery == null || !isApart(delivery) || !sharer(delivery).equals(sharer)) {
+                    others.add(sharer);
+                }
+            }
+        }
+        others.forEach(this::release);
     }
 
     /** Makes sure that a delivery of the queue has its place in the order. Written in any case: the changelog may lack it. */
@@ -139,7 +229,9 @@ final class DeliveryQueue {
     void remove(QueuedWebhook delivery) {
         String slot = delivery.occurrence().slot();
         store.delete(QueueKeys.ofSlot(delivery.subscription(), slot));
-        store.delete(valueKey(delivery));
+        if (isApart(delivery)) {
+            release(sharer(delivery));
+        }
         leave(delivery.subscription(), delivery.due(), slot);
     }
 

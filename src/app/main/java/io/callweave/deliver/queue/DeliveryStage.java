@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -36,7 +38,7 @@ final class DeliveryStage {
     /** Keeps one round short. */
     private static final int MOST_GIVEN_UP = 200;
 
-    /** Of one endpoint that are given to be posted: one can be of megabytes. */
+    /** Of one endpoint that are given to be posted, and of all that are given up and not safe yet: one can be of megabytes. */
     private static final long MOST_BYTES = 1 << 20;
 
     /** So many texts of filters take as long as a webhook. */
@@ -63,7 +65,14 @@ final class DeliveryStage {
 
     private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
 
+    /** Whether a value must not be posted; a hundred subscriptions can have the same one. */
+    private final Map<byte[], Boolean> excluded = new WeakHashMap<>();
+
     private final GivenUp givenUp = new GivenUp();
+
+    /** Bytes of dead letters that are not on the broker yet. */
+    private final AtomicLong leaving = new AtomicLong();
+
     private Map<String, WebhookSubscription> seen = Map.of();
     private long seenCommits;
 
@@ -161,7 +170,9 @@ final class DeliveryStage {
             if (whole != null) {
                 queue.put(whole);
             }
-            return;
+            if (whole != null || !waiting.isSame(added)) {
+                return;
+            }
         }
         givenUp.remove(subscription, occurrence.slot());
         Ticket ticket = tickets(subscription).get(occurrence.slot());
@@ -237,7 +248,7 @@ final class DeliveryStage {
         // Deleted: also what is due later.
         long until = reason == DeliveryReason.DELETED ? Long.MAX_VALUE - 1 : clock.millis();
         queue.due(id, until, slot -> isAtRest(id, slot), delivery -> {
-            if (!condition.test(delivery) || left[0]-- == 0) {
+            if (!condition.test(delivery) || left[0]-- == 0 || leaving.get() >= MOST_BYTES) {
                 return false;
             }
             giveUp(delivery, reason);
@@ -257,10 +268,13 @@ final class DeliveryStage {
         int[] left = {MOST_GIVEN_UP};
         queue.newlyDue(subscription.id(), clock.millis(), slot -> isAtRest(subscription.id(), slot), delivery -> {
             boolean expired = isExpired(delivery);
-            QueuedWebhook whole = expired || isCommitted.test(delivery) ? queue.whole(delivery) : null;
-            if (whole == null) {
+            boolean isReady = expired || isCommitted.test(delivery);
+            QueuedWebhook whole = isReady ? queue.whole(delivery) : null;
+            if (!isReady) {
                 uncommitted.add(delivery.subscription());
-            } else if (rules.excluded().excludes(whole.occurrence().value())) {
+            } else if (whole == null) {
+                queue.remove(delivery);
+            } else if (excluded.computeIfAbsent(whole.occurrence().value(), rules.excluded()::excludes)) {
                 // Here, before each attempt: what waited before the rule was set must not be posted either.
                 queue.remove(delivery);
                 outputs.excluded();
@@ -273,7 +287,7 @@ final class DeliveryStage {
                 now.put(delivery.occurrence().slot(), ticket);
                 posts.add(ticket);
             }
-            return now.size() < rules.window() && bytes(now) < MOST_BYTES && left[0] > 0;
+            return now.size() < rules.window() && bytes(now) < MOST_BYTES && left[0] > 0 && leaving.get() < MOST_BYTES;
         });
     }
 
@@ -341,8 +355,15 @@ final class DeliveryStage {
 
     private void giveUp(QueuedWebhook delivery, DeliveryReason reason) {
         QueuedWebhook whole = queue.whole(delivery);
-        if (whole != null && givenUp.add(delivery)) {
-            outputs.undelivered(whole, reason, () -> givenUp.kept(delivery));
+        if (whole == null) {
+            queue.remove(delivery);
+        } else if (givenUp.add(delivery)) {
+            int bytes = whole.occurrence().value().length;
+            leaving.addAndGet(bytes);
+            outputs.undelivered(whole, reason, () -> {
+                leaving.addAndGet(-bytes);
+                givenUp.kept(delivery);
+            });
         }
     }
 

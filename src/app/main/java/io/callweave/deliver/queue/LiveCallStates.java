@@ -78,7 +78,7 @@ final class LiveCallStates {
     private @Nullable Bytes clean(long now, Bytes from) {
         List<Bytes> old = new ArrayList<>();
         Bytes next = null;
-        try (KeyValueIterator<Bytes, byte[]> all = states.range(from, QueueKeys.AFTER_ALL)) {
+        try (KeyValueIterator<Bytes, byte[]> all = states.range(from, QueueKeys.AFTER_LIVE)) {
             while (all.hasNext() && next == null) {
                 KeyValue<Bytes, byte[]> entry = all.next();
                 if (old.size() == PORTION) {

@@ -21,11 +21,8 @@ final class RecordIntake {
     /** Of what has waited: several times as many as an instance can post. */
     private static final int MOST_IN_ROUND = 300;
 
-    /** A larger record counts as more of them. */
+    /** To read so many bytes, and to store them once for all subscriptions, counts as one of them. */
     private static final int BYTES_OF_ONE = 16 * 1_024;
-
-    /** Of a record in a round, however large: it is read again for the next ones. */
-    static final int LEAST_OF_ONE = 4;
 
     private final Arrivals arrivals;
     private final Predicate<QueuedWebhook.Origin> isCommitted;
@@ -108,9 +105,8 @@ final class RecordIntake {
     private boolean read(ArrivedRecord arrival) {
         byte[] value = arrival.value();
         int size = value == null ? 1 : 1 + value.length / BYTES_OF_ONE;
-        Made now = reader.read(
-                arrival, begun.getOrDefault(arrival.origin(), ""), Math.max(LEAST_OF_ONE, MOST_MADE / size));
-        int cost = size * Math.max(1, now.webhooks()) + now.looks();
+        Made now = reader.read(arrival, begun.getOrDefault(arrival.origin(), ""), MOST_MADE);
+        int cost = size - 1 + Math.max(1, now.webhooks()) + now.looks();
         made.merge(arrival.account(), cost, Integer::sum);
         arrivals.done(arrival.account(), cost);
         if (now.last() == null) {

@@ -22,8 +22,11 @@ public final class SecretSource {
     private static final String ENVIRONMENT = "env:";
     private static final String FILE = "file:";
 
+    /** Of each secret. */
+    public static final String PREFIX = "whsec_";
+
     /** As in the Standard Webhooks specification: 24 to 64 bytes in Base64, after a prefix. */
-    private static final Pattern SECRET = Pattern.compile("whsec_[A-Za-z0-9+/]{32,86}={0,2}");
+    private static final Pattern SECRET = Pattern.compile(PREFIX + "[A-Za-z0-9+/]{32,86}={0,2}");
 
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
     private static final int SECRET_BYTES = 32;
@@ -44,7 +47,7 @@ public final class SecretSource {
     public static String generate() {
         byte[] bytes = new byte[SECRET_BYTES];
         RANDOM.nextBytes(bytes);
-        return "whsec_" + Base64.getEncoder().encodeToString(bytes);
+        return PREFIX + Base64.getEncoder().encodeToString(bytes);
     }
 
     /** Whether a text can be a secret. */

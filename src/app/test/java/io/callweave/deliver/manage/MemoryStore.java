@@ -20,6 +20,8 @@ public class MemoryStore implements SubscriptionStore {
     private final Set<String> asked = new TreeSet<>();
 
     private long changes;
+    private int unsafe;
+    private int mostUnsafe;
 
     @Override
     public synchronized Map<String, WebhookSubscription> all() {
@@ -50,8 +52,21 @@ public class MemoryStore implements SubscriptionStore {
     }
 
     @Override
-    public synchronized void again(Undelivered webhook) {
+    public synchronized Runnable again(Undelivered webhook) {
         again.add(webhook);
+        unsafe++;
+        mostUnsafe = Math.max(mostUnsafe, unsafe);
+        return () -> unsafe--;
+    }
+
+    /** What is asked for and not safe yet. */
+    public int unsafe() {
+        return unsafe;
+    }
+
+    /** At any time. */
+    public int mostUnsafe() {
+        return mostUnsafe;
     }
 
     /** The subscriptions for which a test was asked. */

@@ -184,6 +184,21 @@ class SubscriptionManagerTest {
         assertThat(store.resent()).hasSize(1);
     }
 
+    /** One after the other, two hundred thousand took twenty minutes; all at once, they would be in memory. */
+    @Test
+    void shouldAskForManyAtATimeAndAnswerWhenAllAreSafe() {
+        String own = operator.create(draft("1", REFERENCE)).subscription().id();
+        for (int i = 0; i < 3_000; i++) {
+            store.lost().add(lost(own, "1", "s-" + i, 1_000));
+        }
+
+        ofAccount1.retry(new RetryChoice(own, null, 0, Long.MAX_VALUE), false, id -> {});
+
+        assertThat(store.resent()).hasSize(3_000);
+        assertThat(store.mostUnsafe()).isBetween(100, 1_100);
+        assertThat(store.unsafe()).isZero();
+    }
+
     /** What others did not get can be much. */
     @Test
     void shouldAskForWhatWasGivenUpInNoOtherAccounts() {

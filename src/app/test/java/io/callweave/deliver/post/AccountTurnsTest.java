@@ -62,6 +62,21 @@ class AccountTurnsTest {
         assertThat(done).containsExactly("c1", "a1");
     }
 
+    /** Each can take long, such as the body of a call of megabytes. */
+    @Test
+    void shouldKeepThreadsForOthersWhileWorksOfAnAccountRun() {
+        turns.execute("a", () -> {
+            run();
+            done.add("a1");
+        });
+        execute("a", "a2");
+        execute("b", "b1");
+
+        run();
+
+        assertThat(done).containsExactly("b1", "a1", "a2");
+    }
+
     @Test
     void shouldGoOnAfterAWorkThatFails() {
         turns.execute("a", () -> {

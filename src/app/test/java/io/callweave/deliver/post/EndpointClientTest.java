@@ -210,11 +210,16 @@ class EndpointClientTest {
         CompletableFuture<Outcome> ended = new CompletableFuture<>();
         try (EndpointClient client = new EndpointClient(limits, new AddressGuard(LOOPBACK), names)) {
             for (int i = 0; i < 1_100; i++) {
-                client.post("1" + i % 60, URI.create("https://" + i + ".example/"), Map.of(), "{}", outcome -> {});
+                client.post(
+                        "1" + i % 60,
+                        URI.create("https://" + i + ".example/"),
+                        Map.of(),
+                        Tickets.body("{}"),
+                        outcome -> {});
             }
 
             String url = receiver.endpoint("beside", Manner.OK).replace("127.0.0.1", "localhost");
-            client.post("2", URI.create(url), Map.of(), "{}", ended::complete);
+            client.post("2", URI.create(url), Map.of(), Tickets.body("{}"), ended::complete);
 
             assertThat(ended.orTimeout(20, TimeUnit.SECONDS).join().kind()).isEqualTo(Kind.DELIVERED);
             end.countDown();
@@ -230,7 +235,7 @@ class EndpointClientTest {
         CompletableFuture<Boolean> other = new CompletableFuture<>();
         try (EndpointClient client = new EndpointClient(limits, new AddressGuard(LOOPBACK))) {
             URI silent = URI.create(receiver.endpoint("silent", Manner.NEVER));
-            client.post("1", silent, Map.of(), "x".repeat(17 << 20), ended::complete);
+            client.post("1", silent, Map.of(), Tickets.body("x".repeat(17 << 20)), ended::complete);
             client.execute("1", () -> own.complete(ended.isDone()));
             client.execute("2", () -> other.complete(true));
 
@@ -277,7 +282,7 @@ class EndpointClientTest {
         PostLimits limits = new PostLimits(2, timeout, Duration.ofMinutes(1));
         CompletableFuture<Outcome> ended = new CompletableFuture<>();
         try (EndpointClient client = new EndpointClient(limits, new AddressGuard(allowed))) {
-            client.post("1", URI.create(url), Map.of("webhook-id", "call_1"), "{}", ended::complete);
+            client.post("1", URI.create(url), Map.of("webhook-id", "call_1"), Tickets.body("{}"), ended::complete);
             return ended.orTimeout(4, TimeUnit.MINUTES).join();
         }
     }

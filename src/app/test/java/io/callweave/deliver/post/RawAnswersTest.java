@@ -92,7 +92,7 @@ class RawAnswersTest {
                     "1",
                     URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"),
                     Map.of(),
-                    "{}",
+                    Tickets.body("{}"),
                     ended::complete);
             return ended.get(4, TimeUnit.MINUTES);
         }

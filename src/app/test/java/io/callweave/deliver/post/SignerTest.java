@@ -30,7 +30,7 @@ class SignerTest {
     void shouldSignSoThatTheOfficialLibraryVerifies() {
         long now = System.currentTimeMillis();
 
-        String signature = signer.sign(with(secret("NEW", null)), "call_1", now, BODY);
+        String signature = signer.sign(with(secret("NEW", null)), "call_1", now, Tickets.body(BODY));
 
         assertThatCode(() -> new Webhook(current).verify(BODY, headers("call_1", now, signature)))
                 .doesNotThrowAnyException();
@@ -42,7 +42,8 @@ class SignerTest {
     void shouldSignWithBothSecretsWhileOneReplacesTheOther() {
         long now = System.currentTimeMillis();
 
-        String signature = signer.sign(with(secret("NEW", null), secret("OLD", now + 1)), "call_1", now, BODY);
+        String signature =
+                signer.sign(with(secret("NEW", null), secret("OLD", now + 1)), "call_1", now, Tickets.body(BODY));
 
         assertThat(signature.split(" ")).hasSize(2);
         for (String secret : List.of(old, current)) {
@@ -53,10 +54,10 @@ class SignerTest {
 
     @Test
     void shouldNotSignWithASecretThatHasEnded() {
-        assertThat(signer.sign(with(secret("NEW", null), secret("OLD", 1_000L)), "call_1", 1_000, BODY)
+        assertThat(signer.sign(with(secret("NEW", null), secret("OLD", 1_000L)), "call_1", 1_000, Tickets.body(BODY))
                         .split(" "))
                 .hasSize(1);
-        assertThatThrownBy(() -> signer.sign(with(secret("OLD", 1_000L)), "call_1", 1_000, BODY))
+        assertThatThrownBy(() -> signer.sign(with(secret("OLD", 1_000L)), "call_1", 1_000, Tickets.body(BODY)))
                 .isInstanceOf(SecretException.class);
     }
 
@@ -64,10 +65,12 @@ class SignerTest {
     void shouldSignWithTheNewSecretAloneIfTheOldOneIsLost() {
         long now = System.currentTimeMillis();
 
-        String signature = signer.sign(with(secret("NEW", null), secret("LOST", now + 1)), "call_1", now, BODY);
+        String signature =
+                signer.sign(with(secret("NEW", null), secret("LOST", now + 1)), "call_1", now, Tickets.body(BODY));
 
         assertThat(signature.split(" ")).hasSize(1);
-        assertThatThrownBy(() -> signer.sign(with(secret("LOST", null), secret("OLD", now + 1)), "call_1", now, BODY))
+        assertThatThrownBy(() -> signer.sign(
+                        with(secret("LOST", null), secret("OLD", now + 1)), "call_1", now, Tickets.body(BODY)))
                 .isInstanceOf(SecretException.class);
     }
 

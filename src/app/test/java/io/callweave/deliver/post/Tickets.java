@@ -1,8 +1,13 @@
 package io.callweave.deliver.post;
 
-import io.callweave.deliver.Outcome;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What only lanes do with tickets, for tests of other packages. */
+import io.callweave.deliver.Outcome;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What only lanes do with tickets, for tests of other packages; and bodies. */
 public final class Tickets {
 
     private Tickets() {}
@@ -13,5 +18,15 @@ public final class Tickets {
 
     public static void end(Ticket ticket, Outcome outcome) {
         ticket.end(outcome);
+    }
+
+    static List<ByteBuffer> body(String text) {
+        return List.of(UTF_8.encode(text));
+    }
+
+    static String text(List<ByteBuffer> body) {
+        return body.stream()
+                .map(part -> UTF_8.decode(part.duplicate()).toString())
+                .collect(Collectors.joining());
     }
 }

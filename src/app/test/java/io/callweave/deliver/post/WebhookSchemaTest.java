@@ -22,6 +22,7 @@ import io.callweave.schema.StrictSchemas;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.topology.TopologyKit;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class WebhookSchemaTest {
                 value(EventType.CALL_UPDATED).getBytes(UTF_8),
                 true);
 
-        JsonNode body = JSON.readTree(WebhookBody.of(occurrence, List.of("callId"), NAMES));
+        JsonNode body = read(occurrence, List.of("callId"));
 
         assertThat(body.path("changed")).extracting(JsonNode::asText).containsExactly("artifacts");
         assertValid(body);
@@ -111,7 +112,11 @@ class WebhookSchemaTest {
     private static JsonNode body(EventType type, String value, List<String> fields) throws IOException {
         Occurrence occurrence =
                 new Occurrence(type, "1", "1/s-1", new Version(1, 1, 0), "id", 1_000, value.getBytes(UTF_8));
-        return JSON.readTree(WebhookBody.of(occurrence, fields, NAMES));
+        return read(occurrence, fields);
+    }
+
+    private static JsonNode read(Occurrence occurrence, List<String> fields) throws IOException {
+        return JSON.readTree(Tickets.text(new WebhookBodies(NAMES, InstantSource.system()).of(occurrence, fields)));
     }
 
     private static String topic(EventType type) {

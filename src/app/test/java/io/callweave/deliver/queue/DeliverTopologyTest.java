@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,6 +58,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DeliverTopologyTest {
 
@@ -340,17 +343,144 @@ class DeliverTopologyTest {
         assertThat(deadLetters().isEmpty()).isTrue();
     }
 
+    private static final String LARGE = "\"name\": \"" + "x".repeat(20_000) + "\"";
+    private static final Bytes SHARED = QueueKeys.shared(QueueKeys.ofSharers("1", "7/call_1_s-1_7_1"));
+
     /** A hundred subscriptions would have a call of megabytes in memory a hundred times. */
     @Test
     void shouldHaveTheValueOfARecordInMemoryOnceForAllSubscriptions() {
         subscribe(Subscriptions.to("sub-1", "https://example.com/"));
         subscribe(Subscriptions.to("sub-2", "https://example.com/"));
-        call("s-1", 1, "complete");
+        call("s-1", 1, "complete", LARGE);
+        assertThat(written()).filteredOn(SHARED::equals).hasSize(1);
         pass(Duration.ofMillis(20));
 
-        assertThat(posts.given).hasSize(2);
-        assertThat(posts.given.get(0).delivery().occurrence().value())
-                .isSameAs(posts.given.get(1).delivery().occurrence().value());
+        call("s-2", 1, "complete");
+        pass(Duration.ofMillis(20));
+
+        assertThat(posts.given.stream()
+                        .map(each -> each.delivery().occurrence().value())
+                        .collect(Collectors.toSet()))
+                .hasSize(2);
+        assertThat(posts.given).hasSize(4);
+    }
+
+    @Test
+    void shouldKeepTheValueOfARecordUntilTheLastSubscriptionHasIt() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        subscribe(Subscriptions.to("sub-2", "https://example.com/").with(SubscriptionState.PAUSED, "", 0));
+        call("s-1", 1, "complete", LARGE);
+        pass(Duration.ofMillis(20));
+        assertThat(end(Kind.DELIVERED)).hasSize(1);
+        pass(Duration.ofMillis(20));
+        assertThat(queue().get(SHARED)).isNotNull();
+
+        subscribe(Subscriptions.to("sub-2", "https://example.com/"));
+        pass(Duration.ofMillis(20));
+        assertThat(end(Kind.DELIVERED)).hasSize(1);
+        pass(Duration.ofMillis(20));
+        assertEmptyQueue();
+    }
+
+    @Test
+    void shouldReplaceTheValueOfARevisionThatWaits() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete", LARGE);
+        call("s-1", 2, "complete", LARGE);
+        assertThat(queue().get(SHARED)).isNull();
+
+        call("s-1", 3, "complete");
+        pass(Duration.ofMillis(20));
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_3");
+        pass(Duration.ofMillis(20));
+        assertEmptyQueue();
+    }
+
+    @Test
+    void shouldWriteASharedValueAgainIfItsRecordIsReadAgainAfterACrash() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete", LARGE);
+        DeliveryQueue restarted = new DeliveryQueue(queue());
+        QueuedWebhook waiting =
+                Objects.requireNonNull(restarted.whole(Objects.requireNonNull(restarted.get("sub-1", "1/s-1"))));
+        queue().delete(SHARED);
+
+        restarted.put(waiting);
+
+        assertThat(queue().get(SHARED)).isNotNull();
+    }
+
+    /** After a crash, the store can have a webhook again whose value has left with the last one that had it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = SubscriptionState.class,
+            names = {"ACTIVE", "PAUSED"})
+    void shouldForgetAWebhookWithoutItsValue(SubscriptionState state) {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/").with(SubscriptionState.PAUSED, "", 0));
+        call("s-1", 1, "complete", LARGE);
+        queue().delete(SHARED);
+
+        subscribe(Subscriptions.to("sub-1", "https://example.com/").with(state, "", 0));
+        pass(Duration.ofDays(60));
+
+        assertThat(posts.given).isEmpty();
+        assertThat(deadLetters().isEmpty()).isTrue();
+        assertEmptyQueue();
+    }
+
+    @Test
+    void shouldGiveUpOneOfTwoThatShareAValue() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        subscribe(Subscriptions.to("sub-2", "https://example.com/").with(SubscriptionState.PAUSED, "", 0));
+        call("s-1", 1, "complete", LARGE);
+        pass(Duration.ofMillis(20));
+        end(Kind.GONE);
+
+        TestRecord<String, byte[]> letter = deadLetter();
+        assertThat(letter.value()).hasSizeGreaterThan(20_000);
+        pass(Duration.ofMillis(20));
+        assertThat(queue().get(SHARED)).isNotNull();
+
+        subscribe(Subscriptions.to("sub-2", "https://example.com/"));
+        input(TOPICS.requests()).pipeInput(new TestRecord<>(letter.key(), letter.value(), letter.headers(), now));
+        pass(Duration.ofMillis(20));
+        assertThat(end(Kind.DELIVERED)).hasSize(1);
+        pass(Duration.ofMinutes(2));
+        deadLetter();
+        pass(Duration.ofMillis(20));
+        assertEmptyQueue();
+    }
+
+    /** What waits for the producer of Kafka would keep the thread. */
+    @Test
+    void shouldGiveUpFewLargeOnesAtATime() {
+        for (int i = 1; i <= 3; i++) {
+            subscribe(Subscriptions.to("sub-" + i, "https://example.com/").with(SubscriptionState.PAUSED, "", 0));
+        }
+        call("s-1", 1, "complete", "\"name\": \"" + "x".repeat(600_000) + "\"");
+
+        pass(Duration.ofDays(60));
+        assertThat(deadLetters().getQueueSize()).isEqualTo(2);
+        deadLetter();
+        deadLetter();
+        pass(Duration.ofSeconds(2));
+        assertThat(deadLetters().getQueueSize()).isEqualTo(1);
+        deadLetter();
+        pass(Duration.ofSeconds(2));
+        assertEmptyQueue();
+    }
+
+    /** What left the queue just before a crash. */
+    @Test
+    void shouldKeepNoValueThatNothingInTheQueueHas() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete", LARGE);
+        queue().delete(QueueKeys.ofSlot("sub-1", "1/s-1"));
+        queue().delete(QueueKeys.ofTime("sub-1", now.toEpochMilli(), "1/s-1"));
+
+        assertThat(new DeliveryQueue(queue()).subscriptions()).isEmpty();
+
+        assertEmptyQueue();
     }
 
     @Test
@@ -370,9 +500,9 @@ class DeliverTopologyTest {
     @Test
     void shouldNotPostTheValueOfARevisionAsThatOfAnother() {
         subscribe(Subscriptions.to("sub-1", "https://example.com/"));
-        call("s-1", 1, "complete");
+        call("s-1", 1, "complete", LARGE);
         byte[] before = queue().get(QueueKeys.ofSlot("sub-1", "1/s-1"));
-        call("s-1", 2, "complete");
+        call("s-1", 2, "complete", LARGE);
         queue().put(QueueKeys.ofSlot("sub-1", "1/s-1"), before);
         pass(Duration.ofMillis(20));
         assertThat(posts.given).isEmpty();
@@ -403,12 +533,11 @@ class DeliverTopologyTest {
         uncommittedCall("s-1", 1, "complete");
         Bytes slot = QueueKeys.ofSlot("sub-1", "1/s-1");
         Bytes place = QueueKeys.ofTime("sub-1", now.toEpochMilli(), "1/s-1");
-        Bytes value = QueueKeys.ofValue("sub-1", "call_1_s-1_7_1");
-        assertThat(written()).contains(slot, place, value);
+        assertThat(written()).contains(slot, place);
 
         uncommittedCall("s-1", 1, "complete");
 
-        assertThat(written()).contains(slot, place, value);
+        assertThat(written()).contains(slot, place);
     }
 
     @Test
@@ -883,6 +1012,12 @@ class DeliverTopologyTest {
     private void subscribe(WebhookSubscription subscription) {
         driver.createInputTopic(TOPICS.subscriptions(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(subscription.id(), SubscriptionJson.write(subscription));
+    }
+
+    private void assertEmptyQueue() {
+        try (var all = queue().all()) {
+            assertThat(all.hasNext()).isFalse();
+        }
     }
 
     private void call(String callId, int revision, String status) {

@@ -3,8 +3,10 @@ package io.callweave.deliver.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.deliver.EventType;
+import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.Outcome;
 import io.callweave.deliver.RetrySchedule;
+import io.callweave.deliver.Version;
 import io.callweave.deliver.activity.DeliverActivity;
 import io.callweave.deliver.post.QueuedWebhook;
 import io.callweave.deliver.receipt.ChangelogReceipts;
@@ -32,6 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -156,10 +159,10 @@ class DeliveryProcessorTest {
     }
 
     @Test
-    void shouldPostToOthersBeforeAllWebhooksOfALargeRecordAreMade() {
+    void shouldPostToOthersBeforeAllWebhooksOfARecordAreMade() {
         MockProcessorContext<String, byte[]> context = context();
         KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 450; i++) {
             subscriptions.put(
                     "sub-" + i,
                     SubscriptionJson.write(Subscriptions.of(
@@ -171,11 +174,9 @@ class DeliveryProcessorTest {
                         Subscriptions.of("other", "https://example.com/", "2", EventType.RECORDS, CallFilter.ALL)));
 
         processor.init(context);
-        String value =
-                "{\"callId\":\"s-%s\",\"accountId\":\"%s\",\"status\":\"complete\",\"epoch\":7,\"revision\":1%s}";
-        String large = ",\"name\":\"" + "x".repeat(2_000_000) + "\"";
-        read(context, TOPICS.calls(), 1, record("1", "1/s-1", value.formatted(1, 1, large)));
-        read(context, TOPICS.calls(), 2, record("2", "2/s-2", value.formatted(2, 2, "")));
+        String value = "{\"callId\":\"s-%s\",\"accountId\":\"%s\",\"status\":\"complete\",\"epoch\":7,\"revision\":1}";
+        read(context, TOPICS.calls(), 1, record("1", "1/s-1", value.formatted(1, 1)));
+        read(context, TOPICS.calls(), 2, record("2", "2/s-2", value.formatted(2, 2)));
         committed.add(Map.of(new TopicPartition(TOPICS.calls(), PARTITION), 3L));
         List<String> posted = new ArrayList<>();
         for (int round = 0; round < 5; round++) {
@@ -185,8 +186,63 @@ class DeliveryProcessorTest {
             posted.addAll(posts.end(Outcome.Kind.DELIVERED));
         }
 
-        assertThat(posted).startsWith("call_2_s-2_7_1").hasSize(21);
-        assertThat(posted.stream().filter("call_1_s-1_7_1"::equals)).hasSize(20);
+        assertThat(posted).startsWith("call_2_s-2_7_1").hasSize(451);
+        assertThat(posted.stream().filter("call_1_s-1_7_1"::equals)).hasSize(450);
+    }
+
+    @Test
+    void shouldPostTestsAndWhatIsOfOthersBeforeAllThatAnAccountWantsAgain() {
+        MockProcessorContext<String, byte[]> context = context();
+        KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
+        for (String account : List.of("1", "2")) {
+            subscriptions.put(
+                    "sub-" + account,
+                    SubscriptionJson.write(Subscriptions.of(
+                            "sub-" + account, "https://example.com/", account, EventType.RECORDS, CallFilter.ALL)));
+        }
+        processor.init(context);
+        for (int i = 1; i <= 300; i++) {
+            read(context, TOPICS.requests(), i, again("1", "s-" + i));
+        }
+        read(context, TOPICS.requests(), 301, again("2", "s-1"));
+        Occurrence test = DeliveryHeaders.test("sub-1", 0);
+        read(
+                context,
+                TOPICS.requests(),
+                302,
+                new Record<>(test.slot(), test.value(), 0, DeliveryHeaders.of("sub-1", test)));
+        committed.add(Map.of(new TopicPartition(TOPICS.requests(), PARTITION), 303L));
+        List<String> made = new ArrayList<>();
+        try (var all = context.<KeyValueStore<Bytes, byte[]>>getStateStore(DeliverTopology.DELIVERIES)
+                .all()) {
+            all.forEachRemaining(each -> {
+                if (each.key.get()[0] == QueueKeys.ofSlot("", "").get()[0]) {
+                    made.add(DeliveryCodec.read(each.value).occurrence().id());
+                }
+            });
+        }
+        assertThat(made).contains("call_2_s-1", test.id()).hasSize(102);
+
+        List<String> posted = new ArrayList<>();
+        for (int round = 0; round < 100; round++) {
+            List.copyOf(context.scheduledPunctuators()).stream()
+                    .filter(each -> !each.cancelled())
+                    .forEach(each -> each.getPunctuator().punctuate(0));
+            posted.addAll(posts.end(Outcome.Kind.DELIVERED));
+        }
+        assertThat(posted).doesNotHaveDuplicates().hasSize(302);
+    }
+
+    private static Record<String, byte[]> again(String account, String call) {
+        Occurrence occurrence = new Occurrence(
+                EventType.CALL_COMPLETED,
+                account,
+                account + "/" + call,
+                new Version(7, 1, 0),
+                "call_" + account + "_" + call,
+                1,
+                new byte[] {'{', '}'});
+        return new Record<>(occurrence.slot(), occurrence.value(), 1, DeliveryHeaders.of("sub-" + account, occurrence));
     }
 
     private void read(
