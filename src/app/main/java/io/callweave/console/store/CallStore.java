@@ -24,7 +24,7 @@ public final class CallStore implements AutoCloseable {
     private static final int EXPORTED_AT_ONCE = 20;
 
     /** Of records that are in memory, or read, for one answer: one can have some megabytes. */
-    private static final int MOST_BYTES = 8 << 20;
+    public static final int MOST_BYTES = 4 << 20;
 
     /** The same, of the older records of one call. */
     private static final int MOST_OLDER_BYTES = 1 << 20;

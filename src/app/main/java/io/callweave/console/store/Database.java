@@ -50,17 +50,19 @@ final class Database implements AutoCloseable {
             "CREATE TABLE bodies (id INTEGER PRIMARY KEY, record BLOB NOT NULL)",
             "CREATE TABLE visits (id INTEGER NOT NULL, queue TEXT NOT NULL, wait INTEGER NOT NULL,"
                     + " PRIMARY KEY (id, queue)) WITHOUT ROWID",
+            // Not without row ids: there, what exceeds a quarter of a page takes a page of its own.
             "CREATE TABLE revisions (id INTEGER NOT NULL, epoch INTEGER NOT NULL, revision INTEGER NOT NULL,"
-                    + " emitted INTEGER NOT NULL, record BLOB, PRIMARY KEY (id, epoch, revision)) WITHOUT ROWID",
-            "CREATE TABLE windows (key TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL,"
+                    + " emitted INTEGER NOT NULL, record BLOB, PRIMARY KEY (id, epoch, revision))",
+            "CREATE TABLE windows (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, account TEXT NOT NULL, scope TEXT NOT NULL,"
                     + " scope_id TEXT NOT NULL, size TEXT NOT NULL,"
-                    + " start INTEGER NOT NULL, until INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID",
+                    + " start INTEGER NOT NULL, until INTEGER NOT NULL, calls INTEGER NOT NULL, value BLOB NOT NULL)",
             "CREATE INDEX windows_by_time ON windows (size, scope, until)",
             "CREATE INDEX windows_by_end ON windows (account, until) WHERE " + OTHER_SCOPES,
             "CREATE INDEX compared_by_end ON windows (account, until) WHERE " + COMPARED_SCOPES,
             "CREATE TABLE notifications (session INTEGER NOT NULL, account INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
                     + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID",
-            // How much is kept of each account: the oldest of the one with most makes room.
+            // How much is kept of each account: the oldest of the one with most makes room. The bytes are those of calls and of
+            // windows that are not compared, with their indexes.
             "CREATE TABLE accounts (hash INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE,"
                     + " calls INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, places INTEGER NOT NULL DEFAULT 0,"
                     + " windows INTEGER NOT NULL DEFAULT 0, compared INTEGER NOT NULL DEFAULT 0)",
@@ -71,10 +73,16 @@ final class Database implements AutoCloseable {
             tally("DELETE ON notifications", "places = places - 1 WHERE hash = old.account"),
             tally(
                     "INSERT ON windows",
-                    "windows = windows + (new.%1$s), compared = compared + (new.%2$s) WHERE account = new.account"),
+                    "windows = windows + (new.%1$s), compared = compared + (new.%2$s), bytes = bytes + (new.%1$s) * ("
+                            + windowBytes("new") + ") WHERE account = new.account"),
+            tally(
+                    "UPDATE OF value ON windows",
+                    "bytes = bytes + (new.%1$s) * (octet_length(new.value) - octet_length(old.value)) WHERE account ="
+                            + " new.account"),
             tally(
                     "DELETE ON windows",
-                    "windows = windows - (old.%1$s), compared = compared - (old.%2$s) WHERE account = old.account"));
+                    "windows = windows - (old.%1$s), compared = compared - (old.%2$s), bytes = bytes - (old.%1$s) * ("
+                            + windowBytes("old") + ") WHERE account = old.account"));
 
     /** They are made when the store is filled, or full. */
     static final List<String> INDEXES = List.of(
@@ -139,6 +147,11 @@ final class Database implements AutoCloseable {
     private static String tally(String change, String set) {
         return "CREATE TRIGGER \"" + change + "\" AFTER " + change + " BEGIN UPDATE accounts SET "
                 + set.formatted(OTHER_SCOPES, COMPARED_SCOPES) + "; END";
+    }
+
+    private static String windowBytes(String row) {
+        return "100 + octet_length(%1$s.value) + 2 * octet_length(%1$s.key) + octet_length(%1$s.scope_id) + 3 * octet_length(%1$s.account)"
+                .formatted(row);
     }
 
     private Connection open(Path file) throws SQLException {

@@ -36,13 +36,16 @@ final class StoreRetention {
     /** Of the file. */
     private static final int COMPARED_WINDOWS_SHARE = 8;
 
+    /** One of those that are compared, of which there are few. */
     private static final int WINDOW_BYTES = 2_048;
-    private static final int PLACE_BYTES = 64;
+
+    /** With its indexes. */
+    private static final int PLACE_BYTES = 100;
 
     /** Those of accounts and queues are compared with today. */
     private static final String LARGEST = "SELECT account, hash, calls, places, windows FROM accounts"
-            + " WHERE calls + places + windows > 0 ORDER BY bytes + places * " + PLACE_BYTES + " + windows * "
-            + WINDOW_BYTES + " DESC LIMIT 1";
+            + " WHERE calls + places + windows > 0 ORDER BY bytes + places * " + PLACE_BYTES
+            + " DESC LIMIT 1";
 
     /** Any: the indexes begin with it. */
     private static final String ACCOUNT = "account IN (SELECT account FROM accounts)";

@@ -16,7 +16,7 @@ class RecentlyFoundTest {
         AtomicLong clock = new AtomicLong();
         try (CallStore store = new CallStore(folder)) {
             // Each look at the clock takes a nanosecond, so each look into the store does, too.
-            RecentlyFound<DayWaits> waits = new RecentlyFound<>(store::waits, clock::getAndIncrement);
+            RecentlyFound<DayWaits> waits = new RecentlyFound<>(store::waits, DayWaits::weight, clock::getAndIncrement);
             DayWaits first = waits.of(AccountScope.OPERATOR, ListFilter.ALL);
 
             assertThat(first).isEqualTo(new DayWaits(Map.of(), 0));
@@ -34,7 +34,8 @@ class RecentlyFoundTest {
         AtomicLong clock = new AtomicLong();
         try (CallStore store = new CallStore(folder)) {
             // Each look takes six seconds.
-            RecentlyFound<DayWaits> waits = new RecentlyFound<>(store::waits, () -> clock.getAndAdd(6_000_000_000L));
+            RecentlyFound<DayWaits> waits = new RecentlyFound<>(
+                    store::waits, DayWaits::weight, () -> clock.getAndAdd(6_000_000_000L));
             DayWaits first = waits.of(AccountScope.OPERATOR, ListFilter.ALL);
 
             clock.set(15_900_000_000L);

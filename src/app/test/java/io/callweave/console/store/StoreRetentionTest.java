@@ -104,7 +104,7 @@ class StoreRetentionTest {
     }
 
     private static StoredWindow window(String account, String scope, int until) {
-        return new StoredWindow(account + scope + until, account, scope, "x", "PT1H", until - 1L, until, new byte[500]);
+        return new StoredWindow(account + scope + until, account, scope, "x", "PT1H", until - 1L, until, 1, new byte[500]);
     }
 
     @Test
@@ -167,7 +167,9 @@ class StoreRetentionTest {
         assertThat(size("2")).isEqualTo(100);
         assertThat(store.notifications("2", List.of("s-of-2"), 9)).hasSize(1);
         for (String scope : List.of("extension", "account")) {
-            assertThat(store.windows().all(ALL, new WindowQueries.Asked("2", "PT1H", scope, null, null, null)))
+            assertThat(store.windows()
+                            .page(ALL, new WindowQueries.Asked("2", "PT1H", scope, null, null, null), 9, null)
+                            .values())
                     .hasSize(1);
         }
     }

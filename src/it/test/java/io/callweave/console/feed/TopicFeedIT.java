@@ -136,7 +136,8 @@ class TopicFeedIT {
             assertThat(store.size(AccountScope.OPERATOR)).isEqualTo(1);
             assertThat(kept.live().size()).isEqualTo(1);
             assertThat(store.windows()
-                            .all(AccountScope.OPERATOR, new WindowQueries.Asked(null, null, null, null, null, null)))
+                            .page(AccountScope.OPERATOR, new WindowQueries.Asked(null, null, null, null, null, null), 9, null)
+                            .values())
                     .hasSize(2);
         }
     }
