@@ -227,7 +227,7 @@ final class ConsoleApi {
         if (config.options().masked()) {
             return answer.put("withheld", 0).put("more", 0);
         }
-        MissedCallers found = missed.of(scope, filter(scope, asked));
+        MissedCallers found = missed.of(scope, filter(scope, asked).ofCallers());
         int shown = 0;
         long bytes = 0;
         for (MissedCallers.Caller caller : found.callers()) {

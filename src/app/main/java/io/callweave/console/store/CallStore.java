@@ -107,7 +107,7 @@ public final class CallStore implements AutoCloseable {
     /**
      * Who must be called back.
      *
-     * @param filter its account, days and queue count
+     * @param filter see {@link ListFilter#ofCallers}
      */
     public MissedCallers missed(AccountScope scope, ListFilter filter) {
         return MissedCallers.of(database, scope, filter);

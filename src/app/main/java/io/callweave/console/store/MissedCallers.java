@@ -77,7 +77,7 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
     /**
      * Reads the calls in the order of their start.
      *
-     * @param filter its account, days and queue count: the days are those from which on missed calls count, in this queue
+     * @param filter see {@link ListFilter#ofCallers}: the days are those from which on missed calls count, in this queue
      */
     static MissedCallers of(Database database, AccountScope scope, ListFilter filter) {
         Where where = Where.matching(scope, ListFilter.ALL.of(filter.account()).on(filter.days()));

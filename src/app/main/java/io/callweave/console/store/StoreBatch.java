@@ -208,7 +208,10 @@ public final class StoreBatch implements AutoCloseable {
 
     /** Keeps the figures of a window, unless it has a very long id. */
     public void putWindow(StoredWindow value) throws SQLException {
-        if (value.scopeId().length() > LONGEST_COUNTED || value.value().length > MOST_FIGURES) {
+        if (value.scopeId().length() > LONGEST_COUNTED) {
+            return;
+        }
+        if (value.value().length > MOST_FIGURES) {
             removeWindow(value.key());
             return;
         }

@@ -30,6 +30,22 @@ class RecentlyFoundTest {
     }
 
     @Test
+    void shouldLookAgainForWhatNeedsMuchMemory() {
+        AtomicLong looks = new AtomicLong();
+        RecentlyFound<Long> found = new RecentlyFound<>(
+                (scope, filter) -> looks.incrementAndGet(),
+                each -> each == 1 ? RecentlyFound.MOST_WEIGHT + 1 : RecentlyFound.MOST_WEIGHT / 2,
+                new AtomicLong()::incrementAndGet);
+
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).isEqualTo(1);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).as("it is too large").isEqualTo(2);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL.of("1"))).isEqualTo(3);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).isEqualTo(2);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL.of("2"))).isEqualTo(4);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).as("all were too large").isEqualTo(5);
+    }
+
+    @Test
     void shouldLookAgainAfterTenSecondsHoweverLongItTook(@TempDir Path folder) {
         AtomicLong clock = new AtomicLong();
         try (CallStore store = new CallStore(folder)) {

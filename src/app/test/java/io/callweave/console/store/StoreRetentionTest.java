@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store that gets more than it may keep. */
 class StoreRetentionTest {
@@ -172,6 +175,71 @@ class StoreRetentionTest {
                             .values())
                     .hasSize(1);
         }
+    }
+
+    /** Nothing that a tenant can make long is stored without being counted: else it would push out what others have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"extensions", "ids", "queues", "revisions", "windows", "long windows"})
+    void shouldKeepWhatAnAccountHasWhileAnotherSendsWhatIsLong(String what) {
+        store.filled();
+        put("2", 0, 2_000, 1);
+        long before = store.usedBytes();
+        assertThat(before).as("less than its half").isBetween(LIMIT / 8, LIMIT / 3);
+
+        for (int i = 0; i < 60; i++) {
+            int number = 10_000 + 20 * i;
+            Boolean unused = store.write(batch -> {
+                for (int j = number; j < number + 20; j++) {
+                    putLong(batch, what, j);
+                }
+                return batch.makeRoom(LIMIT) >= 0;
+            });
+        }
+
+        assertThat(size("2")).isEqualTo(2_000);
+        assertThat(store.usedBytes()).isLessThanOrEqualTo(LIMIT);
+    }
+
+    private void putLong(StoreBatch batch, String what, int number) throws SQLException {
+        String text = "7".repeat(980) + number;
+        ObjectNode call = call(number).put("accountId", "3").put("noise", "");
+        switch (what) {
+            case "extensions" -> {
+                for (int i = 0; i < 50; i++) {
+                    call.withArray("parties").addObject().put("extensionId", text + i);
+                }
+            }
+            case "ids" -> call.put("callId", "\u5f00".repeat(980) + number).put("accountId", "\u5f00".repeat(980));
+            case "queues" -> {
+                for (int i = 0; i < 500; i++) {
+                    call.withArray("queues").addObject().put("queueExtensionId", text.substring(950) + i);
+                }
+            }
+            case "revisions" -> {
+                for (int i = 2; i < 7; i++) {
+                    ObjectNode older = call.deepCopy().put("revision", i - 1);
+                    byte[] noise = new byte[5_000];
+                    random.nextBytes(noise);
+                    batch.put(StoredCall.of(RecordedCall.of(older), noise, number));
+                }
+                call.put("revision", 7);
+            }
+            case "windows" -> {
+                for (int i = 0; i < 50; i++) {
+                    String id = text.substring(890) + i;
+                    batch.putWindow(new StoredWindow(
+                            "3/extension/" + id, "3", "extension", id, "P1D", 1, number, 1, new byte[4_000]));
+                }
+            }
+            default -> {
+                for (int i = 0; i < 50; i++) {
+                    String id = text + i;
+                    batch.putWindow(new StoredWindow(
+                            "3/extension/" + id, "3", "extension", id, "P1D", 1, number, 1, new byte[2_000]));
+                }
+            }
+        }
+        batch.put(StoredCall.of(RecordedCall.of(call), new byte[1], number));
     }
 
     private void put(String account, int from, int to, long emitted) {
