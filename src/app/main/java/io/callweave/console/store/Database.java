@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.sqlite.SQLiteErrorCode;
 
 /** The SQLite file: one connection that writes, and some that read beside it. The topics have everything, so it need not survive. */
 final class Database implements AutoCloseable {
@@ -100,9 +101,12 @@ final class Database implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** All of a million calls are read in a second. */
+    private static final Duration LONGEST_READ = Duration.ofSeconds(3);
+
     private final Path log;
     private final Connection writer;
-    private final Queue<Connection> readers = new ConcurrentLinkedQueue<>();
+    private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
     private final Turns turns = new Turns(READERS, READERS - 1, MOST_WAITING, PATIENCE, StoreBusyException::new);
     private final List<Connection> opened = new ArrayList<>();
     private long checkedAt = System.nanoTime();
@@ -113,8 +117,15 @@ final class Database implements AutoCloseable {
         T in(Connection connection) throws SQLException;
     }
 
+    private record Reader(Connection connection, ReadingTime time) {}
+
     /** Makes an empty database; one that an earlier start left is deleted. */
     Database(Path directory) {
+        this(directory, LONGEST_READ);
+    }
+
+    /** @param longestRead how much of the processor one read may take */
+    Database(Path directory, Duration longestRead) {
         try {
             PrivateFiles.folder(directory);
             Path file = directory.resolve("console.db");
@@ -135,7 +146,7 @@ final class Database implements AutoCloseable {
                 try (Statement statement = reader.createStatement()) {
                     statement.execute("PRAGMA query_only = ON");
                 }
-                readers.add(reader);
+                readers.add(new Reader(reader, ReadingTime.of(reader, longestRead.toNanos())));
             }
         } catch (SQLException | IOException e) {
             close();
@@ -235,13 +246,18 @@ final class Database implements AutoCloseable {
      *
      * @param scope of who asks
      * @throws StoreBusyException if it is not for long
+     * @throws StoreSlowException if it takes too long
      */
     <T> T read(AccountScope scope, Work<T> work) {
         return turns.take(scope.accounts(), () -> {
-            Connection reader = readers.remove();
+            Reader reader = readers.remove();
+            reader.time.begin();
             try {
-                return work.in(reader);
+                return work.in(reader.connection);
             } catch (SQLException e) {
+                if (e.getErrorCode() == SQLiteErrorCode.SQLITE_INTERRUPT.code) {
+                    throw new StoreSlowException(e);
+                }
                 throw failed(e);
             } finally {
                 readers.add(reader);

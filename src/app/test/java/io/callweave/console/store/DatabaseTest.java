@@ -1,9 +1,12 @@
 package io.callweave.console.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callweave.access.AccountScope;
 import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +52,28 @@ class DatabaseTest {
 
             assertThat(answer.get(1, TimeUnit.MINUTES)).isEqualTo("answered");
             done.countDown();
+        }
+    }
+
+    @Test
+    void shouldEndWhatReadsForTooLongAndReadOn() {
+        String endless = "WITH RECURSIVE n(x) AS (VALUES(1) UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n";
+        try (Database database = new Database(directory, Duration.ofMillis(50))) {
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> database.read(OTHER, connection -> {
+                            try (Statement statement = connection.createStatement()) {
+                                return statement.executeQuery(endless).next();
+                            }
+                        }))
+                        .isInstanceOf(StoreSlowException.class);
+            }
+
+            String answer = database.read(OTHER, connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeQuery("SELECT 'answered'").getString(1);
+                }
+            });
+            assertThat(answer).isEqualTo("answered");
         }
     }
 
