@@ -17,6 +17,8 @@ import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.sqlite.SQLiteErrorCode;
 
 /** The SQLite file: one connection that writes, and some that read beside it. The topics have everything, so it need not survive. */
@@ -91,10 +93,16 @@ final class Database implements AutoCloseable {
             "CREATE INDEX IF NOT EXISTS calls_by_emission ON calls (account, emitted)",
             "CREATE INDEX IF NOT EXISTS notifications_by_receipt ON notifications (account, received)");
 
-    /** The log of changes begins again when nobody reads the older part; if it has become as large, readers are waited for. */
+    /** The log of changes begins again when nobody reads the older part; if it has become as large, readers are waited for, for a second. */
     private static final long LARGEST_LOG = 32L << 20;
 
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** It is then not waited for the next look, nor for those who read for long. */
+    private static final int MUCH_TOO_LARGE = 4;
+
+    private static final long READERS_MS = 1_000;
+    private static final long ENDED_MS = 50;
 
     /** Those of an account, of 200 threads. */
     private static final int MOST_WAITING = 64;
@@ -109,6 +117,12 @@ final class Database implements AutoCloseable {
     private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
     private final Turns turns = new Turns(READERS, READERS - 1, MOST_WAITING, PATIENCE, StoreBusyException::new);
     private final List<Connection> opened = new ArrayList<>();
+    private final List<ReadingTime> times = new ArrayList<>();
+
+    /** The log begins again only when nobody reads. */
+    private final ReadWriteLock reading = new ReentrantReadWriteLock(true);
+
+    private final long largestLog;
     private long checkedAt = System.nanoTime();
 
     /** Something that asks the database. */
@@ -121,11 +135,12 @@ final class Database implements AutoCloseable {
 
     /** Makes an empty database; one that an earlier start left is deleted. */
     Database(Path directory) {
-        this(directory, LONGEST_READ);
+        this(directory, LONGEST_READ, LARGEST_LOG);
     }
 
     /** @param longestRead how much of the processor one read may take */
-    Database(Path directory, Duration longestRead) {
+    Database(Path directory, Duration longestRead, long largestLog) {
+        this.largestLog = largestLog;
         try {
             PrivateFiles.folder(directory);
             Path file = directory.resolve("console.db");
@@ -146,7 +161,9 @@ final class Database implements AutoCloseable {
                 try (Statement statement = reader.createStatement()) {
                     statement.execute("PRAGMA query_only = ON");
                 }
-                readers.add(new Reader(reader, ReadingTime.of(reader, longestRead.toNanos())));
+                ReadingTime time = ReadingTime.of(reader, longestRead.toNanos());
+                times.add(time);
+                readers.add(new Reader(reader, time));
             }
         } catch (SQLException | IOException e) {
             close();
@@ -222,21 +239,41 @@ final class Database implements AutoCloseable {
     synchronized void checkpoint() {
         try {
             long now = System.nanoTime();
-            if (now - checkedAt < CHECK_NANOS || Files.size(log) < LARGEST_LOG) {
+            long size = Files.size(log);
+            if (size < largestLog || (size < MUCH_TOO_LARGE * largestLog && now - checkedAt < CHECK_NANOS)) {
                 return;
             }
             checkedAt = now;
-            // Not within a transaction.
-            writer.setAutoCommit(true);
-            try (Statement statement = writer.createStatement()) {
-                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            waitForReaders();
+            try {
+                // Not within a transaction.
+                writer.setAutoCommit(true);
+                try (Statement statement = writer.createStatement()) {
+                    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                } finally {
+                    writer.setAutoCommit(false);
+                }
             } finally {
-                writer.setAutoCommit(false);
+                reading.writeLock().unlock();
             }
         } catch (SQLException e) {
             throw failed(e);
         } catch (IOException notThere) {
             // Nothing has been written.
+        }
+    }
+
+    /** Those who read for long are ended, and may ask again. */
+    private void waitForReaders() {
+        long patience = READERS_MS;
+        try {
+            while (!reading.writeLock().tryLock(patience, TimeUnit.MILLISECONDS)) {
+                times.forEach(ReadingTime::end);
+                patience = ENDED_MS;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reading.writeLock().lock();
         }
     }
 
@@ -250,17 +287,19 @@ final class Database implements AutoCloseable {
      */
     <T> T read(AccountScope scope, Work<T> work) {
         return turns.take(scope.accounts(), () -> {
+            reading.readLock().lock();
             Reader reader = readers.remove();
             reader.time.begin();
             try {
                 return work.in(reader.connection);
             } catch (SQLException e) {
                 if (e.getErrorCode() == SQLiteErrorCode.SQLITE_INTERRUPT.code) {
-                    throw new StoreSlowException(e);
+                    throw reader.time.isEnded() ? new StoreBusyException() : new StoreSlowException(e);
                 }
                 throw failed(e);
             } finally {
                 readers.add(reader);
+                reading.readLock().unlock();
             }
         });
     }

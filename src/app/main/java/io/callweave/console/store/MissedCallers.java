@@ -83,17 +83,20 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
         Where where = Where.matching(scope, ListFilter.ALL.of(filter.account()).on(filter.days()));
         return database.read(scope, connection -> {
             try (PreparedStatement asking = connection.prepareStatement(
-                    "SELECT account, call, start, direction, outcome, caller, called, rang, queues FROM calls"
-                            + where.sql() + " ORDER BY start, account, call")) {
-                where.bind(asking);
+                    "SELECT account, call, start, direction, outcome, caller, called, rang,"
+                            // All are sorted in memory, so without long columns.
+                            + " instr(queues, ?) > 0 FROM calls" + where.sql() + " ORDER BY start, account, call")) {
+                String queue = filter.queue();
+                asking.setString(1, queue == null ? " " : " " + queue + " ");
+                where.bind(asking, 1);
                 try (ResultSet found = asking.executeQuery()) {
-                    return read(found, filter.queue());
+                    return read(found);
                 }
             }
         });
     }
 
-    private static MissedCallers read(ResultSet found, @Nullable String queue) throws SQLException {
+    private static MissedCallers read(ResultSet found) throws SQLException {
         // By their latest missed calls.
         LinkedHashMap<Phone, Caller> callers = new LinkedHashMap<>();
         long forgotten = 0;
@@ -111,8 +114,7 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
             if (direction.equals("Outbound")) {
                 continue;
             }
-            boolean missed = MISSED.contains(found.getString(5))
-                    && (queue == null || found.getString(9).contains(" " + queue + " "));
+            boolean missed = MISSED.contains(found.getString(5)) && found.getBoolean(9);
             if (caller == null) {
                 withheld += missed ? 1 : 0;
             } else if (missed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callweave.access.AccountScope;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,10 @@ class DatabaseTest {
 
     private static final AccountScope CURIOUS = new AccountScope(Set.of("1", "2"));
     private static final AccountScope OTHER = new AccountScope(Set.of("3"));
+
+    /** It reads the store first, as all that it has then. */
+    private static final String ENDLESS = "WITH RECURSIVE n(x) AS (SELECT count(*) FROM calls UNION ALL SELECT x + 1 FROM n)"
+            + " SELECT count(*) FROM n";
 
     @TempDir
     private Path directory;
@@ -56,16 +62,59 @@ class DatabaseTest {
     }
 
     @Test
+    void shouldBeginItsLogAgainWhileSomebodyReadsWithoutABreak() throws Exception {
+        long largest = 1 << 20;
+        AtomicBoolean stop = new AtomicBoolean();
+        try (Database database = new Database(directory, Duration.ofMinutes(1), largest)) {
+            for (int i = 0; i < 4; i++) {
+                threads.submit(() -> {
+                    while (!stop.get()) {
+                        assertThatThrownBy(() -> read(database)).isInstanceOf(StoreBusyException.class);
+                    }
+                });
+            }
+            try {
+                for (int i = 0; i < 20; i++) {
+                    int id = i;
+                    Integer unused = database.write(connection -> {
+                        try (Statement statement = connection.createStatement()) {
+                            return statement.executeUpdate(
+                                    "INSERT INTO bodies VALUES (" + id + ", zeroblob(" + largest + "))");
+                        }
+                    });
+                    database.checkpoint();
+                    assertThat(Files.size(directory.resolve("console.db-wal"))).isLessThan(6 * largest);
+                }
+            } finally {
+                stop.set(true);
+                // Ends those that read.
+                while (Files.size(directory.resolve("console.db-wal")) > 0) {
+                    Integer unused = database.write(connection -> {
+                        try (Statement statement = connection.createStatement()) {
+                            return statement.executeUpdate("UPDATE bodies SET record = zeroblob(" + largest + ")");
+                        }
+                    });
+                    database.checkpoint();
+                }
+                threads.shutdown();
+                assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            }
+        }
+    }
+
+    private static boolean read(Database database) {
+        return database.read(OTHER, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeQuery(ENDLESS).next();
+            }
+        });
+    }
+
+    @Test
     void shouldEndWhatReadsForTooLongAndReadOn() {
-        String endless = "WITH RECURSIVE n(x) AS (VALUES(1) UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n";
-        try (Database database = new Database(directory, Duration.ofMillis(50))) {
+        try (Database database = new Database(directory, Duration.ofMillis(50), Long.MAX_VALUE)) {
             for (int i = 0; i < 5; i++) {
-                assertThatThrownBy(() -> database.read(OTHER, connection -> {
-                            try (Statement statement = connection.createStatement()) {
-                                return statement.executeQuery(endless).next();
-                            }
-                        }))
-                        .isInstanceOf(StoreSlowException.class);
+                assertThatThrownBy(() -> read(database)).isInstanceOf(StoreSlowException.class);
             }
 
             String answer = database.read(OTHER, connection -> {
