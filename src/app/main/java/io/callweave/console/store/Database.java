@@ -64,8 +64,8 @@ final class Database implements AutoCloseable {
             "CREATE INDEX compared_by_end ON windows (account, until) WHERE " + COMPARED_SCOPES,
             "CREATE TABLE notifications (session INTEGER NOT NULL, account INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
                     + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID",
-            // How much is kept of each account: the oldest of the one with most makes room. The bytes are those of calls and of
-            // windows that are not compared, with their indexes.
+            // How much is kept of each account: the oldest of the one with most makes room. Bytes, with those of indexes, are of
+            // calls and windows; of windows that are compared, they are apart.
             "CREATE TABLE accounts (hash INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE,"
                     + " calls INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, places INTEGER NOT NULL DEFAULT 0,"
                     + " windows INTEGER NOT NULL DEFAULT 0, compared INTEGER NOT NULL DEFAULT 0)",
@@ -76,16 +76,14 @@ final class Database implements AutoCloseable {
             tally("DELETE ON notifications", "places = places - 1 WHERE hash = old.account"),
             tally(
                     "INSERT ON windows",
-                    "windows = windows + (new.%1$s), compared = compared + (new.%2$s), bytes = bytes + (new.%1$s) * ("
-                            + windowBytes("new") + ") WHERE account = new.account"),
+                    "windows = windows + (new.%1$s), bytes = bytes + (new.%1$s) * %3$s, compared = compared + (new.%2$s) * %3$s WHERE account = new.account"),
             tally(
                     "UPDATE OF value ON windows",
-                    "bytes = bytes + (new.%1$s) * (octet_length(new.value) - octet_length(old.value)) WHERE account ="
-                            + " new.account"),
+                    "bytes = bytes + (new.%1$s) * (%3$s - %4$s), compared = compared + (new.%2$s) * (%3$s - %4$s) WHERE"
+                            + " account = new.account"),
             tally(
                     "DELETE ON windows",
-                    "windows = windows - (old.%1$s), compared = compared - (old.%2$s), bytes = bytes - (old.%1$s) * ("
-                            + windowBytes("old") + ") WHERE account = old.account"));
+                    "windows = windows - (old.%1$s), bytes = bytes - (old.%1$s) * %4$s, compared = compared - (old.%2$s) * %4$s WHERE account = old.account"));
 
     /** They are made when the store is filled, or full. */
     static final List<String> INDEXES = List.of(
@@ -174,11 +172,11 @@ final class Database implements AutoCloseable {
 
     private static String tally(String change, String set) {
         return "CREATE TRIGGER \"" + change + "\" AFTER " + change + " BEGIN UPDATE accounts SET "
-                + set.formatted(OTHER_SCOPES, COMPARED_SCOPES) + "; END";
+                + set.formatted(OTHER_SCOPES, COMPARED_SCOPES, windowBytes("new"), windowBytes("old")) + "; END";
     }
 
     private static String windowBytes(String row) {
-        return "100 + octet_length(%1$s.value) + 2 * octet_length(%1$s.key) + octet_length(%1$s.scope_id) + 3 * octet_length(%1$s.account)"
+        return "(100 + octet_length(%1$s.value) + 2 * octet_length(%1$s.key) + octet_length(%1$s.scope_id) + 3 * octet_length(%1$s.account))"
                 .formatted(row);
     }
 

@@ -179,7 +179,7 @@ class StoreRetentionTest {
 
     /** Nothing that a tenant can make long is stored without being counted: else it would push out what others have. */
     @ParameterizedTest
-    @ValueSource(strings = {"extensions", "ids", "queues", "revisions", "windows", "long windows"})
+    @ValueSource(strings = {"extensions", "ids", "queues", "revisions", "windows", "long windows", "queue windows"})
     void shouldKeepWhatAnAccountHasWhileAnotherSendsWhatIsLong(String what) {
         store.filled();
         put("2", 0, 2_000, 1);
@@ -224,11 +224,12 @@ class StoreRetentionTest {
                 }
                 call.put("revision", 7);
             }
-            case "windows" -> {
+            case "windows", "queue windows" -> {
+                String scope = what.equals("windows") ? "extension" : "queue";
                 for (int i = 0; i < 50; i++) {
                     String id = text.substring(890) + i;
                     batch.putWindow(new StoredWindow(
-                            "3/extension/" + id, "3", "extension", id, "P1D", 1, number, 1, new byte[4_000]));
+                            "3/" + scope + "/" + id, "3", scope, id, "P1D", 1, number, 1, new byte[4_000]));
                 }
             }
             default -> {
