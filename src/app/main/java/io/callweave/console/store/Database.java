@@ -308,6 +308,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        times.forEach(ReadingTime::end);
         for (Connection each : opened) {
             try {
                 each.close();

@@ -75,31 +75,27 @@ class DatabaseTest {
             }
             try {
                 for (int i = 0; i < 20; i++) {
-                    int id = i;
-                    Integer unused = database.write(connection -> {
-                        try (Statement statement = connection.createStatement()) {
-                            return statement.executeUpdate(
-                                    "INSERT INTO bodies VALUES (" + id + ", zeroblob(" + largest + "))");
-                        }
-                    });
-                    database.checkpoint();
+                    write(database, largest);
                     assertThat(Files.size(directory.resolve("console.db-wal"))).isLessThan(6 * largest);
                 }
             } finally {
                 stop.set(true);
-                // Ends those that read.
-                while (Files.size(directory.resolve("console.db-wal")) > 0) {
-                    Integer unused = database.write(connection -> {
-                        try (Statement statement = connection.createStatement()) {
-                            return statement.executeUpdate("UPDATE bodies SET record = zeroblob(" + largest + ")");
-                        }
-                    });
-                    database.checkpoint();
-                }
                 threads.shutdown();
-                assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+                // Ends those that read.
+                while (!threads.awaitTermination(10, TimeUnit.MILLISECONDS)) {
+                    write(database, largest);
+                }
             }
         }
+    }
+
+    private static void write(Database database, long bytes) {
+        Integer unused = database.write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("INSERT OR REPLACE INTO bodies VALUES (1, randomblob(" + bytes + "))");
+            }
+        });
+        database.checkpoint();
     }
 
     private static boolean read(Database database) {
