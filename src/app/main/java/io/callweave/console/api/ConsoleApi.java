@@ -76,6 +76,7 @@ final class ConsoleApi {
     /** Of those that need much memory until they are made. */
     private final Turns lists = new Turns(LISTS_AT_ONCE, LISTS_AT_ONCE - 1, MOST_WAITING, PATIENCE, ApiException::busy);
 
+    /** The same of wallboards and live calls. */
     private final Turns figures = CallEvidence.turns();
 
     ConsoleApi(ServerConfig config) {
@@ -145,14 +146,14 @@ final class ConsoleApi {
     }
 
     byte[] live(AccountScope scope, @Nullable String account) {
-        return lives.get(scope, account, 0, () -> {
+        return lives.get(scope, account, 0, () -> figures.take(scope.accounts(), () -> {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             // Before the calls: a change in between is then told once more.
             answer.put("event", kept.changes().newest());
             ArrayNode all = answer.putArray("calls");
             kept.live().all(scope, account).forEach(view -> all.add(view.json()));
             return bytes(answer);
-        });
+        }));
     }
 
     private static byte[] bytes(JsonNode answer) {
