@@ -384,7 +384,7 @@ class CallStoreTest {
                 return true;
             });
             ObjectNode call = call("1", id, 0);
-            call.withArray("queues").addObject().put("queueExtensionId", id);
+            visit(call, id, 1);
             put(call);
         }
 
@@ -422,6 +422,15 @@ class CallStoreTest {
         assertThat(most(20, 23)).hasSize(23).doesNotContain("cut");
     }
 
+    private static void visit(ObjectNode call, String queue, long waitMs) {
+        call.withArray("queues")
+                .addObject()
+                .put("queueExtensionId", queue)
+                .put("enterTime", Instant.EPOCH.toString())
+                .put("leaveTime", Instant.ofEpochMilli(waitMs).toString())
+                .put("outcome", "abandoned");
+    }
+
     private List<String> most(int ofAccount, int ofAll) {
         List<String> read = new ArrayList<>();
         boolean cut = store.windows()
@@ -442,12 +451,12 @@ class CallStoreTest {
             ObjectNode call = call("1", "call-" + i, 0);
             for (int j = 0; j < 50; j++) {
                 int queue = (i * 50 + j) * 7 % 3_000;
-                call.withArray("queues").addObject().put("queueExtensionId", "q" + queue).put("waitMs", queue);
+                visit(call, "q" + queue, queue);
             }
             put(call);
         }
         ObjectNode few = call("2", "few", 0);
-        few.withArray("queues").addObject().put("queueExtensionId", "q").put("waitMs", 1);
+        visit(few, "q", 1);
         put(few);
 
         Map<String, Map<String, DayWaits.Wait>> waits =

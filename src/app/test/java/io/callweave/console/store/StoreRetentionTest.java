@@ -179,7 +179,7 @@ class StoreRetentionTest {
 
     /** Nothing that a tenant can make long is stored without being counted: else it would push out what others have. */
     @ParameterizedTest
-    @ValueSource(strings = {"extensions", "ids", "queues", "revisions", "windows", "long windows", "queue windows"})
+    @ValueSource(strings = {"names", "ids", "queues", "revisions", "windows", "long windows", "queue windows"})
     void shouldKeepWhatAnAccountHasWhileAnotherSendsWhatIsLong(String what) {
         store.filled();
         put("2", 0, 2_000, 1);
@@ -204,15 +204,25 @@ class StoreRetentionTest {
         String text = "7".repeat(980) + number;
         ObjectNode call = call(number).put("accountId", "3").put("noise", "");
         switch (what) {
-            case "extensions" -> {
+            case "names" -> {
                 for (int i = 0; i < 50; i++) {
-                    call.withArray("parties").addObject().put("extensionId", text + i);
+                    call.withArray("numbers")
+                            .addObject()
+                            .put("extensionId", text.substring(890) + i)
+                            .put("name", text + i)
+                            .put("firstSeen", "2026-03-02T09:00:00.000Z")
+                            .put("introducedBy", "i");
                 }
             }
             case "ids" -> call.put("callId", "\u5f00".repeat(980) + number).put("accountId", "\u5f00".repeat(980));
             case "queues" -> {
                 for (int i = 0; i < 500; i++) {
-                    call.withArray("queues").addObject().put("queueExtensionId", text.substring(950) + i);
+                    call.withArray("queues")
+                            .addObject()
+                            .put("queueExtensionId", text.substring(950) + i)
+                            .put("enterTime", "2026-03-02T09:00:00.000Z")
+                            .put("leaveTime", "2026-03-02T09:00:01.000Z")
+                            .put("outcome", "abandoned");
                 }
             }
             case "revisions" -> {
