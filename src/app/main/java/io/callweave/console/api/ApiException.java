@@ -74,6 +74,10 @@ final class ApiException extends HttpResponseException {
                 "5");
     }
 
+    static ApiException slow() {
+        return new ApiException(503, "slow", "This takes too long to find; ask for fewer days or for less.");
+    }
+
     static ApiException busy() {
         return new ApiException(
                 503, "busy", "Many ask for the same now; try again in a few seconds.", ApiAnswers.RETRY_AFTER, "5");

@@ -22,6 +22,7 @@ import io.callweave.console.view.Json;
 import io.callweave.listing.CallFormat;
 import io.callweave.listing.CallListing;
 import io.callweave.runtime.http.Turns;
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,14 @@ final class ConsoleApi {
     /** Fields of a comparison that have phone numbers. */
     private static final Set<String> PARTIES = Set.of("from", "to");
 
+    /** As many as read the store. */
+    private static final int LISTS_AT_ONCE = 4;
+
+    /** Those of an account. */
+    private static final int MOST_WAITING = 64;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** Of a page of an export. */
     private static final int MOST_TRIES = 3;
 
@@ -64,6 +73,12 @@ final class ConsoleApi {
     private final WindowList windows;
     private final RecentlyFound<MissedCallers> missed;
 
+    /** Of those that need much memory until they are made. */
+    private final Turns lists = new Turns(LISTS_AT_ONCE, LISTS_AT_ONCE - 1, MOST_WAITING, PATIENCE, ApiException::busy);
+
+    /** The same of wallboards and live calls. */
+    private final Turns figures = CallEvidence.turns();
+
     ConsoleApi(ServerConfig config) {
         this.config = config;
         kept = config.kept();
@@ -73,7 +88,7 @@ final class ConsoleApi {
         wallboard =
                 new Wallboard(kept, config.options().zones(), config.options().goals());
         windows = new WindowList(kept);
-        missed = new RecentlyFound<>(kept.calls()::missed, System::nanoTime);
+        missed = new RecentlyFound<>(kept.calls()::missed, MissedCallers::weight, System::nanoTime);
     }
 
     Changes changes() {
@@ -131,21 +146,29 @@ final class ConsoleApi {
     }
 
     byte[] live(AccountScope scope, @Nullable String account) {
-        return lives.get(scope, account, 0, () -> {
+        return lives.get(scope, account, 0, () -> figures.take(scope.accounts(), () -> {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             // Before the calls: a change in between is then told once more.
             answer.put("event", kept.changes().newest());
             ArrayNode all = answer.putArray("calls");
             kept.live().all(scope, account).forEach(view -> all.add(view.json()));
             return bytes(answer);
-        });
+        }));
     }
 
     private static byte[] bytes(JsonNode answer) {
         return answer.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    ObjectNode search(AccountScope scope, Requests.Asked asked) {
+    private byte[] list(AccountScope scope, Supplier<ObjectNode> list) {
+        return lists.take(scope.accounts(), () -> bytes(list.get()));
+    }
+
+    byte[] search(AccountScope scope, Requests.Asked asked) {
+        return list(scope, () -> found(scope, asked));
+    }
+
+    private ObjectNode found(AccountScope scope, Requests.Asked asked) {
         ListFilter filter = filter(scope, asked);
         CallStore.Page<ObjectNode> page =
                 kept.calls().search(scope, filter, asked.order(), asked.limit(), asked.after(), this::row);
@@ -195,19 +218,33 @@ final class ConsoleApi {
     }
 
     /** Masked numbers cannot be told apart, and nobody can call them. */
-    ObjectNode callbacks(AccountScope scope, Requests.Asked asked) {
+    byte[] callbacks(AccountScope scope, Requests.Asked asked) {
+        return list(scope, () -> callers(scope, asked));
+    }
+
+    private ObjectNode callers(AccountScope scope, Requests.Asked asked) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode callers = answer.putArray("callers");
         if (config.options().masked()) {
             return answer.put("withheld", 0).put("more", 0);
         }
-        MissedCallers found = missed.of(scope, filter(scope, asked));
-        found.callers().stream()
-                .limit(asked.limit())
-                .forEach(caller -> kept.calls()
-                        .record(scope, caller.accountId(), caller.callId())
-                        .ifPresent(record -> callers.add(caller(caller, row(record)))));
-        return answer.put("withheld", found.withheld()).put("more", Math.max(0, found.all() - asked.limit()));
+        MissedCallers found = missed.of(scope, filter(scope, asked).ofCallers());
+        int shown = 0;
+        long bytes = 0;
+        for (MissedCallers.Caller caller : found.callers()) {
+            if (shown == asked.limit() || bytes > CallStore.MOST_BYTES) {
+                break;
+            }
+            shown++;
+            byte[] record = kept.calls()
+                    .record(scope, caller.accountId(), caller.callId())
+                    .orElse(null);
+            if (record != null) {
+                bytes += record.length;
+                callers.add(caller(caller, row(record)));
+            }
+        }
+        return answer.put("withheld", found.withheld()).put("more", found.all() - shown);
     }
 
     private static ObjectNode caller(MissedCallers.Caller caller, ObjectNode row) {
@@ -272,11 +309,12 @@ final class ConsoleApi {
                 scope,
                 account,
                 kept.changes().figures(),
-                () -> bytes(wallboard.at(config.clock().instant(), scope, account)));
+                () -> figures.take(
+                        scope.accounts(), () -> bytes(wallboard.at(config.clock().instant(), scope, account))));
     }
 
-    WindowList windows() {
-        return windows;
+    byte[] windows(AccountScope scope, Context context) {
+        return list(scope, () -> windows.answer(scope, context));
     }
 
     ObjectNode engine() {

@@ -2,6 +2,7 @@ package io.callweave.console.api;
 
 import io.callweave.access.AccountScope;
 import io.callweave.console.store.StoreBusyException;
+import io.callweave.console.store.StoreSlowException;
 import io.callweave.runtime.http.ApiAnswers;
 import io.callweave.runtime.http.HttpListener;
 import io.callweave.runtime.http.MemoryBudget;
@@ -67,6 +68,8 @@ public final class ConsoleServer implements AutoCloseable {
         }
         options.routes.exception(
                 StoreBusyException.class, (e, context) -> ApiAnswers.refuse(ApiException.busy(), context));
+        options.routes.exception(
+                StoreSlowException.class, (e, context) -> ApiAnswers.refuse(ApiException.slow(), context));
         options.routes.exception(
                 UncheckedIOException.class,
                 (e, context) -> LOG.atDebug().setCause(e).log("A client of the console went away."));

@@ -81,7 +81,8 @@ final class RecentAnswers {
                 .mapToLong(bytes -> bytes.length)
                 .sum();
         if (answers.size() > MOST || kept > MOST_BYTES) {
-            answers.clear();
+            // Not those that are being made: each who asks would make its own.
+            answers.values().removeIf(each -> each.bytes.isDone());
         }
     }
 }

@@ -113,7 +113,7 @@ final class Requests {
                 time(json, "from"),
                 time(json, "to"),
                 text(json, "text"),
-                text(json, "extension", LONGEST_ID),
+                text(json, "extension"),
                 queue(json),
                 word(json, "direction", "Inbound", "Outbound", "Internal"),
                 outcomes(json.path("outcome")),
@@ -126,7 +126,7 @@ final class Requests {
     }
 
     private static @Nullable String queue(JsonNode json) {
-        String queue = text(json, "queue", LONGEST_ID);
+        String queue = text(json, "queue");
         String outcome = word(json, "queueOutcome", QUEUE_OUTCOMES);
         if (outcome == null) {
             return queue;

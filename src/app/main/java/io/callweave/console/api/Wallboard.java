@@ -1,9 +1,7 @@
 package io.callweave.console.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.Kept;
@@ -12,7 +10,6 @@ import io.callweave.console.store.KnownAgents;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.RecentlyFound;
 import io.callweave.console.store.WindowQueries;
-import io.callweave.console.view.Json;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.metrics.ServiceGoals;
 import io.callweave.record.RecordedWindow;
@@ -21,14 +18,17 @@ import io.callweave.words.DirectoryNames;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of today, as sums over the accounts that somebody may see. */
@@ -39,6 +39,14 @@ final class Wallboard {
 
     private static final List<String> OF_QUEUES =
             List.of("calls", "answered", "answeredElsewhere", "voicemail", "overflow", "abandoned", "fax");
+
+    private static final List<String> COMPARED = List.of("calls", "answered", "abandoned");
+
+    /** With what is made of each, some 10 MB. */
+    private static final WindowQueries.Most MOST = new WindowQueries.Most(2_000, 5_000);
+
+    /** Of the ids of queues in which agents are, in characters. */
+    private static final int MOST_OF_AGENTS = 2 << 20;
 
     private static final int WEEK_DAYS = 7;
 
@@ -53,48 +61,40 @@ final class Wallboard {
         this.kept = kept;
         this.zones = zones;
         this.goals = goals;
-        waits = new RecentlyFound<>(kept.calls()::waits, System::nanoTime);
+        waits = new RecentlyFound<>(kept.calls()::waits, DayWaits::weight, System::nanoTime);
     }
 
     ObjectNode at(Instant now, AccountScope scope, @Nullable String account) {
         ObjectNode board = JsonNodeFactory.instance.objectNode();
-        List<RecordedWindow> days = today(now, scope, account, "account");
+        List<String> accounts = new ArrayList<>();
+        WindowSums days = new WindowSums();
+        windows(scope, today(now, account, "account"), day -> {
+            accounts.add(day.accountId());
+            days.add(day);
+        });
         // Where an account is, only those may know who may see it.
-        ZoneId zone = account == null || !scope.covers(account) ? zone(days) : zones.of(account);
+        ZoneId zone = account == null || !scope.covers(account) ? zone(accounts) : zones.of(account);
         DayWaits longest = waits(now, scope, account);
         AccountDay usual = AccountDay.at(now, zone);
         board.put("day", usual.date().toString());
         board.put("timeZone", zone.getId());
-        List<RecordedWindow> ofQueues = today(now, scope, account, "queue");
-        board.set("today", days.isEmpty() ? null : today(days, ofQueues));
+        board.set("today", days.isEmpty() ? null : today(days, visits(now, scope, account)));
         board.set("longestWait", longestWait(longest));
         board.put("monitored", longest.monitored());
-        ArrayNode accounts = board.putArray("accounts");
-        days.forEach(day -> accounts.add(account(now, day.accountId())));
+        ArrayNode shown = board.putArray("accounts");
+        accounts.forEach(each -> shown.add(account(now, each)));
         board.set("yesterday", earlier(1, now, scope, account, usual));
         board.set("lastWeek", earlier(WEEK_DAYS, now, scope, account, usual));
         ArrayNode hours = board.putArray("hours");
         hours(now, scope, account).forEach(hours::add);
-        ArrayNode queues = board.putArray("queues");
-        Map<String, ObjectNode> yesterday = earlierOfQueues(1, now, scope, account);
-        Map<String, ObjectNode> lastWeek = earlierOfQueues(WEEK_DAYS, now, scope, account);
-        ofQueues.forEach(value -> queues.add(queue(value, longest)
-                .<ObjectNode>set("yesterday", yesterday.get(key(value)))
-                .set("lastWeek", lastWeek.get(key(value)))));
-        ArrayNode agents = board.putArray("agents");
-        today(now, scope, account, "extension").forEach(value -> {
-            ObjectNode agent = agent(value);
-            if (agent != null) {
-                agents.add(agent);
-            }
-        });
+        queues(board, now, scope, account, longest);
+        agents(board, now, scope, account);
         return board;
     }
 
     /** The one that all have, else the usual one. */
-    private ZoneId zone(List<RecordedWindow> days) {
-        List<ZoneId> all =
-                days.stream().map(day -> zones.of(day.accountId())).distinct().toList();
+    private ZoneId zone(List<String> accounts) {
+        List<ZoneId> all = accounts.stream().map(zones::of).distinct().toList();
         return all.size() == 1 ? all.get(0) : zones.usual();
     }
 
@@ -107,49 +107,62 @@ final class Wallboard {
     }
 
     /** A window of a day is one of the account's own days. */
-    private List<RecordedWindow> today(Instant now, AccountScope scope, @Nullable String account, String of) {
-        return windows(scope, account, of, "P1D", now, now.plusMillis(1)).toList();
+    private static WindowQueries.Asked today(Instant now, @Nullable String account, String of) {
+        return asked(account, of, "P1D", now, now.plusMillis(1));
+    }
+
+    private WindowSums visits(Instant now, AccountScope scope, @Nullable String account) {
+        WindowSums visits = new WindowSums();
+        windows(scope, today(now, account, "queue"), visits::add);
+        return visits;
     }
 
     /** An earlier day, up to the hour that it is now; null if nothing is known of that time. */
     private @Nullable ObjectNode earlier(
             int days, Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
-        List<RecordedWindow> hours = hoursOf("account", days, now, scope, account);
+        WindowSums hours = new WindowSums();
+        hoursOf("account", days, now, scope, account, (of, id) -> true, hours::add);
         return hours.isEmpty()
                 ? null
                 : sum(hours).put("until", usual.hourBefore(days).toString());
     }
 
-    /** The same of each queue, by its key. */
-    private Map<String, ObjectNode> earlierOfQueues(
-            int days, Instant now, AccountScope scope, @Nullable String account) {
-        Map<String, List<RecordedWindow>> byQueue =
-                hoursOf("queue", days, now, scope, account).stream().collect(Collectors.groupingBy(Wallboard::key));
-        Map<String, ObjectNode> sums = new HashMap<>();
-        byQueue.forEach((key, hours) -> {
-            ObjectNode sum = JsonNodeFactory.instance.objectNode();
-            for (String name : List.of("calls", "answered", "abandoned")) {
-                sum.put(name, 0);
-                hours.forEach(hour -> add(sum, hour, name));
-            }
-            RecordedWindow any = hours.get(0);
-            sum.set("serviceLevel", level(hours, goals.ofQueue(any.accountId(), any.scopeId())));
-            sums.put(key, sum);
-        });
+    /** The same of each queue that is shown, by its key. */
+    private Map<String, WindowSums> earlierOfQueues(
+            int days, Instant now, AccountScope scope, @Nullable String account, Map<String, ObjectNode> shown) {
+        Map<String, WindowSums> sums = new HashMap<>();
+        hoursOf(
+                "queue",
+                days,
+                now,
+                scope,
+                account,
+                (of, id) -> shown.containsKey(key(of, id)),
+                hour -> sums.computeIfAbsent(key(hour.accountId(), hour.scopeId()), key -> new WindowSums())
+                        .add(hour));
         return sums;
     }
 
-    private static String key(RecordedWindow ofQueue) {
-        return ofQueue.accountId() + "/" + ofQueue.scopeId();
+    private static String key(String account, String queue) {
+        return account + "/" + queue;
     }
 
     /** Whole hours of an earlier day of each account, up to the hour that it is now. */
-    private List<RecordedWindow> hoursOf(
-            String of, int days, Instant now, AccountScope scope, @Nullable String account) {
+    private void hoursOf(
+            String of,
+            int days,
+            Instant now,
+            AccountScope scope,
+            @Nullable String account,
+            BiPredicate<String, String> wanted,
+            Consumer<RecordedWindow> reader) {
         Instant from = now.minus(days + 2, ChronoUnit.DAYS);
-        return windows(scope, account, of, "PT1H", from, now.minus(days - 1, ChronoUnit.DAYS))
-                .filter(hour -> AccountDay.at(now, zones.of(hour.accountId())).wasBefore(days, hour))
-                .toList();
+        Instant to = now.minus(days - 1, ChronoUnit.DAYS);
+        kept.calls().windows().each(scope, asked(account, of, "PT1H", from, to), wanted, hour -> {
+            if (AccountDay.at(now, zones.of(hour.accountId())).wasBefore(days, hour)) {
+                reader.accept(hour);
+            }
+        });
     }
 
     /** From the start of the call, of the calls that the list has today. */
@@ -178,81 +191,111 @@ final class Wallboard {
     /** By the hour of the day that each account has: at 9 in Tokyo and at 9 in Paris, both begin to work. */
     private Collection<ObjectNode> hours(Instant now, AccountScope scope, @Nullable String account) {
         Map<Integer, ObjectNode> byHour = new TreeMap<>();
-        windows(scope, account, "account", "PT1H", now.minus(2, ChronoUnit.DAYS), now.plusMillis(1))
-                .forEach(window -> {
-                    AccountDay day = AccountDay.at(now, zones.of(window.accountId()));
-                    if (day.includes(window)) {
-                        ObjectNode hour = byHour.computeIfAbsent(
-                                day.hourOf(window),
-                                number -> JsonNodeFactory.instance
-                                        .objectNode()
-                                        .put("hour", number)
-                                        .put("calls", 0)
-                                        .put("answered", 0));
-                        add(hour, window, "calls");
-                        add(hour, window, "answered");
-                    }
-                });
+        windows(scope, asked(account, "account", "PT1H", now.minus(2, ChronoUnit.DAYS), now.plusMillis(1)), window -> {
+            AccountDay day = AccountDay.at(now, zones.of(window.accountId()));
+            if (day.includes(window)) {
+                ObjectNode hour = byHour.computeIfAbsent(
+                        day.hourOf(window),
+                        number -> JsonNodeFactory.instance
+                                .objectNode()
+                                .put("hour", number)
+                                .put("calls", 0)
+                                .put("answered", 0));
+                add(hour, window, "calls");
+                add(hour, window, "answered");
+            }
+        });
         return byHour.values();
     }
 
-    private Stream<RecordedWindow> windows(
-            AccountScope scope, @Nullable String account, String of, String size, Instant from, Instant to) {
-        return kept
-                .calls()
-                .windows()
-                .all(scope, new WindowQueries.Asked(account, size, of, null, from.toEpochMilli(), to.toEpochMilli()))
-                .stream()
-                .map(Json::window);
+    private static WindowQueries.Asked asked(
+            @Nullable String account, String of, String size, Instant from, Instant to) {
+        return new WindowQueries.Asked(account, size, of, null, from.toEpochMilli(), to.toEpochMilli());
+    }
+
+    private void windows(AccountScope scope, WindowQueries.Asked asked, Consumer<RecordedWindow> reader) {
+        kept.calls().windows().each(scope, asked, (account, id) -> true, reader);
     }
 
     /** Figures of calls come from the windows of accounts, those of visits from the windows of queues. */
-    private ObjectNode today(List<RecordedWindow> days, List<RecordedWindow> ofQueues) {
+    private ObjectNode today(WindowSums days, WindowSums ofQueues) {
         ObjectNode today = sum(days);
-        today.set("averageHandleMs", average(days, "handle"));
+        today.set("averageHandleMs", days.average("handle"));
         ObjectNode visits = today.putObject("visits");
-        for (String name : List.of("calls", "answered", "abandoned")) {
-            visits.put(name, 0);
-            ofQueues.forEach(queue -> add(visits, queue, name));
-        }
-        visits.set("averageWaitMs", average(ofQueues, "timeToAnswer"));
+        ofQueues.putCounts(visits, COMPARED);
+        visits.set("averageWaitMs", ofQueues.average("timeToAnswer"));
         return today;
     }
 
-    /** Of all values together, rounded half up; null if there are none. */
-    private static @Nullable JsonNode average(List<RecordedWindow> windows, String figure) {
-        long count = sum(windows, figure, "count");
-        return count == 0
-                ? null
-                : LongNode.valueOf(Math.floorDiv(2 * sum(windows, figure, "sumMs") + count, 2 * count));
-    }
-
-    private static long sum(List<RecordedWindow> windows, String figure, String field) {
-        return windows.stream().mapToLong(window -> window.part(figure, field)).sum();
-    }
-
-    private ObjectNode sum(List<RecordedWindow> days) {
+    private ObjectNode sum(WindowSums days) {
         ObjectNode today = JsonNodeFactory.instance.objectNode();
-        COUNTS.forEach(name ->
-                today.put(name, days.stream().mapToLong(day -> day.count(name)).sum()));
-        return today.set("serviceLevel", level(days, goals.usual()));
+        days.putCounts(today, COUNTS);
+        return today.set("serviceLevel", days.level(goals.usual()));
+    }
+
+    private void queues(
+            ObjectNode board, Instant now, AccountScope scope, @Nullable String account, DayWaits longest) {
+        Map<String, ObjectNode> queues = new LinkedHashMap<>();
+        boolean cut = kept.calls()
+                .windows()
+                .most(
+                        scope,
+                        today(now, account, "queue"),
+                        MOST,
+                        day -> queues.put(key(day.accountId(), day.scopeId()), queue(day, longest)));
+        Map<String, WindowSums> yesterday = earlierOfQueues(1, now, scope, account, queues);
+        Map<String, WindowSums> lastWeek = earlierOfQueues(WEEK_DAYS, now, scope, account, queues);
+        queues.forEach((key, queue) -> queue.<ObjectNode>set("yesterday", compared(queue, yesterday.get(key)))
+                .set("lastWeek", compared(queue, lastWeek.get(key))));
+        board.put("queuesCut", cut);
+        board.putArray("queues").addAll(queues.values());
+    }
+
+    private @Nullable ObjectNode compared(ObjectNode queue, @Nullable WindowSums hours) {
+        if (hours == null) {
+            return null;
+        }
+        ObjectNode sum = JsonNodeFactory.instance.objectNode();
+        hours.putCounts(sum, COMPARED);
+        return sum.set(
+                "serviceLevel",
+                hours.level(goals.ofQueue(
+                        queue.path("accountId").asText(), queue.path("id").asText())));
     }
 
     private ObjectNode queue(RecordedWindow day, DayWaits longest) {
         ObjectNode queue = named(day);
         queue.put("label", new DirectoryNames(day.accountId(), kept.names()).queue(day.scopeId(), null));
-        for (String name : OF_QUEUES) {
-            queue.put(name, day.count(name));
-        }
-        queue.set("averageWaitMs", average(List.of(day), "timeToAnswer"));
-        queue.set("averageHandleMs", average(List.of(day), "handle"));
+        WindowSums sums = WindowSums.of(day);
+        sums.putCounts(queue, OF_QUEUES);
+        queue.set("averageWaitMs", sums.average("timeToAnswer"));
+        queue.set("averageHandleMs", sums.average("handle"));
         DayWaits.Wait here =
                 longest.inQueue().getOrDefault(day.accountId(), Map.of()).get(day.scopeId());
         queue.put("longestWaitMs", here == null ? null : here.millis());
         queue.put("longestWaitCallId", here == null ? null : here.callId());
-        Integer goal = goals.ofQueue(day.accountId(), day.scopeId());
-        queue.set("serviceLevel", level(List.of(day), goal));
+        queue.set("serviceLevel", sums.level(goals.ofQueue(day.accountId(), day.scopeId())));
         return queue;
+    }
+
+    private void agents(ObjectNode board, Instant now, AccountScope scope, @Nullable String account) {
+        List<ObjectNode> agents = new ArrayList<>();
+        AtomicLong characters = new AtomicLong();
+        AtomicBoolean cut = new AtomicBoolean();
+        boolean more = kept.calls().windows().most(scope, today(now, account, "extension"), MOST, day -> {
+            ObjectNode agent = agent(day);
+            if (agent == null) {
+                return;
+            }
+            agent.path("queues").forEach(queue -> characters.addAndGet(queue.asText().length()));
+            if (characters.get() > MOST_OF_AGENTS) {
+                cut.set(true);
+            } else {
+                agents.add(agent);
+            }
+        });
+        board.put("agentsCut", more || cut.get());
+        board.putArray("agents").addAll(agents);
     }
 
     /** Queues and menus are extensions, too, and so is the account itself; they are no agents. */
@@ -266,7 +309,7 @@ final class Wallboard {
         agent.put("calls", day.count("calls"));
         agent.put("answered", day.count("answered"));
         agent.put("talkMs", day.part("talk", "sumMs"));
-        agent.set("averageHandleMs", average(List.of(day), "handle"));
+        agent.set("averageHandleMs", WindowSums.of(day).average("handle"));
         agent.put("department", entry == null ? null : entry.countedDepartment());
         KnownAgents.Known known = kept.calls().agents().of(day.accountId(), day.scopeId());
         ArrayNode queues = agent.putArray("queues");
@@ -282,20 +325,6 @@ final class Wallboard {
                 .put("accountId", day.accountId())
                 .put("id", id)
                 .put("label", new DirectoryNames(day.accountId(), kept.names()).extension(id));
-    }
-
-    /** @param goal in percent; null for none */
-    private static ObjectNode level(List<RecordedWindow> days, @Nullable Integer goal) {
-        Long threshold = days.isEmpty() ? null : days.get(0).thresholdMs();
-        boolean isOne = days.stream().allMatch(day -> Objects.equals(threshold, day.thresholdMs()));
-        long met = sum(days, "serviceLevel", "answeredWithin");
-        long of = sum(days, "serviceLevel", "counted");
-        ObjectNode level = JsonNodeFactory.instance.objectNode();
-        level.put("thresholdMs", isOne ? threshold : null);
-        level.put("met", met).put("of", of).put("goal", goal);
-        return level.put(
-                "goalReached",
-                (goal == null || of == 0) ? null : Boolean.valueOf(ServiceGoals.isReached(goal, met, of)));
     }
 
     private static void add(ObjectNode sum, RecordedWindow one, String name) {

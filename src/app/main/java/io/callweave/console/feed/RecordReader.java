@@ -154,6 +154,7 @@ final class RecordReader {
                     window.size(),
                     window.start(),
                     window.end(),
+                    window.count("calls"),
                     read.value()));
         }
     }

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -69,6 +70,7 @@ public final class TopicFeed implements AutoCloseable {
     private long windowsAt;
     private long expireAt;
     private long lookAt;
+    private boolean onlyCalls;
 
     private TopicFeed(
             FeedConfig config,
@@ -176,12 +178,18 @@ public final class TopicFeed implements AutoCloseable {
         String notifications = Topic.NOTIFICATIONS.name(config.prefix());
         List<TopicPartition> first = places.of(directory);
         List<TopicPartition> last = places.of(notifications);
+        List<TopicPartition> others = all(
+                consumer,
+                Stream.of(Topic.CALLS, Topic.LIVE_CALLS)
+                        .flatMap(topic -> places.of(topic.name(config.prefix())).stream())
+                        .toList());
         consumer.pause(all(consumer, first));
         Silence silence = new Silence();
         boolean named = false;
         boolean filled = false;
         while (!stopping.get()) {
-            ConsumerRecords<byte[], byte[]> records = excluded.without(consumer.poll(POLL));
+            ConsumerRecords<byte[], byte[]> records =
+                    excluded.without(filled ? poll(consumer, others) : consumer.poll(POLL));
             if (!records.isEmpty()) {
                 store(records);
                 records.partitions().forEach(each -> reached.put(each, consumer.position(each)));
@@ -214,6 +222,23 @@ public final class TopicFeed implements AutoCloseable {
             } else {
                 tellFault();
             }
+        }
+    }
+
+    /**
+     * Every second time only calls, if others wait: windows and notifications of one tenant can be so many that the calls of
+     * the others came late.
+     */
+    private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> consumer, List<TopicPartition> others) {
+        onlyCalls = !onlyCalls && others.stream().anyMatch(each -> consumer.currentLag(each).orElse(0) > 0);
+        if (!onlyCalls) {
+            return consumer.poll(POLL);
+        }
+        consumer.pause(others);
+        try {
+            return consumer.poll(Duration.ZERO);
+        } finally {
+            consumer.resume(others);
         }
     }
 

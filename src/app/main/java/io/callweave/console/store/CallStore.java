@@ -24,7 +24,7 @@ public final class CallStore implements AutoCloseable {
     private static final int EXPORTED_AT_ONCE = 20;
 
     /** Of records that are in memory, or read, for one answer: one can have some megabytes. */
-    private static final int MOST_BYTES = 8 << 20;
+    public static final int MOST_BYTES = 4 << 20;
 
     /** The same, of the older records of one call. */
     private static final int MOST_OLDER_BYTES = 1 << 20;
@@ -107,7 +107,7 @@ public final class CallStore implements AutoCloseable {
     /**
      * Who must be called back.
      *
-     * @param filter its account, days and queue count
+     * @param filter see {@link ListFilter#ofCallers}
      */
     public MissedCallers missed(AccountScope scope, ListFilter filter) {
         return MissedCallers.of(database, scope, filter);

@@ -17,6 +17,9 @@ import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.sqlite.SQLiteErrorCode;
 
 /** The SQLite file: one connection that writes, and some that read beside it. The topics have everything, so it need not survive. */
 final class Database implements AutoCloseable {
@@ -50,17 +53,19 @@ final class Database implements AutoCloseable {
             "CREATE TABLE bodies (id INTEGER PRIMARY KEY, record BLOB NOT NULL)",
             "CREATE TABLE visits (id INTEGER NOT NULL, queue TEXT NOT NULL, wait INTEGER NOT NULL,"
                     + " PRIMARY KEY (id, queue)) WITHOUT ROWID",
+            // Not without row ids: there, what exceeds a quarter of a page takes a page of its own.
             "CREATE TABLE revisions (id INTEGER NOT NULL, epoch INTEGER NOT NULL, revision INTEGER NOT NULL,"
-                    + " emitted INTEGER NOT NULL, record BLOB, PRIMARY KEY (id, epoch, revision)) WITHOUT ROWID",
-            "CREATE TABLE windows (key TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL,"
+                    + " emitted INTEGER NOT NULL, record BLOB, PRIMARY KEY (id, epoch, revision))",
+            "CREATE TABLE windows (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, account TEXT NOT NULL, scope TEXT NOT NULL,"
                     + " scope_id TEXT NOT NULL, size TEXT NOT NULL,"
-                    + " start INTEGER NOT NULL, until INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID",
+                    + " start INTEGER NOT NULL, until INTEGER NOT NULL, calls INTEGER NOT NULL, value BLOB NOT NULL)",
             "CREATE INDEX windows_by_time ON windows (size, scope, until)",
             "CREATE INDEX windows_by_end ON windows (account, until) WHERE " + OTHER_SCOPES,
             "CREATE INDEX compared_by_end ON windows (account, until) WHERE " + COMPARED_SCOPES,
             "CREATE TABLE notifications (session INTEGER NOT NULL, account INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
                     + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID",
-            // How much is kept of each account: the oldest of the one with most makes room.
+            // How much is kept of each account: the oldest of the one with most makes room. Bytes, with those of indexes, are of
+            // calls and windows; of windows that are compared, they are apart.
             "CREATE TABLE accounts (hash INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE,"
                     + " calls INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, places INTEGER NOT NULL DEFAULT 0,"
                     + " windows INTEGER NOT NULL DEFAULT 0, compared INTEGER NOT NULL DEFAULT 0)",
@@ -71,10 +76,14 @@ final class Database implements AutoCloseable {
             tally("DELETE ON notifications", "places = places - 1 WHERE hash = old.account"),
             tally(
                     "INSERT ON windows",
-                    "windows = windows + (new.%1$s), compared = compared + (new.%2$s) WHERE account = new.account"),
+                    "windows = windows + (new.%1$s), bytes = bytes + (new.%1$s) * %3$s, compared = compared + (new.%2$s) * %3$s WHERE account = new.account"),
+            tally(
+                    "UPDATE OF value ON windows",
+                    "bytes = bytes + (new.%1$s) * (%3$s - %4$s), compared = compared + (new.%2$s) * (%3$s - %4$s) WHERE"
+                            + " account = new.account"),
             tally(
                     "DELETE ON windows",
-                    "windows = windows - (old.%1$s), compared = compared - (old.%2$s) WHERE account = old.account"));
+                    "windows = windows - (old.%1$s), bytes = bytes - (old.%1$s) * %4$s, compared = compared - (old.%2$s) * %4$s WHERE account = old.account"));
 
     /** They are made when the store is filled, or full. */
     static final List<String> INDEXES = List.of(
@@ -82,21 +91,36 @@ final class Database implements AutoCloseable {
             "CREATE INDEX IF NOT EXISTS calls_by_emission ON calls (account, emitted)",
             "CREATE INDEX IF NOT EXISTS notifications_by_receipt ON notifications (account, received)");
 
-    /** The log of changes begins again when nobody reads the older part; if it has become as large, readers are waited for. */
+    /** The log of changes begins again when nobody reads the older part; if it has become as large, readers are waited for, for a second. */
     private static final long LARGEST_LOG = 32L << 20;
 
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** It is then not waited for the next look, nor for those who read for long. */
+    private static final int MUCH_TOO_LARGE = 4;
+
+    private static final long READERS_MS = 1_000;
+    private static final long ENDED_MS = 50;
 
     /** Those of an account, of 200 threads. */
     private static final int MOST_WAITING = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** All of a million calls are read in a second. */
+    private static final Duration LONGEST_READ = Duration.ofSeconds(3);
+
     private final Path log;
     private final Connection writer;
-    private final Queue<Connection> readers = new ConcurrentLinkedQueue<>();
+    private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
     private final Turns turns = new Turns(READERS, READERS - 1, MOST_WAITING, PATIENCE, StoreBusyException::new);
     private final List<Connection> opened = new ArrayList<>();
+    private final List<ReadingTime> times = new ArrayList<>();
+
+    /** The log begins again only when nobody reads. */
+    private final ReadWriteLock reading = new ReentrantReadWriteLock(true);
+
+    private final long largestLog;
     private long checkedAt = System.nanoTime();
 
     /** Something that asks the database. */
@@ -105,8 +129,16 @@ final class Database implements AutoCloseable {
         T in(Connection connection) throws SQLException;
     }
 
+    private record Reader(Connection connection, ReadingTime time) {}
+
     /** Makes an empty database; one that an earlier start left is deleted. */
     Database(Path directory) {
+        this(directory, LONGEST_READ, LARGEST_LOG);
+    }
+
+    /** @param longestRead how much of the processor one read may take */
+    Database(Path directory, Duration longestRead, long largestLog) {
+        this.largestLog = largestLog;
         try {
             PrivateFiles.folder(directory);
             Path file = directory.resolve("console.db");
@@ -127,7 +159,9 @@ final class Database implements AutoCloseable {
                 try (Statement statement = reader.createStatement()) {
                     statement.execute("PRAGMA query_only = ON");
                 }
-                readers.add(reader);
+                ReadingTime time = ReadingTime.of(reader, longestRead.toNanos());
+                times.add(time);
+                readers.add(new Reader(reader, time));
             }
         } catch (SQLException | IOException e) {
             close();
@@ -138,7 +172,12 @@ final class Database implements AutoCloseable {
 
     private static String tally(String change, String set) {
         return "CREATE TRIGGER \"" + change + "\" AFTER " + change + " BEGIN UPDATE accounts SET "
-                + set.formatted(OTHER_SCOPES, COMPARED_SCOPES) + "; END";
+                + set.formatted(OTHER_SCOPES, COMPARED_SCOPES, windowBytes("new"), windowBytes("old")) + "; END";
+    }
+
+    private static String windowBytes(String row) {
+        return "(100 + octet_length(%1$s.value) + 2 * octet_length(%1$s.key) + octet_length(%1$s.scope_id) + 3 * octet_length(%1$s.account))"
+                .formatted(row);
     }
 
     private Connection open(Path file) throws SQLException {
@@ -198,21 +237,41 @@ final class Database implements AutoCloseable {
     synchronized void checkpoint() {
         try {
             long now = System.nanoTime();
-            if (now - checkedAt < CHECK_NANOS || Files.size(log) < LARGEST_LOG) {
+            long size = Files.size(log);
+            if (size < largestLog || (size < MUCH_TOO_LARGE * largestLog && now - checkedAt < CHECK_NANOS)) {
                 return;
             }
             checkedAt = now;
-            // Not within a transaction.
-            writer.setAutoCommit(true);
-            try (Statement statement = writer.createStatement()) {
-                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            waitForReaders();
+            try {
+                // Not within a transaction.
+                writer.setAutoCommit(true);
+                try (Statement statement = writer.createStatement()) {
+                    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                } finally {
+                    writer.setAutoCommit(false);
+                }
             } finally {
-                writer.setAutoCommit(false);
+                reading.writeLock().unlock();
             }
         } catch (SQLException e) {
             throw failed(e);
         } catch (IOException notThere) {
             // Nothing has been written.
+        }
+    }
+
+    /** Those who read for long are ended, and may ask again. */
+    private void waitForReaders() {
+        long patience = READERS_MS;
+        try {
+            while (!reading.writeLock().tryLock(patience, TimeUnit.MILLISECONDS)) {
+                times.forEach(ReadingTime::end);
+                patience = ENDED_MS;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reading.writeLock().lock();
         }
     }
 
@@ -222,16 +281,23 @@ final class Database implements AutoCloseable {
      *
      * @param scope of who asks
      * @throws StoreBusyException if it is not for long
+     * @throws StoreSlowException if it takes too long
      */
     <T> T read(AccountScope scope, Work<T> work) {
         return turns.take(scope.accounts(), () -> {
-            Connection reader = readers.remove();
+            reading.readLock().lock();
+            Reader reader = readers.remove();
+            reader.time.begin();
             try {
-                return work.in(reader);
+                return work.in(reader.connection);
             } catch (SQLException e) {
+                if (e.getErrorCode() == SQLiteErrorCode.SQLITE_INTERRUPT.code) {
+                    throw reader.time.isEnded() ? new StoreBusyException() : new StoreSlowException(e);
+                }
                 throw failed(e);
             } finally {
                 readers.add(reader);
+                reading.readLock().unlock();
             }
         });
     }
@@ -242,6 +308,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        times.forEach(ReadingTime::end);
         for (Connection each : opened) {
             try {
                 each.close();

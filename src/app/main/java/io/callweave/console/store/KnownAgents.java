@@ -15,13 +15,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownAgents {
 
-    /** Of one account, more than the largest have; further ones are not known, so that a tenant cannot fill the memory. */
+    /** Of one account, more than the largest have; further ones are not known: a tenant must not fill the memory. */
     static final int MOST_OF_ACCOUNT = 100_000;
+
+    /** Of the memory, the part that those of one account take at most. */
+    private static final int SHARE_OF_ACCOUNT = 32;
+
+    /** What an agent, or a queue of an agent, takes beside its id, in bytes. */
+    private static final int AROUND_ID = 150;
 
     /** Of one agent. */
     static final int MOST_QUEUES = 100;
 
-    private final Map<String, Map<String, Agent>> accounts = new HashMap<>();
+    private final Map<String, Account> accounts = new HashMap<>();
+    private final long mostBytes;
+
+    /** Those of an account, and about how many bytes they take. */
+    private static final class Account {
+
+        private final Map<String, Agent> agents = new HashMap<>();
+        private long bytes;
+    }
 
     /** Of the newest call of each, when it came on the topic. */
     private static final class Agent {
@@ -33,9 +47,11 @@ public final class KnownAgents {
         private void learn(Seen seen, long at) {
             lastEnd = Math.max(lastEnd, seen.end);
             emittedAt = Math.max(emittedAt, at);
-            if (seen.queue != null && (queues.size() < MOST_QUEUES || queues.containsKey(seen.queue))) {
-                queues.merge(seen.queue, at, Math::max);
-            }
+        }
+
+        private long bytes(String id) {
+            return KnownAgents.bytes(id)
+                    + queues.keySet().stream().mapToLong(KnownAgents::bytes).sum();
         }
 
         /** Returns whether nothing is left. */
@@ -43,6 +59,20 @@ public final class KnownAgents {
             queues.values().removeIf(at -> at < before);
             return emittedAt < before;
         }
+    }
+
+    /** Knows nothing yet. */
+    KnownAgents() {
+        this(Runtime.getRuntime().maxMemory() / SHARE_OF_ACCOUNT);
+    }
+
+    /** @param mostBytes of those of one account */
+    KnownAgents(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    private static long bytes(String id) {
+        return AROUND_ID + 2L * id.length();
     }
 
     /**
@@ -81,17 +111,32 @@ public final class KnownAgents {
         if (seen.isEmpty()) {
             return;
         }
-        Map<String, Agent> agents = accounts.computeIfAbsent(accountId, added -> new HashMap<>());
+        Account account = accounts.computeIfAbsent(accountId, added -> new Account());
         for (Seen each : seen) {
-            Agent agent = agents.get(each.extensionId);
-            if (agent == null && agents.size() < MOST_OF_ACCOUNT) {
+            Agent agent = account.agents.get(each.extensionId);
+            if (agent == null && account.agents.size() < MOST_OF_ACCOUNT && takes(account, each.extensionId)) {
                 agent = new Agent();
-                agents.put(each.extensionId, agent);
+                account.agents.put(each.extensionId, agent);
             }
             if (agent != null) {
                 agent.learn(each, emittedAt);
+                String queue = each.queue;
+                if (queue != null
+                        && (agent.queues.containsKey(queue)
+                                || (agent.queues.size() < MOST_QUEUES && takes(account, queue)))) {
+                    agent.queues.merge(queue, emittedAt, Math::max);
+                }
             }
         }
+    }
+
+    /** Whether the account may have another id. */
+    private boolean takes(Account account, String id) {
+        if (id.length() > StoreBatch.LONGEST_COUNTED || account.bytes + bytes(id) > mostBytes) {
+            return false;
+        }
+        account.bytes += bytes(id);
+        return true;
     }
 
     /**
@@ -102,14 +147,19 @@ public final class KnownAgents {
     synchronized void forget(Map<String, Long> kept) {
         accounts.entrySet().removeIf(account -> {
             long before = kept.getOrDefault(account.getKey(), Long.MAX_VALUE);
-            account.getValue().values().removeIf(agent -> agent.forget(before));
-            return account.getValue().isEmpty();
+            Map<String, Agent> agents = account.getValue().agents;
+            agents.values().removeIf(agent -> agent.forget(before));
+            account.getValue().bytes = agents.entrySet().stream()
+                    .mapToLong(agent -> agent.getValue().bytes(agent.getKey()))
+                    .sum();
+            return agents.isEmpty();
         });
     }
 
     /** What is known of an agent. */
     public synchronized Known of(String accountId, String extensionId) {
-        Agent agent = accounts.getOrDefault(accountId, Map.of()).get(extensionId);
+        Account account = accounts.get(accountId);
+        Agent agent = account == null ? null : account.agents.get(extensionId);
         return agent == null
                 ? new Known(Set.of(), null)
                 : new Known(new TreeMap<>(agent.queues).navigableKeySet(), agent.lastEnd);

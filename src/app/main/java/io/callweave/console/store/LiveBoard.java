@@ -18,11 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** The calls that go on, in memory. Thread-safe. */
 public final class LiveBoard {
 
-    /** Of the memory; a call needs some times the bytes of its value. */
-    private static final int SHARE_OF_ACCOUNT = 32;
+    /** Of the memory, for all accounts. */
+    private static final int SHARE = 4;
+
+    /** What a call takes with all that is made of it, as measured, for each byte of its value. */
+    private static final int WEIGHT = 8;
 
     private final Instant since;
-    private final long mostOfAccount;
+    private final long most;
+
+    /** Bytes of the values of all accounts. */
+    private long values;
 
     /** Bytes of the values that are {@link #written}, by account and by key; for the thread that writes. */
     private final Map<String, Long> ofAccounts = new HashMap<>();
@@ -40,12 +46,13 @@ public final class LiveBoard {
 
     /** @param since calls without an event since then are not live: their sender was stopped */
     public LiveBoard(Instant since) {
-        this(since, Runtime.getRuntime().maxMemory() / SHARE_OF_ACCOUNT);
+        this(since, Runtime.getRuntime().maxMemory() / SHARE);
     }
 
-    LiveBoard(Instant since, long mostOfAccount) {
+    /** @param most bytes of memory: an account can have half of what the others leave */
+    LiveBoard(Instant since, long most) {
         this.since = since;
-        this.mostOfAccount = mostOfAccount;
+        this.most = most;
     }
 
     /** Whether a call is live that was last heard of then. */
@@ -56,6 +63,7 @@ public final class LiveBoard {
     /** Begins to fill it again: until that is done, what was there is shown, and all that is written goes beside it. */
     public void fill() {
         written = new ConcurrentHashMap<>();
+        values = 0;
         ofAccounts.clear();
         ofCalls.clear();
     }
@@ -74,10 +82,12 @@ public final class LiveBoard {
      */
     public boolean put(String key, LiveView view, int bytes) {
         String account = account(view);
-        long now = ofAccounts.getOrDefault(account, 0L) - ofCalls.getOrDefault(key, 0) + bytes;
-        if (now > mostOfAccount) {
+        long before = ofAccounts.getOrDefault(account, 0L);
+        long now = before - ofCalls.getOrDefault(key, 0) + bytes;
+        if (WEIGHT * now > (most - WEIGHT * (values - before)) / 2) {
             return false;
         }
+        values += now - before;
         ofAccounts.put(account, now);
         ofCalls.put(key, bytes);
         written.put(key, view);
@@ -114,8 +124,11 @@ public final class LiveBoard {
         if (gone == null) {
             return false;
         }
-        ofAccounts.merge(account(gone), -(long) ofCalls.getOrDefault(key, 0), Long::sum);
-        ofCalls.remove(key);
+        Integer bytes = ofCalls.remove(key);
+        if (bytes != null) {
+            ofAccounts.merge(account(gone), -(long) bytes, Long::sum);
+            values -= bytes;
+        }
         return true;
     }
 

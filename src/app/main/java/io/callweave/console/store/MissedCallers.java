@@ -27,6 +27,9 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
     /** While they are read, in the memory of all. Who called before so many others is counted, and not heard of again. */
     private static final int MOST_AT_ONCE = 20_000;
 
+    /** The same, in bytes: with ids as long as those of RingCentral, no fewer. */
+    static final long MOST_WEIGHT = 12L << 20;
+
     private static final Set<String> MISSED = Set.of(CallOutcome.MISSED.word(), CallOutcome.ABANDONED.word());
 
     /** Whether a caller is from outside, rang nobody, or is a colleague. */
@@ -81,26 +84,30 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
     /**
      * Reads the calls in the order of their start.
      *
-     * @param filter its account, days and queue count: the days are those from which on missed calls count, in this queue
+     * @param filter see {@link ListFilter#ofCallers}: the days are those from which on missed calls count, in this queue
      */
     static MissedCallers of(Database database, AccountScope scope, ListFilter filter) {
         Where where = Where.matching(scope, ListFilter.ALL.of(filter.account()).on(filter.days()));
         return database.read(scope, connection -> {
             try (PreparedStatement asking = connection.prepareStatement(
-                    "SELECT account, call, start, direction, outcome, caller, called, rang, queues FROM calls"
-                            + where.sql() + " ORDER BY start, account, call")) {
-                where.bind(asking);
+                    "SELECT account, call, start, direction, outcome, caller, called, rang,"
+                            // All are sorted in memory, so without long columns.
+                            + " instr(queues, ?) > 0 FROM calls" + where.sql() + " ORDER BY start, account, call")) {
+                String queue = filter.queue();
+                asking.setString(1, queue == null ? " " : " " + queue + " ");
+                where.bind(asking, 1);
                 try (ResultSet found = asking.executeQuery()) {
-                    return read(found, filter.queue());
+                    return read(found);
                 }
             }
         });
     }
 
-    private static MissedCallers read(ResultSet found, @Nullable String queue) throws SQLException {
+    private static MissedCallers read(ResultSet found) throws SQLException {
         // By their latest missed calls.
         LinkedHashMap<Phone, Caller> callers = new LinkedHashMap<>();
         long forgotten = 0;
+        long weight = 0;
         long withheld = 0;
         while (found.next()) {
             String account = found.getString(1);
@@ -114,8 +121,7 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
             if (direction.equals("Outbound")) {
                 continue;
             }
-            boolean missed = MISSED.contains(found.getString(5))
-                    && (queue == null || found.getString(9).contains(" " + queue + " "));
+            boolean missed = MISSED.contains(found.getString(5)) && found.getBoolean(9);
             if (caller == null) {
                 withheld += missed ? 1 : 0;
             } else if (missed) {
@@ -123,19 +129,21 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
                         direction.equals("Internal") ? Kind.INTERNAL : found.getBoolean(8) ? Kind.OUTSIDE : Kind.MENU;
                 Phone number = new Phone(account, caller);
                 Caller known = callers.remove(number);
-                callers.put(
-                        number,
-                        new Caller(
-                                account,
-                                found.getString(2),
-                                found.getLong(3),
-                                kind,
-                                known == null ? 1 : known.times + 1,
-                                0,
-                                0,
-                                false));
-                if (callers.size() > MOST_AT_ONCE) {
-                    callers.remove(callers.keySet().iterator().next());
+                weight -= weight(number, known);
+                Caller added = new Caller(
+                        account,
+                        found.getString(2),
+                        found.getLong(3),
+                        kind,
+                        known == null ? 1 : known.times + 1,
+                        0,
+                        0,
+                        false);
+                callers.put(number, added);
+                weight += weight(number, added);
+                while (callers.size() > MOST_AT_ONCE || weight > MOST_WEIGHT) {
+                    Phone eldest = callers.keySet().iterator().next();
+                    weight -= weight(eldest, callers.remove(eldest));
                     forgotten++;
                 }
             } else {
@@ -148,5 +156,21 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
                 .reversed());
         return new MissedCallers(
                 List.copyOf(all.subList(0, Math.min(MOST, all.size()))), all.size() + forgotten, withheld);
+    }
+
+    private static long weight(Phone number, @Nullable Caller caller) {
+        return caller == null
+                ? 0
+                : RecentlyFound.weight(number.accountId)
+                        + RecentlyFound.weight(number.digits)
+                        + RecentlyFound.weight(caller.accountId)
+                        + RecentlyFound.weight(caller.callId);
+    }
+
+    /** About as much memory as it needs, in bytes. */
+    public long weight() {
+        return callers.stream()
+                .mapToLong(each -> RecentlyFound.weight(each.accountId) + RecentlyFound.weight(each.callId))
+                .sum();
     }
 }

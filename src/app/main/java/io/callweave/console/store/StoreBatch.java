@@ -36,10 +36,22 @@ public final class StoreBatch implements AutoCloseable {
             + " ORDER BY epoch DESC, revision DESC LIMIT 1)"
             + " AND (SELECT count(record) FROM revisions WHERE id = ?1) < " + MOST_RECORDS;
 
-    /** With the rest of a row, of which little is long. */
-    private static final String SIZED =
-            "UPDATE calls SET bytes = 500 + length(text) + (SELECT length(record) FROM bodies WHERE id = ?1)"
-                    + " + (SELECT sum(50 + ifnull(length(record), 0)) FROM revisions WHERE id = ?1) WHERE id = ?1";
+    /** More than RingCentral's ids have. One that sends longer ones would fill the store with keys. */
+    static final int LONGEST_COUNTED = 100;
+
+    /** Of a window: some have 2 KB. */
+    private static final int MOST_FIGURES = 4 << 10;
+
+    /** An id is in the row and in indexes. There, what exceeds a quarter of a page takes a page of its own. */
+    private static final String IDS = "(octet_length(account) + octet_length(call))";
+
+    /** What the rows of a call take, with those of the indexes. */
+    private static final String SIZED = "UPDATE calls SET bytes = 500 + octet_length(artifacts) + octet_length(extensions)"
+            + " + octet_length(queues) + octet_length(text) + ifnull(octet_length(caller), 0) + ifnull(octet_length(called), 0)"
+            + " + 4 * " + IDS + " + 32768 * (" + IDS + " > 4000)"
+            + " + (SELECT octet_length(record) FROM bodies WHERE id = ?1)"
+            + " + (SELECT sum(80 + ifnull(octet_length(record), 0)) FROM revisions WHERE id = ?1)"
+            + " + (SELECT ifnull(sum(30 + octet_length(queue)), 0) FROM visits WHERE id = ?1) WHERE id = ?1";
 
     private final Connection connection;
     private final KnownAgents agents;
@@ -68,10 +80,10 @@ public final class StoreBatch implements AutoCloseable {
         unvisited = connection.prepareStatement("DELETE FROM visits WHERE id = ?");
         visit = connection.prepareStatement("INSERT INTO visits (id, queue, wait) VALUES (?, ?, ?)");
         window = connection.prepareStatement(
-                "INSERT INTO windows (key, account, scope, scope_id, size, start, until, value)"
+                "INSERT INTO windows (key, account, scope, scope_id, size, start, until, calls, value)"
                         // A replaced row would be counted again.
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET start = excluded.start,"
-                        + " until = excluded.until, value = excluded.value");
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET start = excluded.start,"
+                        + " until = excluded.until, calls = excluded.calls, value = excluded.value");
         notification = connection.prepareStatement(
                 "INSERT OR IGNORE INTO notifications (session, account, part, place, received) VALUES (?, ?, ?, ?, ?)");
     }
@@ -119,6 +131,9 @@ public final class StoreBatch implements AutoCloseable {
         unvisited.setLong(1, id);
         unvisited.executeUpdate();
         for (Map.Entry<String, Long> wait : call.queueWaits().entrySet()) {
+            if (wait.getKey().length() > LONGEST_COUNTED) {
+                continue;
+            }
             visit.setLong(1, id);
             visit.setString(2, wait.getKey());
             visit.setLong(3, wait.getValue());
@@ -191,8 +206,15 @@ public final class StoreBatch implements AutoCloseable {
         return new StoreRetention(connection).makeRoom(mostBytes);
     }
 
-    /** Keeps the figures of a window. */
+    /** Keeps the figures of a window, unless it has a very long id. */
     public void putWindow(StoredWindow value) throws SQLException {
+        if (value.scopeId().length() > LONGEST_COUNTED) {
+            return;
+        }
+        if (value.value().length > MOST_FIGURES) {
+            removeWindow(value.key());
+            return;
+        }
         know(value.accountId());
         int i = 0;
         window.setString(++i, value.key());
@@ -202,6 +224,7 @@ public final class StoreBatch implements AutoCloseable {
         window.setString(++i, value.size());
         window.setLong(++i, value.start());
         window.setLong(++i, value.until());
+        window.setLong(++i, value.calls());
         window.setBytes(++i, value.value());
         window.executeUpdate();
     }

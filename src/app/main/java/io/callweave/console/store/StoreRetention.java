@@ -36,13 +36,16 @@ final class StoreRetention {
     /** Of the file. */
     private static final int COMPARED_WINDOWS_SHARE = 8;
 
+    /** Most have less. */
     private static final int WINDOW_BYTES = 2_048;
-    private static final int PLACE_BYTES = 64;
+
+    /** With its indexes. */
+    private static final int PLACE_BYTES = 100;
 
     /** Those of accounts and queues are compared with today. */
     private static final String LARGEST = "SELECT account, hash, calls, places, windows FROM accounts"
-            + " WHERE calls + places + windows > 0 ORDER BY bytes + places * " + PLACE_BYTES + " + windows * "
-            + WINDOW_BYTES + " DESC LIMIT 1";
+            + " WHERE calls + places + windows > 0 ORDER BY bytes + places * " + PLACE_BYTES
+            + " DESC LIMIT 1";
 
     /** Any: the indexes begin with it. */
     private static final String ACCOUNT = "account IN (SELECT account FROM accounts)";
@@ -71,6 +74,7 @@ final class StoreRetention {
         long tooMany = level(
                 "calls",
                 mostCalls,
+                MOST_AT_ONCE,
                 (account, count) -> deleteCalls("account = ? ORDER BY emitted LIMIT ?", account, count));
         int places = deletePlaces(
                 "account IN (SELECT hash FROM accounts) AND received < ? LIMIT " + MOST_PLACES_AT_ONCE, before);
@@ -93,12 +97,13 @@ final class StoreRetention {
         // They are kept for longer than the rest, to be compared with today, but not at the cost of it.
         level(
                 "compared",
-                mostBytes / COMPARED_WINDOWS_SHARE / WINDOW_BYTES,
-                (account, count) -> update(
-                        "DELETE FROM windows WHERE key IN (SELECT key FROM windows WHERE " + Database.COMPARED_SCOPES
+                mostBytes / COMPARED_WINDOWS_SHARE,
+                (long) MOST_AT_ONCE * WINDOW_BYTES,
+                (account, bytes) -> update(
+                        "DELETE FROM windows WHERE id IN (SELECT id FROM windows WHERE " + Database.COMPARED_SCOPES
                                 + " AND account = ? ORDER BY until LIMIT ?)",
                         account,
-                        count));
+                        bytes / WINDOW_BYTES + 1));
         int steps = 0;
         int effort = 0;
         while (effort < MOST_EFFORT && usedBytes() > mostBytes) {
@@ -113,7 +118,7 @@ final class StoreRetention {
     }
 
     /** Takes what is over the limit from the highest counts until they are as low as the next ones; returns how much that is. */
-    private long level(String column, long most, Deletion deletion) throws SQLException {
+    private long level(String column, long most, long mostAtOnce, Deletion deletion) throws SQLException {
         Map<String, Long> counts = new LinkedHashMap<>();
         long all = 0;
         try (Statement statement = connection.createStatement();
@@ -125,7 +130,7 @@ final class StoreRetention {
             }
         }
         long tooMany = all - most;
-        long left = Math.min(tooMany, MOST_AT_ONCE);
+        long left = Math.min(tooMany, mostAtOnce);
         long sum = 0;
         int highest = 0;
         for (long count : counts.values()) {

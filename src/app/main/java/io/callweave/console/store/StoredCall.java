@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,8 +124,10 @@ public record StoredCall(
         return queue + "=" + outcome;
     }
 
-    /** With a space around each, so that one is not found in another. */
+    /** With a space around each, so that one is not found in another. Very long ones cannot be searched for. */
     private static String ids(Set<String> ids) {
-        return " " + String.join(" ", ids) + " ";
+        return ids.stream()
+                .filter(id -> id.length() <= StoreBatch.LONGEST_COUNTED)
+                .collect(Collectors.joining(" ", " ", " "));
     }
 }

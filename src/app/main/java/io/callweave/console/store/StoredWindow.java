@@ -9,6 +9,7 @@ package io.callweave.console.store;
  * @param size such as PT1H
  * @param start in milliseconds since the epoch, inclusive
  * @param until exclusive
+ * @param calls how many it counts
  * @param value JSON as on the topic
  */
 public record StoredWindow(
@@ -19,4 +20,5 @@ public record StoredWindow(
         String size,
         long start,
         long until,
+        long calls,
         byte[] value) {}

@@ -141,8 +141,13 @@ final class Where {
     }
 
     void bind(PreparedStatement statement) throws SQLException {
+        bind(statement, 0);
+    }
+
+    /** @param before how many other values are before these */
+    void bind(PreparedStatement statement, int before) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
-            statement.setObject(i + 1, values.get(i));
+            statement.setObject(before + i + 1, values.get(i));
         }
     }
 }

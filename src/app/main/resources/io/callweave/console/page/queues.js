@@ -214,9 +214,12 @@ function agentTable(full) {
       ${full ? html`<td class="soft">${agent.department ?? '–'}</td><td class="n">${count(agent.calls)}</td>` : nothing}<td class="n">${count(agent.answered)}</td><td class="n">${lasted(agent.talkMs)}</td>${full ? html`<td class="n">${length(agent.averageHandleMs)}</td>` : nothing}</tr>`)}</tbody></table></div>`;
 }
 
+/** The wallboard has those with most calls. */
+const cut = (name) => (state.wallboard?.[`${name}Cut`] ? html`<p class="hint rest">There are more ${name}: those with most calls are shown.</p>` : nothing);
+
 export function sideView() {
-  return html`<section class="card side" aria-label="Queues and agents"><h2>Queues <span class="soft">today ${dayText()}</span><span class="grow"></span>${meaningsLink()}</h2>${queueTable(false)}
-    <h2>Agents <span class="soft">today ${dayText()}</span></h2>${agentTable(false)}</section>`;
+  return html`<section class="card side" aria-label="Queues and agents"><h2>Queues <span class="soft">today ${dayText()}</span><span class="grow"></span>${meaningsLink()}</h2>${queueTable(false)}${cut('queues')}
+    <h2>Agents <span class="soft">today ${dayText()}</span></h2>${agentTable(false)}${cut('agents')}</section>`;
 }
 
 const weekday = new Intl.DateTimeFormat('en-GB', {weekday: 'long'});
@@ -315,9 +318,9 @@ export function queuesPage() {
   const board = state.wallboard;
   return html`<div class="sheet" tabindex="-1">
     ${dayTiles()}
-    <section class="card"><h2>Queues <span class="soft">today ${dayText()}</span><span class="grow"></span><a class="f wall-link" href=${pageAddress('wall')} @click=${fullScreen}>Wallboard in full screen</a></h2>${queueTable(true)}</section>
+    <section class="card"><h2>Queues <span class="soft">today ${dayText()}</span><span class="grow"></span><a class="f wall-link" href=${pageAddress('wall')} @click=${fullScreen}>Wallboard in full screen</a></h2>${queueTable(true)}${cut('queues')}</section>
     ${comparison()}
     <section class="card"><h2>Calls per hour <span class="soft">today ${dayText()}</span><span class="grow"></span><span class="legend"><span><i class="key talking"></i>answered</span><span><i class="key menu"></i>not answered</span></span></h2><div class="wide-chart">${board ? hours(board, {height: 60, every: 2}) : nothing}</div></section>
     ${meanings()}
-    <section class="card"><h2>Agents <span class="soft">today ${dayText()}</span><span class="grow"></span>${agentFilters()}</h2>${agentTable(true)}</section></div>`;
+    <section class="card"><h2>Agents <span class="soft">today ${dayText()}</span><span class="grow"></span>${agentFilters()}</h2>${agentTable(true)}${cut('agents')}</section></div>`;
 }

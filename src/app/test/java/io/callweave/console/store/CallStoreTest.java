@@ -189,7 +189,7 @@ class CallStoreTest {
     @Test
     void shouldEndAPageBehindLargeRecords() {
         for (int i = 0; i < 6; i++) {
-            put(call("1", "call-" + i, i).put("result", "x".repeat(3_000_000)));
+            put(call("1", "call-" + i, i).put("result", "x".repeat(1_500_000)));
         }
 
         CallStore.Page<byte[]> exported = store.export(ALL, ListFilter.ALL, null);
@@ -363,7 +363,7 @@ class CallStoreTest {
             for (long until : List.of(10L, 60L, 200L)) {
                 Boolean unused = store.write(batch -> {
                     batch.putWindow(
-                            new StoredWindow(scope + until, "1", scope, "x", "PT1H", until - 1, until, new byte[] {1}));
+                            new StoredWindow(scope + until, "1", scope, "x", "PT1H", until - 1, until, 1, new byte[] {1}));
                     return true;
                 });
             }
@@ -376,9 +376,117 @@ class CallStoreTest {
         assertThat(windows("extension")).isEqualTo(1);
     }
 
+    @Test
+    void shouldHaveNoFiguresOfVeryLongIds() {
+        for (String id : List.of("7".repeat(100), "7".repeat(101))) {
+            Boolean unused = store.write(batch -> {
+                batch.putWindow(new StoredWindow(id, "1", "queue", id, "PT1H", 1, 2, 1, new byte[] {1}));
+                return true;
+            });
+            ObjectNode call = call("1", id, 0);
+            visit(call, id, 1);
+            put(call);
+        }
+
+        assertThat(windows("queue")).isEqualTo(1);
+        assertThat(store.waits(ALL, ListFilter.ALL).inQueue().get("1")).containsOnlyKeys("7".repeat(100));
+    }
+
+    @Test
+    void shouldReadTheWindowsWithMostCallsOfEachAccount() {
+        for (String account : List.of("1", "2")) {
+            for (int i = 0; i < (account.equals("1") ? 20 : 3); i++) {
+                String id = "e" + i;
+                StoredWindow window = new StoredWindow(
+                        account + id,
+                        account,
+                        "extension",
+                        id,
+                        "P1D",
+                        0,
+                        1,
+                        i,
+                        """
+                        {"accountId":"%s","scopeId":"%s","windowStart":"%s","windowEnd":"%<s"}"""
+                                .formatted(account, id, Instant.EPOCH)
+                                .getBytes(StandardCharsets.UTF_8));
+                Boolean unused = store.write(batch -> {
+                    batch.putWindow(window);
+                    return true;
+                });
+            }
+        }
+
+        assertThat(most(4, 99)).containsExactly("1 e19", "2 e2", "1 e18", "2 e1", "1 e17", "2 e0", "1 e16", "cut");
+        assertThat(most(20, 5)).containsExactly("1 e19", "2 e2", "1 e18", "2 e1", "1 e17", "cut");
+        assertThat(most(20, 23)).hasSize(23).doesNotContain("cut");
+    }
+
+    private static void visit(ObjectNode call, String queue, long waitMs) {
+        call.withArray("queues")
+                .addObject()
+                .put("queueExtensionId", queue)
+                .put("enterTime", Instant.EPOCH.toString())
+                .put("leaveTime", Instant.ofEpochMilli(waitMs).toString())
+                .put("outcome", "abandoned");
+    }
+
+    private List<String> most(int ofAccount, int ofAll) {
+        List<String> read = new ArrayList<>();
+        boolean cut = store.windows()
+                .most(
+                        ALL,
+                        new WindowQueries.Asked(null, "P1D", "extension", null, null, null),
+                        new WindowQueries.Most(ofAccount, ofAll),
+                        window -> read.add(window.accountId() + " " + window.scopeId()));
+        if (cut) {
+            read.add("cut");
+        }
+        return read;
+    }
+
+    @Test
+    void shouldKnowTheLongestWaitsOfAnAccountWithVeryManyQueues() {
+        for (int i = 0; i < 60; i++) {
+            ObjectNode call = call("1", "call-" + i, 0);
+            for (int j = 0; j < 50; j++) {
+                int queue = (i * 50 + j) * 7 % 3_000;
+                visit(call, "q" + queue, queue);
+            }
+            put(call);
+        }
+        ObjectNode few = call("2", "few", 0);
+        visit(few, "q", 1);
+        put(few);
+
+        Map<String, Map<String, DayWaits.Wait>> waits =
+                store.waits(ALL, ListFilter.ALL).inQueue();
+
+        assertThat(waits.get("1")).hasSize(DayWaits.MOST_OF_ACCOUNT).containsKeys("q2999", "q2000").doesNotContainKey(
+                "q1999");
+        assertThat(waits.get("2")).containsOnlyKeys("q");
+    }
+
+    @Test
+    void shouldForgetCallersWithLongIdsBeforeTheyFillTheMemory() {
+        String id = "x".repeat((int) MissedCallers.MOST_WEIGHT / 40);
+        for (int i = 0; i < 30; i++) {
+            ObjectNode call = call("1", id + i, 0);
+            call.putObject("from").put("phoneNumber", "+1555%07d".formatted(i));
+            put(call.put("startTime", Instant.EPOCH.plusSeconds(i).toString()));
+        }
+
+        MissedCallers found = store.missed(ALL, ListFilter.ALL);
+
+        assertThat(found.callers()).hasSizeBetween(15, 20);
+        assertThat(found.callers().get(0).callId()).endsWith("29");
+        assertThat(found.all()).isEqualTo(30);
+    }
+
     private int windows(String scope) {
         return store.windows()
-                .all(ALL, new WindowQueries.Asked("1", "PT1H", scope, null, null, null))
+                .page(ALL, new WindowQueries.Asked("1", "PT1H", scope, null, null, null), 99, null)
+                .values()
                 .size();
     }
 

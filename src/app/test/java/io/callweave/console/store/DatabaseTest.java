@@ -1,15 +1,20 @@
 package io.callweave.console.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callweave.access.AccountScope;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +23,10 @@ class DatabaseTest {
 
     private static final AccountScope CURIOUS = new AccountScope(Set.of("1", "2"));
     private static final AccountScope OTHER = new AccountScope(Set.of("3"));
+
+    /** It reads the store first, as all that it has then. */
+    private static final String ENDLESS = "WITH RECURSIVE n(x) AS (SELECT count(*) FROM calls UNION ALL SELECT x + 1 FROM n)"
+            + " SELECT count(*) FROM n";
 
     @TempDir
     private Path directory;
@@ -49,6 +58,67 @@ class DatabaseTest {
 
             assertThat(answer.get(1, TimeUnit.MINUTES)).isEqualTo("answered");
             done.countDown();
+        }
+    }
+
+    @Test
+    void shouldBeginItsLogAgainWhileSomebodyReadsWithoutABreak() throws Exception {
+        long largest = 1 << 20;
+        AtomicBoolean stop = new AtomicBoolean();
+        try (Database database = new Database(directory, Duration.ofMinutes(1), largest)) {
+            for (int i = 0; i < 4; i++) {
+                threads.submit(() -> {
+                    while (!stop.get()) {
+                        assertThatThrownBy(() -> read(database)).isInstanceOf(StoreBusyException.class);
+                    }
+                });
+            }
+            try {
+                for (int i = 0; i < 20; i++) {
+                    write(database, largest);
+                    assertThat(Files.size(directory.resolve("console.db-wal"))).isLessThan(6 * largest);
+                }
+            } finally {
+                stop.set(true);
+                threads.shutdown();
+                // Ends those that read.
+                while (!threads.awaitTermination(10, TimeUnit.MILLISECONDS)) {
+                    write(database, largest);
+                }
+            }
+        }
+    }
+
+    private static void write(Database database, long bytes) {
+        Integer unused = database.write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("INSERT OR REPLACE INTO bodies VALUES (1, randomblob(" + bytes + "))");
+            }
+        });
+        database.checkpoint();
+    }
+
+    private static boolean read(Database database) {
+        return database.read(OTHER, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeQuery(ENDLESS).next();
+            }
+        });
+    }
+
+    @Test
+    void shouldEndWhatReadsForTooLongAndReadOn() {
+        try (Database database = new Database(directory, Duration.ofMillis(50), Long.MAX_VALUE)) {
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> read(database)).isInstanceOf(StoreSlowException.class);
+            }
+
+            String answer = database.read(OTHER, connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeQuery("SELECT 'answered'").getString(1);
+                }
+            });
+            assertThat(answer).isEqualTo("answered");
         }
     }
 

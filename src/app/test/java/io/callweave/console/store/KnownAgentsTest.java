@@ -31,6 +31,24 @@ class KnownAgentsTest {
     }
 
     @Test
+    void shouldKnowNoMoreThanThereIsMemoryFor() {
+        KnownAgents few = new KnownAgents(10_000);
+        for (int i = 0; i < 50; i++) {
+            few.learn("1", List.of(new KnownAgents.Seen("e" + i, "q" + i, 5)), 10 + i);
+        }
+        few.learn("2", List.of(new KnownAgents.Seen("e49", "7".repeat(101), 6)), 10);
+
+        assertThat(few.of("1", "e20").lastEnd()).isEqualTo(5);
+        assertThat(few.of("1", "e49").lastEnd()).isNull();
+        assertThat(few.of("2", "e49").lastEnd()).as("of another account").isEqualTo(6);
+        assertThat(few.of("2", "e49").queues()).as("with an id that is too long").isEmpty();
+
+        few.forget(Map.of("1", 30L, "2", 10L));
+        few.learn("1", List.of(new KnownAgents.Seen("e49", "q49", 8)), 60);
+        assertThat(few.of("1", "e49").queues()).as("once there is room").containsExactly("q49");
+    }
+
+    @Test
     void shouldKnowNoMoreQueuesOfAnAgentThanThereIsRoomFor() {
         agents.learn(
                 "1",

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class LiveBoardTest {
 
-    private static final int MOST = 100;
+    /** With room for a hundred bytes of the first account. */
+    private static final int MOST = 1_600;
 
     private final LiveBoard board = new LiveBoard(Instant.MIN, MOST);
 
@@ -21,12 +22,14 @@ class LiveBoardTest {
         assertThat(put("1", "a", 60)).isTrue();
         assertThat(put("1", "b", 60)).isFalse();
         assertThat(put("2", "c", 60)).isTrue();
-        assertThat(put("1", "a", 90)).as("instead of its value before").isTrue();
+        assertThat(put("1", "a", 65)).as("instead of its value before").isTrue();
         assertThat(board.all(AccountScope.OPERATOR, "1")).hasSize(1);
 
         assertThat(board.remove("1/a")).isTrue();
 
         assertThat(put("1", "b", 60)).isTrue();
+        assertThat(put("3", "d", 50)).as("half of what the others leave").isFalse();
+        assertThat(put("3", "d", 30)).isTrue();
         board.fill();
         assertThat(put("1", "a", 60)).isTrue();
     }

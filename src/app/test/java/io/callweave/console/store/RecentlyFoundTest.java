@@ -16,7 +16,7 @@ class RecentlyFoundTest {
         AtomicLong clock = new AtomicLong();
         try (CallStore store = new CallStore(folder)) {
             // Each look at the clock takes a nanosecond, so each look into the store does, too.
-            RecentlyFound<DayWaits> waits = new RecentlyFound<>(store::waits, clock::getAndIncrement);
+            RecentlyFound<DayWaits> waits = new RecentlyFound<>(store::waits, DayWaits::weight, clock::getAndIncrement);
             DayWaits first = waits.of(AccountScope.OPERATOR, ListFilter.ALL);
 
             assertThat(first).isEqualTo(new DayWaits(Map.of(), 0));
@@ -30,11 +30,28 @@ class RecentlyFoundTest {
     }
 
     @Test
+    void shouldLookAgainForWhatNeedsMuchMemory() {
+        AtomicLong looks = new AtomicLong();
+        RecentlyFound<Long> found = new RecentlyFound<>(
+                (scope, filter) -> looks.incrementAndGet(),
+                each -> each == 1 ? RecentlyFound.MOST_WEIGHT + 1 : RecentlyFound.MOST_WEIGHT / 2,
+                new AtomicLong()::incrementAndGet);
+
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).isEqualTo(1);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).as("it is too large").isEqualTo(2);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL.of("1"))).isEqualTo(3);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).isEqualTo(2);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL.of("2"))).isEqualTo(4);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).as("all were too large").isEqualTo(5);
+    }
+
+    @Test
     void shouldLookAgainAfterTenSecondsHoweverLongItTook(@TempDir Path folder) {
         AtomicLong clock = new AtomicLong();
         try (CallStore store = new CallStore(folder)) {
             // Each look takes six seconds.
-            RecentlyFound<DayWaits> waits = new RecentlyFound<>(store::waits, () -> clock.getAndAdd(6_000_000_000L));
+            RecentlyFound<DayWaits> waits = new RecentlyFound<>(
+                    store::waits, DayWaits::weight, () -> clock.getAndAdd(6_000_000_000L));
             DayWaits first = waits.of(AccountScope.OPERATOR, ListFilter.ALL);
 
             clock.set(15_900_000_000L);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store that gets more than it may keep. */
 class StoreRetentionTest {
@@ -104,7 +107,7 @@ class StoreRetentionTest {
     }
 
     private static StoredWindow window(String account, String scope, int until) {
-        return new StoredWindow(account + scope + until, account, scope, "x", "PT1H", until - 1L, until, new byte[500]);
+        return new StoredWindow(account + scope + until, account, scope, "x", "PT1H", until - 1L, until, 1, new byte[500]);
     }
 
     @Test
@@ -167,9 +170,87 @@ class StoreRetentionTest {
         assertThat(size("2")).isEqualTo(100);
         assertThat(store.notifications("2", List.of("s-of-2"), 9)).hasSize(1);
         for (String scope : List.of("extension", "account")) {
-            assertThat(store.windows().all(ALL, new WindowQueries.Asked("2", "PT1H", scope, null, null, null)))
+            assertThat(store.windows()
+                            .page(ALL, new WindowQueries.Asked("2", "PT1H", scope, null, null, null), 9, null)
+                            .values())
                     .hasSize(1);
         }
+    }
+
+    /** Nothing that a tenant can make long is stored without being counted: else it would push out what others have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"names", "ids", "queues", "revisions", "windows", "long windows", "queue windows"})
+    void shouldKeepWhatAnAccountHasWhileAnotherSendsWhatIsLong(String what) {
+        store.filled();
+        put("2", 0, 2_000, 1);
+        long before = store.usedBytes();
+        assertThat(before).as("less than its half").isBetween(LIMIT / 8, LIMIT / 3);
+
+        for (int i = 0; i < 60; i++) {
+            int number = 10_000 + 20 * i;
+            Boolean unused = store.write(batch -> {
+                for (int j = number; j < number + 20; j++) {
+                    putLong(batch, what, j);
+                }
+                return batch.makeRoom(LIMIT) >= 0;
+            });
+        }
+
+        assertThat(size("2")).isEqualTo(2_000);
+        assertThat(store.usedBytes()).isLessThanOrEqualTo(LIMIT);
+    }
+
+    private void putLong(StoreBatch batch, String what, int number) throws SQLException {
+        String text = "7".repeat(980) + number;
+        ObjectNode call = call(number).put("accountId", "3").put("noise", "");
+        switch (what) {
+            case "names" -> {
+                for (int i = 0; i < 50; i++) {
+                    call.withArray("numbers")
+                            .addObject()
+                            .put("extensionId", text.substring(890) + i)
+                            .put("name", text + i)
+                            .put("firstSeen", "2026-03-02T09:00:00.000Z")
+                            .put("introducedBy", "i");
+                }
+            }
+            case "ids" -> call.put("callId", "\u5f00".repeat(980) + number).put("accountId", "\u5f00".repeat(980));
+            case "queues" -> {
+                for (int i = 0; i < 500; i++) {
+                    call.withArray("queues")
+                            .addObject()
+                            .put("queueExtensionId", text.substring(950) + i)
+                            .put("enterTime", "2026-03-02T09:00:00.000Z")
+                            .put("leaveTime", "2026-03-02T09:00:01.000Z")
+                            .put("outcome", "abandoned");
+                }
+            }
+            case "revisions" -> {
+                for (int i = 2; i < 7; i++) {
+                    ObjectNode older = call.deepCopy().put("revision", i - 1);
+                    byte[] noise = new byte[5_000];
+                    random.nextBytes(noise);
+                    batch.put(StoredCall.of(RecordedCall.of(older), noise, number));
+                }
+                call.put("revision", 7);
+            }
+            case "windows", "queue windows" -> {
+                String scope = what.equals("windows") ? "extension" : "queue";
+                for (int i = 0; i < 50; i++) {
+                    String id = text.substring(890) + i;
+                    batch.putWindow(new StoredWindow(
+                            "3/" + scope + "/" + id, "3", scope, id, "P1D", 1, number, 1, new byte[4_000]));
+                }
+            }
+            default -> {
+                for (int i = 0; i < 50; i++) {
+                    String id = text + i;
+                    batch.putWindow(new StoredWindow(
+                            "3/extension/" + id, "3", "extension", id, "P1D", 1, number, 1, new byte[2_000]));
+                }
+            }
+        }
+        batch.put(StoredCall.of(RecordedCall.of(call), new byte[1], number));
     }
 
     private void put(String account, int from, int to, long emitted) {

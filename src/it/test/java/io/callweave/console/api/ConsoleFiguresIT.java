@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.value.Timestamps;
 import java.nio.file.Path;
@@ -188,6 +189,47 @@ class ConsoleFiguresIT {
                 .isEqualTo(3);
         assertThat(callbacks("\"queue\":\"50\"").path("callers")).hasSize(1);
         assertThat(callbacks("\"account\":\"far\"").path("callers")).isEmpty();
+    }
+
+    @Test
+    void shouldEndAListOfCallersBehindLargeCalls() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            console.put(missed("large-" + i, "+1555010000" + i, "10:1" + i).put("noise", "x".repeat(1_500_000)));
+        }
+
+        JsonNode answer = callbacks("\"fromDay\":\"today\",\"limit\":5");
+
+        assertThat(answer.path("callers"))
+                .extracting(each -> each.at("/call/callId").asText())
+                .containsExactly("large-5", "large-4", "large-3");
+        assertThat(answer.path("more").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldShowTheQueuesAndAgentsWithMostCallsIfThereAreVeryMany() throws Exception {
+        for (String scope : List.of("queue", "extension")) {
+            console.putWindow(
+                    TestWindows.of("far", scope, "7", "P1D", "2026-03-12T11:00:00Z", "2026-03-13T11:00:00Z", 1));
+            for (int i = 1; i <= 2_001; i++) {
+                String id = scope + i;
+                console.putWindow(
+                        TestWindows.of("A", scope, id, "P1D", "2026-03-12T00:00:00Z", "2026-03-13T00:00:00Z", i));
+            }
+        }
+        console.putWindow(day("A", "2026-03-12T00:00:00Z", "2026-03-13T00:00:00Z", 10));
+
+        JsonNode board = console.get("/v1/wallboard", ALL).json();
+
+        for (String of : List.of("queue", "agent")) {
+            assertThat(board.path(of + "sCut").asBoolean()).isTrue();
+            assertThat(board.path(of + "s"))
+                    .hasSize(2_001)
+                    .anyMatch(each -> each.path("accountId").asText().equals("far"))
+                    .noneMatch(each -> each.path("id").asText().matches("(queue|extension)1"));
+        }
+        assertThat(board.at("/today/visits/calls").asInt()).as("of all").isEqualTo(1 + 2_001 * 2_002 / 2);
+        assertThat(console.get("/v1/wallboard?account=far", ALL).json().path("agentsCut"))
+                .isEqualTo(BooleanNode.FALSE);
     }
 
     private JsonNode callbacks(String members) throws Exception {

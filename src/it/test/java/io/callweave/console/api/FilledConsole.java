@@ -170,6 +170,7 @@ public final class FilledConsole implements AutoCloseable {
                     window.path("window").asText(),
                     Instant.parse(window.path("windowStart").asText()).toEpochMilli(),
                     Instant.parse(window.path("windowEnd").asText()).toEpochMilli(),
+                    window.path("calls").asLong(),
                     window.toString().getBytes(StandardCharsets.UTF_8)));
             return true;
         });

@@ -19,11 +19,13 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
@@ -60,6 +62,7 @@ class TopicFeedIT {
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicBoolean holding = new AtomicBoolean();
     private final AtomicLong calls = new AtomicLong();
+    private final List<String> read = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -136,7 +139,8 @@ class TopicFeedIT {
             assertThat(store.size(AccountScope.OPERATOR)).isEqualTo(1);
             assertThat(kept.live().size()).isEqualTo(1);
             assertThat(store.windows()
-                            .all(AccountScope.OPERATOR, new WindowQueries.Asked(null, null, null, null, null, null)))
+                            .page(AccountScope.OPERATOR, new WindowQueries.Asked(null, null, null, null, null, null), 9, null)
+                            .values())
                     .hasSize(2);
         }
     }
@@ -184,6 +188,32 @@ class TopicFeedIT {
         }
     }
 
+    @Test
+    void shouldReadCallsBeforeThousandsOfWindows() throws Exception {
+        createTopics("many.");
+        long now = System.currentTimeMillis();
+        Instant day = Instant.ofEpochMilli(now).truncatedTo(ChronoUnit.DAYS);
+        Kept kept = kept("many");
+        try (CallStore store = kept.calls();
+                TopicFeed feed = TopicFeed.start(config("many."), kept, OptionalLong::empty, this::consumer)) {
+            await().until(feed::isReady);
+            holding.set(true);
+            for (int i = 0; i < 10_000; i++) {
+                producer.send(new ProducerRecord<>(
+                        "many.window-metrics",
+                        ("A/extension/" + i + "/P1D/").getBytes(UTF_8),
+                        window("extension", day).getBytes(UTF_8)));
+            }
+            put("many.calls", "A/s-1", call("s-1"), now);
+            read.clear();
+            holding.set(false);
+
+            await().until(() -> read.size() == 10_001);
+            assertThat(read.indexOf("many.calls")).as("after the windows of two turns").isLessThan(6_000);
+            assertThat(store.size(AccountScope.OPERATOR)).isEqualTo(1);
+        }
+    }
+
     private static List<String> changes(ChangeListener listener) {
         List<String> types = new ArrayList<>();
         await().until(() -> {
@@ -214,6 +244,7 @@ class TopicFeedIT {
                         Object result = method.invoke(real, given);
                         if (polls) {
                             ((ConsumerRecords<?, ?>) result).forEach(each -> {
+                                read.add(each.topic());
                                 if (each.topic().endsWith(".calls")) {
                                     calls.incrementAndGet();
                                 }
