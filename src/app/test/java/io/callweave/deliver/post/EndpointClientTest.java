@@ -253,10 +253,10 @@ class EndpointClientTest {
         try (EndpointClient client = new EndpointClient(limits, new AddressGuard(LOOPBACK))) {
             String noTls = receiver.endpoint("costly", Manner.OK).replace("http:", "https:");
             for (int i = 0; i < 40; i++) {
-                client.post("1", URI.create(noTls), Map.of(), "{}", outcome -> awaitUninterruptibly(end));
+                client.post("1", URI.create(noTls), Map.of(), Tickets.body("{}"), outcome -> awaitUninterruptibly(end));
             }
 
-            client.post("2", URI.create(receiver.endpoint("other", Manner.OK)), Map.of(), "{}", ended::complete);
+            client.post("2", URI.create(receiver.endpoint("other", Manner.OK)), Map.of(), Tickets.body("{}"), ended::complete);
 
             try {
                 assertThat(ended.orTimeout(20, TimeUnit.SECONDS).join().kind()).isEqualTo(Kind.DELIVERED);
