@@ -61,7 +61,12 @@ public final class WebhookBodies {
         private @Nullable Map<String, Range> members;
     }
 
-    private record Range(int from, int to) {}
+    private record Range(int from, int to) {
+
+        ByteBuffer of(byte[] value) {
+            return ByteBuffer.wrap(value, from, to - from);
+        }
+    }
 
     /** @param names of extensions, as they are now */
     public WebhookBodies(DirectoryLookup names, InstantSource clock) {
@@ -142,14 +147,12 @@ public final class WebhookBodies {
             List<ByteBuffer> parts) {
         String separator = "{";
         for (String name : new LinkedHashSet<>(selected)) {
-            byte[] json = more.get(name);
+            byte[] told = more.get(name);
             Range member = members.get(name);
-            if (json != null || member != null) {
+            ByteBuffer json = told != null ? ByteBuffer.wrap(told) : member != null ? member.of(value) : null;
+            if (json != null) {
                 parts.add(UTF_8.encode(separator + TextNode.valueOf(name) + ":"));
-                parts.add(
-                        json != null
-                                ? ByteBuffer.wrap(json)
-                                : ByteBuffer.wrap(value, member.from(), member.to() - member.from()));
+                parts.add(json);
                 separator = ",";
             }
         }
