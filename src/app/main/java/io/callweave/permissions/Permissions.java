@@ -7,6 +7,9 @@ import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
+import io.callweave.settings.KnownSettings;
+import io.callweave.settings.Settings;
+import io.callweave.settings.SettingsException;
 import io.callweave.topics.Topic;
 import io.callweave.topology.CallweaveTopology;
 import io.callweave.topology.description.TopologyTopics;
@@ -38,6 +41,27 @@ public record Permissions(String topicPrefix, String applicationId, Set<Topic> o
     /** With all outputs. */
     public Permissions(String topicPrefix, String applicationId) {
         this(topicPrefix, applicationId, Set.of());
+    }
+
+    /**
+     * Looks whether internal topics begin differently from all others: the permission for them is for each name that begins so.
+     *
+     * @throws SettingsException if they do not
+     */
+    public static void checkNames(Settings settings) {
+        String prefix = settings.get(KnownSettings.TOPICS_PREFIX);
+        String id = settings.get(KnownSettings.APPLICATION_ID);
+        for (String internal : List.of(id + "-", deliverApplication(id) + "-")) {
+            for (Topic topic : Topic.values()) {
+                if (topic.name(prefix).startsWith(internal)) {
+                    throw new SettingsException("With " + KnownSettings.TOPICS_PREFIX + " \"" + prefix + "\" and "
+                            + KnownSettings.APPLICATION_ID + " \"" + id + "\", the topic " + topic.name(prefix)
+                            + " begins with " + internal
+                            + ", as internal topics do, which a role may delete; change one"
+                            + " of the two.");
+                }
+            }
+        }
     }
 
     /** In the order in which people read them. */

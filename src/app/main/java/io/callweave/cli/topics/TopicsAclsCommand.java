@@ -103,6 +103,7 @@ final class TopicsAclsCommand extends SettingsCommand {
     @Override
     protected int run(Settings settings) {
         checkOptions();
+        Permissions.checkNames(settings);
         Permissions permissions = new Permissions(
                 settings.get(KnownSettings.TOPICS_PREFIX),
                 settings.get(KnownSettings.APPLICATION_ID),

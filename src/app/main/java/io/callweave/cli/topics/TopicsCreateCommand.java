@@ -7,6 +7,7 @@ import io.callweave.cli.common.TopicOptions;
 import io.callweave.cli.common.WrongUsage;
 import io.callweave.cli.role.ClusterCommand;
 import io.callweave.cli.role.ClusterSettings;
+import io.callweave.permissions.Permissions;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.settings.Settings;
@@ -70,6 +71,7 @@ final class TopicsCreateCommand extends ClusterCommand {
         if (replicas != null) {
             TopicOptions.checkReplicas(spec(), replicas);
         }
+        Permissions.checkNames(settings);
         TopicPlan plan = TopicPlan.of(settings);
         if (format != null) {
             return print(plan);

@@ -1,10 +1,10 @@
 package io.callweave.deliver.api;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.access.AccessTokens;
 import io.callweave.deliver.manage.SubscriptionException;
 import io.callweave.runtime.http.ApiAnswers;
 import io.callweave.runtime.http.HttpListener;
+import io.callweave.runtime.http.MemoryBudget;
 import io.callweave.runtime.http.RateLimit;
 import io.callweave.runtime.startup.OperationsException;
 import io.javalin.http.ContentType;
@@ -12,14 +12,12 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 
 /** The API over HTTP: asks for the token, bounds the body, and answers errors as JSON. */
 public final class ApiServer implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -27,6 +25,9 @@ public final class ApiServer implements AutoCloseable {
     private static final int CONFLICT = 409;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
+
+    /** Of the heap, for answers that clients have not read yet. */
+    private static final int SHARE_OF_HEAP = 8;
 
     private final HttpListener server;
 
@@ -40,6 +41,12 @@ public final class ApiServer implements AutoCloseable {
      * @throws OperationsException if the address cannot be taken
      */
     public static ApiServer start(ApiConfig config) {
+        return start(config, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    }
+
+    /** @param answerBytes how many bytes of answers can wait for slow clients */
+    static ApiServer start(ApiConfig config, long answerBytes) {
+        MemoryBudget answers = new MemoryBudget(answerBytes);
         SubscriptionApi api = new SubscriptionApi(config);
         RateLimit rates = new RateLimit(System::nanoTime);
         HttpListener.Place place = new HttpListener.Place(
@@ -51,7 +58,7 @@ public final class ApiServer implements AutoCloseable {
                         options.routes.addHttpHandler(
                                 HandlerType.findOrCreate(route.method()),
                                 route.path(),
-                                context -> answer(context, route, holder(context, config, rates), api));
+                                context -> answer(context, route, holder(context, config, rates), api, answers));
                     }
                     options.routes.exception(
                             SubscriptionException.class, (e, context) -> ApiAnswers.refuse(refusal(e), context));
@@ -80,13 +87,22 @@ public final class ApiServer implements AutoCloseable {
         return holder;
     }
 
-    private static void answer(Context context, ApiRoute route, AccessTokens.Holder holder, SubscriptionApi api)
-            throws IOException {
+    private static void answer(
+            Context context, ApiRoute route, AccessTokens.Holder holder, SubscriptionApi api, MemoryBudget answers) {
         String id = route.path().contains("{id}") ? context.pathParam("id") : "";
         SubscriptionApi.Reply reply = api.answer(route, holder, id, ApiAnswers.body(context));
         context.status(reply.status()).header(Header.CACHE_CONTROL, "no-store");
-        if (reply.body() != null) {
-            context.contentType(ContentType.APPLICATION_JSON).result(JSON.writeValueAsBytes(reply.body()));
+        byte[] body = reply.body();
+        if (body == null) {
+            return;
+        }
+        if (!route.method().equals("GET")) {
+            // A change is done, and a secret is shown once.
+            context.contentType(ContentType.APPLICATION_JSON).result(body);
+        } else if (!ApiAnswers.json(context, answers, holder.scope(), body)) {
+            throw new SubscriptionException(
+                    SubscriptionException.Kind.UNAVAILABLE,
+                    "Too many bytes of answers are not read yet; read them, and try again.");
         }
     }
 

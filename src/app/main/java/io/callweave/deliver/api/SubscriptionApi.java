@@ -1,5 +1,6 @@
 package io.callweave.deliver.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -36,7 +37,7 @@ final class SubscriptionApi {
     private final ApiConfig config;
 
     /** Each takes long if its account has much, and the memory of a consumer. */
-    private static final int RETRIES_AT_ONCE = 8;
+    private static final int AT_ONCE = 8;
 
     private static final int MOST_WAITING = 8;
 
@@ -49,10 +50,31 @@ final class SubscriptionApi {
     private final List<Lock> locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).collect(Collectors.toUnmodifiableList());
 
-    private final Turns retries = new Turns(RETRIES_AT_ONCE, 1, MOST_WAITING, PATIENCE, SubscriptionApi::busy);
+    private final Turns retries = new Turns(AT_ONCE, 1, MOST_WAITING, PATIENCE, SubscriptionApi::busy);
 
-    /** @param body null for none */
-    record Reply(int status, @Nullable JsonNode body) {}
+    /** An account can have megabytes of filters. */
+    private final Turns lists = new Turns(AT_ONCE, 1, MOST_WAITING, PATIENCE, SubscriptionApi::busy);
+
+    /**
+     * An answer.
+     *
+     * @param subscription that it is about; empty for none
+     * @param body JSON; null for none
+     */
+    record Reply(int status, String subscription, byte @Nullable [] body) {
+
+        private Reply(int status, String subscription, JsonNode body) {
+            this(status, subscription, bytes(body));
+        }
+
+        private static byte[] bytes(JsonNode body) {
+            try {
+                return JSON.writeValueAsBytes(body);
+            } catch (JsonProcessingException cannotBe) {
+                throw new IllegalStateException(cannotBe);
+            }
+        }
+    }
 
     SubscriptionApi(ApiConfig config) {
         this.config = config;
@@ -72,7 +94,7 @@ final class SubscriptionApi {
             LOG.atInfo()
                     .setMessage("The HTTP API was used.")
                     .addKeyValue("what", route)
-                    .addKeyValue("subscription", route == ApiRoute.CREATE ? idOf(reply) : id)
+                    .addKeyValue("subscription", reply.subscription())
                     .addKeyValue("token", holder.name())
                     .log();
         }
@@ -102,20 +124,15 @@ final class SubscriptionApi {
                 "Other requests have to end first; try again in a few seconds.");
     }
 
-    private static String idOf(Reply created) {
-        JsonNode body = created.body();
-        return body == null ? "" : body.path("subscription").path("id").asText();
-    }
-
     private Reply answer(
             ApiRoute route, AccessTokens.Holder holder, SubscriptionManager manager, String id, byte[] body) {
         return switch (route) {
-            case LIST -> list(manager);
-            case SHOW -> new Reply(OK, SubscriptionJson.shown(manager.find(id)));
+            case LIST -> lists.take(holder.scope().accounts(), () -> list(manager));
+            case SHOW -> new Reply(OK, id, SubscriptionJson.shown(manager.find(id)));
             case RETRY -> retries.take(holder.scope().accounts(), () -> retry(manager, body));
             case TEST -> {
                 manager.test(id);
-                yield new Reply(ACCEPTED, null);
+                yield new Reply(ACCEPTED, id, (byte[]) null);
             }
             case CREATE -> {
                 SubscriptionDraft draft = ApiRequests.draft(body);
@@ -129,19 +146,21 @@ final class SubscriptionApi {
     private static Reply change(ApiRoute route, SubscriptionManager manager, String id, byte[] body) {
         if (route == ApiRoute.DELETE) {
             manager.delete(id);
-            return new Reply(NO_CONTENT, null);
+            return new Reply(NO_CONTENT, id, (byte[]) null);
         }
         return route == ApiRoute.ROTATE
                 ? rotate(manager, id, body)
                 : new Reply(
-                        OK, SubscriptionJson.shown(route == ApiRoute.PAUSE ? manager.pause(id) : manager.resume(id)));
+                        OK,
+                        id,
+                        SubscriptionJson.shown(route == ApiRoute.PAUSE ? manager.pause(id) : manager.resume(id)));
     }
 
     private static Reply list(SubscriptionManager manager) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode all = json.putArray("subscriptions");
         manager.list().forEach(each -> all.add(SubscriptionJson.shown(each)));
-        return new Reply(OK, json);
+        return new Reply(OK, "", json);
     }
 
     private static Reply create(SubscriptionManager manager, SubscriptionDraft draft) {
@@ -149,20 +168,20 @@ final class SubscriptionApi {
         ObjectNode json = JSON.createObjectNode();
         json.set("subscription", SubscriptionJson.shown(created.subscription()));
         json.put("secret", created.secret().orElse(null));
-        return new Reply(CREATED, json);
+        return new Reply(CREATED, created.subscription().id(), json);
     }
 
     private static Reply rotate(SubscriptionManager manager, String id, byte[] body) {
         ApiRequests.Rotation asked = ApiRequests.rotation(body);
         ObjectNode json = JSON.createObjectNode();
         json.put("secret", manager.rotate(id, asked.secret(), asked.overlap()).orElse(null));
-        return new Reply(OK, json);
+        return new Reply(OK, id, json);
     }
 
     private static Reply retry(SubscriptionManager manager, byte[] body) {
         ApiRequests.Retry asked = ApiRequests.retry(body);
         ObjectNode json = JSON.createObjectNode();
         json.put("webhooks", manager.retry(asked.choice(), asked.dryRun(), webhook -> {}));
-        return new Reply(ACCEPTED, json);
+        return new Reply(ACCEPTED, "", json);
     }
 }

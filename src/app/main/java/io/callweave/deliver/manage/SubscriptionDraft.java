@@ -96,6 +96,11 @@ public record SubscriptionDraft(
         if (filter.numbers().stream().anyMatch(each -> each.length() > CallFilter.LONGEST_NUMBER)) {
             throw invalid("A number to filter by can have at most " + CallFilter.LONGEST_NUMBER + " characters.");
         }
+        if (Stream.of(filter.queues(), filter.extensions())
+                .flatMap(Set::stream)
+                .anyMatch(each -> each.length() > CallFilter.LONGEST_ID)) {
+            throw invalid("An id to filter by can have at most " + CallFilter.LONGEST_ID + " characters.");
+        }
         fields.stream().filter(field -> !FIELDS.contains(field)).findFirst().ifPresent(field -> {
             throw invalid("No record has a field " + field + "; \"callweave schema calls\" prints those of calls."
                     + Spelling.question(field, FIELDS));

@@ -6,6 +6,7 @@ import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.manage.SubscriptionException.Kind;
 import io.callweave.deliver.queue.DeliveryHeaders;
 import io.callweave.deliver.queue.OccurrenceReader;
+import io.callweave.deliver.subscription.CallFilter;
 import io.callweave.deliver.subscription.FilteredCall;
 import io.callweave.deliver.subscription.SecretKeys;
 import io.callweave.deliver.subscription.SigningSecret;
@@ -41,6 +42,20 @@ public final class SubscriptionManager {
     /** In the filters and fields of all its subscriptions: each is an object in the memory of all instances, and compared with each call. */
     static final int MOST_TEXTS_OF_AN_ACCOUNT = 50_000;
 
+    /** In addresses, too: with so many texts, each can have 20, which is longer than usual ids and numbers. */
+    static final long MOST_CHARACTERS_OF_AN_ACCOUNT = 1 << 20;
+
+    /** All accounts of a token can have half of what those of others leave of it: several tokens cannot take it all. */
+    private static final int SHARE_OF_HEAP = 16;
+
+    /** Of a subscription without its texts, with its secrets, figures and metrics. */
+    private static final long BYTES = 2_048;
+
+    private static final long BYTES_OF_TEXT = 96;
+
+    /** Once on the topic, and one or two in a text. */
+    private static final long BYTES_OF_CHARACTER = 3;
+
     /** Each one makes the header with the signatures longer; servers accept 4 to 16 KB of headers. */
     static final int MOST_OLD_SECRETS = 4;
 
@@ -52,6 +67,7 @@ public final class SubscriptionManager {
     private final SecretKeys keys;
     private final InstantSource clock;
     private final AccountScope scope;
+    private final long room;
 
     /**
      * A subscription that is new.
@@ -68,10 +84,16 @@ public final class SubscriptionManager {
     }
 
     public SubscriptionManager(SubscriptionStore store, SecretKeys keys, InstantSource clock, AccountScope scope) {
+        this(store, keys, clock, scope, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    }
+
+    /** @param room how many bytes all subscriptions can have, if none is of the operator */
+    SubscriptionManager(SubscriptionStore store, SecretKeys keys, InstantSource clock, AccountScope scope, long room) {
         this.store = store;
         this.keys = keys;
         this.clock = clock;
         this.scope = scope;
+        this.room = room;
     }
 
     /** Creates one, and asks for a test of its endpoint. */
@@ -321,21 +343,64 @@ public final class SubscriptionManager {
         if (scope.isOperator()) {
             return;
         }
-        List<WebhookSubscription> ofAccount = list().stream()
-                .filter(each -> each.account().equals(draft.account()))
-                .toList();
-        if (ofAccount.size() >= MOST_OF_AN_ACCOUNT) {
+        Collection<WebhookSubscription> own = list();
+        Used wanted = Used.of(draft.url(), draft.filter(), draft.fields());
+        Used ofAccount = Used.of(own.stream()
+                        .filter(each -> each.account().equals(draft.account()))
+                        .toList())
+                .plus(wanted);
+        if (ofAccount.subscriptions > MOST_OF_AN_ACCOUNT) {
             throw new SubscriptionException(
                     Kind.CONFLICT, "An account can have at most " + MOST_OF_AN_ACCOUNT + " subscriptions.");
         }
-        int texts = ofAccount.stream()
-                .mapToInt(each -> each.filter().texts() + each.fields().size())
-                .sum();
-        if (texts + draft.filter().texts() + draft.fields().size() > MOST_TEXTS_OF_AN_ACCOUNT) {
+        if (ofAccount.texts > MOST_TEXTS_OF_AN_ACCOUNT) {
             throw new SubscriptionException(
                     Kind.CONFLICT,
                     "The filters and fields of all subscriptions of an account can have at most "
                             + MOST_TEXTS_OF_AN_ACCOUNT + " texts.");
+        }
+        if (ofAccount.characters > MOST_CHARACTERS_OF_AN_ACCOUNT) {
+            throw new SubscriptionException(
+                    Kind.CONFLICT,
+                    "The addresses, filters and fields of all subscriptions of an account can have at most "
+                            + MOST_CHARACTERS_OF_AN_ACCOUNT + " characters.");
+        }
+        long ofOthers = Used.of(store.all().values()).bytes() - Used.of(own).bytes();
+        if (Used.of(own).plus(wanted).bytes() > (room - ofOthers) / 2) {
+            throw new SubscriptionException(
+                    Kind.CONFLICT,
+                    "Your subscriptions can have half of the memory that those of others leave; use fewer texts in"
+                            + " filters, or delete some.");
+        }
+    }
+
+    /** What subscriptions hold of that which others choose. */
+    private record Used(long subscriptions, long texts, long characters) {
+
+        static final Used NOTHING = new Used(0, 0, 0);
+
+        static Used of(Collection<WebhookSubscription> some) {
+            return some.stream()
+                    .map(each -> of(each.url().toString(), each.filter(), each.fields()))
+                    .reduce(NOTHING, Used::plus);
+        }
+
+        static Used of(String url, CallFilter filter, List<String> fields) {
+            return new Used(
+                    1,
+                    filter.texts() + fields.size(),
+                    url.length()
+                            + filter.characters()
+                            + fields.stream().mapToLong(String::length).sum());
+        }
+
+        Used plus(Used other) {
+            return new Used(subscriptions + other.subscriptions, texts + other.texts, characters + other.characters);
+        }
+
+        /** In the memory of an instance: as it is on the topic, and as objects. */
+        long bytes() {
+            return subscriptions * BYTES + texts * BYTES_OF_TEXT + characters * BYTES_OF_CHARACTER;
         }
     }
 }

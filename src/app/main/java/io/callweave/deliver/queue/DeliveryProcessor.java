@@ -35,7 +35,6 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
 
     private static final Duration WORK_EVERY = Duration.ofMillis(20);
     private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
-    private static final Duration CLEAN_EVERY = Duration.ofHours(1);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     /** Of a round's time, for what has waited. */
@@ -153,22 +152,18 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         Work work = new Work(context, most -> {
             intake.work(most);
             stage.work();
+            states.clean(services.clock().millis());
         });
-        List<Cancellable> timers = List.of(
-                work,
-                context.schedule(SHOW_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> {
-                    stage.expire();
-                    services.activity()
-                            .waits(
-                                    context.taskId().toString(),
-                                    backlogs(
-                                            queue,
-                                            arrivals,
-                                            services.subscriptions()
-                                                    .of(subscriptions)
-                                                    .values()));
-                }),
-                context.schedule(CLEAN_EVERY, PunctuationType.WALL_CLOCK_TIME, states::clean));
+        List<Cancellable> timers = List.of(work, context.schedule(SHOW_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> {
+            stage.expire();
+            services.activity()
+                    .waits(
+                            context.taskId().toString(),
+                            backlogs(
+                                    queue,
+                                    arrivals,
+                                    services.subscriptions().of(subscriptions).values()));
+        }));
         opened = new Opened(context, stage, intake, timers);
     }
 

@@ -24,9 +24,17 @@ final class LiveCallStates {
     private static final long NONE = -1;
     private static final int WITH_OFFSET = 1 + 2 * Long.BYTES;
     private static final long LONGEST_MS = 24 * 3_600_000L;
-    private static final int PORTION = 10_000;
+    private static final long WALK_EVERY_MS = 3_600_000;
+
+    /** They take 1 ms, or some more if all are deleted. */
+    private static final int PORTION = 200;
 
     private final KeyValueStore<Bytes, byte[]> states;
+
+    /** Where the walk goes on; null between two. */
+    private @Nullable Bytes next;
+
+    private long nextWalk;
 
     LiveCallStates(KeyValueStore<Bytes, byte[]> states) {
         this.states = states;
@@ -66,22 +74,25 @@ final class LiveCallStates {
         }
     }
 
-    /** Forgets what is old. After a backlog that may be very many: calls that were never live have no tombstone. */
+    /**
+     * Looks at some of all entries, and forgets those that are old. To be called often: others wait for the thread meanwhile. A
+     * walk over all entries begins each hour; calls that were never live have no tombstone, so there can be very many.
+     */
     void clean(long now) {
-        Bytes next = QueueKeys.FIRST_LIVE;
-        while (next != null) {
-            next = clean(now, next);
+        Bytes from = next;
+        if (from == null) {
+            if (now < nextWalk) {
+                return;
+            }
+            nextWalk = now + WALK_EVERY_MS;
+            from = QueueKeys.FIRST_LIVE;
         }
-    }
-
-    /** The same from a key on, in memory only so many; returns where to go on, null at the end. */
-    private @Nullable Bytes clean(long now, Bytes from) {
         List<Bytes> old = new ArrayList<>();
-        Bytes next = null;
+        next = null;
         try (KeyValueIterator<Bytes, byte[]> all = states.range(from, QueueKeys.AFTER_LIVE)) {
-            while (all.hasNext() && next == null) {
+            for (int seen = 0; all.hasNext() && next == null; seen++) {
                 KeyValue<Bytes, byte[]> entry = all.next();
-                if (old.size() == PORTION) {
+                if (seen == PORTION) {
                     next = entry.key;
                 } else if (now - ByteBuffer.wrap(entry.value).getLong(1) > LONGEST_MS) {
                     old.add(entry.key);
@@ -89,7 +100,6 @@ final class LiveCallStates {
             }
         }
         old.forEach(states::delete);
-        return next;
     }
 
     private static byte state(byte @Nullable [] found) {

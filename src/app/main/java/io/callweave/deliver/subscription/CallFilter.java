@@ -5,6 +5,7 @@ import io.callweave.deliver.EventType;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which calls a subscription wants. Each part that is not empty must match. It looks at the JSON, because a number counts
@@ -28,6 +29,9 @@ public record CallFilter(
     /** Longer than any, with all that can be written in it; nothing begins with more. */
     public static final int LONGEST_NUMBER = 32;
 
+    /** Longer than any of RingCentral, which have some 40 characters at most. */
+    public static final int LONGEST_ID = 100;
+
     public static final CallFilter ALL = new CallFilter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), 0);
 
     /** Copies the sets. */
@@ -45,6 +49,14 @@ public record CallFilter(
     /** How many there are in all parts. */
     public int texts() {
         return directions.size() + results.size() + queues.size() + extensions.size() + numbers.size();
+    }
+
+    /** Of all texts in all parts. */
+    public long characters() {
+        return Stream.of(directions, results, queues, extensions, numbers)
+                .flatMap(Set::stream)
+                .mapToLong(String::length)
+                .sum();
     }
 
     /** Texts of somebody else, who can choose them so that {@link Set#of} would look at all of them for each. */

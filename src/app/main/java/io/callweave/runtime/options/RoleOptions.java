@@ -1,6 +1,7 @@
 package io.callweave.runtime.options;
 
 import io.callweave.checks.Check;
+import io.callweave.permissions.Permissions;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.value.Network;
@@ -82,10 +83,11 @@ public record RoleOptions(
     /**
      * Reads the settings.
      *
-     * @throws io.callweave.settings.SettingsException if it is not said where Kafka is
+     * @throws io.callweave.settings.SettingsException if it is not said where Kafka is, or if names cannot be told apart
      */
     public static RoleOptions of(Settings settings) {
         settings.get(KnownSettings.BOOTSTRAP_SERVERS); // says how to set it
+        Permissions.checkNames(settings);
         return new RoleOptions(
                 settings.get(KnownSettings.APPLICATION_ID),
                 settings.kafkaClientOptions(),

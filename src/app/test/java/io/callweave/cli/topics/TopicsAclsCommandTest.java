@@ -107,8 +107,45 @@ class TopicsAclsCommandTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    /** Or else streams could read and delete every topic, with the secrets of webhooks. */
+    @ParameterizedTest
+    @CsvSource({
+        "callweave-, callweave, callweave-notifications, callweave-",
+        "a-b., a, a-b.notifications, a-",
+        "'', party, party-events, party-",
+        "a_deliver-, a, a_deliver-notifications, a_deliver-"
+    })
+    void shouldRefuseTopicsThatBeginAsInternalOnes(String prefix, String id, String topic, String internal) {
+        String sentence = "callweave: With topics.prefix \"%s\" and application.id \"%s\", the topic %s begins with %s,"
+                .formatted(prefix, id, topic, internal);
+        String[] names = {"--topics-prefix=" + prefix, "--application-id=" + id, "--bootstrap-servers=127.0.0.1:1"};
+
+        for (List<String> command : List.of(
+                List.of("topics", "acls", "--principal=User:a", "--role=bridge"),
+                List.of("topics", "create"),
+                List.of("streams"),
+                List.of("deliver"))) {
+            err.getBuffer().setLength(0);
+
+            assertThat(execute(command, names)).isEqualTo(ExitStatus.WRONG_USAGE);
+            assertThat(err.toString()).startsWith(sentence);
+            assertThat(out.toString()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"callweave., callweave", "callweave-, callweave-b", "callweave, callweave", "callweave-, cw"})
+    void shouldTakeOtherNames(String prefix, String id) {
+        assertThat(acls("--principal=User:a", "--topics-prefix=" + prefix, "--application-id=" + id))
+                .isEqualTo(ExitStatus.DONE);
+    }
+
     private int acls(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("topics", "acls"));
+        return execute(List.of("topics", "acls"), options);
+    }
+
+    private int execute(List<String> command, String... options) {
+        List<String> arguments = new ArrayList<>(command);
         arguments.addAll(Arrays.asList(options));
         return Callweave.commandLine()
                 .setOut(new PrintWriter(out, true))

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,36 @@ class SubscriptionManagerTest {
     }
 
     @Test
+    void shouldLimitTheCharactersOfAnAccountThatManagesItself() {
+        List<String> ids = ids("1", 10_400);
+        var unused = operator.create(ofQueues("1", ids, REFERENCE));
+
+        assertFails(Kind.INVALID, () -> ofAccount1.create(ofQueues("1", ids.subList(0, 50), null))); // there is no key
+        assertThatThrownBy(() -> ofAccount1.create(ofQueues("1", ids.subList(0, 100), null)))
+                .hasMessage(
+                        "The addresses, filters and fields of all subscriptions of an account can have at most 1048576"
+                                + " characters.");
+    }
+
+    /** A token can have many accounts, and there can be many tokens. */
+    @Test
+    void shouldLeaveRoomForOthersHoweverManyAccountsATokenHas() {
+        SubscriptionManager reseller = manager(new AccountScope(Set.of("2", "3", "4")), 1_000_000);
+        SubscriptionManager other = manager(new AccountScope(Set.of("5")), 1_000_000);
+        for (String account : List.of("2", "3", "4")) {
+            var unused = operator.create(ofQueues(account, ids(account, 400), REFERENCE));
+        }
+
+        assertThatThrownBy(() -> reseller.create(ofQueues("2", ids("2", 100), null)))
+                .isInstanceOfSatisfying(
+                        SubscriptionException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFLICT))
+                .hasMessage("Your subscriptions can have half of the memory that those of others leave; use fewer texts"
+                        + " in filters, or delete some.");
+        assertFails(Kind.INVALID, () -> other.create(ofQueues("5", ids("5", 100), null))); // there is no key
+        assertThat(reseller.pause(activated(reseller)).state()).isEqualTo(SubscriptionState.PAUSED);
+    }
+
+    @Test
     void shouldChangeTheStateOnlyWhereThatHasASense() {
         String id = operator.create(draft("1", REFERENCE)).subscription().id();
 
@@ -150,6 +181,12 @@ class SubscriptionManagerTest {
     void shouldRefuseANumberThatIsLongerThanAnyThatIsComparedWithCalls() {
         assertThatThrownBy(() -> operator.create(ofNumbers(List.of("+1".repeat(17)), REFERENCE)))
                 .hasMessage("A number to filter by can have at most 32 characters.");
+    }
+
+    @Test
+    void shouldRefuseAnIdThatIsLongerThanAnyOfRingCentral() {
+        assertThatThrownBy(() -> operator.create(ofQueues("1", List.of("1".repeat(101)), REFERENCE)))
+                .hasMessage("An id to filter by can have at most 100 characters.");
     }
 
     @Test
@@ -281,6 +318,26 @@ class SubscriptionManagerTest {
         return new SubscriptionDraft("https://example.com", "1", List.of(), filter, "record", List.of(), secret, true);
     }
 
+    private static SubscriptionDraft ofQueues(String account, List<String> ids, @Nullable String secret) {
+        CallFilter filter = new CallFilter(Set.of(), Set.of(), Set.copyOf(ids), Set.of(), Set.of(), 0);
+        return new SubscriptionDraft(
+                "https://example.com", account, List.of(), filter, "record", List.of(), secret, true);
+    }
+
+    private static List<String> ids(String account, int count) {
+        return IntStream.range(0, count).mapToObj(i -> id(account, i)).toList();
+    }
+
+    private static String id(String account, int number) {
+        return account + "0".repeat(92) + (1_000_000 + number);
+    }
+
+    private String activated(SubscriptionManager manager) {
+        WebhookSubscription first = manager.list().iterator().next();
+        store.put(first.with(SubscriptionState.ACTIVE, "", 0));
+        return first.id();
+    }
+
     private static SubscriptionDraft ofFields(List<String> fields) {
         return new SubscriptionDraft(
                 "https://example.com", "1", List.of(), CallFilter.ALL, "record", fields, null, true);
@@ -309,6 +366,10 @@ class SubscriptionManagerTest {
     private static SubscriptionDraft untested(String account) {
         return new SubscriptionDraft(
                 "https://example.com/calls", account, List.of(), CallFilter.ALL, "record", List.of(), null, false);
+    }
+
+    private SubscriptionManager manager(AccountScope scope, long room) {
+        return new SubscriptionManager(store, SecretKeys.none(), InstantSource.fixed(Instant.EPOCH), scope, room);
     }
 
     private SubscriptionManager manager(AccountScope scope) {

@@ -74,15 +74,15 @@ class DeliveryProcessorTest {
         MockProcessorContext<String, byte[]> context = context();
 
         processor.init(context);
-        assertThat(timers(context)).isEqualTo(3);
+        assertThat(timers(context)).isEqualTo(2);
         List.copyOf(context.scheduledPunctuators())
                 .forEach(each -> each.getPunctuator().punctuate(0));
-        assertThat(timers(context)).as("after a round").isEqualTo(3);
+        assertThat(timers(context)).as("after a round").isEqualTo(2);
         processor.close();
         assertThat(timers(context)).isZero();
 
         processor.init(context);
-        assertThat(timers(context)).isEqualTo(3);
+        assertThat(timers(context)).isEqualTo(2);
     }
 
     /** After a kill: what the queue has is read again, and waits behind what other accounts have sent. */

@@ -1,6 +1,7 @@
 package io.callweave.deliver.api;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,7 @@ class ApiServerIT {
     private static final String OPERATOR = "o".repeat(32);
     private static final String CUSTOMER = "c".repeat(32);
     private static final int RATE = 20;
+    private static final int ANSWERS = 20_000;
     private static final String DRAFT = "{\"url\":\"https://crm.example.com/secret-path\",\"account\":\"1\"}";
 
     @TempDir
@@ -66,14 +69,18 @@ class ApiServerIT {
     void start() throws Exception {
         Path keys =
                 Files.writeString(folder.resolve("keys"), Base64.getEncoder().encodeToString(new byte[32]));
-        server = ApiServer.start(new ApiConfig(
-                "127.0.0.1",
-                0,
-                AccessTokens.of(
-                        new AccessTokens.Names("tokens", "file"), OPERATOR + "=*," + CUSTOMER + "=1", Optional.empty()),
-                RATE,
-                store,
-                SecretKeys.read(keys)));
+        server = ApiServer.start(
+                new ApiConfig(
+                        "127.0.0.1",
+                        0,
+                        AccessTokens.of(
+                                new AccessTokens.Names("tokens", "file"),
+                                OPERATOR + "=*," + CUSTOMER + "=1",
+                                Optional.empty()),
+                        RATE,
+                        store,
+                        SecretKeys.read(keys)),
+                ANSWERS);
     }
 
     @AfterEach
@@ -187,6 +194,26 @@ class ApiServerIT {
         reading.countDown();
         assertThat(ofOther.get().statusCode()).isEqualTo(202);
         assertThat(many).extracting(each -> each.join().statusCode()).contains(202, 503);
+    }
+
+    /** A client that does not read keeps its answers in memory. */
+    @Test
+    void shouldMakeNoMoreAnswersThanThereIsMemoryForThem() throws Exception {
+        String ids =
+                IntStream.range(0, 500).mapToObj(i -> "\"2%090d\"".formatted(i)).collect(joining(","));
+        String filtered = DRAFT.replace("}", ",\"filter\":{\"queues\":[" + ids + "]}}");
+        String small = send("POST", "/v1/subscriptions", CUSTOMER, DRAFT)
+                .body()
+                .at("/subscription/id")
+                .asText();
+
+        assertThat(send("GET", "/v1/subscriptions", CUSTOMER, null).status()).isEqualTo(200);
+        Answer large = send("POST", "/v1/subscriptions", CUSTOMER, filtered);
+        assertThat(large.status()).isEqualTo(201);
+        assertThat(large.body().path("secret").asText()).as("shown only now").startsWith("whsec_");
+        assertError(send("GET", "/v1/subscriptions", CUSTOMER, null), 503, "unavailable");
+        assertThat(send("GET", "/v1/subscriptions/" + small, CUSTOMER, null).status())
+                .isEqualTo(200);
     }
 
     @Test
