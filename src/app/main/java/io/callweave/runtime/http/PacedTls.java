@@ -11,6 +11,7 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS in which strangers wait for each other, without a thread, and take half of the processors at most. A handshake costs a
@@ -79,6 +80,12 @@ final class PacedTls extends SslConnectionFactory {
                 waiting.add(address, this);
                 letIn();
             }
+        }
+
+        @Override
+        public void onClose(@Nullable Throwable cause) {
+            waiting.leave(this);
+            super.onClose(cause);
         }
 
         private void takeTurn() {

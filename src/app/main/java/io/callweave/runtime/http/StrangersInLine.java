@@ -2,10 +2,9 @@ package io.callweave.runtime.http;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Those who wait, first come first served; those of an address that did harm come when nobody else waits. No address is shut out:
  * what stands between can have one for all. Thread-safe.
  *
- * @param <T> who waits
+ * @param <T> who waits; compared by equality, so that each waits once
  */
 final class StrangersInLine<T> {
 
@@ -22,11 +21,9 @@ final class StrangersInLine<T> {
     /** Those that did harm last. */
     private static final int MOST_BLAMED = 10_000;
 
-    private record Stranger<T>(InetAddress address, T who) {}
-
     private final LongSupplier nanoTime;
-    private final Queue<Stranger<T>> first = new ArrayDeque<>();
-    private final Queue<Stranger<T>> last = new ArrayDeque<>();
+    private final Map<T, InetAddress> first = new LinkedHashMap<>();
+    private final Map<T, InetAddress> last = new LinkedHashMap<>();
     private final Map<InetAddress, Long> blamed = new LinkedHashMap<>();
 
     /** Nobody waits. */
@@ -35,19 +32,32 @@ final class StrangersInLine<T> {
     }
 
     synchronized void add(InetAddress address, T who) {
-        first.add(new Stranger<>(address, who));
+        first.put(who, address);
+    }
+
+    /** Who waits no longer, because nobody is there any more. */
+    synchronized void leave(T who) {
+        first.remove(who);
+        last.remove(who);
     }
 
     /** Null if nobody waits. */
     synchronized @Nullable T poll() {
-        for (Stranger<T> next = first.poll(); next != null; next = first.poll()) {
-            if (!isBlamed(next.address())) {
-                return next.who();
+        while (!first.isEmpty()) {
+            Map.Entry<T, InetAddress> next = taken(first);
+            if (!isBlamed(next.getValue())) {
+                return next.getKey();
             }
-            last.add(next);
+            last.put(next.getKey(), next.getValue());
         }
-        Stranger<T> next = last.poll();
-        return next == null ? null : next.who();
+        return last.isEmpty() ? null : taken(last).getKey();
+    }
+
+    private static <T> Map.Entry<T, InetAddress> taken(Map<T, InetAddress> from) {
+        Iterator<Map.Entry<T, InetAddress>> all = from.entrySet().iterator();
+        Map.Entry<T, InetAddress> next = all.next();
+        all.remove();
+        return next;
     }
 
     private boolean isBlamed(InetAddress address) {

@@ -3,6 +3,7 @@ package io.callweave.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -35,6 +36,21 @@ class StrangersInLineTest {
         assertThat(served()).containsExactly("sender", "harmful", "harmful, too", "harmful again");
     }
 
+    /** Else those that left would fill the memory while others are served first. */
+    @Test
+    void shouldForgetWhoLeaves() {
+        line.blame(address(1));
+        line.add(address(1), "left");
+        line.add(address(2), "sender");
+        line.poll();
+        line.add(address(2), "left, too");
+
+        line.leave("left");
+        line.leave("left, too");
+
+        assertThat(line.isEmpty()).isTrue();
+    }
+
     @Test
     void shouldForgiveAfterAMinute() {
         line.blame(address(1));
@@ -61,7 +77,7 @@ class StrangersInLineTest {
     private static InetAddress address(int number) {
         try {
             return InetAddress.getByAddress(new byte[] {10, 0, (byte) (number >> 8), (byte) number});
-        } catch (java.net.UnknownHostException e) {
+        } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }
     }
