@@ -146,14 +146,18 @@ final class ConsoleApi {
     }
 
     byte[] live(AccountScope scope, @Nullable String account) {
-        return lives.get(scope, account, 0, () -> figures.take(scope.accounts(), () -> {
-            ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            // Before the calls: a change in between is then told once more.
-            answer.put("event", kept.changes().newest());
-            ArrayNode all = answer.putArray("calls");
-            kept.live().all(scope, account).forEach(view -> all.add(view.json()));
-            return bytes(answer);
-        }));
+        return lives.get(
+                scope,
+                account,
+                0,
+                () -> figures.take(scope.accounts(), () -> {
+                    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+                    // Before the calls: a change in between is then told once more.
+                    answer.put("event", kept.changes().newest());
+                    ArrayNode all = answer.putArray("calls");
+                    kept.live().all(scope, account).forEach(view -> all.add(view.json()));
+                    return bytes(answer);
+                }));
     }
 
     private static byte[] bytes(JsonNode answer) {
@@ -310,7 +314,8 @@ final class ConsoleApi {
                 account,
                 kept.changes().figures(),
                 () -> figures.take(
-                        scope.accounts(), () -> bytes(wallboard.at(config.clock().instant(), scope, account))));
+                        scope.accounts(),
+                        () -> bytes(wallboard.at(config.clock().instant(), scope, account))));
     }
 
     byte[] windows(AccountScope scope, Context context) {

@@ -6,14 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 public enum ConsoleRoute {
     ME("GET", "/v1/me", json((api, request) -> api.me(request.scope()))),
     LIVE("GET", "/v1/live", (api, request) -> request.json(api.live(request.scope(), request.account()))),
-    SEARCH(
-            "POST",
-            "/v1/calls/search",
-            (api, request) -> request.json(api.search(request.scope(), request.asked()))),
+    SEARCH("POST", "/v1/calls/search", (api, request) -> request.json(api.search(request.scope(), request.asked()))),
     STATISTICS(
             "POST", "/v1/calls/statistics", json((api, request) -> api.statistics(request.scope(), request.asked()))),
-    CALLBACKS(
-            "POST", "/v1/callbacks", (api, request) -> request.json(api.callbacks(request.scope(), request.asked()))),
+    CALLBACKS("POST", "/v1/callbacks", (api, request) -> request.json(api.callbacks(request.scope(), request.asked()))),
     EXPORT("POST", "/v1/calls/export", (api, request) -> request.export(api)),
     CALL(
             "GET",
@@ -32,8 +28,7 @@ public enum ConsoleRoute {
                     api.evidence().why(request.scope(), request.inPath("account"), request.inPath("call")))),
     WALLBOARD(
             "GET", "/v1/wallboard", (api, request) -> request.json(api.wallboard(request.scope(), request.account()))),
-    WINDOWS(
-            "GET", "/v1/windows", (api, request) -> request.json(api.windows(request.scope(), request.context()))),
+    WINDOWS("GET", "/v1/windows", (api, request) -> request.json(api.windows(request.scope(), request.context()))),
     AUDITS("GET", "/v1/audits", json((api, request) -> api.audits(request.scope(), request.account()))),
     ENGINE("GET", "/v1/engine", json((api, request) -> api.engine())),
     TIMES("GET", "/v1/times/{id}", json((api, request) -> api.times(request.inPath("id")))),

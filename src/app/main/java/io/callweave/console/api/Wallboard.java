@@ -233,8 +233,7 @@ final class Wallboard {
         return today.set("serviceLevel", days.level(goals.usual()));
     }
 
-    private void queues(
-            ObjectNode board, Instant now, AccountScope scope, @Nullable String account, DayWaits longest) {
+    private void queues(ObjectNode board, Instant now, AccountScope scope, @Nullable String account, DayWaits longest) {
         Map<String, ObjectNode> queues = new LinkedHashMap<>();
         boolean cut = kept.calls()
                 .windows()
@@ -287,7 +286,8 @@ final class Wallboard {
             if (agent == null) {
                 return;
             }
-            agent.path("queues").forEach(queue -> characters.addAndGet(queue.asText().length()));
+            agent.path("queues")
+                    .forEach(queue -> characters.addAndGet(queue.asText().length()));
             if (characters.get() > MOST_OF_AGENTS) {
                 cut.set(true);
             } else {

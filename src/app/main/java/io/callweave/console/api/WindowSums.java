@@ -62,7 +62,8 @@ final class WindowSums {
     }
 
     /** Of all values together, rounded half up; null if there are none. */
-    @Nullable JsonNode average(String figure) {
+    @Nullable
+    JsonNode average(String figure) {
         int i = AVERAGES.indexOf(figure);
         return values[i] == 0 ? null : LongNode.valueOf(Math.floorDiv(2 * sums[i] + values[i], 2 * values[i]));
     }

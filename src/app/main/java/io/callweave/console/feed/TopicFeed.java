@@ -230,7 +230,8 @@ public final class TopicFeed implements AutoCloseable {
      * the others came late.
      */
     private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> consumer, List<TopicPartition> others) {
-        onlyCalls = !onlyCalls && others.stream().anyMatch(each -> consumer.currentLag(each).orElse(0) > 0);
+        onlyCalls = !onlyCalls
+                && others.stream().anyMatch(each -> consumer.currentLag(each).orElse(0) > 0);
         if (!onlyCalls) {
             return consumer.poll(POLL);
         }

@@ -64,7 +64,8 @@ final class Database implements AutoCloseable {
             "CREATE INDEX compared_by_end ON windows (account, until) WHERE " + COMPARED_SCOPES,
             "CREATE TABLE notifications (session INTEGER NOT NULL, account INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
                     + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID",
-            // How much is kept of each account: the oldest of the one with most makes room. Bytes, with those of indexes, are of
+            // How much is kept of each account: the oldest of the one with most makes room. Bytes, with those of
+            // indexes, are of
             // calls and windows; of windows that are compared, they are apart.
             "CREATE TABLE accounts (hash INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE,"
                     + " calls INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, places INTEGER NOT NULL DEFAULT 0,"

@@ -57,8 +57,7 @@ public record DayWaits(Map<String, Map<String, Wait>> inQueue, long monitored) {
             where.bind(asking);
             try (ResultSet found = asking.executeQuery()) {
                 while (found.next()) {
-                    Map<String, Wait> waits =
-                            inQueue.computeIfAbsent(found.getString(1), account -> new HashMap<>());
+                    Map<String, Wait> waits = inQueue.computeIfAbsent(found.getString(1), account -> new HashMap<>());
                     String queue = found.getString(2);
                     long millis = found.getLong(3);
                     Wait longest = waits.get(queue);
@@ -97,11 +96,12 @@ public record DayWaits(Map<String, Map<String, Wait>> inQueue, long monitored) {
                     .orElse(0L);
             waits.values().removeIf(wait -> wait.millis < shortest);
             // Of several that waited as long, any.
-            waits.keySet().removeAll(waits.entrySet().stream()
-                    .filter(wait -> wait.getValue().millis == shortest)
-                    .map(Map.Entry::getKey)
-                    .limit(Math.max(0, waits.size() - most))
-                    .toList());
+            waits.keySet()
+                    .removeAll(waits.entrySet().stream()
+                            .filter(wait -> wait.getValue().millis == shortest)
+                            .map(Map.Entry::getKey)
+                            .limit(Math.max(0, waits.size() - most))
+                            .toList());
         }
         return before - waits.size();
     }
@@ -111,8 +111,7 @@ public record DayWaits(Map<String, Map<String, Wait>> inQueue, long monitored) {
         long weight = 0;
         for (Map<String, Wait> waits : inQueue.values()) {
             for (Map.Entry<String, Wait> wait : waits.entrySet()) {
-                weight += RecentlyFound.weight(wait.getKey())
-                        + RecentlyFound.weight(wait.getValue().callId);
+                weight += RecentlyFound.weight(wait.getKey()) + RecentlyFound.weight(wait.getValue().callId);
             }
         }
         return weight;

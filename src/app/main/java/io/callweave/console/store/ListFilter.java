@@ -60,20 +60,7 @@ public record ListFilter(
     /** What of it counts for those who must be called back. */
     public ListFilter ofCallers() {
         return new ListFilter(
-                account,
-                null,
-                null,
-                null,
-                null,
-                queue,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                days);
+                account, null, null, null, null, queue, null, List.of(), null, null, null, null, List.of(), days);
     }
 
     private ListFilter with(@Nullable String account, List<String> named, @Nullable ListedDays days) {

@@ -89,8 +89,8 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
     static MissedCallers of(Database database, AccountScope scope, ListFilter filter) {
         Where where = Where.matching(scope, ListFilter.ALL.of(filter.account()).on(filter.days()));
         return database.read(scope, connection -> {
-            try (PreparedStatement asking = connection.prepareStatement(
-                    "SELECT account, call, start, direction, outcome, caller, called, rang,"
+            try (PreparedStatement asking =
+                    connection.prepareStatement("SELECT account, call, start, direction, outcome, caller, called, rang,"
                             // All are sorted in memory, so without long columns.
                             + " instr(queues, ?) > 0 FROM calls" + where.sql() + " ORDER BY start, account, call")) {
                 String queue = filter.queue();

@@ -46,12 +46,13 @@ public final class StoreBatch implements AutoCloseable {
     private static final String IDS = "(octet_length(account) + octet_length(call))";
 
     /** What the rows of a call take, with those of the indexes. */
-    private static final String SIZED = "UPDATE calls SET bytes = 500 + octet_length(artifacts) + octet_length(extensions)"
-            + " + octet_length(queues) + octet_length(text) + ifnull(octet_length(caller), 0) + ifnull(octet_length(called), 0)"
-            + " + 4 * " + IDS + " + 32768 * (" + IDS + " > 4000)"
-            + " + (SELECT octet_length(record) FROM bodies WHERE id = ?1)"
-            + " + (SELECT sum(80 + ifnull(octet_length(record), 0)) FROM revisions WHERE id = ?1)"
-            + " + (SELECT ifnull(sum(30 + octet_length(queue)), 0) FROM visits WHERE id = ?1) WHERE id = ?1";
+    private static final String SIZED =
+            "UPDATE calls SET bytes = 500 + octet_length(artifacts) + octet_length(extensions)"
+                    + " + octet_length(queues) + octet_length(text) + ifnull(octet_length(caller), 0) + ifnull(octet_length(called), 0)"
+                    + " + 4 * " + IDS + " + 32768 * (" + IDS + " > 4000)"
+                    + " + (SELECT octet_length(record) FROM bodies WHERE id = ?1)"
+                    + " + (SELECT sum(80 + ifnull(octet_length(record), 0)) FROM revisions WHERE id = ?1)"
+                    + " + (SELECT ifnull(sum(30 + octet_length(queue)), 0) FROM visits WHERE id = ?1) WHERE id = ?1";
 
     private final Connection connection;
     private final KnownAgents agents;

@@ -362,8 +362,8 @@ class CallStoreTest {
         for (String scope : List.of("account", "queue", "extension")) {
             for (long until : List.of(10L, 60L, 200L)) {
                 Boolean unused = store.write(batch -> {
-                    batch.putWindow(
-                            new StoredWindow(scope + until, "1", scope, "x", "PT1H", until - 1, until, 1, new byte[] {1}));
+                    batch.putWindow(new StoredWindow(
+                            scope + until, "1", scope, "x", "PT1H", until - 1, until, 1, new byte[] {1}));
                     return true;
                 });
             }
@@ -397,18 +397,10 @@ class CallStoreTest {
         for (String account : List.of("1", "2")) {
             for (int i = 0; i < (account.equals("1") ? 20 : 3); i++) {
                 String id = "e" + i;
-                StoredWindow window = new StoredWindow(
-                        account + id,
-                        account,
-                        "extension",
-                        id,
-                        "P1D",
-                        0,
-                        1,
-                        i,
-                        """
-                        {"accountId":"%s","scopeId":"%s","windowStart":"%s","windowEnd":"%<s"}"""
-                                .formatted(account, id, Instant.EPOCH)
+                StoredWindow window =
+                        new StoredWindow(account + id, account, "extension", id, "P1D", 0, 1, i, """
+                        {"accountId":"%s","scopeId":"%s","windowStart":"%s","windowEnd":"%<s"}""".formatted(
+                                        account, id, Instant.EPOCH)
                                 .getBytes(StandardCharsets.UTF_8));
                 Boolean unused = store.write(batch -> {
                     batch.putWindow(window);
@@ -462,8 +454,10 @@ class CallStoreTest {
         Map<String, Map<String, DayWaits.Wait>> waits =
                 store.waits(ALL, ListFilter.ALL).inQueue();
 
-        assertThat(waits.get("1")).hasSize(DayWaits.MOST_OF_ACCOUNT).containsKeys("q2999", "q2000").doesNotContainKey(
-                "q1999");
+        assertThat(waits.get("1"))
+                .hasSize(DayWaits.MOST_OF_ACCOUNT)
+                .containsKeys("q2999", "q2000")
+                .doesNotContainKey("q1999");
         assertThat(waits.get("2")).containsOnlyKeys("q");
     }
 

@@ -25,8 +25,9 @@ class DatabaseTest {
     private static final AccountScope OTHER = new AccountScope(Set.of("3"));
 
     /** It reads the store first, as all that it has then. */
-    private static final String ENDLESS = "WITH RECURSIVE n(x) AS (SELECT count(*) FROM calls UNION ALL SELECT x + 1 FROM n)"
-            + " SELECT count(*) FROM n";
+    private static final String ENDLESS =
+            "WITH RECURSIVE n(x) AS (SELECT count(*) FROM calls UNION ALL SELECT x + 1 FROM n)"
+                    + " SELECT count(*) FROM n";
 
     @TempDir
     private Path directory;

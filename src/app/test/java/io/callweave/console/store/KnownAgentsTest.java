@@ -41,7 +41,9 @@ class KnownAgentsTest {
         assertThat(few.of("1", "e20").lastEnd()).isEqualTo(5);
         assertThat(few.of("1", "e49").lastEnd()).isNull();
         assertThat(few.of("2", "e49").lastEnd()).as("of another account").isEqualTo(6);
-        assertThat(few.of("2", "e49").queues()).as("with an id that is too long").isEmpty();
+        assertThat(few.of("2", "e49").queues())
+                .as("with an id that is too long")
+                .isEmpty();
 
         few.forget(Map.of("1", 30L, "2", 10L));
         few.learn("1", List.of(new KnownAgents.Seen("e49", "q49", 8)), 60);

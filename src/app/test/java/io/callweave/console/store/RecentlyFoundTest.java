@@ -38,11 +38,15 @@ class RecentlyFoundTest {
                 new AtomicLong()::incrementAndGet);
 
         assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).isEqualTo(1);
-        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).as("it is too large").isEqualTo(2);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL))
+                .as("it is too large")
+                .isEqualTo(2);
         assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL.of("1"))).isEqualTo(3);
         assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).isEqualTo(2);
         assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL.of("2"))).isEqualTo(4);
-        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).as("all were too large").isEqualTo(5);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL))
+                .as("all were too large")
+                .isEqualTo(5);
     }
 
     @Test
@@ -50,8 +54,8 @@ class RecentlyFoundTest {
         AtomicLong clock = new AtomicLong();
         try (CallStore store = new CallStore(folder)) {
             // Each look takes six seconds.
-            RecentlyFound<DayWaits> waits = new RecentlyFound<>(
-                    store::waits, DayWaits::weight, () -> clock.getAndAdd(6_000_000_000L));
+            RecentlyFound<DayWaits> waits =
+                    new RecentlyFound<>(store::waits, DayWaits::weight, () -> clock.getAndAdd(6_000_000_000L));
             DayWaits first = waits.of(AccountScope.OPERATOR, ListFilter.ALL);
 
             clock.set(15_900_000_000L);

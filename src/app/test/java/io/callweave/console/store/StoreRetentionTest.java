@@ -107,7 +107,8 @@ class StoreRetentionTest {
     }
 
     private static StoredWindow window(String account, String scope, int until) {
-        return new StoredWindow(account + scope + until, account, scope, "x", "PT1H", until - 1L, until, 1, new byte[500]);
+        return new StoredWindow(
+                account + scope + until, account, scope, "x", "PT1H", until - 1L, until, 1, new byte[500]);
     }
 
     @Test
@@ -211,7 +212,7 @@ class StoreRetentionTest {
                             .put("extensionId", text.substring(890) + i)
                             .put("name", text + i)
                             .put("firstSeen", "2026-03-02T09:00:00.000Z")
-                            .put("introducedBy", "i");
+                            .put("introducedBy", "start");
                 }
             }
             case "ids" -> call.put("callId", "\u5f00".repeat(980) + number).put("accountId", "\u5f00".repeat(980));

@@ -139,7 +139,11 @@ class TopicFeedIT {
             assertThat(store.size(AccountScope.OPERATOR)).isEqualTo(1);
             assertThat(kept.live().size()).isEqualTo(1);
             assertThat(store.windows()
-                            .page(AccountScope.OPERATOR, new WindowQueries.Asked(null, null, null, null, null, null), 9, null)
+                            .page(
+                                    AccountScope.OPERATOR,
+                                    new WindowQueries.Asked(null, null, null, null, null, null),
+                                    9,
+                                    null)
                             .values())
                     .hasSize(2);
         }
@@ -209,7 +213,9 @@ class TopicFeedIT {
             holding.set(false);
 
             await().until(() -> read.size() == 10_001);
-            assertThat(read.indexOf("many.calls")).as("after the windows of two turns").isLessThan(6_000);
+            assertThat(read.indexOf("many.calls"))
+                    .as("after the windows of two turns")
+                    .isLessThan(6_000);
             assertThat(store.size(AccountScope.OPERATOR)).isEqualTo(1);
         }
     }
