@@ -1,12 +1,12 @@
 package io.callweave.notification;
 
-import io.callweave.notification.json.KeptText;
 import static io.callweave.notification.TestNotification.ABSENT;
 import static io.callweave.notification.TestNotification.notification;
 import static io.callweave.notification.TestNotification.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.fact.FactKind;
+import io.callweave.notification.json.KeptText;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 

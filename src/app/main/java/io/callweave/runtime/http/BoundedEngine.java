@@ -28,23 +28,17 @@ final class BoundedEngine extends SSLEngine {
      */
     private static final int MOST_BYTES_FROM_SERVERS = 16 * 1_024;
 
-    private static final int MOST_BYTES_FROM_CLIENTS = 4 * 1_024;
+    private static final int MOST_BYTES_FROM_CLIENTS = 1_024;
 
     private final SSLEngine engine;
     private int records;
     private int bytesLeft = MOST_BYTES;
     private boolean isOver;
     private boolean isTooMuch;
-    private Runnable whenDataComes = () -> {};
 
     BoundedEngine(SSLEngine engine) {
         super(engine.getPeerHost(), engine.getPeerPort());
         this.engine = engine;
-    }
-
-    /** Is run before the next bytes of a request or an answer are given, once. */
-    void whenDataComes(Runnable next) {
-        whenDataComes = next;
     }
 
     /** Whether it ended because the other side sent more than TLS needs. */
@@ -55,10 +49,7 @@ final class BoundedEngine extends SSLEngine {
     @Override
     public SSLEngineResult unwrap(ByteBuffer input, ByteBuffer[] output, int offset, int length) throws SSLException {
         SSLEngineResult result = engine.unwrap(input, output, offset, length);
-        if (result.bytesProduced() > 0) {
-            whenDataComes.run();
-            whenDataComes = () -> {};
-        } else if (result.bytesConsumed() > 0) {
+        if (result.bytesProduced() == 0 && result.bytesConsumed() > 0) {
             records++;
             bytesLeft -= result.bytesConsumed();
             isTooMuch = records > MOST_RECORDS || bytesLeft < 0;

@@ -83,6 +83,9 @@ final class OpenConnections implements Connection.Listener {
         /** Whether a whole request is there, and its answer is not. */
         private volatile boolean working;
 
+        /** Whether its answer is on the way: a young one must not be cut. */
+        private volatile boolean reading;
+
         /** Null for a stranger. */
         private volatile @Nullable Object sender;
 
@@ -196,17 +199,21 @@ final class OpenConnections implements Connection.Listener {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
                 WatchedRequest watched = new WatchedRequest(request, requested(request));
-                return super.handle(watched, new Response.Wrapper(watched, response) {
-                    @Override
-                    public void write(boolean last, ByteBuffer content, Callback written) {
-                        if (last && request.getAttribute(WAIT) instanceof Wait wait) {
-                            // From now on the client has to do something: to read.
-                            wait.since = nanoTime.getAsLong();
-                            wait.working = false;
-                        }
-                        super.write(last, content, written);
-                    }
-                }, callback);
+                return super.handle(
+                        watched,
+                        new Response.Wrapper(watched, response) {
+                            @Override
+                            public void write(boolean last, ByteBuffer content, Callback written) {
+                                if (last && request.getAttribute(WAIT) instanceof Wait wait) {
+                                    // From now on the client has to do something: to read.
+                                    wait.since = nanoTime.getAsLong();
+                                    wait.reading = true;
+                                    wait.working = false;
+                                }
+                                super.write(last, content, written);
+                            }
+                        },
+                        callback);
             }
         };
     }
@@ -250,6 +257,7 @@ final class OpenConnections implements Connection.Listener {
             wait.since = nanoTime.getAsLong();
             wait.until = wait.since + limits.idleTimeout().toNanos();
             wait.working = false;
+            wait.reading = false;
             wait.answering = false;
         });
         return () -> wait.working = true;
@@ -304,6 +312,7 @@ final class OpenConnections implements Connection.Listener {
         lookAgainAt = now + PAUSE.toNanos();
         List<Waiting> waiting = waits.entrySet().stream()
                 .filter(entry -> !entry.getValue().working)
+                .filter(entry -> !entry.getValue().reading || now - entry.getValue().since > GRACE.toNanos())
                 .map(entry -> entry.getValue().at(entry.getKey(), now))
                 .sorted(LONGEST)
                 .toList();

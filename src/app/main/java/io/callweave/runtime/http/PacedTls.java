@@ -3,7 +3,6 @@ package io.callweave.runtime.http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.io.EndPoint;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * TLS in which strangers wait for each other, without a thread, and take half of the processors at most. A handshake costs a
  * thousand times what a request does, and so do other messages of TLS: thousands of strangers would else keep those waiting who are
- * known already. Who sent too many of these waits behind the others.
+ * known already. Who sent too many of these waits behind the others. What answers requests must not wait on its thread: it has the
+ * place meanwhile.
  */
 final class PacedTls extends SslConnectionFactory {
 
@@ -89,26 +89,17 @@ final class PacedTls extends SslConnectionFactory {
         }
 
         private void takeTurn() {
-            AtomicBoolean hasPlace = new AtomicBoolean(true);
             getExecutor().execute(() -> {
-                // What follows is no matter of TLS, and can take its time.
-                tls.whenDataComes(() -> leave(hasPlace));
                 try {
                     super.onFillable();
                 } finally {
                     if (tls.isTooMuch()) {
                         waiting.blame(address);
                     }
-                    leave(hasPlace);
+                    places.release();
+                    letIn();
                 }
             });
-        }
-
-        private void leave(AtomicBoolean hasPlace) {
-            if (hasPlace.getAndSet(false)) {
-                places.release();
-                letIn();
-            }
         }
     }
 }

@@ -214,7 +214,11 @@ public final class SessionStore {
     }
 
     private static boolean liesInValue(StoredSession session, int index, SessionState state) {
-        return state.wasEmitted() && fitsInValue(state) && session.slots.of(index) == SlotNumbers.NONE;
+        // What is held back has its whole body with it.
+        return state.wasEmitted()
+                && fitsInValue(state)
+                && session.sequence().heldLength() <= MOST_BYTES_OF_A_VALUE
+                && session.slots.of(index) == SlotNumbers.NONE;
     }
 
     private static boolean fitsInValue(SessionState state) {

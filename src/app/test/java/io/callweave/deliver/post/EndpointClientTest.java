@@ -256,7 +256,12 @@ class EndpointClientTest {
                 client.post("1", URI.create(noTls), Map.of(), Tickets.body("{}"), outcome -> awaitUninterruptibly(end));
             }
 
-            client.post("2", URI.create(receiver.endpoint("other", Manner.OK)), Map.of(), Tickets.body("{}"), ended::complete);
+            client.post(
+                    "2",
+                    URI.create(receiver.endpoint("other", Manner.OK)),
+                    Map.of(),
+                    Tickets.body("{}"),
+                    ended::complete);
 
             try {
                 assertThat(ended.orTimeout(20, TimeUnit.SECONDS).join().kind()).isEqualTo(Kind.DELIVERED);

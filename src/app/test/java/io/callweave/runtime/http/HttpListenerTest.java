@@ -65,8 +65,7 @@ class HttpListenerTest {
         HttpLimits limits = new HttpLimits(
                 8 << 10, MOST, HttpLimits.OfAddress.ANY, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
         HttpListener.Place place = new HttpListener.Place("The test cannot", "127.0.0.1", 0, "none");
-        return HttpListener.start(
-                place, limits, new Vouching(), (request, response, callback) -> false, closed -> {});
+        return HttpListener.start(place, limits, new Vouching(), (request, response, callback) -> false, closed -> {});
     }
 
     private Socket connected(HttpListener listener) throws IOException {
