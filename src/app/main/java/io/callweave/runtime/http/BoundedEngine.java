@@ -34,29 +34,31 @@ final class BoundedEngine extends SSLEngine {
     private int records;
     private int bytesLeft = MOST_BYTES;
     private boolean isOver;
-    private boolean isTooMuch;
+    private boolean hasFailed;
 
     BoundedEngine(SSLEngine engine) {
         super(engine.getPeerHost(), engine.getPeerPort());
         this.engine = engine;
     }
 
-    /** Whether it ended because the other side sent more than TLS needs. */
-    boolean isTooMuch() {
-        return isTooMuch;
+    /** Whether the other side sent what is no TLS, or more than TLS needs. */
+    boolean hasFailed() {
+        return hasFailed;
     }
 
     @Override
     public SSLEngineResult unwrap(ByteBuffer input, ByteBuffer[] output, int offset, int length) throws SSLException {
+        // What is wrong with a record is found after the work on it.
+        hasFailed = true;
         SSLEngineResult result = engine.unwrap(input, output, offset, length);
         if (result.bytesProduced() == 0 && result.bytesConsumed() > 0) {
             records++;
             bytesLeft -= result.bytesConsumed();
-            isTooMuch = records > MOST_RECORDS || bytesLeft < 0;
-            if (isTooMuch) {
+            if (records > MOST_RECORDS || bytesLeft < 0) {
                 throw new SSLException("Too many records of TLS.");
             }
         }
+        hasFailed = false;
         return heeded(result);
     }
 

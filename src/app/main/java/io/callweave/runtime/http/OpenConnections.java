@@ -382,12 +382,14 @@ final class OpenConnections implements Connection.Listener {
     }
 
     /** Of IPv6 the first half: who has one address of a network has all 2^64 of them. */
-    static InetAddress site(InetAddress address) {
+    private static InetAddress site(InetAddress address) {
+        return network(address, IPV4_BYTES, 2 * IPV4_BYTES);
+    }
+
+    /** The address with so many of its first bytes only. */
+    static InetAddress network(InetAddress address, int ofIpv4, int ofIpv6) {
         byte[] bytes = address.getAddress();
-        if (bytes.length == IPV4_BYTES) {
-            return address;
-        }
-        Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0);
+        Arrays.fill(bytes, bytes.length == IPV4_BYTES ? ofIpv4 : ofIpv6, bytes.length, (byte) 0);
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException wrongLength) {

@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * TLS in which strangers wait for each other, without a thread, and take half of the processors at most. A handshake costs a
  * thousand times what a request does, and so do other messages of TLS: thousands of strangers would else keep those waiting who are
- * known already. Who sent too many of these waits behind the others. What answers requests must not wait on its thread: it has the
+ * known already. Who sent too many of these, or wrong ones, waits behind the
+ * others. What answers requests must not wait on its thread: it has the
  * place meanwhile.
  */
 final class PacedTls extends SslConnectionFactory {
+
+    /** In bytes. Who has one address of these often has more. */
+    private static final int NETWORK_OF_IPV4 = 3;
+
+    private static final int NETWORK_OF_IPV6 = 6;
 
     private final Semaphore places =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
@@ -55,7 +61,7 @@ final class PacedTls extends SslConnectionFactory {
     private final class Paced extends SslConnection {
 
         private final BoundedEngine tls;
-        private final InetAddress address;
+        private final InetAddress network;
 
         private Paced(Connector connector, EndPoint endPoint, BoundedEngine tls) {
             super(
@@ -67,8 +73,8 @@ final class PacedTls extends SslConnectionFactory {
                     isDirectBuffersForEncryption(),
                     isDirectBuffersForDecryption());
             this.tls = tls;
-            address = endPoint.getRemoteSocketAddress() instanceof InetSocketAddress remote
-                    ? OpenConnections.site(remote.getAddress())
+            network = endPoint.getRemoteSocketAddress() instanceof InetSocketAddress remote
+                    ? OpenConnections.network(remote.getAddress(), NETWORK_OF_IPV4, NETWORK_OF_IPV6)
                     : InetAddress.getLoopbackAddress();
         }
 
@@ -77,7 +83,7 @@ final class PacedTls extends SslConnectionFactory {
             if (isKnown.test(getEndPoint())) {
                 super.onFillable();
             } else {
-                waiting.add(address, this);
+                waiting.add(network, this);
                 letIn();
             }
         }
@@ -93,8 +99,8 @@ final class PacedTls extends SslConnectionFactory {
                 try {
                     super.onFillable();
                 } finally {
-                    if (tls.isTooMuch()) {
-                        waiting.blame(address);
+                    if (tls.hasFailed()) {
+                        waiting.blame(network);
                     }
                     places.release();
                     letIn();

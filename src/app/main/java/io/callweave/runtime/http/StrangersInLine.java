@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait, first come first served; those of an address that did harm come when nobody else waits. No address is shut out:
- * what stands between can have one for all. Thread-safe.
+ * Those who wait, first come first served; those of a network that did harm come when nobody else waits. None is shut out:
+ * what stands between can have one address for all. Thread-safe.
  *
  * @param <T> who waits; compared by equality, so that each waits once
  */
@@ -31,8 +31,8 @@ final class StrangersInLine<T> {
         this.nanoTime = nanoTime;
     }
 
-    synchronized void add(InetAddress address, T who) {
-        first.put(who, address);
+    synchronized void add(InetAddress network, T who) {
+        first.put(who, network);
     }
 
     /** Who waits no longer, because nobody is there any more. */
@@ -60,8 +60,8 @@ final class StrangersInLine<T> {
         return next;
     }
 
-    private boolean isBlamed(InetAddress address) {
-        Long since = blamed.get(address);
+    private boolean isBlamed(InetAddress network) {
+        Long since = blamed.get(network);
         return since != null && nanoTime.getAsLong() - since < REMEMBERED.toNanos();
     }
 
@@ -69,10 +69,10 @@ final class StrangersInLine<T> {
         return first.isEmpty() && last.isEmpty();
     }
 
-    /** Something from this address did harm. */
-    synchronized void blame(InetAddress address) {
-        blamed.remove(address);
-        blamed.put(address, nanoTime.getAsLong());
+    /** Something from this network did harm. */
+    synchronized void blame(InetAddress network) {
+        blamed.remove(network);
+        blamed.put(network, nanoTime.getAsLong());
         if (blamed.size() > MOST_BLAMED) {
             blamed.remove(blamed.keySet().iterator().next());
         }
