@@ -80,11 +80,21 @@ final class PacedTls extends SslConnectionFactory {
 
         @Override
         public void onFillable() {
-            if (isKnown.test(getEndPoint())) {
-                super.onFillable();
+            if (isKnown.test(getEndPoint()) && !waiting.isBlamed(network)) {
+                read();
             } else {
                 waiting.add(network, this);
                 letIn();
+            }
+        }
+
+        private void read() {
+            try {
+                super.onFillable();
+            } finally {
+                if (tls.hasFailed()) {
+                    waiting.blame(network);
+                }
             }
         }
 
@@ -97,11 +107,8 @@ final class PacedTls extends SslConnectionFactory {
         private void takeTurn() {
             getExecutor().execute(() -> {
                 try {
-                    super.onFillable();
+                    read();
                 } finally {
-                    if (tls.hasFailed()) {
-                        waiting.blame(network);
-                    }
                     places.release();
                     letIn();
                 }

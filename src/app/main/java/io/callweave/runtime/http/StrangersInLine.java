@@ -60,7 +60,8 @@ final class StrangersInLine<T> {
         return next;
     }
 
-    private boolean isBlamed(InetAddress network) {
+    /** Whether it did harm a short time ago. */
+    synchronized boolean isBlamed(InetAddress network) {
         Long since = blamed.get(network);
         return since != null && nanoTime.getAsLong() - since < REMEMBERED.toNanos();
     }
