@@ -198,7 +198,7 @@ public final class SubscriptionManager {
      * subscription did not get cannot be delivered.
      *
      * @param dryRun only to count
-     * @param ids hears the id of each webhook
+     * @param ids hears the id of each webhook as soon as it is safe
      * @return how many there are
      */
     public long retry(RetryChoice choice, boolean dryRun, Consumer<String> ids) {
@@ -207,23 +207,25 @@ public final class SubscriptionManager {
         Set<String> accounts =
                 receivers.values().stream().map(WebhookSubscription::account).collect(Collectors.toSet());
         long[] count = {0};
-        Asked asked = new Asked(store);
-        store.undelivered(accounts, each -> {
-            String of = each.subscription();
-            if (of != null && receivers.containsKey(of) && !each.isTest() && choice.includes(each)) {
-                count[0]++;
-                ids.accept(each.webhookId());
-                if (!dryRun) {
-                    asked.again(each);
+        try (Asked asked = new Asked(store, ids)) {
+            store.undelivered(accounts, each -> {
+                String of = each.subscription();
+                if (of != null && receivers.containsKey(of) && !each.isTest() && choice.includes(each)) {
+                    count[0]++;
+                    if (dryRun) {
+                        ids.accept(each.webhookId());
+                    } else {
+                        asked.again(each);
+                    }
                 }
-            }
-        });
-        asked.await(0);
+            });
+            asked.await(0);
+        }
         return count[0];
     }
 
     /** Webhooks that are asked for: so many at a time that none waits for the one before, and few enough for the memory. */
-    private static final class Asked {
+    private static final class Asked implements AutoCloseable {
 
         private static final int MOST_BYTES = 1 << 20;
 
@@ -231,18 +233,21 @@ public final class SubscriptionManager {
         private static final int LEAST_OF_ONE = 1 << 10;
 
         private final SubscriptionStore store;
-        private final Deque<Runnable> unsafe = new ArrayDeque<>();
-        private final Deque<Integer> sizes = new ArrayDeque<>();
+        private final Consumer<String> ids;
+        private final Deque<Unsafe> unsafe = new ArrayDeque<>();
         private long bytes;
 
-        Asked(SubscriptionStore store) {
+        private record Unsafe(String id, int size, Runnable isSafe) {}
+
+        /** @param ids hears the id of each that is safe */
+        Asked(SubscriptionStore store, Consumer<String> ids) {
             this.store = store;
+            this.ids = ids;
         }
 
         void again(Undelivered webhook) {
             int size = LEAST_OF_ONE + webhook.value().length;
-            unsafe.add(store.again(webhook));
-            sizes.add(size);
+            unsafe.add(new Unsafe(webhook.webhookId(), size, store.again(webhook)));
             bytes += size;
             await(MOST_BYTES);
         }
@@ -250,8 +255,22 @@ public final class SubscriptionManager {
         /** Until at most so many are not safe. */
         void await(long most) {
             while (bytes > most) {
-                unsafe.remove().run();
-                bytes -= sizes.remove();
+                Unsafe next = unsafe.remove();
+                bytes -= next.size;
+                next.isSafe.run();
+                ids.accept(next.id);
+            }
+        }
+
+        /** After a failure, those behind it can be safe all the same: who has the answer can ask again, and they would come twice. */
+        @Override
+        public void close() {
+            while (!unsafe.isEmpty()) {
+                try {
+                    await(0);
+                } catch (SubscriptionException e) {
+                    // The first one is told.
+                }
             }
         }
     }
@@ -280,35 +299,38 @@ public final class SubscriptionManager {
      *
      * @param subscription only to this one; null for all
      * @param dryRun only to count
-     * @param ids hears the id of each webhook
+     * @param ids hears the id of each webhook as soon as it is safe
      * @return how many there are
      */
     public long retry(Records records, @Nullable String subscription, boolean dryRun, Consumer<String> ids) {
         List<WebhookSubscription> receivers = subscription == null ? List.copyOf(list()) : List.of(find(subscription));
         long[] count = {0};
-        Asked asked = new Asked(store);
-        records.each((key, value, emittedAt, headers) -> {
-            OccurrenceReader.Read read = occurrence(key, value, emittedAt, headers);
-            FilteredCall texts = new FilteredCall(read.tree());
-            for (WebhookSubscription each : receivers) {
-                Occurrence occurrence = read.occurrence();
-                if (!each.events().contains(occurrence.type()) && each.events().contains(EventType.CALL_COMPLETED)) {
-                    occurrence = occurrence.asCompleted();
-                }
-                if (each.state().collects()
-                        && each.concerns(occurrence.account())
-                        && each.events().contains(occurrence.type())
-                        && each.filter().matches(occurrence.type(), texts)) {
-                    count[0]++;
-                    ids.accept(occurrence.id());
-                    if (!dryRun) {
-                        asked.again(new Undelivered(
-                                key, occurrence.value(), DeliveryHeaders.of(each.id(), occurrence), emittedAt));
+        try (Asked asked = new Asked(store, ids)) {
+            records.each((key, value, emittedAt, headers) -> {
+                OccurrenceReader.Read read = occurrence(key, value, emittedAt, headers);
+                FilteredCall texts = new FilteredCall(read.tree());
+                for (WebhookSubscription each : receivers) {
+                    Occurrence occurrence = read.occurrence();
+                    if (!each.events().contains(occurrence.type())
+                            && each.events().contains(EventType.CALL_COMPLETED)) {
+                        occurrence = occurrence.asCompleted();
+                    }
+                    if (each.state().collects()
+                            && each.concerns(occurrence.account())
+                            && each.events().contains(occurrence.type())
+                            && each.filter().matches(occurrence.type(), texts)) {
+                        count[0]++;
+                        if (dryRun) {
+                            ids.accept(occurrence.id());
+                        } else {
+                            asked.again(new Undelivered(
+                                    key, occurrence.value(), DeliveryHeaders.of(each.id(), occurrence), emittedAt));
+                        }
                     }
                 }
-            }
-        });
-        asked.await(0);
+            });
+            asked.await(0);
+        }
         return count[0];
     }
 

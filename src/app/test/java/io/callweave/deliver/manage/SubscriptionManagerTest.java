@@ -236,6 +236,24 @@ class SubscriptionManagerTest {
         assertThat(store.unsafe()).isZero();
     }
 
+    /** Who gets the answer may ask again at once, and would get twice what is still on its way. */
+    @Test
+    void shouldSayThatSomeAreNotTakenWhenAllOthersAreSafe() {
+        String own = operator.create(draft("1", REFERENCE)).subscription().id();
+        List<String> all = List.of("s-1", "s-2", "s-3", "s-4");
+        all.forEach(call -> store.lost().add(lost(own, "1", call, 1_000)));
+        store.refused().addAll(Set.of("1/s-2", "1/s-3"));
+        List<String> ids = new ArrayList<>();
+
+        assertFails(
+                Kind.UNAVAILABLE,
+                () -> ofAccount1.retry(new RetryChoice(own, null, 0, Long.MAX_VALUE), false, ids::add));
+
+        assertThat(store.resent()).hasSize(4);
+        assertThat(store.unsafe()).isZero();
+        assertThat(ids).containsExactly("id-s-1", "id-s-4");
+    }
+
     /** What others did not get can be much. */
     @Test
     void shouldAskForWhatWasGivenUpInNoOtherAccounts() {
