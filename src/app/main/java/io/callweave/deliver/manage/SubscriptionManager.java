@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ public final class SubscriptionManager {
     private final InstantSource clock;
     private final AccountScope scope;
     private final long room;
+    private final LongConsumer pause;
 
     /**
      * A subscription that is new.
@@ -84,16 +86,43 @@ public final class SubscriptionManager {
     }
 
     public SubscriptionManager(SubscriptionStore store, SecretKeys keys, InstantSource clock, AccountScope scope) {
-        this(store, keys, clock, scope, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        this(
+                store,
+                keys,
+                clock,
+                scope,
+                Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
+                SubscriptionManager::sleep);
     }
 
-    /** @param room how many bytes all subscriptions can have, if none is of the operator */
-    SubscriptionManager(SubscriptionStore store, SecretKeys keys, InstantSource clock, AccountScope scope, long room) {
+    /**
+     * For tests.
+     *
+     * @param room how many bytes all subscriptions can have, if none is of the operator
+     * @param pause for so many milliseconds
+     */
+    SubscriptionManager(
+            SubscriptionStore store,
+            SecretKeys keys,
+            InstantSource clock,
+            AccountScope scope,
+            long room,
+            LongConsumer pause) {
         this.store = store;
         this.keys = keys;
         this.clock = clock;
         this.scope = scope;
         this.room = room;
+        this.pause = pause;
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SubscriptionException(Kind.UNAVAILABLE, "It was ended before all was asked for.", e);
+        }
     }
 
     /** Creates one, and asks for a test of its endpoint. */
@@ -207,7 +236,7 @@ public final class SubscriptionManager {
         Set<String> accounts =
                 receivers.values().stream().map(WebhookSubscription::account).collect(Collectors.toSet());
         long[] count = {0};
-        try (Asked asked = new Asked(store, ids)) {
+        try (Asked asked = new Asked(ids)) {
             store.undelivered(accounts, each -> {
                 String of = each.subscription();
                 if (of != null && receivers.containsKey(of) && !each.isTest() && choice.includes(each)) {
@@ -225,23 +254,27 @@ public final class SubscriptionManager {
     }
 
     /** Webhooks that are asked for: so many at a time that none waits for the one before, and few enough for the memory. */
-    private static final class Asked implements AutoCloseable {
+    private final class Asked implements AutoCloseable {
 
         private static final int MOST_BYTES = 1 << 20;
 
         /** Headers and key. */
         private static final int LEAST_OF_ONE = 1 << 10;
 
-        private final SubscriptionStore store;
+        /** Deliverers read them before later calls of other accounts. */
+        private static final int MOST_IN_A_SECOND = 4 << 20;
+
+        private static final int PAUSE_AFTER = MOST_IN_A_SECOND / 50;
+
         private final Consumer<String> ids;
         private final Deque<Unsafe> unsafe = new ArrayDeque<>();
         private long bytes;
+        private long sincePause;
 
         private record Unsafe(String id, int size, Runnable isSafe) {}
 
         /** @param ids hears the id of each that is safe */
-        Asked(SubscriptionStore store, Consumer<String> ids) {
-            this.store = store;
+        Asked(Consumer<String> ids) {
             this.ids = ids;
         }
 
@@ -250,6 +283,11 @@ public final class SubscriptionManager {
             unsafe.add(new Unsafe(webhook.webhookId(), size, store.again(webhook)));
             bytes += size;
             await(MOST_BYTES);
+            sincePause += size;
+            if (!scope.isOperator() && sincePause >= PAUSE_AFTER) {
+                pause.accept(sincePause * 1_000 / MOST_IN_A_SECOND);
+                sincePause = 0;
+            }
         }
 
         /** Until at most so many are not safe. */
@@ -305,7 +343,7 @@ public final class SubscriptionManager {
     public long retry(Records records, @Nullable String subscription, boolean dryRun, Consumer<String> ids) {
         List<WebhookSubscription> receivers = subscription == null ? List.copyOf(list()) : List.of(find(subscription));
         long[] count = {0};
-        try (Asked asked = new Asked(store, ids)) {
+        try (Asked asked = new Asked(ids)) {
             records.each((key, value, emittedAt, headers) -> {
                 OccurrenceReader.Read read = occurrence(key, value, emittedAt, headers);
                 FilteredCall texts = new FilteredCall(read.tree());
