@@ -470,6 +470,28 @@ class DeliverTopologyTest {
         assertEmptyQueue();
     }
 
+    @Test
+    void shouldPostAndGiveUpWhatIsOfOthersWhileMuchOfAnAccountIsGivenUp() {
+        subscribe(Subscriptions.of("sub-1", "https://example.com/", "1", EventType.RECORDS, CallFilter.ALL));
+        call("s-1", 1, "complete", "\"name\": \"" + "x".repeat(1_100_000) + "\"");
+        pass(Duration.ofMillis(20));
+        end(Kind.GONE);
+        assertThat(deadLetters().readRecord().key()).isEqualTo("1/s-1");
+        WebhookSubscription other = Subscriptions.of(
+                "sub-2", "https://example.com/", "2", Set.of(EventType.PARTY_STATUS), CallFilter.ALL);
+        subscribe(other);
+        for (int i = 1; i <= 4; i++) {
+            party("2", "p-" + i, 1);
+        }
+        driver.advanceWallClockTime(Duration.ofMillis(20));
+        assertThat(posts.end(Kind.DELIVERED)).hasSize(4);
+
+        subscribe(other.with(SubscriptionState.PAUSED, "", 0));
+        party("2", "p-5", 1);
+        pass(Duration.ofDays(60));
+        assertThat(deadLetters().readRecord().key()).contains("p-5");
+    }
+
     /** What left the queue just before a crash. */
     @Test
     void shouldKeepNoValueThatNothingInTheQueueHas() {
