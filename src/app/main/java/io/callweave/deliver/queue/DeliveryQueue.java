@@ -39,6 +39,9 @@ final class DeliveryQueue {
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<String, Line> lines = new HashMap<>();
 
+    /** How many deliveries have a large value: to look for them would be a scan over deleted keys. */
+    private final Map<Bytes, Integer> sharing = new HashMap<>();
+
     /** Large values that are in the changelog since this queue was opened. Another one is only written once more. */
     private final Map<Bytes, Boolean> written = new Latest<>();
 
@@ -149,8 +152,12 @@ final class DeliveryQueue {
             return;
         }
         // First: no delivery is there without its value, and no value without what shares it.
-        store.put(sharer(delivery), NOTHING);
+        Bytes sharer = sharer(delivery);
         Bytes sharers = sharers(delivery);
+        if (store.get(sharer) == null) {
+            sharing.merge(sharers, 1, Integer::sum);
+        }
+        store.put(sharer, NOTHING);
         if (written.put(sharers, true) == null) {
             store.put(QueueKeys.shared(sharers), DeliveryCodec.writeValue(value));
         }
@@ -177,24 +184,12 @@ final class DeliveryQueue {
     /** The last one deletes the value first, so that none stays without a sharer. */
     private void release(Bytes sharer) {
         Bytes sharers = QueueKeys.sharers(sharer);
-        if (isLast(sharer, sharers)) {
+        if (sharing.computeIfPresent(sharers, (same, all) -> all > 1 ? all - 1 : null) == null) {
             store.delete(QueueKeys.shared(sharers));
             written.remove(sharers);
             values.remove(sharers);
         }
         store.delete(sharer);
-    }
-
-    private boolean isLast(Bytes sharer, Bytes sharers) {
-        try (KeyValueIterator<Bytes, byte[]> range = store.range(sharers, QueueKeys.AFTER_ALL)) {
-            while (range.hasNext()) {
-                Bytes next = range.next().key;
-                if (!next.equals(sharer)) {
-                    return !QueueKeys.sharers(next).equals(sharers);
-                }
-            }
-        }
-        return true;
     }
 
     /** After a crash: those whose delivery has left the queue, or has another value. */
@@ -203,6 +198,7 @@ final class DeliveryQueue {
         try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_SHARER, QueueKeys.AFTER_ALL)) {
             while (all.hasNext()) {
                 Bytes sharer = all.next().key;
+                sharing.merge(QueueKeys.sharers(sharer), 1, Integer::sum);
                 byte[] found = store.get(QueueKeys.delivery(sharer));
                 QueuedWebhook delivery = found == null ? null : DeliveryCodec.read(found);
                 if (delivery == null || !isApart(delivery) || !sharer(delivery).equals(sharer)) {
