@@ -86,13 +86,7 @@ public final class SubscriptionManager {
     }
 
     public SubscriptionManager(SubscriptionStore store, SecretKeys keys, InstantSource clock, AccountScope scope) {
-        this(
-                store,
-                keys,
-                clock,
-                scope,
-                Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
-                SubscriptionManager::sleep);
+        this(store, keys, clock, scope, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, SubscriptionManager::sleep);
     }
 
     /**

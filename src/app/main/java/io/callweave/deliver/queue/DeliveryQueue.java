@@ -4,6 +4,7 @@ import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.activity.Backlog;
 import io.callweave.deliver.post.QueuedWebhook;
 import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,7 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Predicate;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -36,6 +41,9 @@ final class DeliveryQueue {
 
     private static final int MOST_KNOWN = 1_000;
 
+    /** No JSON begins with it. What is in the place of a large value does, and its checksum follows. */
+    private static final byte APART = 0;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<String, Line> lines = new HashMap<>();
 
@@ -47,6 +55,8 @@ final class DeliveryQueue {
 
     /** Those in use: a hundred subscriptions can have the same one in memory. */
     private final Map<Bytes, WeakReference<byte[]>> values = new Latest<>();
+
+    private final Map<byte[], Long> checksums = new WeakHashMap<>();
 
     /** The latest that were used. */
     private static final class Latest<V> extends LinkedHashMap<Bytes, V> {
@@ -112,10 +122,10 @@ final class DeliveryQueue {
         WeakReference<byte[]> reference = values.get(sharers);
         byte[] known = reference == null ? null : reference.get();
         byte[] value = delivery.occurrence().value();
-        if (known != null && (isApart(delivery) || Arrays.equals(known, value))) {
+        if (known != null && (isApart(value) || Arrays.equals(known, value))) {
             return delivery.with(known);
         }
-        if (isApart(delivery)) {
+        if (isApart(value)) {
             byte[] found = store.get(QueueKeys.shared(sharers));
             if (found == null) {
                 return null;
@@ -126,18 +136,45 @@ final class DeliveryQueue {
         return delivery.with(value);
     }
 
-    /** Whether its value has a key of its own. */
     private static boolean isApart(QueuedWebhook delivery) {
-        return delivery.occurrence().value().length == 0;
+        return isApart(delivery.occurrence().value());
     }
 
-    private static Bytes sharers(QueuedWebhook delivery) {
+    /** Whether it stands for one that has a key of its own. */
+    private static boolean isApart(byte[] value) {
+        return value.length == 1 + Long.BYTES && value[0] == APART;
+    }
+
+    private byte[] apart(byte[] value) {
+        return ByteBuffer.allocate(1 + Long.BYTES)
+                .put(APART)
+                .putLong(checksum(value))
+                .array();
+    }
+
+    /** The id of a webhook does not say its bytes: what is asked for again can have others, and so can another epoch. */
+    private Bytes sharers(QueuedWebhook delivery) {
         Occurrence occurrence = delivery.occurrence();
-        // Of party events, the id does not say the epoch.
-        return QueueKeys.ofSharers(occurrence.account(), occurrence.version().epoch() + "/" + occurrence.id());
+        return QueueKeys.ofSharers(
+                occurrence.account(), Long.toHexString(checksum(occurrence.value())) + "/" + occurrence.id());
     }
 
-    private static Bytes sharer(QueuedWebhook delivery) {
+    private long checksum(byte[] value) {
+        return isApart(value)
+                ? ByteBuffer.wrap(value).getLong(1)
+                : checksums.computeIfAbsent(value, DeliveryQueue::computed);
+    }
+
+    /** Of both kinds that processors compute; SHA-256 takes as long as to parse the value. */
+    private static long computed(byte[] value) {
+        Checksum first = new CRC32C();
+        Checksum second = new CRC32();
+        first.update(value);
+        second.update(value);
+        return first.getValue() << Integer.SIZE | second.getValue();
+    }
+
+    private Bytes sharer(QueuedWebhook delivery) {
         return QueueKeys.ofSharer(
                 sharers(delivery),
                 delivery.subscription(),
@@ -161,7 +198,7 @@ final class DeliveryQueue {
         if (written.put(sharers, true) == null) {
             store.put(QueueKeys.shared(sharers), DeliveryCodec.writeValue(value));
         }
-        putAgain(delivery.with(NOTHING));
+        putAgain(delivery.with(apart(value)));
     }
 
     /** One from the queue. */

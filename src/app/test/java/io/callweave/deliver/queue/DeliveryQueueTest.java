@@ -8,6 +8,7 @@ import io.callweave.deliver.Version;
 import io.callweave.deliver.post.QueuedWebhook;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.Serdes;
@@ -51,6 +52,29 @@ class DeliveryQueueTest {
 
         assertThat(store.approximateNumEntries()).isZero();
         assertThat(called).contains("delete").doesNotContain("range", "prefixScan", "all");
+    }
+
+    /** As when a webhook is asked for again that an earlier release wrote: its id says nothing of the bytes. */
+    @Test
+    void shouldKeepValuesOfTheSameWebhookApartIfTheyDiffer() {
+        byte[] value = new byte[DeliveryQueue.LARGE];
+        Arrays.fill(value, (byte) ' ');
+        byte[] other = value.clone();
+        other[0] = '1';
+        DeliveryQueue queue = new DeliveryQueue(store);
+        queue.put(large("sub-1").with(value));
+        queue.put(large("sub-2").with(other));
+        DeliveryQueue restarted = new DeliveryQueue(store);
+
+        for (DeliveryQueue each : List.of(queue, restarted)) {
+            assertThat(value(each, "sub-1")).isEqualTo(value);
+            assertThat(value(each, "sub-2")).isEqualTo(other);
+        }
+    }
+
+    private static byte[] value(DeliveryQueue queue, String subscription) {
+        QueuedWebhook waiting = Objects.requireNonNull(queue.get(subscription, "1/s-1"));
+        return Objects.requireNonNull(queue.whole(waiting)).occurrence().value();
     }
 
     @SuppressWarnings("unchecked")
