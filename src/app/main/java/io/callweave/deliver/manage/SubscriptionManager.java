@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ public final class SubscriptionManager {
     private final InstantSource clock;
     private final AccountScope scope;
     private final long room;
+    private final LongConsumer pause;
 
     /**
      * A subscription that is new.
@@ -84,16 +86,37 @@ public final class SubscriptionManager {
     }
 
     public SubscriptionManager(SubscriptionStore store, SecretKeys keys, InstantSource clock, AccountScope scope) {
-        this(store, keys, clock, scope, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        this(store, keys, clock, scope, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, SubscriptionManager::sleep);
     }
 
-    /** @param room how many bytes all subscriptions can have, if none is of the operator */
-    SubscriptionManager(SubscriptionStore store, SecretKeys keys, InstantSource clock, AccountScope scope, long room) {
+    /**
+     * For tests.
+     *
+     * @param room how many bytes all subscriptions can have, if none is of the operator
+     * @param pause for so many milliseconds
+     */
+    SubscriptionManager(
+            SubscriptionStore store,
+            SecretKeys keys,
+            InstantSource clock,
+            AccountScope scope,
+            long room,
+            LongConsumer pause) {
         this.store = store;
         this.keys = keys;
         this.clock = clock;
         this.scope = scope;
         this.room = room;
+        this.pause = pause;
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SubscriptionException(Kind.UNAVAILABLE, "It was ended before all was asked for.", e);
+        }
     }
 
     /** Creates one, and asks for a test of its endpoint. */
@@ -198,7 +221,7 @@ public final class SubscriptionManager {
      * subscription did not get cannot be delivered.
      *
      * @param dryRun only to count
-     * @param ids hears the id of each webhook
+     * @param ids hears the id of each webhook as soon as it is safe
      * @return how many there are
      */
     public long retry(RetryChoice choice, boolean dryRun, Consumer<String> ids) {
@@ -207,51 +230,79 @@ public final class SubscriptionManager {
         Set<String> accounts =
                 receivers.values().stream().map(WebhookSubscription::account).collect(Collectors.toSet());
         long[] count = {0};
-        Asked asked = new Asked(store);
-        store.undelivered(accounts, each -> {
-            String of = each.subscription();
-            if (of != null && receivers.containsKey(of) && !each.isTest() && choice.includes(each)) {
-                count[0]++;
-                ids.accept(each.webhookId());
-                if (!dryRun) {
-                    asked.again(each);
+        try (Asked asked = new Asked(ids)) {
+            store.undelivered(accounts, each -> {
+                String of = each.subscription();
+                if (of != null && receivers.containsKey(of) && !each.isTest() && choice.includes(each)) {
+                    count[0]++;
+                    if (dryRun) {
+                        ids.accept(each.webhookId());
+                    } else {
+                        asked.again(each);
+                    }
                 }
-            }
-        });
-        asked.await(0);
+            });
+            asked.await(0);
+        }
         return count[0];
     }
 
     /** Webhooks that are asked for: so many at a time that none waits for the one before, and few enough for the memory. */
-    private static final class Asked {
+    private final class Asked implements AutoCloseable {
 
         private static final int MOST_BYTES = 1 << 20;
 
         /** Headers and key. */
         private static final int LEAST_OF_ONE = 1 << 10;
 
-        private final SubscriptionStore store;
-        private final Deque<Runnable> unsafe = new ArrayDeque<>();
-        private final Deque<Integer> sizes = new ArrayDeque<>();
-        private long bytes;
+        /** Deliverers read them before later calls of other accounts. */
+        private static final int MOST_IN_A_SECOND = 4 << 20;
 
-        Asked(SubscriptionStore store) {
-            this.store = store;
+        private static final int PAUSE_AFTER = MOST_IN_A_SECOND / 50;
+
+        private final Consumer<String> ids;
+        private final Deque<Unsafe> unsafe = new ArrayDeque<>();
+        private long bytes;
+        private long sincePause;
+
+        private record Unsafe(String id, int size, Runnable isSafe) {}
+
+        /** @param ids hears the id of each that is safe */
+        Asked(Consumer<String> ids) {
+            this.ids = ids;
         }
 
         void again(Undelivered webhook) {
             int size = LEAST_OF_ONE + webhook.value().length;
-            unsafe.add(store.again(webhook));
-            sizes.add(size);
+            unsafe.add(new Unsafe(webhook.webhookId(), size, store.again(webhook)));
             bytes += size;
             await(MOST_BYTES);
+            sincePause += size;
+            if (!scope.isOperator() && sincePause >= PAUSE_AFTER) {
+                pause.accept(sincePause * 1_000 / MOST_IN_A_SECOND);
+                sincePause = 0;
+            }
         }
 
         /** Until at most so many are not safe. */
         void await(long most) {
             while (bytes > most) {
-                unsafe.remove().run();
-                bytes -= sizes.remove();
+                Unsafe next = unsafe.remove();
+                bytes -= next.size;
+                next.isSafe.run();
+                ids.accept(next.id);
+            }
+        }
+
+        /** After a failure, those behind it can be safe all the same: who has the answer can ask again, and they would come twice. */
+        @Override
+        public void close() {
+            while (!unsafe.isEmpty()) {
+                try {
+                    await(0);
+                } catch (SubscriptionException e) {
+                    // The first one is told.
+                }
             }
         }
     }
@@ -280,35 +331,38 @@ public final class SubscriptionManager {
      *
      * @param subscription only to this one; null for all
      * @param dryRun only to count
-     * @param ids hears the id of each webhook
+     * @param ids hears the id of each webhook as soon as it is safe
      * @return how many there are
      */
     public long retry(Records records, @Nullable String subscription, boolean dryRun, Consumer<String> ids) {
         List<WebhookSubscription> receivers = subscription == null ? List.copyOf(list()) : List.of(find(subscription));
         long[] count = {0};
-        Asked asked = new Asked(store);
-        records.each((key, value, emittedAt, headers) -> {
-            OccurrenceReader.Read read = occurrence(key, value, emittedAt, headers);
-            FilteredCall texts = new FilteredCall(read.tree());
-            for (WebhookSubscription each : receivers) {
-                Occurrence occurrence = read.occurrence();
-                if (!each.events().contains(occurrence.type()) && each.events().contains(EventType.CALL_COMPLETED)) {
-                    occurrence = occurrence.asCompleted();
-                }
-                if (each.state().collects()
-                        && each.concerns(occurrence.account())
-                        && each.events().contains(occurrence.type())
-                        && each.filter().matches(occurrence.type(), texts)) {
-                    count[0]++;
-                    ids.accept(occurrence.id());
-                    if (!dryRun) {
-                        asked.again(new Undelivered(
-                                key, occurrence.value(), DeliveryHeaders.of(each.id(), occurrence), emittedAt));
+        try (Asked asked = new Asked(ids)) {
+            records.each((key, value, emittedAt, headers) -> {
+                OccurrenceReader.Read read = occurrence(key, value, emittedAt, headers);
+                FilteredCall texts = new FilteredCall(read.tree());
+                for (WebhookSubscription each : receivers) {
+                    Occurrence occurrence = read.occurrence();
+                    if (!each.events().contains(occurrence.type())
+                            && each.events().contains(EventType.CALL_COMPLETED)) {
+                        occurrence = occurrence.asCompleted();
+                    }
+                    if (each.state().collects()
+                            && each.concerns(occurrence.account())
+                            && each.events().contains(occurrence.type())
+                            && each.filter().matches(occurrence.type(), texts)) {
+                        count[0]++;
+                        if (dryRun) {
+                            ids.accept(occurrence.id());
+                        } else {
+                            asked.again(new Undelivered(
+                                    key, occurrence.value(), DeliveryHeaders.of(each.id(), occurrence), emittedAt));
+                        }
                     }
                 }
-            }
-        });
-        asked.await(0);
+            });
+            asked.await(0);
+        }
         return count[0];
     }
 

@@ -11,7 +11,7 @@ import io.callweave.topology.state.OtherFormatException;
 /** Deliveries as the store keeps them. The first byte is the version of the form. */
 final class DeliveryCodec {
 
-    static final int FORM = 5;
+    static final int FORM = 6;
 
     private DeliveryCodec() {}
 

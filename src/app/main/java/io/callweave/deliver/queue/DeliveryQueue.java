@@ -4,6 +4,7 @@ import io.callweave.deliver.Occurrence;
 import io.callweave.deliver.activity.Backlog;
 import io.callweave.deliver.post.QueuedWebhook;
 import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,7 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Predicate;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -36,14 +41,22 @@ final class DeliveryQueue {
 
     private static final int MOST_KNOWN = 1_000;
 
+    /** No JSON begins with it. What is in the place of a large value does, and its checksum follows. */
+    private static final byte APART = 0;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<String, Line> lines = new HashMap<>();
+
+    /** How many deliveries have a large value: to look for them would be a scan over deleted keys. */
+    private final Map<Bytes, Integer> sharing = new HashMap<>();
 
     /** Large values that are in the changelog since this queue was opened. Another one is only written once more. */
     private final Map<Bytes, Boolean> written = new Latest<>();
 
     /** Those in use: a hundred subscriptions can have the same one in memory. */
     private final Map<Bytes, WeakReference<byte[]>> values = new Latest<>();
+
+    private final Map<byte[], Long> checksums = new WeakHashMap<>();
 
     /** The latest that were used. */
     private static final class Latest<V> extends LinkedHashMap<Bytes, V> {
@@ -109,10 +122,10 @@ final class DeliveryQueue {
         WeakReference<byte[]> reference = values.get(sharers);
         byte[] known = reference == null ? null : reference.get();
         byte[] value = delivery.occurrence().value();
-        if (known != null && (isApart(delivery) || Arrays.equals(known, value))) {
+        if (known != null && (isApart(value) || Arrays.equals(known, value))) {
             return delivery.with(known);
         }
-        if (isApart(delivery)) {
+        if (isApart(value)) {
             byte[] found = store.get(QueueKeys.shared(sharers));
             if (found == null) {
                 return null;
@@ -123,18 +136,45 @@ final class DeliveryQueue {
         return delivery.with(value);
     }
 
-    /** Whether its value has a key of its own. */
     private static boolean isApart(QueuedWebhook delivery) {
-        return delivery.occurrence().value().length == 0;
+        return isApart(delivery.occurrence().value());
     }
 
-    private static Bytes sharers(QueuedWebhook delivery) {
+    /** Whether it stands for one that has a key of its own. */
+    private static boolean isApart(byte[] value) {
+        return value.length == 1 + Long.BYTES && value[0] == APART;
+    }
+
+    private byte[] apart(byte[] value) {
+        return ByteBuffer.allocate(1 + Long.BYTES)
+                .put(APART)
+                .putLong(checksum(value))
+                .array();
+    }
+
+    /** The id of a webhook does not say its bytes: what is asked for again can have others, and so can another epoch. */
+    private Bytes sharers(QueuedWebhook delivery) {
         Occurrence occurrence = delivery.occurrence();
-        // Of party events, the id does not say the epoch.
-        return QueueKeys.ofSharers(occurrence.account(), occurrence.version().epoch() + "/" + occurrence.id());
+        return QueueKeys.ofSharers(
+                occurrence.account(), Long.toHexString(checksum(occurrence.value())) + "/" + occurrence.id());
     }
 
-    private static Bytes sharer(QueuedWebhook delivery) {
+    private long checksum(byte[] value) {
+        return isApart(value)
+                ? ByteBuffer.wrap(value).getLong(1)
+                : checksums.computeIfAbsent(value, DeliveryQueue::computed);
+    }
+
+    /** Of both kinds that processors compute; SHA-256 takes as long as to parse the value. */
+    private static long computed(byte[] value) {
+        Checksum first = new CRC32C();
+        Checksum second = new CRC32();
+        first.update(value);
+        second.update(value);
+        return first.getValue() << Integer.SIZE | second.getValue();
+    }
+
+    private Bytes sharer(QueuedWebhook delivery) {
         return QueueKeys.ofSharer(
                 sharers(delivery),
                 delivery.subscription(),
@@ -149,12 +189,16 @@ final class DeliveryQueue {
             return;
         }
         // First: no delivery is there without its value, and no value without what shares it.
-        store.put(sharer(delivery), NOTHING);
+        Bytes sharer = sharer(delivery);
         Bytes sharers = sharers(delivery);
+        if (store.get(sharer) == null) {
+            sharing.merge(sharers, 1, Integer::sum);
+        }
+        store.put(sharer, NOTHING);
         if (written.put(sharers, true) == null) {
             store.put(QueueKeys.shared(sharers), DeliveryCodec.writeValue(value));
         }
-        putAgain(delivery.with(NOTHING));
+        putAgain(delivery.with(apart(value)));
     }
 
     /** One from the queue. */
@@ -177,24 +221,12 @@ final class DeliveryQueue {
     /** The last one deletes the value first, so that none stays without a sharer. */
     private void release(Bytes sharer) {
         Bytes sharers = QueueKeys.sharers(sharer);
-        if (isLast(sharer, sharers)) {
+        if (sharing.computeIfPresent(sharers, (same, all) -> all > 1 ? all - 1 : null) == null) {
             store.delete(QueueKeys.shared(sharers));
             written.remove(sharers);
             values.remove(sharers);
         }
         store.delete(sharer);
-    }
-
-    private boolean isLast(Bytes sharer, Bytes sharers) {
-        try (KeyValueIterator<Bytes, byte[]> range = store.range(sharers, QueueKeys.AFTER_ALL)) {
-            while (range.hasNext()) {
-                Bytes next = range.next().key;
-                if (!next.equals(sharer)) {
-                    return !QueueKeys.sharers(next).equals(sharers);
-                }
-            }
-        }
-        return true;
     }
 
     /** After a crash: those whose delivery has left the queue, or has another value. */
@@ -203,6 +235,7 @@ final class DeliveryQueue {
         try (KeyValueIterator<Bytes, byte[]> all = store.range(QueueKeys.FIRST_SHARER, QueueKeys.AFTER_ALL)) {
             while (all.hasNext()) {
                 Bytes sharer = all.next().key;
+                sharing.merge(QueueKeys.sharers(sharer), 1, Integer::sum);
                 byte[] found = store.get(QueueKeys.delivery(sharer));
                 QueuedWebhook delivery = found == null ? null : DeliveryCodec.read(found);
                 if (delivery == null || !isApart(delivery) || !sharer(delivery).equals(sharer)) {

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -38,7 +38,7 @@ final class DeliveryStage {
     /** Keeps one round short. */
     private static final int MOST_GIVEN_UP = 200;
 
-    /** Of one endpoint that are given to be posted, and of all that are given up and not safe yet: one can be of megabytes. */
+    /** Of one endpoint that are given to be posted, and of an account that are given up and not safe yet: one can be of megabytes. */
     private static final long MOST_BYTES = 1 << 20;
 
     /** So many texts of filters take as long as a webhook. */
@@ -70,8 +70,8 @@ final class DeliveryStage {
 
     private final GivenUp givenUp = new GivenUp();
 
-    /** Bytes of dead letters that are not on the broker yet. */
-    private final AtomicLong leaving = new AtomicLong();
+    /** Bytes of dead letters that are not on the broker yet, by account. */
+    private final Map<String, Long> leaving = new ConcurrentHashMap<>();
 
     private Map<String, WebhookSubscription> seen = Map.of();
     private long seenCommits;
@@ -248,7 +248,7 @@ final class DeliveryStage {
         // Deleted: also what is due later.
         long until = reason == DeliveryReason.DELETED ? Long.MAX_VALUE - 1 : clock.millis();
         queue.due(id, until, slot -> isAtRest(id, slot), delivery -> {
-            if (!condition.test(delivery) || left[0]-- == 0 || leaving.get() >= MOST_BYTES) {
+            if (!condition.test(delivery) || left[0]-- == 0 || isLeavingMuch(delivery)) {
                 return false;
             }
             giveUp(delivery, reason);
@@ -268,6 +268,9 @@ final class DeliveryStage {
         int[] left = {MOST_GIVEN_UP};
         queue.newlyDue(subscription.id(), clock.millis(), slot -> isAtRest(subscription.id(), slot), delivery -> {
             boolean expired = isExpired(delivery);
+            if (expired && isLeavingMuch(delivery)) {
+                return false;
+            }
             boolean isReady = expired || isCommitted.test(delivery);
             QueuedWebhook whole = isReady ? queue.whole(delivery) : null;
             if (!isReady) {
@@ -287,7 +290,7 @@ final class DeliveryStage {
                 now.put(delivery.occurrence().slot(), ticket);
                 posts.add(ticket);
             }
-            return now.size() < rules.window() && bytes(now) < MOST_BYTES && left[0] > 0 && leaving.get() < MOST_BYTES;
+            return now.size() < rules.window() && bytes(now) < MOST_BYTES && left[0] > 0;
         });
     }
 
@@ -358,13 +361,18 @@ final class DeliveryStage {
         if (whole == null) {
             queue.remove(delivery);
         } else if (givenUp.add(delivery)) {
-            int bytes = whole.occurrence().value().length;
-            leaving.addAndGet(bytes);
+            String account = whole.occurrence().account();
+            long bytes = whole.occurrence().value().length;
+            leaving.merge(account, bytes, Long::sum);
             outputs.undelivered(whole, reason, () -> {
-                leaving.addAndGet(-bytes);
+                leaving.computeIfPresent(account, (same, all) -> all > bytes ? all - bytes : null);
                 givenUp.kept(delivery);
             });
         }
+    }
+
+    private boolean isLeavingMuch(QueuedWebhook delivery) {
+        return leaving.getOrDefault(delivery.occurrence().account(), 0L) >= MOST_BYTES;
     }
 
     /** Its dead letter is safe. */

@@ -31,7 +31,10 @@ final class RecordIntake {
     /** Of records that are looked at for some subscriptions: the last of these. */
     private final Map<QueuedWebhook.Origin, String> begun = new HashMap<>();
 
-    /** Since the last round, by account: what all make together must keep nobody waiting who makes little. */
+    /** Records of an account wait for some rounds after one that made very much. */
+    private static final int MOST_ROUNDS = 10;
+
+    /** By account, less what rounds allow: what all make together must keep nobody waiting who makes little. */
     private final Map<String, Integer> made = new HashMap<>();
 
     private final InstantSource clock;
@@ -84,7 +87,8 @@ final class RecordIntake {
      * @param most time that it may take, but for what one record makes
      */
     void work(Duration most) {
-        made.clear();
+        made.replaceAll((account, cost) -> Math.min(cost, MOST_ROUNDS * MOST_MADE) - MOST_MADE);
+        made.values().removeIf(cost -> cost <= 0);
         Instant end = clock.instant().plus(most);
         int inRound = 0;
         do {

@@ -18,6 +18,7 @@ public class MemoryStore implements SubscriptionStore {
     private final List<Undelivered> again = new ArrayList<>();
 
     private final Set<String> asked = new TreeSet<>();
+    private final Set<String> refused = new TreeSet<>();
 
     private long changes;
     private int unsafe;
@@ -56,7 +57,17 @@ public class MemoryStore implements SubscriptionStore {
         again.add(webhook);
         unsafe++;
         mostUnsafe = Math.max(mostUnsafe, unsafe);
-        return () -> unsafe--;
+        return () -> {
+            unsafe--;
+            if (refused.contains(webhook.slot())) {
+                throw new SubscriptionException(SubscriptionException.Kind.UNAVAILABLE, "It is not taken.");
+            }
+        };
+    }
+
+    /** The slots of what is not taken when it is asked for; to be filled. */
+    public Set<String> refused() {
+        return refused;
     }
 
     /** What is asked for and not safe yet. */

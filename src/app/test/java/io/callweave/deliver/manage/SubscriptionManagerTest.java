@@ -31,6 +31,7 @@ class SubscriptionManagerTest {
     private static final String REFERENCE = "env:WEBHOOK_SECRET_CRM";
 
     private final MemoryStore store = new MemoryStore();
+    private Duration paused = Duration.ZERO;
     private final SubscriptionManager operator = manager(AccountScope.OPERATOR);
     private final SubscriptionManager ofAccount1 = manager(new AccountScope(Set.of("1")));
 
@@ -236,6 +237,41 @@ class SubscriptionManagerTest {
         assertThat(store.unsafe()).isZero();
     }
 
+    /** Who gets the answer may ask again at once, and would get twice what is still on its way. */
+    @Test
+    void shouldSayThatSomeAreNotTakenWhenAllOthersAreSafe() {
+        String own = operator.create(draft("1", REFERENCE)).subscription().id();
+        List<String> all = List.of("s-1", "s-2", "s-3", "s-4");
+        all.forEach(call -> store.lost().add(lost(own, "1", call, 1_000)));
+        store.refused().addAll(Set.of("1/s-2", "1/s-3"));
+        List<String> ids = new ArrayList<>();
+
+        assertFails(
+                Kind.UNAVAILABLE,
+                () -> ofAccount1.retry(new RetryChoice(own, null, 0, Long.MAX_VALUE), false, ids::add));
+
+        assertThat(store.resent()).hasSize(4);
+        assertThat(store.unsafe()).isZero();
+        assertThat(ids).containsExactly("id-s-1", "id-s-4");
+    }
+
+    /** Or else it could ask for all again and again, and the calls of others would be read late. */
+    @Test
+    void shouldAskForNoMoreInASecondThanDeliverersReadBesideTheCallsOfOthers() {
+        String own = operator.create(draft("1", REFERENCE)).subscription().id();
+        RetryChoice all = new RetryChoice(own, null, 0, Long.MAX_VALUE);
+        for (int i = 0; i < 40_000; i++) {
+            store.lost().add(lost(own, "1", "s-" + i, 1_000));
+        }
+
+        ofAccount1.retry(all, true, id -> {});
+        assertThat(paused).isZero();
+        ofAccount1.retry(all, false, id -> {});
+        assertThat(paused).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
+        operator.retry(all, false, id -> {});
+        assertThat(paused).isLessThan(Duration.ofSeconds(11));
+    }
+
     /** What others did not get can be much. */
     @Test
     void shouldAskForWhatWasGivenUpInNoOtherAccounts() {
@@ -369,10 +405,16 @@ class SubscriptionManagerTest {
     }
 
     private SubscriptionManager manager(AccountScope scope, long room) {
-        return new SubscriptionManager(store, SecretKeys.none(), InstantSource.fixed(Instant.EPOCH), scope, room);
+        return new SubscriptionManager(
+                store,
+                SecretKeys.none(),
+                InstantSource.fixed(Instant.EPOCH),
+                scope,
+                room,
+                millis -> paused = paused.plusMillis(millis));
     }
 
     private SubscriptionManager manager(AccountScope scope) {
-        return new SubscriptionManager(store, SecretKeys.none(), InstantSource.fixed(Instant.EPOCH), scope);
+        return manager(scope, Runtime.getRuntime().maxMemory());
     }
 }

@@ -116,9 +116,7 @@ class DeliveryProcessorTest {
                 new TopicPartition(TOPICS.partyEvents(), PARTITION), 4L));
         List<String> posted = new ArrayList<>();
         for (int round = 0; round < 5; round++) {
-            List.copyOf(context.scheduledPunctuators()).stream()
-                    .filter(each -> !each.cancelled())
-                    .forEach(each -> each.getPunctuator().punctuate(0));
+            round(context);
             posted.addAll(posts.end(Outcome.Kind.DELIVERED));
         }
 
@@ -158,6 +156,40 @@ class DeliveryProcessorTest {
         assertThat(posts.end(Outcome.Kind.DELIVERED)).hasSizeLessThan(5);
     }
 
+    /** Or else those of others, which are read after them, would wait until all of them are parsed. */
+    @Test
+    void shouldNotLookAtTheNextRecordOfAnAccountInTheRoundAfterAVeryLargeOne() {
+        MockProcessorContext<String, byte[]> context = context();
+        KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
+        subscriptions.put("sub-1", SubscriptionJson.write(Subscriptions.to("sub-1", "https://example.com/")));
+        String value =
+                "{\"callId\":\"s-%s\",\"accountId\":\"%s\",\"status\":\"complete\",\"epoch\":7,\"revision\":1%s}";
+        committed.add(Map.of(new TopicPartition(TOPICS.calls(), PARTITION), 4L));
+        processor.init(context);
+
+        read(
+                context,
+                TOPICS.calls(),
+                1,
+                record("1", "1/s-1", value.formatted(1, 1, ",\"name\":\"" + "x".repeat(4_000_000) + "\"")));
+        round(context);
+        read(context, TOPICS.calls(), 2, record("1", "1/s-2", value.formatted(2, 1, "")));
+        read(context, TOPICS.calls(), 3, record("2", "2/s-3", value.formatted(3, 2, "")));
+
+        KeyValueStore<Bytes, byte[]> queue = context.getStateStore(DeliverTopology.DELIVERIES);
+        assertThat(queue.get(QueueKeys.ofSlot("sub-1", "1/s-1"))).isNotNull();
+        assertThat(queue.get(QueueKeys.ofSlot("sub-1", "1/s-2"))).isNull();
+        assertThat(queue.get(QueueKeys.ofSlot("sub-1", "2/s-3"))).isNotNull();
+        round(context);
+        assertThat(queue.get(QueueKeys.ofSlot("sub-1", "1/s-2"))).isNotNull();
+    }
+
+    private static void round(MockProcessorContext<String, byte[]> context) {
+        List.copyOf(context.scheduledPunctuators()).stream()
+                .filter(each -> !each.cancelled())
+                .forEach(each -> each.getPunctuator().punctuate(0));
+    }
+
     @Test
     void shouldPostToOthersBeforeAllWebhooksOfARecordAreMade() {
         MockProcessorContext<String, byte[]> context = context();
@@ -180,9 +212,7 @@ class DeliveryProcessorTest {
         committed.add(Map.of(new TopicPartition(TOPICS.calls(), PARTITION), 3L));
         List<String> posted = new ArrayList<>();
         for (int round = 0; round < 5; round++) {
-            List.copyOf(context.scheduledPunctuators()).stream()
-                    .filter(each -> !each.cancelled())
-                    .forEach(each -> each.getPunctuator().punctuate(0));
+            round(context);
             posted.addAll(posts.end(Outcome.Kind.DELIVERED));
         }
 
@@ -225,9 +255,7 @@ class DeliveryProcessorTest {
 
         List<String> posted = new ArrayList<>();
         for (int round = 0; round < 100; round++) {
-            List.copyOf(context.scheduledPunctuators()).stream()
-                    .filter(each -> !each.cancelled())
-                    .forEach(each -> each.getPunctuator().punctuate(0));
+            round(context);
             posted.addAll(posts.end(Outcome.Kind.DELIVERED));
         }
         assertThat(posted).doesNotHaveDuplicates().hasSize(302);
