@@ -27,7 +27,7 @@ final class Database implements AutoCloseable {
     /** Windows of accounts and queues are kept for longer than the rest, to be compared with today. */
     static final String COMPARED_SCOPES = "scope IN ('account', 'queue')";
 
-    static final String OTHER_SCOPES = "scope NOT IN ('account', 'queue')";
+    static final String OTHER_SCOPES = "scope = 'extension'";
 
     private static final int READERS = 4;
 
@@ -59,9 +59,10 @@ final class Database implements AutoCloseable {
             "CREATE TABLE windows (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, account TEXT NOT NULL, scope TEXT NOT NULL,"
                     + " scope_id TEXT NOT NULL, size TEXT NOT NULL,"
                     + " start INTEGER NOT NULL, until INTEGER NOT NULL, calls INTEGER NOT NULL, value BLOB NOT NULL)",
-            "CREATE INDEX windows_by_time ON windows (size, scope, until)",
-            "CREATE INDEX windows_by_end ON windows (account, until) WHERE " + OTHER_SCOPES,
-            "CREATE INDEX compared_by_end ON windows (account, until) WHERE " + COMPARED_SCOPES,
+            "CREATE INDEX windows_by_time ON windows (account, size, scope, until)",
+            // By their ids, which are as old as they are.
+            "CREATE INDEX windows_of_account ON windows (account) WHERE " + OTHER_SCOPES,
+            "CREATE INDEX compared_of_account ON windows (account) WHERE " + COMPARED_SCOPES,
             "CREATE TABLE notifications (session INTEGER NOT NULL, account INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
                     + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID",
             // How much is kept of each account: the oldest of the one with most makes room. Bytes, with those of

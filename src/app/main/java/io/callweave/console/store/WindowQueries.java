@@ -39,6 +39,8 @@ public final class WindowQueries {
 
         private Where by(AccountScope visible) {
             return Where.visible(visible)
+                    // The index begins with it.
+                    .and("account IN (SELECT account FROM accounts)")
                     .andIf("account = ?", account)
                     .andIf("size = ?", window)
                     .andIf("scope = ?", scope)
