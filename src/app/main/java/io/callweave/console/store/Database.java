@@ -101,8 +101,7 @@ final class Database implements AutoCloseable {
     /** It is then not waited for the next look, nor for those who read for long. */
     private static final int MUCH_TOO_LARGE = 4;
 
-    private static final long READERS_MS = 1_000;
-    private static final long ENDED_MS = 50;
+    private static final long READERS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Those of an account, of 200 threads. */
     private static final int MOST_WAITING = 64;
@@ -117,12 +116,16 @@ final class Database implements AutoCloseable {
     private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
     private final Turns turns = new Turns(READERS, READERS - 1, MOST_WAITING, PATIENCE, StoreBusyException::new);
     private final List<Connection> opened = new ArrayList<>();
-    private final List<ReadingTime> times = new ArrayList<>();
 
     /** The log begins again only when nobody reads. */
     private final ReadWriteLock reading = new ReentrantReadWriteLock(true);
 
+    private final long longestRead;
     private final long largestLog;
+
+    /** For those who read. */
+    private volatile long patienceNanos = Long.MAX_VALUE;
+
     private long checkedAt = System.nanoTime();
 
     /** Something that asks the database. */
@@ -140,6 +143,7 @@ final class Database implements AutoCloseable {
 
     /** @param longestRead how much of the processor one read may take */
     Database(Path directory, Duration longestRead, long largestLog) {
+        this.longestRead = longestRead.toNanos();
         this.largestLog = largestLog;
         try {
             PrivateFiles.folder(directory);
@@ -161,9 +165,7 @@ final class Database implements AutoCloseable {
                 try (Statement statement = reader.createStatement()) {
                     statement.execute("PRAGMA query_only = ON");
                 }
-                ReadingTime time = ReadingTime.of(reader, longestRead.toNanos());
-                times.add(time);
-                readers.add(new Reader(reader, time));
+                readers.add(new Reader(reader, ReadingTime.of(reader, () -> patienceNanos)));
             }
         } catch (SQLException | IOException e) {
             close();
@@ -244,8 +246,11 @@ final class Database implements AutoCloseable {
                 return;
             }
             checkedAt = now;
-            waitForReaders();
+            // Those who read for long are ended, and may ask again; who asks now waits behind this.
+            patienceNanos = READERS_NANOS;
+            reading.writeLock().lock();
             try {
+                patienceNanos = Long.MAX_VALUE;
                 // Not within a transaction.
                 writer.setAutoCommit(true);
                 try (Statement statement = writer.createStatement()) {
@@ -263,20 +268,6 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Those who read for long are ended, and may ask again. */
-    private void waitForReaders() {
-        long patience = READERS_MS;
-        try {
-            while (!reading.writeLock().tryLock(patience, TimeUnit.MILLISECONDS)) {
-                times.forEach(ReadingTime::end);
-                patience = ENDED_MS;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            reading.writeLock().lock();
-        }
-    }
-
     /**
      * Beside the writer, when it is the turn of who asks: a text that is searched is compared with every call, and keeps a reader
      * for long.
@@ -289,7 +280,7 @@ final class Database implements AutoCloseable {
         return turns.take(scope.accounts(), () -> {
             reading.readLock().lock();
             Reader reader = readers.remove();
-            reader.time.begin();
+            reader.time.begin(longestRead);
             try {
                 return work.in(reader.connection);
             } catch (SQLException e) {
@@ -310,7 +301,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        times.forEach(ReadingTime::end);
+        patienceNanos = 0;
         for (Connection each : opened) {
             try {
                 each.close();

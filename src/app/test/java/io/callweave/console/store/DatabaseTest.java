@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callweave.access.AccountScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +91,37 @@ class DatabaseTest {
                     write(database, largest);
                 }
             }
+        }
+    }
+
+    /** Only who keeps the log from beginning again is ended, not who came later. */
+    @Test
+    void shouldNotEndWhoReadsBrieflyWhileAnotherReadsForLong() throws Exception {
+        long largest = 1 << 20;
+        try (Database database = new Database(directory, Duration.ofMinutes(1), largest)) {
+            CompletableFuture<Boolean> endless = CompletableFuture.supplyAsync(() -> read(database), threads);
+            CompletableFuture<?> writing =
+                    CompletableFuture.runAsync(() -> write(database, 5 * largest), threads);
+            List<CompletableFuture<String>> brief = new ArrayList<>();
+            while (!writing.isDone()) {
+                Thread.sleep(100);
+                brief.add(CompletableFuture.supplyAsync(
+                        () -> database.read(CURIOUS, DatabaseTest::briefly), threads));
+            }
+
+            assertThat(endless).isCompletedExceptionally();
+            assertThat(brief).isNotEmpty().allSatisfy(each -> assertThat(each.get()).isEqualTo("answered"));
+        }
+    }
+
+    /** Some hundred milliseconds. */
+    private static String briefly(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement
+                    .executeQuery(
+                            "WITH RECURSIVE n(x) AS (SELECT count(*) FROM calls UNION ALL SELECT x + 1 FROM n LIMIT 500000)"
+                                    + " SELECT 'answered' FROM (SELECT count(*) FROM n)")
+                    .getString(1);
         }
     }
 
