@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.sqlite.SQLiteErrorCode;
 
 /** The SQLite file: one connection that writes, and some that read beside it. The topics have everything, so it need not survive. */
@@ -117,6 +119,9 @@ final class Database implements AutoCloseable {
     private final Turns turns = new Turns(READERS, READERS - 1, MOST_WAITING, PATIENCE, StoreBusyException::new);
     private final List<Connection> opened = new ArrayList<>();
 
+    /** Of the thread that reads for several. */
+    private final ThreadLocal<Reader> together = new ThreadLocal<>();
+
     /** The log begins again only when nobody reads. */
     private final ReadWriteLock reading = new ReentrantReadWriteLock(true);
 
@@ -134,7 +139,19 @@ final class Database implements AutoCloseable {
         T in(Connection connection) throws SQLException;
     }
 
-    private record Reader(Connection connection, ReadingTime time) {}
+    private record Reader(Connection connection, ReadingTime time) {
+
+        <T> T in(Work<T> work) {
+            try {
+                return work.in(connection);
+            } catch (SQLException e) {
+                if (e.getErrorCode() == SQLiteErrorCode.SQLITE_INTERRUPT.code) {
+                    throw time.isEnded() ? new StoreBusyException() : new StoreSlowException(e);
+                }
+                throw failed(e);
+            }
+        }
+    }
 
     /** Makes an empty database; one that an earlier start left is deleted. */
     Database(Path directory) {
@@ -277,17 +294,33 @@ final class Database implements AutoCloseable {
      * @throws StoreSlowException if it takes too long
      */
     <T> T read(AccountScope scope, Work<T> work) {
+        Reader mine = together.get();
+        return mine == null ? reading(scope, reader -> reader.in(work)) : mine.in(work);
+    }
+
+    /** All that is read meanwhile is of one moment, and in one turn. */
+    <T> T together(AccountScope scope, Supplier<T> reads) {
+        return reading(scope, reader -> reader.in(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("BEGIN");
+                together.set(reader);
+                try {
+                    return reads.get();
+                } finally {
+                    together.remove();
+                    statement.execute("ROLLBACK");
+                }
+            }
+        }));
+    }
+
+    private <T> T reading(AccountScope scope, Function<Reader, T> work) {
         return turns.take(scope.accounts(), () -> {
             reading.readLock().lock();
             Reader reader = readers.remove();
             reader.time.begin(longestRead);
             try {
-                return work.in(reader.connection);
-            } catch (SQLException e) {
-                if (e.getErrorCode() == SQLiteErrorCode.SQLITE_INTERRUPT.code) {
-                    throw reader.time.isEnded() ? new StoreBusyException() : new StoreSlowException(e);
-                }
-                throw failed(e);
+                return work.apply(reader);
             } finally {
                 readers.add(reader);
                 reading.readLock().unlock();

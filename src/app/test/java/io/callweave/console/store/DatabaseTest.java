@@ -125,13 +125,40 @@ class DatabaseTest {
         }
     }
 
-    private static void write(Database database, long bytes) {
-        Integer unused = database.write(connection -> {
+    @Test
+    void shouldReadAllThatBelongsTogetherOfOneMoment() {
+        try (Database database = new Database(directory, Duration.ofMinutes(1), Long.MAX_VALUE)) {
+            int changes = database.together(OTHER, () -> {
+                int before = bodies(database);
+                Integer unused = write(database, "INSERT INTO bodies VALUES (1, x'00')");
+                return bodies(database) - before;
+            });
+
+            assertThat(changes).isZero();
+            assertThat(bodies(database)).isOne();
+            done.countDown();
+        }
+    }
+
+    private static int bodies(Database database) {
+        return database.read(OTHER, connection -> {
             try (Statement statement = connection.createStatement()) {
-                return statement.executeUpdate("INSERT OR REPLACE INTO bodies VALUES (1, randomblob(" + bytes + "))");
+                return statement.executeQuery("SELECT count(*) FROM bodies").getInt(1);
             }
         });
+    }
+
+    private static void write(Database database, long bytes) {
+        Integer unused = write(database, "INSERT OR REPLACE INTO bodies VALUES (1, randomblob(" + bytes + "))");
         database.checkpoint();
+    }
+
+    private static Integer write(Database database, String sql) {
+        return database.write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
     }
 
     private static boolean read(Database database) {
