@@ -89,9 +89,13 @@ final class Database implements AutoCloseable {
                     "DELETE ON windows",
                     "windows = windows - (old.%1$s), bytes = bytes - (old.%1$s) * %4$s, compared = compared - (old.%2$s) * %4$s WHERE account = old.account"));
 
+    static final String BY_START = "calls_by_start";
+    static final String BY_ACCOUNT = "calls_of_account";
+
     /** They are made when the store is filled, or full. */
     static final List<String> INDEXES = List.of(
-            "CREATE INDEX IF NOT EXISTS calls_by_start ON calls (start, account, call)",
+            "CREATE INDEX IF NOT EXISTS " + BY_START + " ON calls (start, account, call)",
+            "CREATE INDEX IF NOT EXISTS " + BY_ACCOUNT + " ON calls (account, start)",
             "CREATE INDEX IF NOT EXISTS calls_by_emission ON calls (account, emitted)",
             "CREATE INDEX IF NOT EXISTS notifications_by_receipt ON notifications (account, received)");
 

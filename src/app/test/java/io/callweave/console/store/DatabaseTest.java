@@ -7,6 +7,8 @@ import io.callweave.access.AccountScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseTest {
 
@@ -137,6 +141,34 @@ class DatabaseTest {
             assertThat(changes).isZero();
             assertThat(bodies(database)).isOne();
             done.countDown();
+        }
+    }
+
+    /** What SQLite sorts in its memory has no bound. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "1", "1,2"})
+    void shouldNotSortAllCallsToFindMissedCallers(String accounts) {
+        AccountScope scope = new AccountScope(Set.of(accounts.split(",")));
+        try (Database database = new Database(directory)) {
+            database.index();
+            Where where = Where.matching(scope, ListFilter.ALL);
+
+            List<String> plan = database.read(scope, connection -> {
+                try (PreparedStatement asking =
+                        connection.prepareStatement("EXPLAIN QUERY PLAN " + MissedCallers.sql(connection, where))) {
+                    asking.setString(1, " ");
+                    where.bind(asking, 1);
+                    List<String> steps = new ArrayList<>();
+                    try (ResultSet found = asking.executeQuery()) {
+                        while (found.next()) {
+                            steps.add(found.getString(4));
+                        }
+                    }
+                    return steps;
+                }
+            });
+
+            assertThat(plan).singleElement().asString().contains("USING INDEX calls_");
         }
     }
 
