@@ -73,6 +73,15 @@ final class Database implements AutoCloseable {
             "CREATE TABLE accounts (hash INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE,"
                     + " calls INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, places INTEGER NOT NULL DEFAULT 0,"
                     + " windows INTEGER NOT NULL DEFAULT 0, compared INTEGER NOT NULL DEFAULT 0)",
+            // How many windows of queues, or of extensions, an account has in an hour or a day.
+            "CREATE TABLE periods (account TEXT NOT NULL, size TEXT NOT NULL, scope TEXT NOT NULL, start INTEGER NOT NULL,"
+                    + " windows INTEGER NOT NULL, PRIMARY KEY (account, size, scope, start)) WITHOUT ROWID",
+            "CREATE TRIGGER more AFTER INSERT ON windows BEGIN"
+                    + " INSERT OR IGNORE INTO periods VALUES (new.account, new.size, new.scope, new.start, 0);"
+                    + " UPDATE periods SET windows = windows + 1 WHERE " + period("new") + "; END",
+            "CREATE TRIGGER fewer AFTER DELETE ON windows BEGIN"
+                    + " UPDATE periods SET windows = windows - 1 WHERE " + period("old") + ";"
+                    + " DELETE FROM periods WHERE " + period("old") + " AND windows = 0; END",
             tally("INSERT ON calls", "calls = calls + 1 WHERE account = new.account"),
             tally("UPDATE OF bytes ON calls", "bytes = bytes + new.bytes - old.bytes WHERE account = new.account"),
             tally("DELETE ON calls", "calls = calls - 1, bytes = bytes - old.bytes WHERE account = old.account"),
@@ -203,6 +212,10 @@ final class Database implements AutoCloseable {
     private static String windowBytes(String row) {
         return "(100 + octet_length(%1$s.value) + 2 * octet_length(%1$s.key) + octet_length(%1$s.scope_id) + 3 * octet_length(%1$s.account))"
                 .formatted(row);
+    }
+
+    private static String period(String row) {
+        return "account = %1$s.account AND size = %1$s.size AND scope = %1$s.scope AND start = %1$s.start".formatted(row);
     }
 
     private Connection open(Path file) throws SQLException {
