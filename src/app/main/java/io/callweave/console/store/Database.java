@@ -121,10 +121,11 @@ final class Database implements AutoCloseable {
     /** Those of an account, of 200 threads. */
     private static final int MOST_WAITING = 64;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Longer than somebody may read. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** All of a million calls are read in a second. */
-    private static final Duration LONGEST_READ = Duration.ofSeconds(3);
+    /** A common name is looked for in a million calls in three to seven seconds. */
+    private static final Duration LONGEST_READ = Duration.ofSeconds(10);
 
     private final Path log;
     private final Connection writer;
@@ -138,7 +139,7 @@ final class Database implements AutoCloseable {
     /** The log begins again only when nobody reads. */
     private final ReadWriteLock reading = new ReentrantReadWriteLock(true);
 
-    private final long longestRead;
+    private final ReadingBudget budget;
     private final long largestLog;
 
     /** For those who read. */
@@ -171,9 +172,9 @@ final class Database implements AutoCloseable {
         this(directory, LONGEST_READ, LARGEST_LOG);
     }
 
-    /** @param longestRead how much of the processor one read may take */
+    /** @param longestRead how much of the processor one read may take at most */
     Database(Path directory, Duration longestRead, long largestLog) {
-        this.longestRead = longestRead.toNanos();
+        budget = new ReadingBudget(longestRead.toNanos(), System::nanoTime);
         this.largestLog = largestLog;
         try {
             PrivateFiles.folder(directory);
@@ -335,10 +336,11 @@ final class Database implements AutoCloseable {
         return turns.take(scope.accounts(), () -> {
             reading.readLock().lock();
             Reader reader = readers.remove();
-            reader.time.begin(longestRead);
+            reader.time.begin(budget.most(scope.accounts()));
             try {
                 return work.apply(reader);
             } finally {
+                budget.took(scope.accounts(), reader.time.taken());
                 readers.add(reader);
                 reading.readLock().unlock();
             }

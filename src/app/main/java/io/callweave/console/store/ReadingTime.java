@@ -17,6 +17,7 @@ final class ReadingTime extends ProgressHandler {
 
     private final LongSupplier patienceNanos;
     private long beganAt;
+    private long begun;
     private long until;
     private boolean ended;
 
@@ -39,7 +40,13 @@ final class ReadingTime extends ProgressHandler {
     void begin(long mostNanos) {
         ended = false;
         beganAt = System.nanoTime();
-        until = THREADS.getCurrentThreadCpuTime() + mostNanos;
+        begun = THREADS.getCurrentThreadCpuTime();
+        until = begun + mostNanos;
+    }
+
+    /** Of the processor, by the thread that reads. */
+    long taken() {
+        return THREADS.getCurrentThreadCpuTime() - begun;
     }
 
     /** Whether others could not wait. */
