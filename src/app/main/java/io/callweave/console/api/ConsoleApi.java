@@ -56,7 +56,7 @@ final class ConsoleApi {
     /** Those of an account. */
     private static final int MOST_WAITING = 64;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** Of a page of an export. */
     private static final int MOST_TRIES = 3;
