@@ -43,7 +43,7 @@ final class Wallboard {
     private static final List<String> COMPARED = List.of("calls", "answered", "abandoned");
 
     /** With what is made of each, some 10 MB. */
-    private static final WindowQueries.Most MOST = new WindowQueries.Most(2_000, 5_000);
+    private static final WindowQueries.Most MOST = new WindowQueries.Most(DayWaits.MOST_OF_ACCOUNT, 5_000);
 
     /** Of the ids of queues in which agents are, in characters. */
     private static final int MOST_OF_AGENTS = 2 << 20;
