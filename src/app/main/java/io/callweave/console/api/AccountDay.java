@@ -41,8 +41,7 @@ record AccountDay(ZoneId zone, LocalDate date, Instant start, ZonedDateTime now)
 
     /** Whether some of a window with this end was in the day some days ago, and the window was over at this time. */
     boolean wasBefore(int days, long end) {
-        return end
-                        > date.minusDays(days).atStartOfDay(zone).toInstant().toEpochMilli()
+        return end > date.minusDays(days).atStartOfDay(zone).toInstant().toEpochMilli()
                 && end <= hourBefore(days).toEpochMilli();
     }
 }

@@ -314,9 +314,7 @@ final class ConsoleApi {
                 account,
                 kept.changes().figures(),
                 () -> kept.calls()
-                        .together(
-                                scope,
-                                () -> bytes(wallboard.at(config.clock().instant(), scope, account))));
+                        .together(scope, () -> bytes(wallboard.at(config.clock().instant(), scope, account))));
     }
 
     byte[] windows(AccountScope scope, Context context) {

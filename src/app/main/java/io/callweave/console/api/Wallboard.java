@@ -287,16 +287,19 @@ final class Wallboard {
         List<ObjectNode> agents = new ArrayList<>();
         AtomicLong characters = new AtomicLong();
         AtomicBoolean cut = new AtomicBoolean();
-        boolean more = kept.calls().windows().most(scope, today(now, account, "extension"), MOST, this::isAgent, day -> {
-            ObjectNode agent = agent(day);
-            agent.path("queues")
-                    .forEach(queue -> characters.addAndGet(queue.asText().length()));
-            if (characters.get() > MOST_OF_AGENTS) {
-                cut.set(true);
-            } else {
-                agents.add(agent);
-            }
-        });
+        boolean more = kept.calls()
+                .windows()
+                .most(scope, today(now, account, "extension"), MOST, this::isAgent, day -> {
+                    ObjectNode agent = agent(day);
+                    agent.path("queues")
+                            .forEach(
+                                    queue -> characters.addAndGet(queue.asText().length()));
+                    if (characters.get() > MOST_OF_AGENTS) {
+                        cut.set(true);
+                    } else {
+                        agents.add(agent);
+                    }
+                });
         board.put("agentsCut", more || cut.get());
         board.putArray("agents").addAll(agents);
     }

@@ -216,7 +216,8 @@ final class Database implements AutoCloseable {
     }
 
     private static String period(String row) {
-        return "account = %1$s.account AND size = %1$s.size AND scope = %1$s.scope AND start = %1$s.start".formatted(row);
+        return "account = %1$s.account AND size = %1$s.size AND scope = %1$s.scope AND start = %1$s.start"
+                .formatted(row);
     }
 
     private Connection open(Path file) throws SQLException {
@@ -318,18 +319,20 @@ final class Database implements AutoCloseable {
 
     /** All that is read meanwhile is of one moment, and in one turn. */
     <T> T together(AccountScope scope, Supplier<T> reads) {
-        return reading(scope, reader -> reader.in(connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("BEGIN");
-                together.set(reader);
-                try {
-                    return reads.get();
-                } finally {
-                    together.remove();
-                    statement.execute("ROLLBACK");
-                }
-            }
-        }));
+        return reading(
+                scope,
+                reader -> reader.in(connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("BEGIN");
+                        together.set(reader);
+                        try {
+                            return reads.get();
+                        } finally {
+                            together.remove();
+                            statement.execute("ROLLBACK");
+                        }
+                    }
+                }));
     }
 
     private <T> T reading(AccountScope scope, Function<Reader, T> work) {

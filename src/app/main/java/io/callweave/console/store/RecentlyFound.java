@@ -25,6 +25,7 @@ public final class RecentlyFound<T> {
 
     /** The oldest first. */
     private final Map<Key, Found<T>> all = new LinkedHashMap<>();
+
     private final BiFunction<AccountScope, ListFilter, T> look;
     private final ToLongFunction<T> weight;
     private final LongSupplier nanoTime;
@@ -105,10 +106,12 @@ public final class RecentlyFound<T> {
 
     /** Who asks for much loses what it asked for before, and others keep theirs. */
     private void makeRoom(Key asked) {
-        while (all.size() > MOST || all.values().stream().mapToLong(each -> each.weight).sum() > MOST_WEIGHT) {
+        while (all.size() > MOST
+                || all.values().stream().mapToLong(each -> each.weight).sum() > MOST_WEIGHT) {
             Key gone = null;
             for (Map.Entry<Key, Found<T>> each : all.entrySet()) {
-                boolean own = each.getKey().scope.equals(asked.scope) && !each.getKey().equals(asked);
+                boolean own = each.getKey().scope.equals(asked.scope)
+                        && !each.getKey().equals(asked);
                 if (each.getValue().found.isDone() && (gone == null || own)) {
                     gone = each.getKey();
                     if (own) {

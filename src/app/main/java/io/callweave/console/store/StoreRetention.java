@@ -181,8 +181,7 @@ final class StoreRetention {
                             step(found.getLong(4), PLACES_A_STEP),
                             hash),
                     time(
-                            "SELECT start FROM windows WHERE " + Database.OTHER_SCOPES
-                                    + " AND account = ? ORDER BY id",
+                            "SELECT start FROM windows WHERE " + Database.OTHER_SCOPES + " AND account = ? ORDER BY id",
                             windows,
                             account));
         }

@@ -99,8 +99,7 @@ public final class WindowQueries {
     public void each(AccountScope visible, Asked asked, Predicate<Row> wanted, Consumer<RecordedWindow> reader) {
         Where where = asked.by(visible);
         Boolean unused = database.read(visible, connection -> {
-            try (PreparedStatement asking =
-                    connection.prepareStatement(ROW + ", value FROM windows" + where.sql())) {
+            try (PreparedStatement asking = connection.prepareStatement(ROW + ", value FROM windows" + where.sql())) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
                     while (found.next()) {

@@ -438,7 +438,9 @@ class CallStoreTest {
             return true;
         });
 
-        assertThat(queues("1", "q0")).singleElement().satisfies(value -> assertThat(value).hasSize(2));
+        assertThat(queues("1", "q0"))
+                .singleElement()
+                .satisfies(value -> assertThat(value).hasSize(2));
         assertThat(queues("1", "q" + (StoreBatch.MOST_QUEUES - 1))).hasSize(1);
         assertThat(queues("1", "q" + StoreBatch.MOST_QUEUES)).isEmpty();
         assertThat(queues("2", "q")).hasSize(1);

@@ -104,17 +104,17 @@ class DatabaseTest {
         long largest = 1 << 20;
         try (Database database = new Database(directory, Duration.ofMinutes(1), largest)) {
             CompletableFuture<Boolean> endless = CompletableFuture.supplyAsync(() -> read(database), threads);
-            CompletableFuture<?> writing =
-                    CompletableFuture.runAsync(() -> write(database, 5 * largest), threads);
+            CompletableFuture<?> writing = CompletableFuture.runAsync(() -> write(database, 5 * largest), threads);
             List<CompletableFuture<String>> brief = new ArrayList<>();
             while (!writing.isDone()) {
                 Thread.sleep(100);
-                brief.add(CompletableFuture.supplyAsync(
-                        () -> database.read(CURIOUS, DatabaseTest::briefly), threads));
+                brief.add(CompletableFuture.supplyAsync(() -> database.read(CURIOUS, DatabaseTest::briefly), threads));
             }
 
             assertThat(endless).isCompletedExceptionally();
-            assertThat(brief).isNotEmpty().allSatisfy(each -> assertThat(each.get()).isEqualTo("answered"));
+            assertThat(brief)
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(each.get()).isEqualTo("answered"));
         }
     }
 

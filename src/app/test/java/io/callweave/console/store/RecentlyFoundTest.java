@@ -54,7 +54,9 @@ class RecentlyFoundTest {
                 .as("another asked for what needs much")
                 .isEqualTo(3);
         assertThat(found.of(other, ListFilter.ALL.of("3"))).isEqualTo(6);
-        assertThat(found.of(other, ListFilter.ALL)).as("only one of them is kept").isEqualTo(7);
+        assertThat(found.of(other, ListFilter.ALL))
+                .as("only one of them is kept")
+                .isEqualTo(7);
     }
 
     @Test
@@ -73,7 +75,8 @@ class RecentlyFoundTest {
         CompletableFuture<Long> first =
                 CompletableFuture.supplyAsync(() -> found.of(AccountScope.OPERATOR, ListFilter.ALL));
         asked.await();
-        Thread second = new Thread(() -> assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).isOne());
+        Thread second = new Thread(() ->
+                assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).isOne());
         second.start();
         while (second.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
