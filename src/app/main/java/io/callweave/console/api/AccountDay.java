@@ -39,10 +39,9 @@ record AccountDay(ZoneId zone, LocalDate date, Instant start, ZonedDateTime now)
                 : Instant.ofEpochMilli(window.start()).atZone(zone).getHour();
     }
 
-    /** Whether some of a window was in the day some days ago, and the window was over at this time. */
-    boolean wasBefore(int days, RecordedWindow window) {
-        return window.end()
-                        > date.minusDays(days).atStartOfDay(zone).toInstant().toEpochMilli()
-                && window.end() <= hourBefore(days).toEpochMilli();
+    /** Whether some of a window with this end was in the day some days ago, and the window was over at this time. */
+    boolean wasBefore(int days, long end) {
+        return end > date.minusDays(days).atStartOfDay(zone).toInstant().toEpochMilli()
+                && end <= hourBefore(days).toEpochMilli();
     }
 }

@@ -75,7 +75,7 @@ final class ApiException extends HttpResponseException {
     }
 
     static ApiException slow() {
-        return new ApiException(503, "slow", "This takes too long to find; ask for fewer days or for less.");
+        return new ApiException(422, "slow", "This takes too long to find; ask for fewer days or for less.");
     }
 
     static ApiException busy() {

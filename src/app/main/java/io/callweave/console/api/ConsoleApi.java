@@ -56,7 +56,7 @@ final class ConsoleApi {
     /** Those of an account. */
     private static final int MOST_WAITING = 64;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** Of a page of an export. */
     private static final int MOST_TRIES = 3;
@@ -76,8 +76,8 @@ final class ConsoleApi {
     /** Of those that need much memory until they are made. */
     private final Turns lists = new Turns(LISTS_AT_ONCE, LISTS_AT_ONCE - 1, MOST_WAITING, PATIENCE, ApiException::busy);
 
-    /** The same of wallboards and live calls. */
-    private final Turns figures = CallEvidence.turns();
+    /** The same of live calls, which do not wait for the store. */
+    private final Turns live = CallEvidence.turns();
 
     ConsoleApi(ServerConfig config) {
         this.config = config;
@@ -150,7 +150,7 @@ final class ConsoleApi {
                 scope,
                 account,
                 0,
-                () -> figures.take(scope.accounts(), () -> {
+                () -> live.take(scope.accounts(), () -> {
                     ObjectNode answer = JsonNodeFactory.instance.objectNode();
                     // Before the calls: a change in between is then told once more.
                     answer.put("event", kept.changes().newest());
@@ -313,9 +313,8 @@ final class ConsoleApi {
                 scope,
                 account,
                 kept.changes().figures(),
-                () -> figures.take(
-                        scope.accounts(),
-                        () -> bytes(wallboard.at(config.clock().instant(), scope, account))));
+                () -> kept.calls()
+                        .together(scope, () -> bytes(wallboard.at(config.clock().instant(), scope, account))));
     }
 
     byte[] windows(AccountScope scope, Context context) {

@@ -6,6 +6,7 @@ import io.callweave.console.feed.ChangeListener;
 import io.callweave.console.feed.Changes;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.store.StoreException;
+import io.callweave.console.store.StoreSlowException;
 import io.callweave.runtime.http.ApiAnswers;
 import io.callweave.runtime.http.MemoryBudget;
 import io.javalin.http.Context;
@@ -65,7 +66,9 @@ record ConsoleRequest(Context context, AccountScope scope, MemoryBudget answers)
         try {
             api.export(scope, asked, context::outputStream);
         } catch (IOException e) {
-            boolean failed = e.getCause() instanceof StoreException || e.getCause() instanceof StoreBusyException;
+            boolean failed = e.getCause() instanceof StoreException
+                    || e.getCause() instanceof StoreBusyException
+                    || e.getCause() instanceof StoreSlowException;
             LOG.atLevel(failed ? Level.WARN : Level.DEBUG).setCause(e).log("An export of the console broke off.");
             // Without the end of the answer, clients see that they have a part only.
             context.res().sendError(BREAK_OFF);

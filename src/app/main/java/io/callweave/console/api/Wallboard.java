@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of today, as sums over the accounts that somebody may see. */
@@ -43,7 +43,7 @@ final class Wallboard {
     private static final List<String> COMPARED = List.of("calls", "answered", "abandoned");
 
     /** With what is made of each, some 10 MB. */
-    private static final WindowQueries.Most MOST = new WindowQueries.Most(2_000, 5_000);
+    private static final WindowQueries.Most MOST = new WindowQueries.Most(DayWaits.MOST_OF_ACCOUNT, 5_000);
 
     /** Of the ids of queues in which agents are, in characters. */
     private static final int MOST_OF_AGENTS = 2 << 20;
@@ -121,7 +121,7 @@ final class Wallboard {
     private @Nullable ObjectNode earlier(
             int days, Instant now, AccountScope scope, @Nullable String account, AccountDay usual) {
         WindowSums hours = new WindowSums();
-        hoursOf("account", days, now, scope, account, (of, id) -> true, hours::add);
+        hoursOf("account", days, now, scope, account, hour -> true, hours::add);
         return hours.isEmpty()
                 ? null
                 : sum(hours).put("until", usual.hourBefore(days).toString());
@@ -137,7 +137,7 @@ final class Wallboard {
                 now,
                 scope,
                 account,
-                (of, id) -> shown.containsKey(key(of, id)),
+                hour -> shown.containsKey(key(hour.accountId(), hour.scopeId())),
                 hour -> sums.computeIfAbsent(key(hour.accountId(), hour.scopeId()), key -> new WindowSums())
                         .add(hour));
         return sums;
@@ -154,15 +154,20 @@ final class Wallboard {
             Instant now,
             AccountScope scope,
             @Nullable String account,
-            BiPredicate<String, String> wanted,
+            Predicate<WindowQueries.Row> wanted,
             Consumer<RecordedWindow> reader) {
         Instant from = now.minus(days + 2, ChronoUnit.DAYS);
         Instant to = now.minus(days - 1, ChronoUnit.DAYS);
-        kept.calls().windows().each(scope, asked(account, of, "PT1H", from, to), wanted, hour -> {
-            if (AccountDay.at(now, zones.of(hour.accountId())).wasBefore(days, hour)) {
-                reader.accept(hour);
-            }
-        });
+        Map<String, AccountDay> today = new HashMap<>();
+        kept.calls()
+                .windows()
+                .each(
+                        scope,
+                        asked(account, of, "PT1H", from, to),
+                        hour -> today.computeIfAbsent(hour.accountId(), each -> AccountDay.at(now, zones.of(each)))
+                                        .wasBefore(days, hour.until())
+                                && wanted.test(hour),
+                        reader);
     }
 
     /** From the start of the call, of the calls that the list has today. */
@@ -214,7 +219,7 @@ final class Wallboard {
     }
 
     private void windows(AccountScope scope, WindowQueries.Asked asked, Consumer<RecordedWindow> reader) {
-        kept.calls().windows().each(scope, asked, (account, id) -> true, reader);
+        kept.calls().windows().each(scope, asked, row -> true, reader);
     }
 
     /** Figures of calls come from the windows of accounts, those of visits from the windows of queues. */
@@ -241,6 +246,7 @@ final class Wallboard {
                         scope,
                         today(now, account, "queue"),
                         MOST,
+                        day -> true,
                         day -> queues.put(key(day.accountId(), day.scopeId()), queue(day, longest)));
         Map<String, WindowSums> yesterday = earlierOfQueues(1, now, scope, account, queues);
         Map<String, WindowSums> lastWeek = earlierOfQueues(WEEK_DAYS, now, scope, account, queues);
@@ -281,30 +287,32 @@ final class Wallboard {
         List<ObjectNode> agents = new ArrayList<>();
         AtomicLong characters = new AtomicLong();
         AtomicBoolean cut = new AtomicBoolean();
-        boolean more = kept.calls().windows().most(scope, today(now, account, "extension"), MOST, day -> {
-            ObjectNode agent = agent(day);
-            if (agent == null) {
-                return;
-            }
-            agent.path("queues")
-                    .forEach(queue -> characters.addAndGet(queue.asText().length()));
-            if (characters.get() > MOST_OF_AGENTS) {
-                cut.set(true);
-            } else {
-                agents.add(agent);
-            }
-        });
+        boolean more = kept.calls()
+                .windows()
+                .most(scope, today(now, account, "extension"), MOST, this::isAgent, day -> {
+                    ObjectNode agent = agent(day);
+                    agent.path("queues")
+                            .forEach(
+                                    queue -> characters.addAndGet(queue.asText().length()));
+                    if (characters.get() > MOST_OF_AGENTS) {
+                        cut.set(true);
+                    } else {
+                        agents.add(agent);
+                    }
+                });
         board.put("agentsCut", more || cut.get());
         board.putArray("agents").addAll(agents);
     }
 
     /** Queues and menus are extensions, too, and so is the account itself; they are no agents. */
-    private @Nullable ObjectNode agent(RecordedWindow day) {
+    private boolean isAgent(WindowQueries.Row day) {
         DirectoryEntry entry = kept.names().find(day.accountId(), day.scopeId());
-        boolean isAccount = day.scopeId().equals(day.accountId());
-        if (isAccount || (entry != null && !entry.type().equals(DirectoryEntry.USER))) {
-            return null;
-        }
+        return !day.scopeId().equals(day.accountId())
+                && (entry == null || entry.type().equals(DirectoryEntry.USER));
+    }
+
+    private ObjectNode agent(RecordedWindow day) {
+        DirectoryEntry entry = kept.names().find(day.accountId(), day.scopeId());
         ObjectNode agent = named(day);
         agent.put("calls", day.count("calls"));
         agent.put("answered", day.count("answered"));

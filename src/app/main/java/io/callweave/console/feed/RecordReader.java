@@ -107,15 +107,16 @@ final class RecordReader {
             } catch (IllegalArgumentException noLiveCall) {
                 return;
             }
-            if (kept.live().put(key, view, read.value().length)) {
-                tell(view);
-                return;
-            }
+            tell(view);
+            kept.live().put(key, view, read.value().length).forEach(this::tellOver);
+        } else if (kept.live().remove(key)) {
+            tellOver(key);
         }
-        if (kept.live().remove(key)) {
-            int slash = key.indexOf('/');
-            tellEnd("over", key.substring(0, Math.max(slash, 0)), key.substring(slash + 1));
-        }
+    }
+
+    private void tellOver(String key) {
+        int slash = key.indexOf('/');
+        tellEnd("over", key.substring(0, Math.max(slash, 0)), key.substring(slash + 1));
     }
 
     /** Live calls keep the labels that they were read with: makes them again when the directory has changed. */

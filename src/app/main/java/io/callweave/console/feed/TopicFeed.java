@@ -342,7 +342,10 @@ public final class TopicFeed implements AutoCloseable {
         }
         boolean waiting = consumer.assignment().stream()
                 .anyMatch(each -> consumer.currentLag(each).orElse(0) > 0);
-        behindMs = waiting && newest >= 0 ? Math.max(0, now - newest) : waiting ? Math.max(0, behindMs) : 0;
+        long before = Math.max(0, behindMs);
+        long newestMs = newest >= 0 ? Math.max(0, now - newest) : before;
+        // Calls alone may be newer than what the others wait with.
+        behindMs = !waiting ? 0 : onlyCalls ? Math.max(before, newestMs) : newestMs;
         OptionalLong silentSince = silence.since(consumer, now);
         if (silentSince.isPresent()) {
             behindMs = now - silentSince.getAsLong();

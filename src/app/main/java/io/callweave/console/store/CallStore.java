@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finished calls, as somebody may see them. Thread-safe; one thread writes. */
@@ -116,6 +117,11 @@ public final class CallStore implements AutoCloseable {
     /** Figures of finished calls. */
     public WindowQueries windows() {
         return new WindowQueries(database);
+    }
+
+    /** All that is asked for meanwhile is of one moment, and takes one turn. */
+    public <T> T together(AccountScope scope, Supplier<T> questions) {
+        return database.together(scope, questions);
     }
 
     /** What is written together. */

@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.sqlite.SQLiteErrorCode;
 
 /** The SQLite file: one connection that writes, and some that read beside it. The topics have everything, so it need not survive. */
@@ -27,7 +29,7 @@ final class Database implements AutoCloseable {
     /** Windows of accounts and queues are kept for longer than the rest, to be compared with today. */
     static final String COMPARED_SCOPES = "scope IN ('account', 'queue')";
 
-    static final String OTHER_SCOPES = "scope NOT IN ('account', 'queue')";
+    static final String OTHER_SCOPES = "scope = 'extension'";
 
     private static final int READERS = 4;
 
@@ -59,9 +61,10 @@ final class Database implements AutoCloseable {
             "CREATE TABLE windows (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, account TEXT NOT NULL, scope TEXT NOT NULL,"
                     + " scope_id TEXT NOT NULL, size TEXT NOT NULL,"
                     + " start INTEGER NOT NULL, until INTEGER NOT NULL, calls INTEGER NOT NULL, value BLOB NOT NULL)",
-            "CREATE INDEX windows_by_time ON windows (size, scope, until)",
-            "CREATE INDEX windows_by_end ON windows (account, until) WHERE " + OTHER_SCOPES,
-            "CREATE INDEX compared_by_end ON windows (account, until) WHERE " + COMPARED_SCOPES,
+            "CREATE INDEX windows_by_time ON windows (account, size, scope, until)",
+            // By their ids, which are as old as they are.
+            "CREATE INDEX windows_of_account ON windows (account) WHERE " + OTHER_SCOPES,
+            "CREATE INDEX compared_of_account ON windows (account) WHERE " + COMPARED_SCOPES,
             "CREATE TABLE notifications (session INTEGER NOT NULL, account INTEGER NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL,"
                     + " received INTEGER NOT NULL, PRIMARY KEY (session, part, place)) WITHOUT ROWID",
             // How much is kept of each account: the oldest of the one with most makes room. Bytes, with those of
@@ -70,6 +73,15 @@ final class Database implements AutoCloseable {
             "CREATE TABLE accounts (hash INTEGER PRIMARY KEY, account TEXT NOT NULL UNIQUE,"
                     + " calls INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, places INTEGER NOT NULL DEFAULT 0,"
                     + " windows INTEGER NOT NULL DEFAULT 0, compared INTEGER NOT NULL DEFAULT 0)",
+            // How many windows of queues, or of extensions, an account has in an hour or a day.
+            "CREATE TABLE periods (account TEXT NOT NULL, size TEXT NOT NULL, scope TEXT NOT NULL, start INTEGER NOT NULL,"
+                    + " windows INTEGER NOT NULL, PRIMARY KEY (account, size, scope, start)) WITHOUT ROWID",
+            "CREATE TRIGGER more AFTER INSERT ON windows BEGIN"
+                    + " INSERT OR IGNORE INTO periods VALUES (new.account, new.size, new.scope, new.start, 0);"
+                    + " UPDATE periods SET windows = windows + 1 WHERE " + period("new") + "; END",
+            "CREATE TRIGGER fewer AFTER DELETE ON windows BEGIN"
+                    + " UPDATE periods SET windows = windows - 1 WHERE " + period("old") + ";"
+                    + " DELETE FROM periods WHERE " + period("old") + " AND windows = 0; END",
             tally("INSERT ON calls", "calls = calls + 1 WHERE account = new.account"),
             tally("UPDATE OF bytes ON calls", "bytes = bytes + new.bytes - old.bytes WHERE account = new.account"),
             tally("DELETE ON calls", "calls = calls - 1, bytes = bytes - old.bytes WHERE account = old.account"),
@@ -86,9 +98,13 @@ final class Database implements AutoCloseable {
                     "DELETE ON windows",
                     "windows = windows - (old.%1$s), bytes = bytes - (old.%1$s) * %4$s, compared = compared - (old.%2$s) * %4$s WHERE account = old.account"));
 
+    static final String BY_START = "calls_by_start";
+    static final String BY_ACCOUNT = "calls_of_account";
+
     /** They are made when the store is filled, or full. */
     static final List<String> INDEXES = List.of(
-            "CREATE INDEX IF NOT EXISTS calls_by_start ON calls (start, account, call)",
+            "CREATE INDEX IF NOT EXISTS " + BY_START + " ON calls (start, account, call)",
+            "CREATE INDEX IF NOT EXISTS " + BY_ACCOUNT + " ON calls (account, start)",
             "CREATE INDEX IF NOT EXISTS calls_by_emission ON calls (account, emitted)",
             "CREATE INDEX IF NOT EXISTS notifications_by_receipt ON notifications (account, received)");
 
@@ -100,28 +116,35 @@ final class Database implements AutoCloseable {
     /** It is then not waited for the next look, nor for those who read for long. */
     private static final int MUCH_TOO_LARGE = 4;
 
-    private static final long READERS_MS = 1_000;
-    private static final long ENDED_MS = 50;
+    private static final long READERS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Those of an account, of 200 threads. */
     private static final int MOST_WAITING = 64;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Longer than somebody may read. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** All of a million calls are read in a second. */
-    private static final Duration LONGEST_READ = Duration.ofSeconds(3);
+    /** A common name is looked for in a million calls in three to seven seconds. */
+    private static final Duration LONGEST_READ = Duration.ofSeconds(10);
 
     private final Path log;
     private final Connection writer;
     private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
     private final Turns turns = new Turns(READERS, READERS - 1, MOST_WAITING, PATIENCE, StoreBusyException::new);
     private final List<Connection> opened = new ArrayList<>();
-    private final List<ReadingTime> times = new ArrayList<>();
+
+    /** Of the thread that reads for several. */
+    private final ThreadLocal<Reader> together = new ThreadLocal<>();
 
     /** The log begins again only when nobody reads. */
     private final ReadWriteLock reading = new ReentrantReadWriteLock(true);
 
+    private final ReadingBudget budget;
     private final long largestLog;
+
+    /** For those who read. */
+    private volatile long patienceNanos = Long.MAX_VALUE;
+
     private long checkedAt = System.nanoTime();
 
     /** Something that asks the database. */
@@ -130,15 +153,28 @@ final class Database implements AutoCloseable {
         T in(Connection connection) throws SQLException;
     }
 
-    private record Reader(Connection connection, ReadingTime time) {}
+    private record Reader(Connection connection, ReadingTime time) {
+
+        <T> T in(Work<T> work) {
+            try {
+                return work.in(connection);
+            } catch (SQLException e) {
+                if (e.getErrorCode() == SQLiteErrorCode.SQLITE_INTERRUPT.code) {
+                    throw time.isEnded() ? new StoreBusyException() : new StoreSlowException(e);
+                }
+                throw failed(e);
+            }
+        }
+    }
 
     /** Makes an empty database; one that an earlier start left is deleted. */
     Database(Path directory) {
         this(directory, LONGEST_READ, LARGEST_LOG);
     }
 
-    /** @param longestRead how much of the processor one read may take */
+    /** @param longestRead how much of the processor one read may take at most */
     Database(Path directory, Duration longestRead, long largestLog) {
+        budget = new ReadingBudget(longestRead.toNanos(), System::nanoTime);
         this.largestLog = largestLog;
         try {
             PrivateFiles.folder(directory);
@@ -160,9 +196,7 @@ final class Database implements AutoCloseable {
                 try (Statement statement = reader.createStatement()) {
                     statement.execute("PRAGMA query_only = ON");
                 }
-                ReadingTime time = ReadingTime.of(reader, longestRead.toNanos());
-                times.add(time);
-                readers.add(new Reader(reader, time));
+                readers.add(new Reader(reader, ReadingTime.of(reader, () -> patienceNanos)));
             }
         } catch (SQLException | IOException e) {
             close();
@@ -178,6 +212,11 @@ final class Database implements AutoCloseable {
 
     private static String windowBytes(String row) {
         return "(100 + octet_length(%1$s.value) + 2 * octet_length(%1$s.key) + octet_length(%1$s.scope_id) + 3 * octet_length(%1$s.account))"
+                .formatted(row);
+    }
+
+    private static String period(String row) {
+        return "account = %1$s.account AND size = %1$s.size AND scope = %1$s.scope AND start = %1$s.start"
                 .formatted(row);
     }
 
@@ -243,8 +282,11 @@ final class Database implements AutoCloseable {
                 return;
             }
             checkedAt = now;
-            waitForReaders();
+            // Those who read for long are ended, and may ask again; who asks now waits behind this.
+            patienceNanos = READERS_NANOS;
+            reading.writeLock().lock();
             try {
+                patienceNanos = Long.MAX_VALUE;
                 // Not within a transaction.
                 writer.setAutoCommit(true);
                 try (Statement statement = writer.createStatement()) {
@@ -262,20 +304,6 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Those who read for long are ended, and may ask again. */
-    private void waitForReaders() {
-        long patience = READERS_MS;
-        try {
-            while (!reading.writeLock().tryLock(patience, TimeUnit.MILLISECONDS)) {
-                times.forEach(ReadingTime::end);
-                patience = ENDED_MS;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            reading.writeLock().lock();
-        }
-    }
-
     /**
      * Beside the writer, when it is the turn of who asks: a text that is searched is compared with every call, and keeps a reader
      * for long.
@@ -285,18 +313,37 @@ final class Database implements AutoCloseable {
      * @throws StoreSlowException if it takes too long
      */
     <T> T read(AccountScope scope, Work<T> work) {
+        Reader mine = together.get();
+        return mine == null ? reading(scope, reader -> reader.in(work)) : mine.in(work);
+    }
+
+    /** All that is read meanwhile is of one moment, and in one turn. */
+    <T> T together(AccountScope scope, Supplier<T> reads) {
+        return reading(
+                scope,
+                reader -> reader.in(connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("BEGIN");
+                        together.set(reader);
+                        try {
+                            return reads.get();
+                        } finally {
+                            together.remove();
+                            statement.execute("ROLLBACK");
+                        }
+                    }
+                }));
+    }
+
+    private <T> T reading(AccountScope scope, Function<Reader, T> work) {
         return turns.take(scope.accounts(), () -> {
             reading.readLock().lock();
             Reader reader = readers.remove();
-            reader.time.begin();
+            reader.time.begin(budget.most(scope.accounts()));
             try {
-                return work.in(reader.connection);
-            } catch (SQLException e) {
-                if (e.getErrorCode() == SQLiteErrorCode.SQLITE_INTERRUPT.code) {
-                    throw reader.time.isEnded() ? new StoreBusyException() : new StoreSlowException(e);
-                }
-                throw failed(e);
+                return work.apply(reader);
             } finally {
+                budget.took(scope.accounts(), reader.time.taken());
                 readers.add(reader);
                 reading.readLock().unlock();
             }
@@ -309,7 +356,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        times.forEach(ReadingTime::end);
+        patienceNanos = 0;
         for (Connection each : opened) {
             try {
                 each.close();

@@ -19,10 +19,10 @@ import java.util.Map;
 public record DayWaits(Map<String, Map<String, Wait>> inQueue, long monitored) {
 
     /** Of all accounts; from each the same part. */
-    static final int MOST = 10_000;
+    static final int MOST = 20_000;
 
-    /** Of an account. */
-    static final int MOST_OF_ACCOUNT = 1_000;
+    /** Of an account: as many as are shown of it. */
+    public static final int MOST_OF_ACCOUNT = 2_000;
 
     /**
      * A wait.

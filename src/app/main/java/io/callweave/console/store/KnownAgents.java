@@ -1,7 +1,11 @@
 package io.callweave.console.store;
 
 import io.callweave.call.record.CallRecord;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,8 +22,11 @@ public final class KnownAgents {
     /** Of one account, more than the largest have; further ones are not known: a tenant must not fill the memory. */
     static final int MOST_OF_ACCOUNT = 100_000;
 
-    /** Of the memory, the part that those of one account take at most. */
-    private static final int SHARE_OF_ACCOUNT = 32;
+    /** Of the memory, the part that those of all accounts take at most. */
+    private static final int SHARE = 8;
+
+    /** Of that, those of one account. */
+    private static final int SHARE_OF_ACCOUNT = 4;
 
     /** What an agent, or a queue of an agent, takes beside its id, in bytes. */
     private static final int AROUND_ID = 150;
@@ -30,10 +37,15 @@ public final class KnownAgents {
     private final Map<String, Account> accounts = new HashMap<>();
     private final long mostBytes;
 
+    /** Of all accounts. */
+    private long bytes;
+
     /** Those of an account, and about how many bytes they take. */
     private static final class Account {
 
-        private final Map<String, Agent> agents = new HashMap<>();
+        /** Who came first comes first. */
+        private final Map<String, Agent> agents = new LinkedHashMap<>();
+
         private long bytes;
     }
 
@@ -63,10 +75,10 @@ public final class KnownAgents {
 
     /** Knows nothing yet. */
     KnownAgents() {
-        this(Runtime.getRuntime().maxMemory() / SHARE_OF_ACCOUNT);
+        this(Runtime.getRuntime().maxMemory() / SHARE);
     }
 
-    /** @param mostBytes of those of one account */
+    /** @param mostBytes of those of all accounts */
     KnownAgents(long mostBytes) {
         this.mostBytes = mostBytes;
     }
@@ -130,13 +142,30 @@ public final class KnownAgents {
         }
     }
 
-    /** Whether the account may have another id. */
+    /** Whether the account may have another id; others that have more make room for it. */
     private boolean takes(Account account, String id) {
-        if (id.length() > StoreBatch.LONGEST_COUNTED || account.bytes + bytes(id) > mostBytes) {
+        long more = bytes(id);
+        if (id.length() > StoreBatch.LONGEST_COUNTED || account.bytes + more > mostBytes / SHARE_OF_ACCOUNT) {
             return false;
         }
-        account.bytes += bytes(id);
+        while (bytes + more > mostBytes) {
+            Account largest = Collections.max(accounts.values(), Comparator.comparingLong(each -> each.bytes));
+            if (largest.bytes <= account.bytes + more) {
+                return false;
+            }
+            Iterator<Map.Entry<String, Agent>> agents =
+                    largest.agents.entrySet().iterator();
+            Map.Entry<String, Agent> first = agents.next();
+            agents.remove();
+            count(largest, -first.getValue().bytes(first.getKey()));
+        }
+        count(account, more);
         return true;
+    }
+
+    private void count(Account account, long more) {
+        account.bytes += more;
+        bytes += more;
     }
 
     /**
@@ -149,9 +178,10 @@ public final class KnownAgents {
             long before = kept.getOrDefault(account.getKey(), Long.MAX_VALUE);
             Map<String, Agent> agents = account.getValue().agents;
             agents.values().removeIf(agent -> agent.forget(before));
-            account.getValue().bytes = agents.entrySet().stream()
+            long now = agents.entrySet().stream()
                     .mapToLong(agent -> agent.getValue().bytes(agent.getKey()))
                     .sum();
+            count(account.getValue(), now - account.getValue().bytes);
             return agents.isEmpty();
         });
     }

@@ -3,10 +3,14 @@ package io.callweave.console.store;
 import io.callweave.access.AccountScope;
 import io.callweave.console.view.LiveView;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,17 +31,25 @@ public final class LiveBoard {
     private final Instant since;
     private final long most;
 
+    /** What is {@link #written}, by account; for the thread that writes. */
+    private final Map<String, Values> accounts = new HashMap<>();
+
     /** Bytes of the values of all accounts. */
     private long values;
 
-    /** Bytes of the values that are {@link #written}, by account and by key; for the thread that writes. */
-    private final Map<String, Long> ofAccounts = new HashMap<>();
-
-    private final Map<String, Integer> ofCalls = new HashMap<>();
     private volatile Map<String, LiveView> shown = new ConcurrentHashMap<>();
 
     /** The same, unless it is being filled again. */
     private volatile Map<String, LiveView> written = shown;
+
+    /** Of an account. */
+    private static final class Values {
+
+        /** By the key of the call, the first that came first. */
+        private final Map<String, Integer> bytes = new LinkedHashMap<>();
+
+        private long all;
+    }
 
     /** All that go on. */
     public LiveBoard() {
@@ -49,7 +61,7 @@ public final class LiveBoard {
         this(since, Runtime.getRuntime().maxMemory() / SHARE);
     }
 
-    /** @param most bytes of memory: an account can have half of what the others leave */
+    /** @param most bytes of memory: an account can have half of it */
     LiveBoard(Instant since, long most) {
         this.since = since;
         this.most = most;
@@ -64,8 +76,7 @@ public final class LiveBoard {
     public void fill() {
         written = new ConcurrentHashMap<>();
         values = 0;
-        ofAccounts.clear();
-        ofCalls.clear();
+        accounts.clear();
     }
 
     /** Shows what was written since {@link #fill}. */
@@ -74,24 +85,37 @@ public final class LiveBoard {
     }
 
     /**
-     * Keeps the latest value, unless those of its account would take too much: one account must not fill the memory of all.
+     * Keeps the latest value. If all take too much, those that came first of the account with most are forgotten: one account
+     * must not fill the memory of all, nor push out the calls of one that has less.
      *
      * @param key accountId/callId
      * @param bytes of the value
-     * @return whether it did
+     * @return keys of those that are forgotten
      */
-    public boolean put(String key, LiveView view, int bytes) {
-        String account = account(view);
-        long before = ofAccounts.getOrDefault(account, 0L);
-        long now = before - ofCalls.getOrDefault(key, 0) + bytes;
-        if (WEIGHT * now > (most - WEIGHT * (values - before)) / 2) {
-            return false;
-        }
-        values += now - before;
-        ofAccounts.put(account, now);
-        ofCalls.put(key, bytes);
+    public List<String> put(String key, LiveView view, int bytes) {
+        Values mine = accounts.computeIfAbsent(account(view), added -> new Values());
+        count(mine, bytes - Objects.requireNonNullElse(mine.bytes.put(key, bytes), 0));
         written.put(key, view);
-        return true;
+        List<String> forgotten = new ArrayList<>();
+        while (WEIGHT * mine.all > most / 2) {
+            forgotten.add(forget(mine));
+        }
+        while (WEIGHT * values > most) {
+            forgotten.add(forget(Collections.max(accounts.values(), Comparator.comparingLong(each -> each.all))));
+        }
+        return forgotten;
+    }
+
+    private void count(Values ofAccount, long bytes) {
+        ofAccount.all += bytes;
+        values += bytes;
+    }
+
+    private String forget(Values ofAccount) {
+        String first = ofAccount.bytes.keySet().iterator().next();
+        count(ofAccount, -Objects.requireNonNull(ofAccount.bytes.remove(first)));
+        written.remove(first);
+        return first;
     }
 
     /** The latest value that was written; null if there is none. */
@@ -124,11 +148,10 @@ public final class LiveBoard {
         if (gone == null) {
             return false;
         }
-        Integer bytes = ofCalls.remove(key);
-        if (bytes != null) {
-            ofAccounts.merge(account(gone), -(long) bytes, Long::sum);
-            values -= bytes;
-        }
+        accounts.computeIfPresent(account(gone), (account, mine) -> {
+            count(mine, -Objects.requireNonNullElse(mine.bytes.remove(key), 0));
+            return mine.bytes.isEmpty() ? null : mine;
+        });
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.callweave.console.store;
 
 import io.callweave.access.AccountScope;
 import io.callweave.call.record.CallOutcome;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,10 +90,7 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
     static MissedCallers of(Database database, AccountScope scope, ListFilter filter) {
         Where where = Where.matching(scope, ListFilter.ALL.of(filter.account()).on(filter.days()));
         return database.read(scope, connection -> {
-            try (PreparedStatement asking =
-                    connection.prepareStatement("SELECT account, call, start, direction, outcome, caller, called, rang,"
-                            // All are sorted in memory, so without long columns.
-                            + " instr(queues, ?) > 0 FROM calls" + where.sql() + " ORDER BY start, account, call")) {
+            try (PreparedStatement asking = connection.prepareStatement(sql(connection, where))) {
                 String queue = filter.queue();
                 asking.setString(1, queue == null ? " " : " " + queue + " ");
                 where.bind(asking, 1);
@@ -101,6 +99,23 @@ public record MissedCallers(List<Caller> callers, long all, long withheld) {
                 }
             }
         });
+    }
+
+    /** By an index, once there is one: SQLite would rather sort all of them, in memory that has no bound. */
+    static String sql(Connection connection, Where where) throws SQLException {
+        String index = where.isOfOne() ? Database.BY_ACCOUNT : Database.BY_START;
+        return "SELECT account, call, start, direction, outcome, caller, called, rang, instr(queues, ?) > 0 FROM calls"
+                + (has(connection, index) ? " INDEXED BY " + index : "") + where.sql()
+                + (where.isOfOne() ? " ORDER BY start, id" : " ORDER BY start, account, call");
+    }
+
+    private static boolean has(Connection connection, String index) throws SQLException {
+        try (PreparedStatement asking = connection.prepareStatement("SELECT 1 FROM sqlite_master WHERE name = ?")) {
+            asking.setString(1, index);
+            try (ResultSet found = asking.executeQuery()) {
+                return found.next();
+            }
+        }
     }
 
     private static MissedCallers read(ResultSet found) throws SQLException {

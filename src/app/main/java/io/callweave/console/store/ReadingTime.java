@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.LongSupplier;
 import org.sqlite.ProgressHandler;
 
 /** Ends what a connection reads for too long: one tenant's search must not keep a reader from the others. */
@@ -14,38 +15,48 @@ final class ReadingTime extends ProgressHandler {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final long mostNanos;
-    private volatile long until = Long.MAX_VALUE;
-    private volatile boolean ended;
+    private final LongSupplier patienceNanos;
+    private long beganAt;
+    private long begun;
+    private long until;
+    private boolean ended;
 
-    private ReadingTime(long mostNanos) {
-        this.mostNanos = mostNanos;
+    private ReadingTime(LongSupplier patienceNanos) {
+        this.patienceNanos = patienceNanos;
     }
 
-    /** @param mostNanos of the processor: a busy machine ends nothing */
-    static ReadingTime of(Connection connection, long mostNanos) throws SQLException {
-        ReadingTime time = new ReadingTime(mostNanos);
+    /** @param patienceNanos for how long others wait, now: what began earlier is ended */
+    static ReadingTime of(Connection connection, LongSupplier patienceNanos) throws SQLException {
+        ReadingTime time = new ReadingTime(patienceNanos);
         ProgressHandler.setHandler(connection, STEPS, time);
         return time;
     }
 
-    /** Must be called by the thread that reads. */
-    void begin() {
+    /**
+     * Must be called by the thread that reads.
+     *
+     * @param mostNanos of the processor: a busy machine ends nothing
+     */
+    void begin(long mostNanos) {
         ended = false;
-        until = THREADS.getCurrentThreadCpuTime() + mostNanos;
+        beganAt = System.nanoTime();
+        begun = THREADS.getCurrentThreadCpuTime();
+        until = begun + mostNanos;
     }
 
-    /** Ends what is read now: somebody cannot wait for it. */
-    void end() {
-        ended = true;
+    /** Of the processor, by the thread that reads. */
+    long taken() {
+        return THREADS.getCurrentThreadCpuTime() - begun;
     }
 
+    /** Whether others could not wait. */
     boolean isEnded() {
         return ended;
     }
 
     @Override
     protected int progress() {
+        ended = System.nanoTime() - beganAt > patienceNanos.getAsLong();
         return ended || THREADS.getCurrentThreadCpuTime() > until ? 1 : 0;
     }
 }

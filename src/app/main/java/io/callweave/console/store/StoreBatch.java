@@ -39,6 +39,11 @@ public final class StoreBatch implements AutoCloseable {
     /** More than RingCentral's ids have. One that sends longer ones would fill the store with keys. */
     static final int LONGEST_COUNTED = 100;
 
+    /** In an hour, or a day: more than the largest accounts have. All who may see the account read them. */
+    static final int MOST_QUEUES = 10_000;
+
+    private static final int MOST_EXTENSIONS = 10 * MOST_QUEUES;
+
     /** Of a window: some have 2 KB. */
     private static final int MOST_FIGURES = 4 << 10;
 
@@ -82,8 +87,11 @@ public final class StoreBatch implements AutoCloseable {
         visit = connection.prepareStatement("INSERT INTO visits (id, queue, wait) VALUES (?, ?, ?)");
         window = connection.prepareStatement(
                 "INSERT INTO windows (key, account, scope, scope_id, size, start, until, calls, value)"
+                        + " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE EXISTS (SELECT 1 FROM windows WHERE key = ?1)"
+                        + " OR NOT EXISTS (SELECT 1 FROM periods WHERE account = ?2 AND size = ?5 AND scope = ?3"
+                        + " AND start = ?6 AND windows >= ?10)"
                         // A replaced row would be counted again.
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET start = excluded.start,"
+                        + " ON CONFLICT (key) DO UPDATE SET "
                         + " until = excluded.until, calls = excluded.calls, value = excluded.value");
         notification = connection.prepareStatement(
                 "INSERT OR IGNORE INTO notifications (session, account, part, place, received) VALUES (?, ?, ?, ?, ?)");
@@ -207,7 +215,7 @@ public final class StoreBatch implements AutoCloseable {
         return new StoreRetention(connection).makeRoom(mostBytes);
     }
 
-    /** Keeps the figures of a window, unless it has a very long id. */
+    /** Keeps the figures of a window, unless it has a very long id, or its account very many others of the same time. */
     public void putWindow(StoredWindow value) throws SQLException {
         if (value.scopeId().length() > LONGEST_COUNTED) {
             return;
@@ -227,6 +235,7 @@ public final class StoreBatch implements AutoCloseable {
         window.setLong(++i, value.until());
         window.setLong(++i, value.calls());
         window.setBytes(++i, value.value());
+        window.setLong(++i, value.scope().equals("queue") ? MOST_QUEUES : MOST_EXTENSIONS);
         window.executeUpdate();
     }
 

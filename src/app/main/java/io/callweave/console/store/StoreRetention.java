@@ -33,8 +33,8 @@ final class StoreRetention {
     /** Of what an account has, at most this part goes in a step: the next one may be another's. */
     private static final int STEP_SHARE = 8;
 
-    /** Of the file. */
-    private static final int COMPARED_WINDOWS_SHARE = 8;
+    /** Of the file: more than 5,000 queues need. */
+    private static final int COMPARED_WINDOWS_SHARE = 4;
 
     /** Most have less. */
     private static final int WINDOW_BYTES = 2_048;
@@ -42,10 +42,9 @@ final class StoreRetention {
     /** With its indexes. */
     private static final int PLACE_BYTES = 100;
 
-    /** Those of accounts and queues are compared with today. */
-    private static final String LARGEST = "SELECT account, hash, calls, places, windows FROM accounts"
-            + " WHERE calls + places + windows > 0 ORDER BY bytes + places * " + PLACE_BYTES
-            + " DESC LIMIT 1";
+    private static final String LARGEST = "SELECT account, hash, calls, places, windows, compared,"
+            + " bytes + places * " + PLACE_BYTES + " AS others FROM accounts"
+            + " WHERE calls + places + windows + compared > 0 ORDER BY compared + others DESC LIMIT 1";
 
     /** Any: the indexes begin with it. */
     private static final String ACCOUNT = "account IN (SELECT account FROM accounts)";
@@ -78,14 +77,27 @@ final class StoreRetention {
                 (account, count) -> deleteCalls("account = ? ORDER BY emitted LIMIT ?", account, count));
         int places = deletePlaces(
                 "account IN (SELECT hash FROM accounts) AND received < ? LIMIT " + MOST_PLACES_AT_ONCE, before);
-        update("DELETE FROM windows WHERE " + Database.OTHER_SCOPES + " AND " + ACCOUNT + " AND until < ?", before);
-        deleteComparedWindows(Math.min(before, beforeLastWeek));
+        expireWindows(Database.OTHER_SCOPES, before);
+        expireWindows(Database.COMPARED_SCOPES, Math.min(before, beforeLastWeek));
         update("DELETE FROM accounts WHERE calls + places + windows + compared = 0");
         return old == MOST_AT_ONCE || tooMany > MOST_AT_ONCE || places == MOST_PLACES_AT_ONCE;
     }
 
+    private void expireWindows(String scopes, long before) throws SQLException {
+        update(
+                "DELETE FROM windows WHERE " + ACCOUNT + " AND size IN ('PT1H', 'P1D') AND " + scopes
+                        + " AND until < ?",
+                before);
+    }
+
     /** See {@link StoreBatch#makeRoom}. */
     int makeRoom(long mostBytes) throws SQLException {
+        // They are kept for longer than the rest, to be compared with today, but not at the cost of it.
+        level(
+                "compared",
+                mostBytes / COMPARED_WINDOWS_SHARE,
+                (long) MOST_AT_ONCE * WINDOW_BYTES,
+                (account, bytes) -> deleteWindows(Database.COMPARED_SCOPES, account, bytes / WINDOW_BYTES + 1));
         if (usedBytes() <= mostBytes) {
             return 0;
         }
@@ -94,16 +106,6 @@ final class StoreRetention {
                 statement.execute(index);
             }
         }
-        // They are kept for longer than the rest, to be compared with today, but not at the cost of it.
-        level(
-                "compared",
-                mostBytes / COMPARED_WINDOWS_SHARE,
-                (long) MOST_AT_ONCE * WINDOW_BYTES,
-                (account, bytes) -> update(
-                        "DELETE FROM windows WHERE id IN (SELECT id FROM windows WHERE " + Database.COMPARED_SCOPES
-                                + " AND account = ? ORDER BY until LIMIT ?)",
-                        account,
-                        bytes / WINDOW_BYTES + 1));
         int steps = 0;
         int effort = 0;
         while (effort < MOST_EFFORT && usedBytes() > mostBytes) {
@@ -156,54 +158,58 @@ final class StoreRetention {
     private int deleteOldest() throws SQLException {
         String account;
         long hash;
-        Long until;
+        long windows;
+        Long before;
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(LARGEST)) {
             if (!found.next()) {
-                // Figures of accounts and queues are few, and are compared with those of today.
-                Long oldest = earliest(oldestComparedWindow("PT1H"), oldestComparedWindow("P1D"));
-                return oldest == null ? 0 : deleteComparedWindows(oldest + 1);
+                return 0;
             }
             account = found.getString(1);
             hash = found.getLong(2);
-            until = earliest(
+            windows = step(found.getLong(5), WINDOWS_A_STEP);
+            if (found.getLong(6) > found.getLong(7)) {
+                return deleteWindows(Database.COMPARED_SCOPES, account, WINDOWS_A_STEP) * CALL_EFFORT;
+            }
+            before = earliest(
                     time(
                             "SELECT emitted FROM calls WHERE account = ? ORDER BY emitted",
-                            found.getLong(3),
-                            CALLS_A_STEP,
+                            step(found.getLong(3), CALLS_A_STEP),
                             account),
                     time(
                             "SELECT received FROM notifications WHERE account = ? ORDER BY received",
-                            found.getLong(4),
-                            PLACES_A_STEP,
+                            step(found.getLong(4), PLACES_A_STEP),
                             hash),
                     time(
-                            "SELECT until FROM windows WHERE " + Database.OTHER_SCOPES
-                                    + " AND account = ? ORDER BY until",
-                            found.getLong(5),
-                            WINDOWS_A_STEP,
+                            "SELECT start FROM windows WHERE " + Database.OTHER_SCOPES + " AND account = ? ORDER BY id",
+                            windows,
                             account));
         }
-        if (until == null) {
+        if (before == null) {
             return 0;
         }
-        int calls = deleteCalls("account = ? AND emitted <= ? ORDER BY emitted LIMIT " + MOST_AT_ONCE, account, until);
+        int calls = deleteCalls("account = ? AND emitted <= ? ORDER BY emitted LIMIT " + MOST_AT_ONCE, account, before);
         int places = deletePlaces(
-                "account = ? AND received <= ? ORDER BY received LIMIT " + MOST_PLACES_AT_ONCE, hash, until);
-        int windows = update(
-                "DELETE FROM windows WHERE " + Database.OTHER_SCOPES + " AND account = ? AND until <= ?",
-                account,
-                until);
-        return places + (calls + windows) * CALL_EFFORT;
+                "account = ? AND received <= ? ORDER BY received LIMIT " + MOST_PLACES_AT_ONCE, hash, before);
+        int others = deleteWindows(Database.OTHER_SCOPES + " AND start <= " + before, account, windows);
+        return places + (calls + others) * CALL_EFFORT;
     }
 
-    private @Nullable Long oldestComparedWindow(String size) throws SQLException {
-        return first("SELECT min(until) FROM windows WHERE size = '" + size + "' AND " + Database.COMPARED_SCOPES);
+    /** In the order in which they came: they are beside each other, so whole pages become free. */
+    private int deleteWindows(String condition, String account, long most) throws SQLException {
+        return update(
+                "DELETE FROM windows WHERE id IN (SELECT id FROM windows WHERE " + condition
+                        + " AND account = ? ORDER BY id LIMIT ?)",
+                account,
+                most);
+    }
+
+    private static long step(long rows, int most) {
+        return Math.max(1, Math.min(rows / STEP_SHARE, most));
     }
 
     /** The time of the last row of a step, in the order of age. */
-    private @Nullable Long time(String sql, long rows, int most, Object account) throws SQLException {
-        long step = Math.max(1, Math.min(rows / STEP_SHARE, most));
+    private @Nullable Long time(String sql, long step, Object account) throws SQLException {
         return first(sql + " LIMIT 1 OFFSET " + (step - 1), account);
     }
 
@@ -230,12 +236,6 @@ final class StoreRetention {
                 "DELETE FROM notifications WHERE (session, part, place) IN"
                         + " (SELECT session, part, place FROM notifications WHERE " + condition + ")",
                 values);
-    }
-
-    private int deleteComparedWindows(long before) throws SQLException {
-        return update(
-                "DELETE FROM windows WHERE size IN ('PT1H', 'P1D') AND " + Database.COMPARED_SCOPES + " AND until < ?",
-                before);
     }
 
     /** The size of the file without the pages that are free. */

@@ -19,6 +19,8 @@ final class Where {
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
 
+    private boolean ofOne;
+
     private Where() {}
 
     /** Of the accounts that somebody may see. */
@@ -30,6 +32,7 @@ final class Where {
             List<String> accounts = new ArrayList<>(new TreeSet<>(scope.accounts()));
             where.sql.append("account IN (").append(marks(accounts.size())).append(')');
             where.values.addAll(accounts);
+            where.ofOne = accounts.size() == 1;
         }
         return where;
     }
@@ -60,6 +63,7 @@ final class Where {
                 .andIf("direction = ?", filter.direction())
                 .andIf("status = ?", filter.status())
                 .andIf("talk >= ?", filter.minTalkMs());
+        where.ofOne |= filter.account() != null;
         if (filter.extension() != null) {
             where.and("instr(extensions, ?)", " " + filter.extension() + " ");
         }
@@ -134,6 +138,11 @@ final class Where {
 
     private static String marks(int count) {
         return String.join(",", Collections.nCopies(count, "?"));
+    }
+
+    /** Whether all are of one account. */
+    boolean isOfOne() {
+        return ofOne;
     }
 
     String sql() {

@@ -3,16 +3,30 @@ package io.callweave.console.store;
 import io.callweave.access.AccountScope;
 import io.callweave.console.view.Json;
 import io.callweave.record.RecordedWindow;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The windows in the store, as somebody may see them. Thread-safe. */
 public final class WindowQueries {
+
+    private static final String ROW = "SELECT id, account, scope_id, start, until";
+
+    private static final Comparator<Ranked> FEWEST_CALLS =
+            Comparator.comparingLong(Ranked::calls).thenComparing(Ranked::id, Comparator.reverseOrder());
+
+    /** In memory at once, for each that is shown. */
+    private static final int MOST_RANKED = 4;
 
     private final Database database;
 
@@ -38,8 +52,12 @@ public final class WindowQueries {
             @Nullable Long to) {
 
         private Where by(AccountScope visible) {
-            return Where.visible(visible)
-                    .andIf("account = ?", account)
+            Where where = Where.visible(visible);
+            if (visible.isOperator() && account == null) {
+                // The index begins with it.
+                where.and("account IN (SELECT account FROM accounts)");
+            }
+            return where.andIf("account = ?", account)
                     .andIf("size = ?", window)
                     .andIf("scope = ?", scope)
                     .andIf("scope_id = ?", scopeId)
@@ -47,6 +65,16 @@ public final class WindowQueries {
                     .andIf("start < ?", to);
         }
     }
+
+    /** What is known of a window before it is read. */
+    public record Row(String accountId, String scopeId, long start, long until) {
+
+        private static Row of(ResultSet found) throws SQLException {
+            return new Row(found.getString(2), found.getString(3), found.getLong(4), found.getLong(5));
+        }
+    }
+
+    private record Ranked(String accountId, long calls, long id, int place) {}
 
     /** The place of a window in the list. */
     public record Place(long start, String key) {}
@@ -67,22 +95,16 @@ public final class WindowQueries {
      */
     public record Most(int ofAccount, int ofAll) {}
 
-    /**
-     * Reads all, one after the other: a tenant can have very many.
-     *
-     * @param wanted by account and scope id; others are not read
-     */
-    public void each(
-            AccountScope visible, Asked asked, BiPredicate<String, String> wanted, Consumer<RecordedWindow> reader) {
+    /** Reads all, one after the other: a tenant can have very many. */
+    public void each(AccountScope visible, Asked asked, Predicate<Row> wanted, Consumer<RecordedWindow> reader) {
         Where where = asked.by(visible);
         Boolean unused = database.read(visible, connection -> {
-            try (PreparedStatement asking =
-                    connection.prepareStatement("SELECT account, scope_id, value FROM windows" + where.sql())) {
+            try (PreparedStatement asking = connection.prepareStatement(ROW + ", value FROM windows" + where.sql())) {
                 where.bind(asking);
                 try (ResultSet found = asking.executeQuery()) {
                     while (found.next()) {
-                        if (wanted.test(found.getString(1), found.getString(2))) {
-                            reader.accept(Json.window(found.getBytes(3)));
+                        if (wanted.test(Row.of(found))) {
+                            reader.accept(Json.window(found.getBytes(6)));
                         }
                     }
                 }
@@ -94,30 +116,72 @@ public final class WindowQueries {
     /**
      * Reads those with most calls, one after the other.
      *
-     * @return whether there are others
+     * @return whether there are others that are wanted
      */
-    public boolean most(AccountScope visible, Asked asked, Most most, Consumer<RecordedWindow> reader) {
+    public boolean most(
+            AccountScope visible, Asked asked, Most most, Predicate<Row> wanted, Consumer<RecordedWindow> reader) {
         Where where = asked.by(visible);
-        String ranked =
-                "SELECT id, row_number() OVER (PARTITION BY account ORDER BY calls DESC, id) AS place FROM windows"
-                        + where.sql();
         return database.read(visible, connection -> {
-            try (PreparedStatement asking = connection.prepareStatement("SELECT value, place FROM (" + ranked
-                    + " ORDER BY place LIMIT " + (most.ofAll + 1) + ") JOIN windows USING (id) WHERE place <= "
-                    + (most.ofAccount + 1) + " ORDER BY place, account")) {
-                where.bind(asking);
-                try (ResultSet found = asking.executeQuery()) {
-                    int read = 0;
-                    while (found.next()) {
-                        if (read++ == most.ofAll || found.getInt(2) > most.ofAccount) {
-                            return true;
-                        }
+            List<Ranked> ranked = ranked(connection, where, most, wanted);
+            try (PreparedStatement asking = connection.prepareStatement("SELECT value FROM windows WHERE id = ?")) {
+                for (Ranked each : ranked.subList(0, Math.min(ranked.size(), most.ofAll))) {
+                    if (each.place == most.ofAccount) {
+                        return true;
+                    }
+                    asking.setLong(1, each.id);
+                    try (ResultSet found = asking.executeQuery()) {
                         reader.accept(Json.window(found.getBytes(1)));
                     }
                 }
             }
-            return false;
+            return ranked.size() > most.ofAll;
         });
+    }
+
+    /** Those with most calls of each account, then the next ones. Not by SQLite, which would sort all of them in memory. */
+    private static List<Ranked> ranked(Connection connection, Where where, Most most, Predicate<Row> wanted)
+            throws SQLException {
+        Map<String, PriorityQueue<Ranked>> accounts = new HashMap<>();
+        int ofAccount = most.ofAccount + 1;
+        int all = 0;
+        try (PreparedStatement asking = connection.prepareStatement(ROW + ", calls FROM windows" + where.sql())) {
+            where.bind(asking);
+            try (ResultSet found = asking.executeQuery()) {
+                while (found.next()) {
+                    Row row = Row.of(found);
+                    if (!wanted.test(row)) {
+                        continue;
+                    }
+                    PriorityQueue<Ranked> ofOne =
+                            accounts.computeIfAbsent(row.accountId, account -> new PriorityQueue<>(FEWEST_CALLS));
+                    ofOne.add(new Ranked(row.accountId, found.getLong(6), found.getLong(1), 0));
+                    all++;
+                    all -= cut(ofOne, ofAccount);
+                    for (; all > MOST_RANKED * most.ofAll && ofAccount > 1; ofAccount /= 2) {
+                        for (PriorityQueue<Ranked> each : accounts.values()) {
+                            all -= cut(each, ofAccount / 2);
+                        }
+                    }
+                }
+            }
+        }
+        List<Ranked> ranked = new ArrayList<>(all);
+        for (PriorityQueue<Ranked> each : accounts.values()) {
+            while (!each.isEmpty()) {
+                Ranked next = each.remove();
+                ranked.add(new Ranked(next.accountId, next.calls, next.id, each.size()));
+            }
+        }
+        ranked.sort(Comparator.comparingInt(Ranked::place).thenComparing(Ranked::accountId));
+        return ranked;
+    }
+
+    private static int cut(PriorityQueue<Ranked> ranked, int most) {
+        int before = ranked.size();
+        while (ranked.size() > most) {
+            ranked.remove();
+        }
+        return before - ranked.size();
     }
 
     /** A page of them. */

@@ -25,9 +25,13 @@ const byName = (a, b) => String(a.label).localeCompare(String(b.label), 'en', {n
 /** Those where most wait first, then the longest wait. */
 const byWaiting = (a, b) => b.now.length - a.now.length || (b.now[0]?.waitMs ?? -1) - (a.now[0]?.waitMs ?? -1) || byName(a, b);
 
+/** The count of those that the wallboard does not have: if it leaves some out, nobody knows it. */
+const uncounted = (name) => (state.wallboard?.[`${name}Cut`] ? null : 0);
+
 /** Queues of today and those where somebody waits now. */
 function queues() {
-  const none = {calls: 0, answered: 0, answeredElsewhere: 0, voicemail: 0, overflow: 0, abandoned: 0, fax: 0, averageWaitMs: null, averageHandleMs: null, longestWaitMs: null, serviceLevel: null};
+  const no = uncounted('queues');
+  const none = {calls: no, answered: no, answeredElsewhere: no, voicemail: no, overflow: no, abandoned: no, fax: no, averageWaitMs: null, averageHandleMs: null, longestWaitMs: null, serviceLevel: null};
   const all = new Map();
   const at = (queue) => {
     const key = queueKey(queue.accountId, queue.id);
@@ -71,10 +75,11 @@ function agents() {
     inCalls.delete(key);
     return {...agent, key, busy: found};
   });
+  const no = uncounted('agents');
   for (const found of inCalls.values()) {
     const {accountId, names} = found.call;
     const id = found.party.extensionId;
-    rows.push({accountId, id, key: agentKey(accountId, id), label: names?.[id] ?? id, calls: 0, answered: 0, talkMs: 0, averageHandleMs: null,
+    rows.push({accountId, id, key: agentKey(accountId, id), label: names?.[id] ?? id, calls: no, answered: no, talkMs: no, averageHandleMs: null,
       department: null, queues: [found.party.queueExtensionId].filter(Boolean), lastEnd: null, busy: found});
   }
   return rows;
@@ -144,7 +149,7 @@ const waits = (queue) => html`${chipOf(queue.lost, 'may have ended', 'Without ne
 
 /** A figure that opens the calls that it counts. */
 const figure = (queue, name, part) => (queue[name]
-  ? html`<button type="button" class="link" title="Show these calls" @click=${show({queue: queue.key, ...part})}>${count(queue[name])}</button>` : count(0));
+  ? html`<button type="button" class="link" title="Show these calls" @click=${show({queue: queue.key, ...part})}>${count(queue[name])}</button>` : count(queue[name]));
 const today = (queue) => (queue.longestWaitMs === null ? '–'
   : html`<a href=${callAddress(queue.accountId, queue.longestWaitCallId)} title="Show the call that waited so long">${lasted(queue.longestWaitMs)}</a>`);
 
@@ -168,7 +173,7 @@ function before(queue, text) {
   return days.length ? html`<span class="small before">${days.map(([name, day]) => html`<span>${name} ${text(day)}</span>`)}</span>` : nothing;
 }
 
-const other = (queue) => html`<span title=${OTHERS.map(([name, text]) => `${text.toLowerCase()} ${count(queue[name])}`).join(', ')}>${count(OTHERS.reduce((sum, [name]) => sum + queue[name], 0))}</span>`;
+const other = (queue) => html`<span title=${OTHERS.map(([name, text]) => `${text.toLowerCase()} ${count(queue[name])}`).join(', ')}>${queue.calls === null ? '–' : count(OTHERS.reduce((sum, [name]) => sum + queue[name], 0))}</span>`;
 
 /** The thresholds that queues have. */
 const thresholds = (all) => [...new Set(all.filter((queue) => queue.serviceLevel).map((queue) => threshold(queue.serviceLevel)))];

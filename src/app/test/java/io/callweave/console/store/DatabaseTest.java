@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callweave.access.AccountScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseTest {
 
@@ -90,13 +98,99 @@ class DatabaseTest {
         }
     }
 
-    private static void write(Database database, long bytes) {
-        Integer unused = database.write(connection -> {
+    /** Only who keeps the log from beginning again is ended, not who came later. */
+    @Test
+    void shouldNotEndWhoReadsBrieflyWhileAnotherReadsForLong() throws Exception {
+        long largest = 1 << 20;
+        try (Database database = new Database(directory, Duration.ofMinutes(1), largest)) {
+            CompletableFuture<Boolean> endless = CompletableFuture.supplyAsync(() -> read(database), threads);
+            CompletableFuture<?> writing = CompletableFuture.runAsync(() -> write(database, 5 * largest), threads);
+            List<CompletableFuture<String>> brief = new ArrayList<>();
+            while (!writing.isDone()) {
+                Thread.sleep(100);
+                brief.add(CompletableFuture.supplyAsync(() -> database.read(CURIOUS, DatabaseTest::briefly), threads));
+            }
+
+            assertThat(endless).isCompletedExceptionally();
+            assertThat(brief)
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(each.get()).isEqualTo("answered"));
+        }
+    }
+
+    /** Some hundred milliseconds. */
+    private static String briefly(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement
+                    .executeQuery(
+                            "WITH RECURSIVE n(x) AS (SELECT count(*) FROM calls UNION ALL SELECT x + 1 FROM n LIMIT 500000)"
+                                    + " SELECT 'answered' FROM (SELECT count(*) FROM n)")
+                    .getString(1);
+        }
+    }
+
+    @Test
+    void shouldReadAllThatBelongsTogetherOfOneMoment() {
+        try (Database database = new Database(directory, Duration.ofMinutes(1), Long.MAX_VALUE)) {
+            int changes = database.together(OTHER, () -> {
+                int before = bodies(database);
+                Integer unused = write(database, "INSERT INTO bodies VALUES (1, x'00')");
+                return bodies(database) - before;
+            });
+
+            assertThat(changes).isZero();
+            assertThat(bodies(database)).isOne();
+            done.countDown();
+        }
+    }
+
+    /** What SQLite sorts in its memory has no bound. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "1", "1,2"})
+    void shouldNotSortAllCallsToFindMissedCallers(String accounts) {
+        AccountScope scope = new AccountScope(Set.of(accounts.split(",")));
+        try (Database database = new Database(directory)) {
+            database.index();
+            Where where = Where.matching(scope, ListFilter.ALL);
+
+            List<String> plan = database.read(scope, connection -> {
+                try (PreparedStatement asking =
+                        connection.prepareStatement("EXPLAIN QUERY PLAN " + MissedCallers.sql(connection, where))) {
+                    asking.setString(1, " ");
+                    where.bind(asking, 1);
+                    List<String> steps = new ArrayList<>();
+                    try (ResultSet found = asking.executeQuery()) {
+                        while (found.next()) {
+                            steps.add(found.getString(4));
+                        }
+                    }
+                    return steps;
+                }
+            });
+
+            assertThat(plan).singleElement().asString().contains("USING INDEX calls_");
+        }
+    }
+
+    private static int bodies(Database database) {
+        return database.read(OTHER, connection -> {
             try (Statement statement = connection.createStatement()) {
-                return statement.executeUpdate("INSERT OR REPLACE INTO bodies VALUES (1, randomblob(" + bytes + "))");
+                return statement.executeQuery("SELECT count(*) FROM bodies").getInt(1);
             }
         });
+    }
+
+    private static void write(Database database, long bytes) {
+        Integer unused = write(database, "INSERT OR REPLACE INTO bodies VALUES (1, randomblob(" + bytes + "))");
         database.checkpoint();
+    }
+
+    private static Integer write(Database database, String sql) {
+        return database.write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
     }
 
     private static boolean read(Database database) {

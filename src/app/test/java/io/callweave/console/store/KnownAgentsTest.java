@@ -32,7 +32,7 @@ class KnownAgentsTest {
 
     @Test
     void shouldKnowNoMoreThanThereIsMemoryFor() {
-        KnownAgents few = new KnownAgents(10_000);
+        KnownAgents few = new KnownAgents(40_000);
         for (int i = 0; i < 50; i++) {
             few.learn("1", List.of(new KnownAgents.Seen("e" + i, "q" + i, 5)), 10 + i);
         }
@@ -48,6 +48,30 @@ class KnownAgentsTest {
         few.forget(Map.of("1", 30L, "2", 10L));
         few.learn("1", List.of(new KnownAgents.Seen("e49", "q49", 8)), 60);
         assertThat(few.of("1", "e49").queues()).as("once there is room").containsExactly("q49");
+    }
+
+    @Test
+    void shouldKnowTheAgentsOfAnAccountThatHasFewWhateverOthersHave() {
+        KnownAgents few = new KnownAgents(40_000);
+        for (int i = 0; i < 1_000; i++) {
+            few.learn("other " + i % 8, List.of(new KnownAgents.Seen("e" + i, "q" + i, 5)), 10);
+        }
+
+        for (int i = 0; i < 9; i++) {
+            few.learn("1", List.of(new KnownAgents.Seen("e" + i, "q", 6)), 10);
+        }
+        for (int i = 0; i < 1_000; i++) {
+            few.learn("other " + i % 8, List.of(new KnownAgents.Seen("x" + i, "q" + i, 5)), 10);
+        }
+
+        for (int i = 0; i < 9; i++) {
+            assertThat(few.of("1", "e" + i).queues()).containsExactly("q");
+        }
+        assertThat(IntStream.range(0, 2_000)
+                        .filter(i -> few.of("other " + i % 8, (i < 1_000 ? "e" : "x") + i % 1_000)
+                                        .lastEnd()
+                                != null))
+                .hasSizeLessThan(250);
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.access.AccountScope;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +46,55 @@ class RecentlyFoundTest {
                 .isEqualTo(2);
         assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL.of("1"))).isEqualTo(3);
         assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).isEqualTo(2);
-        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL.of("2"))).isEqualTo(4);
-        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL))
-                .as("all were too large")
-                .isEqualTo(5);
+        AccountScope other = new AccountScope(Set.of("9"));
+        assertThat(found.of(other, ListFilter.ALL)).isEqualTo(4);
+        assertThat(found.of(other, ListFilter.ALL.of("2"))).isEqualTo(5);
+        assertThat(found.of(other, ListFilter.ALL.of("3"))).isEqualTo(6);
+        assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL.of("1")))
+                .as("another asked for what needs much")
+                .isEqualTo(3);
+        assertThat(found.of(other, ListFilter.ALL.of("3"))).isEqualTo(6);
+        assertThat(found.of(other, ListFilter.ALL))
+                .as("only one of them is kept")
+                .isEqualTo(7);
+    }
+
+    @Test
+    void shouldLookOnceForThoseWhoAskAtTheSameTime() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicLong looks = new AtomicLong();
+        RecentlyFound<Long> found = new RecentlyFound<>(
+                (scope, filter) -> {
+                    asked.countDown();
+                    await(go);
+                    return looks.incrementAndGet();
+                },
+                each -> 1,
+                () -> 0);
+        CompletableFuture<Long> first =
+                CompletableFuture.supplyAsync(() -> found.of(AccountScope.OPERATOR, ListFilter.ALL));
+        asked.await();
+        Thread second = new Thread(() ->
+                assertThat(found.of(AccountScope.OPERATOR, ListFilter.ALL)).isOne());
+        second.start();
+        while (second.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+
+        go.countDown();
+        second.join();
+
+        assertThat(first.get()).isOne();
+        assertThat(looks).hasValue(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

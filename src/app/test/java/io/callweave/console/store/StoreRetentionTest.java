@@ -201,6 +201,34 @@ class StoreRetentionTest {
         assertThat(store.usedBytes()).isLessThanOrEqualTo(LIMIT);
     }
 
+    /** Those of an hour and of a day come together, and are over at different times. */
+    @Test
+    void shouldHoldTheQueuesOfAnAccountToTheirShareWhileThereIsRoomAndAfterwards() {
+        store.filled();
+        long limit = 2 * LIMIT;
+        put("2", 0, 14_000, 1);
+        assertThat(store.usedBytes()).as("less than its half").isBetween(limit / 4, limit * 2 / 5);
+
+        for (int i = 0; i < 60; i++) {
+            int first = i * 500;
+            Boolean unused = store.write(batch -> {
+                for (int j = first; j < first + 500; j++) {
+                    batch.putWindow(queue(j, "PT1H", 3_600));
+                    batch.putWindow(queue(j, "P1D", 86_400));
+                }
+                return batch.makeRoom(limit) >= 0;
+            });
+            assertThat(store.usedBytes()).isLessThan(limit * 4 / 5);
+        }
+
+        assertThat(size("2")).isEqualTo(14_000);
+    }
+
+    private static StoredWindow queue(int id, String size, long until) {
+        String key = "3/queue/" + id + "/" + size;
+        return new StoredWindow(key, "3", "queue", "q" + id, size, 1, until, 1, new byte[1_800]);
+    }
+
     private void putLong(StoreBatch batch, String what, int number) throws SQLException {
         String text = "7".repeat(980) + number;
         ObjectNode call = call(number).put("accountId", "3").put("noise", "");

@@ -222,7 +222,7 @@ public final class FilledConsole implements AutoCloseable {
         whole.setAll(live);
         whole.put("since", live.path("since").asText(whole.path("startTime").asText()));
         LiveView shown = LiveView.of(whole, kept.live().get(key(live)), receivedAt, kept.names());
-        boolean unused = kept.live().put(key(live), shown, 0);
+        List<String> unused = kept.live().put(key(live), shown, 0);
         return shown.json();
     }
 

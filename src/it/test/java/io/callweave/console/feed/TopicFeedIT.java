@@ -61,6 +61,7 @@ class TopicFeedIT {
 
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicBoolean holding = new AtomicBoolean();
+    private final AtomicBoolean held = new AtomicBoolean();
     private final AtomicLong calls = new AtomicLong();
     private final List<String> read = new CopyOnWriteArrayList<>();
 
@@ -202,6 +203,8 @@ class TopicFeedIT {
                 TopicFeed feed = TopicFeed.start(config("many."), kept, OptionalLong::empty, this::consumer)) {
             await().until(feed::isReady);
             holding.set(true);
+            // A poll before that may last until there are windows.
+            await().until(held::get);
             for (int i = 0; i < 10_000; i++) {
                 producer.send(new ProducerRecord<>(
                         "many.window-metrics",
@@ -242,6 +245,7 @@ class TopicFeedIT {
                         throw new KafkaException("The test wants it.");
                     }
                     if (polls && holding.get()) {
+                        held.set(true);
                         Thread.sleep(50);
                         return ConsumerRecords.empty();
                     }
