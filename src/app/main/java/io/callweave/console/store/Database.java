@@ -127,14 +127,14 @@ final class Database implements AutoCloseable {
     /** A common name is looked for in a million calls in three to seven seconds. */
     private static final Duration LONGEST_READ = Duration.ofSeconds(10);
 
+    /** Of a thread that reads much at once. */
+    private static final ThreadLocal<Reader> TOGETHER = new ThreadLocal<>();
+
     private final Path log;
     private final Connection writer;
     private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
     private final Turns turns = new Turns(READERS, READERS - 1, MOST_WAITING, PATIENCE, StoreBusyException::new);
     private final List<Connection> opened = new ArrayList<>();
-
-    /** Of the thread that reads for several. */
-    private final ThreadLocal<Reader> together = new ThreadLocal<>();
 
     /** The log begins again only when nobody reads. */
     private final ReadWriteLock reading = new ReentrantReadWriteLock(true);
@@ -313,7 +313,7 @@ final class Database implements AutoCloseable {
      * @throws StoreSlowException if it takes too long
      */
     <T> T read(AccountScope scope, Work<T> work) {
-        Reader mine = together.get();
+        Reader mine = TOGETHER.get();
         return mine == null ? reading(scope, reader -> reader.in(work)) : mine.in(work);
     }
 
@@ -324,11 +324,11 @@ final class Database implements AutoCloseable {
                 reader -> reader.in(connection -> {
                     try (Statement statement = connection.createStatement()) {
                         statement.execute("BEGIN");
-                        together.set(reader);
+                        TOGETHER.set(reader);
                         try {
                             return reads.get();
                         } finally {
-                            together.remove();
+                            TOGETHER.remove();
                             statement.execute("ROLLBACK");
                         }
                     }

@@ -14,8 +14,8 @@ final class ReadingBudget {
     /** Of the longest, in a period. */
     private static final int IN_A_PERIOD = 2;
 
-    /** Of the longest, for who has taken that. */
-    private static final double LEAST = 0.3;
+    /** Of the longest, for who has taken that: a wallboard of 5,000 queues needs two to three seconds. */
+    private static final double LEAST = 0.5;
 
     private final long longest;
     private final LongSupplier nanoTime;
