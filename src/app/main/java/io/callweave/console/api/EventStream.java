@@ -96,6 +96,16 @@ final class EventStream {
     }
 
     /** Whether the client took nothing for so long that Jetty gave up. */
+    /** On a connection that is gone, Javalin would fail to answer, and answer its own failure without an end. */
+    private static void close(SseClient client) {
+        try {
+            int unused = client.ctx().res().getStatus();
+        } catch (RuntimeException gone) {
+            return;
+        }
+        client.close();
+    }
+
     private static boolean isTimeout(Throwable e) {
         for (Throwable each = e; each != null; each = each.getCause()) {
             if (each instanceof TimeoutException) {

@@ -45,14 +45,14 @@ class ConsoleRebuildIT {
                                 .path("calls")
                                 .asInt())
                         .isEqualTo(CALLS);
-                JsonNode newest = JSON.readTree(console.post("/v1/calls/search", "{\"limit\":500}"))
+                JsonNode newest = JSON.readTree(console.post("/v1/calls/search", "{\"limit\":400}"))
                         .path("calls");
-                assertThat(newest).hasSize(500).allSatisfy(row -> {
+                assertThat(newest).hasSize(400).allSatisfy(row -> {
                     int number = Integer.parseInt(row.path("callId").asText().substring(2));
                     assertThat(row.path("revision").asInt()).isEqualTo(number % 10 == 0 ? 2 : 1);
                 });
                 assertThat(newest.findValuesAsText("revision")).contains("1", "2");
-                JsonNode last = newest.get(499);
+                JsonNode last = newest.get(399);
                 String path = "/v1/calls/" + last.path("accountId").asText() + "/"
                         + last.path("callId").asText();
                 assertThat(JSON.readTree(console.get(path).orElseThrow()).path("lanes"))
