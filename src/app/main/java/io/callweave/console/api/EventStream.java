@@ -72,12 +72,20 @@ final class EventStream {
         } finally {
             listener.close();
             if (listener.isDropped()) {
-                // Or it would wait for events that nobody sends any more. In the other cases the connection is gone
-                // already, and Javalin would fail to answer on it.
-                client.close();
+                // Or it would wait for events that nobody sends any more.
+                end(client);
                 LOG.atInfo().log(
                         "A client of the console's events was too slow, or another needed its place; it was disconnected.");
             }
+        }
+    }
+
+    /** Not through Javalin: if the connection is gone, it cannot answer, and would answer its own failure without an end. */
+    private static void end(SseClient client) {
+        try {
+            client.ctx().req().getAsyncContext().complete();
+        } catch (RuntimeException gone) {
+            LOG.atDebug().setCause(gone).log("A client of the console's events went away first.");
         }
     }
 
@@ -96,16 +104,6 @@ final class EventStream {
     }
 
     /** Whether the client took nothing for so long that Jetty gave up. */
-    /** On a connection that is gone, Javalin would fail to answer, and answer its own failure without an end. */
-    private static void close(SseClient client) {
-        try {
-            int unused = client.ctx().res().getStatus();
-        } catch (RuntimeException gone) {
-            return;
-        }
-        client.close();
-    }
-
     private static boolean isTimeout(Throwable e) {
         for (Throwable each = e; each != null; each = each.getCause()) {
             if (each instanceof TimeoutException) {
