@@ -294,14 +294,14 @@ public final class SubscriptionManager {
             }
         }
 
-        /** After a failure, those behind it can be safe all the same: who has the answer can ask again, and they would come twice. */
+        /** Waits for all, also after a failure. Else who asks again at once would get the later ones twice. */
         @Override
         public void close() {
             while (!unsafe.isEmpty()) {
                 try {
                     await(0);
                 } catch (SubscriptionException e) {
-                    // The first one is told.
+                    // The caller has the first failure already.
                 }
             }
         }

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * What is posted: type, time and data, as the Standard Webhooks specification recommends. The same in every attempt. The data
  * are the JSON itself: fields that a later version adds are posted, too.
  *
- * <p>A hundred subscriptions can want the same value, of megabytes: what is told beside it is made once for them, and what each
- * wants of it is not copied. Thread-safe.
+ * <p>A hundred subscriptions can want the same value of some megabytes. Words and names are made once for all of them, and the
+ * fields that each one wants are not copied. Thread-safe.
  */
 public final class WebhookBodies {
 
@@ -54,7 +54,7 @@ public final class WebhookBodies {
     /** By values, which are compared by identity, as long as these are in memory. */
     private final Map<byte[], Data> data = new WeakHashMap<>();
 
-    /** Of one value. More: what is told beside its own members, by name. Members: from where to where it has each of these. */
+    /** What is known of one value: {@code more} has the words and names to add, {@code members} the place of each own field. */
     private static final class Data {
         private long made;
         private @Nullable Map<String, byte[]> more;

@@ -85,10 +85,10 @@ class ConsoleSecretsIT {
                 "From: Olga Petrova " + REJECTED));
         List<Map<String, String>> asked = new ArrayList<>();
         for (PhoneCall each : calls) {
-            asked.add(Map.of("account", ACCOUNT.id(), "call", ConsolePageSupport.id(each)));
-            asked.add(Map.of("account", OTHERS.id(), "call", ConsolePageSupport.id(each)));
+            asked.add(inPath(ACCOUNT, each));
+            asked.add(inPath(OTHERS, each));
         }
-        otherCalls.forEach(each -> asked.add(Map.of("account", OTHERS.id(), "call", ConsolePageSupport.id(each))));
+        otherCalls.forEach(each -> asked.add(inPath(OTHERS, each)));
         questions = new ApiQuestions(
                 ApiQuestions.described(product.address(), ALL),
                 asked,
@@ -100,6 +100,11 @@ class ConsoleSecretsIT {
                         "cursor", List.of("MQoxCjE")),
                 bodies());
         awaitAll(calls, otherCalls);
+    }
+
+    private static Map<String, String> inPath(SimulatedAccount account, PhoneCall call) {
+        String id = ConsolePageSupport.id(call);
+        return Map.of("account", account.id(), "call", id, "id", id);
     }
 
     @AfterAll

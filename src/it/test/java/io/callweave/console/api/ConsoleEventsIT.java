@@ -46,9 +46,13 @@ class ConsoleEventsIT {
         console = new FilledConsole(folder, TOKENS);
     }
 
+    /** Nothing goes on for those that went away. */
     @AfterEach
     void stop() {
         console.close();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("console-events")));
     }
 
     @Test
