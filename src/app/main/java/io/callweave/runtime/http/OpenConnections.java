@@ -270,10 +270,11 @@ final class OpenConnections implements Connection.Listener {
         }
     }
 
-    /** Whether {@link #vouchFor} was said of it. */
-    boolean isKnown(EndPoint endPoint) {
+    /** Who was {@link #vouchFor vouched for} at it; null for a stranger. */
+    @Nullable
+    Object knownSender(EndPoint endPoint) {
         Wait wait = waits.get(network(endPoint));
-        return wait != null && wait.sender != null;
+        return wait == null ? null : wait.sender;
     }
 
     int open() {

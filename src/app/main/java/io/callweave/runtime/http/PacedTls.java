@@ -1,23 +1,26 @@
 package io.callweave.runtime.http;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * TLS in which strangers wait for each other, without a thread, and take half of the processors at most. A handshake costs a
  * thousand times what a request does, and so do other messages of TLS: thousands of strangers would else keep those waiting who are
- * known already. Who sent too many of these, or wrong ones, waits behind the
- * others. What answers requests must not wait on its thread: it has the
- * place meanwhile.
+ * known already. Who sent too many of these, or wrong ones, waits behind the others: the known sender, or of strangers the network,
+ * which a known sender can share with them. What answers requests must not wait on its thread: it has the place meanwhile.
  */
 final class PacedTls extends SslConnectionFactory {
 
@@ -26,20 +29,25 @@ final class PacedTls extends SslConnectionFactory {
 
     private static final int NETWORK_OF_IPV6 = 6;
 
+    /** Of a record of TLS: type, version, length. */
+    private static final int HEAD = 5;
+
+    private static final int LENGTH_AT = 3;
+
     private final Semaphore places =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     private final StrangersInLine<Paced> waiting = new StrangersInLine<>(System::nanoTime);
-    private final Predicate<EndPoint> isKnown;
+    private final Function<EndPoint, @Nullable Object> knownSender;
 
     /**
      * Nobody waits yet.
      *
-     * @param isKnown whether the connection brought what only a known sender can send: it waits for nobody
+     * @param knownSender who alone can have sent what the connection brought: it waits for nobody; null for a stranger
      */
-    PacedTls(SslContextFactory.Server tls, String nextProtocol, Predicate<EndPoint> isKnown) {
+    PacedTls(SslContextFactory.Server tls, String nextProtocol, Function<EndPoint, @Nullable Object> knownSender) {
         super(tls, nextProtocol);
-        this.isKnown = isKnown;
+        this.knownSender = knownSender;
     }
 
     @Override
@@ -62,6 +70,11 @@ final class PacedTls extends SslConnectionFactory {
 
         private final BoundedEngine tls;
         private final InetAddress network;
+        private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
+        private volatile @Nullable Thread reader;
+
+        /** Null for a stranger. A connection that was closed is no longer known. */
+        private volatile @Nullable Object sender;
 
         private Paced(Connector connector, EndPoint endPoint, BoundedEngine tls) {
             super(
@@ -78,24 +91,82 @@ final class PacedTls extends SslConnectionFactory {
                     : InetAddress.getLoopbackAddress();
         }
 
+        /** What was read to find out whether the header of a proxy comes first. Jetty would work on it at once. */
+        @Override
+        public void onUpgradeTo(ByteBuffer read) {
+            early = ByteBuffer.allocate(read.remaining()).put(read).flip();
+        }
+
+        @Override
+        protected SslEndPoint newSslEndPoint() {
+            return new SslEndPoint() {
+                @Override
+                protected void needsFillInterest() {
+                    super.needsFillInterest();
+                    if (early.hasRemaining()) {
+                        getExecutor().execute(Paced.this::onFillable);
+                    }
+                }
+            };
+        }
+
+        /** Gives one record at a time, and none to whom it was not the turn of: Jetty also reads when it has answered. */
+        @Override
+        protected int networkFill(ByteBuffer record) throws IOException {
+            int filled = 0;
+            while (reader == Thread.currentThread()) {
+                int now = Math.min(missing(record), BufferUtil.space(record));
+                if (now <= 0) {
+                    break;
+                }
+                ByteBuffer part =
+                        record.duplicate().clear().slice(record.limit(), now).limit(0);
+                int read = early.hasRemaining() ? BufferUtil.append(part, early) : super.networkFill(part);
+                if (read <= 0) {
+                    return filled > 0 ? filled : read;
+                }
+                record.limit(record.limit() + read);
+                filled += read;
+            }
+            return filled;
+        }
+
+        private static int missing(ByteBuffer record) {
+            int there = record.remaining();
+            return there < HEAD
+                    ? HEAD - there
+                    : HEAD + Short.toUnsignedInt(record.getShort(record.position() + LENGTH_AT)) - there;
+        }
+
         @Override
         public void onFillable() {
-            if (isKnown.test(getEndPoint()) && !waiting.isBlamed(network)) {
+            Object known = knownSender();
+            if (known != null && !waiting.isBlamed(known)) {
                 read();
             } else {
-                waiting.add(network, this);
+                waiting.add(Objects.requireNonNullElse(known, network), this);
                 letIn();
             }
         }
 
         private void read() {
+            reader = Thread.currentThread();
             try {
                 super.onFillable();
             } finally {
+                reader = null;
                 if (tls.hasFailed()) {
-                    waiting.blame(network);
+                    waiting.blame(Objects.requireNonNullElse(knownSender(), network));
                 }
             }
+        }
+
+        private @Nullable Object knownSender() {
+            Object known = knownSender.apply(getEndPoint());
+            if (known != null) {
+                sender = known;
+            }
+            return sender;
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.callweave.runtime.http;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -9,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait, first come first served; those of a network that did harm come when nobody else waits. None is shut out:
- * what stands between can have one address for all. Thread-safe.
+ * Those who wait, first come first served; those who come from where harm came from come when nobody else waits.
+ * None is shut out: what stands between can have one address for all. Thread-safe.
  *
  * @param <T> who waits; compared by equality, so that each waits once
  */
@@ -22,17 +21,18 @@ final class StrangersInLine<T> {
     private static final int MOST_BLAMED = 10_000;
 
     private final LongSupplier nanoTime;
-    private final Map<T, InetAddress> first = new LinkedHashMap<>();
-    private final Map<T, InetAddress> last = new LinkedHashMap<>();
-    private final Map<InetAddress, Long> blamed = new LinkedHashMap<>();
+    private final Map<T, Object> first = new LinkedHashMap<>();
+    private final Map<T, Object> last = new LinkedHashMap<>();
+    private final Map<Object, Long> blamed = new LinkedHashMap<>();
 
     /** Nobody waits. */
     StrangersInLine(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    synchronized void add(InetAddress network, T who) {
-        first.put(who, network);
+    /** @param from the network, or the sender, that it comes from; compared by equality */
+    synchronized void add(Object from, T who) {
+        first.put(who, from);
     }
 
     /** Who waits no longer, because nobody is there any more. */
@@ -44,7 +44,7 @@ final class StrangersInLine<T> {
     /** Null if nobody waits. */
     synchronized @Nullable T poll() {
         while (!first.isEmpty()) {
-            Map.Entry<T, InetAddress> next = taken(first);
+            Map.Entry<T, Object> next = taken(first);
             if (!isBlamed(next.getValue())) {
                 return next.getKey();
             }
@@ -53,16 +53,16 @@ final class StrangersInLine<T> {
         return last.isEmpty() ? null : taken(last).getKey();
     }
 
-    private static <T> Map.Entry<T, InetAddress> taken(Map<T, InetAddress> from) {
-        Iterator<Map.Entry<T, InetAddress>> all = from.entrySet().iterator();
-        Map.Entry<T, InetAddress> next = all.next();
+    private static <T> Map.Entry<T, Object> taken(Map<T, Object> some) {
+        Iterator<Map.Entry<T, Object>> all = some.entrySet().iterator();
+        Map.Entry<T, Object> next = all.next();
         all.remove();
         return next;
     }
 
     /** Whether it did harm a short time ago. */
-    synchronized boolean isBlamed(InetAddress network) {
-        Long since = blamed.get(network);
+    synchronized boolean isBlamed(Object from) {
+        Long since = blamed.get(from);
         return since != null && nanoTime.getAsLong() - since < REMEMBERED.toNanos();
     }
 
@@ -70,10 +70,10 @@ final class StrangersInLine<T> {
         return first.isEmpty() && last.isEmpty();
     }
 
-    /** Something from this network did harm. */
-    synchronized void blame(InetAddress network) {
-        blamed.remove(network);
-        blamed.put(network, nanoTime.getAsLong());
+    /** Something that came from there did harm. */
+    synchronized void blame(Object from) {
+        blamed.remove(from);
+        blamed.put(from, nanoTime.getAsLong());
         if (blamed.size() > MOST_BLAMED) {
             blamed.remove(blamed.keySet().iterator().next());
         }
