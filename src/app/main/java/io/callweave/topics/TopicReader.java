@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what is on a topic at the time of the call, from the beginning, committed records only. Transactions that are still
  * open are waited for, so that nothing is missed that a producer has just committed. Memory is bounded by what the consumers
- * hold and fetch ahead: some 32 MiB of compressed batches and a thousand records in all, or two batches per partition if these
- * are larger.
+ * hold and fetch ahead: some 32 MiB of compressed batches, or two batches per partition if these are larger, and an eighth of the
+ * heap for their records.
  */
 public final class TopicReader {
 
@@ -39,9 +39,6 @@ public final class TopicReader {
 
     /** Of all that are open at once. */
     private static final int ALL_FETCHED_BYTES = 16 << 20;
-
-    private static final int MOST_POLLED = 500;
-    private static final int ALL_POLLED = 1_000;
 
     private final Map<String, Object> consumer;
     private final Duration patience;
@@ -212,6 +209,6 @@ public final class TopicReader {
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                 bytes,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                Math.max(1, Math.min(MOST_POLLED, ALL_POLLED / together)));
+                PolledRecords.ofEach(together));
     }
 }

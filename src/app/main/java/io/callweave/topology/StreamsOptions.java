@@ -98,7 +98,8 @@ public final class StreamsOptions {
         return (long) ConfigDef.parseType(BUFFER_MEMORY, bytes, ConfigDef.Type.LONG);
     }
 
-    private static int threads(Map<String, Object> given) {
+    /** How many stream threads there will be with these options. */
+    public static int threads(Map<String, Object> given) {
         String option = StreamsConfig.NUM_STREAM_THREADS_CONFIG;
         return (int) ConfigDef.parseType(option, given.getOrDefault(option, 1), ConfigDef.Type.INT);
     }

@@ -4,6 +4,7 @@ import io.callweave.call.fact.FactKind;
 import io.callweave.call.record.Artifact;
 import io.callweave.call.record.CallRecord;
 import io.callweave.record.RecordedCall;
+import io.callweave.topics.PolledRecords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -67,6 +68,7 @@ final class RecordingsOfCalls implements AutoCloseable {
         this.clock = clock;
         this.calls = calls;
         options = new HashMap<>(clients);
+        options.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, PolledRecords.ofEach(1));
         options.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         options.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         options.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

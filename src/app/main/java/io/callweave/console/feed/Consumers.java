@@ -1,24 +1,56 @@
 package io.callweave.console.feed;
 
+import io.callweave.topics.PolledRecords;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Consumers without a group, of committed records only. */
 final class Consumers {
 
+    /** What is parsed and written together. */
+    private static final int TOGETHER = 2_000;
+
+    private static final int TOGETHER_BYTES = 8 << 20;
+
     private Consumers() {}
+
+    /** Waits for a record, and takes what else is there already: each transaction costs more than most of what it writes. */
+    static ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> consumer, Duration patience) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> together = new HashMap<>();
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(patience);
+        int count = 0;
+        long bytes = 0;
+        while (!polled.isEmpty()) {
+            for (ConsumerRecord<byte[], byte[]> each : polled) {
+                together.computeIfAbsent(new TopicPartition(each.topic(), each.partition()), added -> new ArrayList<>())
+                        .add(each);
+                count++;
+                bytes += each.value() == null ? 0 : each.value().length;
+            }
+            if (count >= TOGETHER || bytes >= TOGETHER_BYTES) {
+                break;
+            }
+            polled = consumer.poll(Duration.ZERO);
+        }
+        return new ConsumerRecords<>(together, polled.nextOffsets());
+    }
 
     static Consumer<byte[], byte[]> of(Map<String, Object> client) {
         Map<String, Object> configs = new HashMap<>();
         configs.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         configs.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
-        // All of it is parsed and written in one transaction.
         configs.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(8 << 20));
-        configs.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        configs.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, PolledRecords.ofEach(1));
         // Partitions that are added are not known earlier.
         configs.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "20000");
         // Without a broker, the page is to hear of it soon.

@@ -189,7 +189,7 @@ public final class TopicFeed implements AutoCloseable {
         boolean filled = false;
         while (!stopping.get()) {
             ConsumerRecords<byte[], byte[]> records =
-                    excluded.without(filled ? poll(consumer, others) : consumer.poll(POLL));
+                    excluded.without(filled ? poll(consumer, others) : Consumers.poll(consumer, POLL));
             if (!records.isEmpty()) {
                 store(records);
                 records.partitions().forEach(each -> reached.put(each, consumer.position(each)));
@@ -233,11 +233,11 @@ public final class TopicFeed implements AutoCloseable {
         onlyCalls = !onlyCalls
                 && others.stream().anyMatch(each -> consumer.currentLag(each).orElse(0) > 0);
         if (!onlyCalls) {
-            return consumer.poll(POLL);
+            return Consumers.poll(consumer, POLL);
         }
         consumer.pause(others);
         try {
-            return consumer.poll(Duration.ZERO);
+            return Consumers.poll(consumer, Duration.ZERO);
         } finally {
             consumer.resume(others);
         }

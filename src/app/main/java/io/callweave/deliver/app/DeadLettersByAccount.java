@@ -4,6 +4,7 @@ import io.callweave.deliver.app.AccountOffsets.Span;
 import io.callweave.deliver.manage.SubscriptionException;
 import io.callweave.deliver.manage.Undelivered;
 import io.callweave.topics.Headers;
+import io.callweave.topics.PolledRecords;
 import io.callweave.topics.Unauthorized;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -223,6 +224,7 @@ final class DeadLettersByAccount implements AutoCloseable {
         // Much of what is read at once can be of others.
         options.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 << 10);
         options.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
+        options.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, PolledRecords.ofEach(1));
         // What comes next is asked for ahead, also at the end.
         options.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         options.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));

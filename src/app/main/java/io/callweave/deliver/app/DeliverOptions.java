@@ -23,7 +23,6 @@ import io.callweave.settings.value.Network;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
-import io.callweave.topology.StreamsOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +57,6 @@ public record DeliverOptions(
 
     /** An idle thread looks for ended posts and for what is due between polls. */
     private static final Duration IDLE_POLL = Duration.ofMillis(20);
-
-    /** What others have sent is polled only when all that was polled is processed; a record can make a hundred webhooks. */
-    private static final int MOST_POLLED = 200;
 
     private static final Duration OLDEST_STATE = Duration.ofHours(20);
 
@@ -139,10 +135,6 @@ public record DeliverOptions(
         Map<String, Object> options = role.kafkaStreams(memory);
         options.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         options.putIfAbsent(StreamsConfig.POLL_MS_CONFIG, IDLE_POLL.toMillis());
-        if (!options.containsKey(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG))) {
-            StreamsOptions.unlessGiven(
-                    options, StreamsConfig.MAIN_CONSUMER_PREFIX, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_POLLED);
-        }
         options.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         options.putIfAbsent(
                 StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),

@@ -5,6 +5,7 @@ import io.callweave.permissions.Permissions;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Settings;
 import io.callweave.settings.value.Network;
+import io.callweave.topics.PolledRecords;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topology.StreamsOptions;
 import java.net.InetAddress;
@@ -110,6 +111,11 @@ public record RoleOptions(
                 StreamsConfig.PRODUCER_PREFIX,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 topics.largestRecordBytes());
+        StreamsOptions.unlessGiven(
+                options,
+                StreamsConfig.CONSUMER_PREFIX,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                PolledRecords.ofEach(Math.max(1, StreamsOptions.threads(streams))));
         // So does a changelog that refuses what the store holds: the brokers' default is 1 MiB.
         StreamsOptions.unlessGiven(
                 options,
