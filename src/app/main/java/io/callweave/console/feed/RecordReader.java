@@ -108,7 +108,9 @@ final class RecordReader {
                 return;
             }
             tell(view);
-            kept.live().put(key, view, read.value().length).forEach(this::tellOver);
+            kept.live()
+                    .put(key, view, read.value().length + view.bytesOfQueues())
+                    .forEach(this::tellOver);
         } else if (kept.live().remove(key)) {
             tellOver(key);
         }

@@ -89,7 +89,7 @@ public final class LiveBoard {
      * must not fill the memory of all, nor push out the calls of one that has less.
      *
      * @param key accountId/callId
-     * @param bytes of the value
+     * @param bytes of the value, and of what is kept of earlier ones
      * @return keys of those that are forgotten
      */
     public List<String> put(String key, LiveView view, int bytes) {

@@ -29,6 +29,8 @@ final class LiveDoing {
     /** A call that should have changed by then, and did not, may have ended unseen. */
     private static final Duration QUIET = Duration.ofMinutes(10);
 
+    private static final int MOST_QUEUES = 50;
+
     private static final String QUEUED = "queued";
     private static final String ENDING = "ending";
     private static final List<String> AWAY = List.of("onHold", "parked");
@@ -109,13 +111,19 @@ final class LiveDoing {
         doing.put("newsAt", newsAt.toString()).put("lagMs", lagMs);
         boolean isShort = SHORT_STATES.contains(state);
         doing.put("quietAt", isShort ? newsAt.plus(QUIET).toString() : null);
-        Stream<String> passed = Json.stream(before.path("queues")).map(JsonNode::asText);
-        Stream<String> here = parties.stream().filter(parties::isOfQueue).map(LiveDoing::queueOf);
         ArrayNode queues = doing.putArray("queues");
-        Stream.concat(passed, here).distinct().forEach(queues::add);
+        queues().forEach(queues::add);
         doing.put("caller", caller || before.path("caller").asBoolean());
         doing.put("callerHere", caller);
         return doing;
+    }
+
+    /** Those where it is and those that it passed, the latest of them: nobody looks for all, and they would fill the memory. */
+    private List<String> queues() {
+        Stream<String> passed = Json.stream(before.path("queues")).map(JsonNode::asText);
+        Stream<String> here = parties.stream().filter(parties::isOfQueue).map(LiveDoing::queueOf);
+        List<String> all = Stream.concat(passed, here).distinct().toList();
+        return all.subList(Math.max(0, all.size() - MOST_QUEUES), all.size());
     }
 
     /** How long the call was on hold or parked before, which is no talk. */

@@ -64,6 +64,11 @@ public record LiveView(LiveCall call, ObjectNode json) {
         return known == null || known <= receivedAt.toEpochMilli() ? receivedAt : Instant.ofEpochMilli(known);
     }
 
+    /** How much of it is there for the queues that the call passed, in bytes: its value no longer has them. */
+    public int bytesOfQueues() {
+        return json.path("doing").path("queues").toString().length();
+    }
+
     /** The call as a sentence. */
     public String sentence() {
         String by = Json.text(json.path("label"), "answeredBy");

@@ -105,6 +105,22 @@ class LiveDoingTest {
         assertThat(shown().path("agents")).extracting(JsonNode::asText).containsExactly("104");
     }
 
+    /** One account's calls through many queues, with a small value each, once filled the memory of the console. */
+    @Test
+    void shouldRememberTheLatestQueuesOfACall() throws IOException {
+        for (int queue = 1; queue <= 60; queue++) {
+            see(queue, "queued", null, "caller Answered 10", "agent" + queue + " Proceeding " + queue);
+        }
+        see(99, "connecting", null, "caller Answered 10");
+
+        assertThat(shown().at("/doing/queues"))
+                .hasSize(50)
+                .last()
+                .extracting(JsonNode::asText)
+                .isEqualTo("60");
+        assertThat(Objects.requireNonNull(shown).bytesOfQueues()).isGreaterThan(50);
+    }
+
     @Test
     void shouldBeQuietTenMinutesAfterTheLastEvent() throws IOException {
         see(20, "queued", null, "caller Answered 10", "agent50 Proceeding 20");
