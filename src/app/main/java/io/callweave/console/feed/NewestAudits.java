@@ -52,9 +52,7 @@ public final class NewestAudits {
         String key = new String(read.key(), StandardCharsets.UTF_8);
         int slash = key.lastIndexOf('/');
         String account = key.substring(0, Math.max(0, slash));
-        Row row = read.value() == null
-                ? null
-                : new Row(account, read.value().length, JsonLimits.tree(read.value()));
+        Row row = read.value() == null ? null : new Row(account, read.value().length, JsonLimits.tree(read.value()));
         put(key.substring(slash + 1) + "/" + account, row);
     }
 
