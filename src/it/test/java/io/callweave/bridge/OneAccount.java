@@ -8,8 +8,11 @@ import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.activity.SilenceLimits;
 import io.callweave.bridge.transport.BridgeConfig;
 import io.callweave.call.fact.FactKind;
+import io.callweave.platform.PlatformOptions;
+import io.callweave.platform.PlatformServer;
 import io.callweave.ringcentral.TelephonyFilter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,16 @@ public final class OneAccount {
                                 way,
                                 names,
                                 artifacts)));
+    }
+
+    /** A stand-in that knows this account only, and does not limit rates. */
+    public static PlatformServer platform(String account, Set<String> withoutPermissions) {
+        PlatformOptions options = PlatformOptions.of(List.of(account)).withoutRateLimits();
+        return PlatformServer.start(
+                options.with(options.accounts().stream()
+                        .map(each -> each.without(withoutPermissions))
+                        .toList()),
+                Clock.systemUTC());
     }
 
     /** A bridge of these accounts that keeps what it expects in this folder. */

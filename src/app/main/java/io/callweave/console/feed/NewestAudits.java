@@ -5,6 +5,8 @@ import io.callweave.access.AccountScope;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,30 +17,73 @@ import org.jspecify.annotations.Nullable;
 /** The newest comparisons with RingCentral's log, in memory. Thread-safe. */
 public final class NewestAudits {
 
-    /** With many differences, a row has some 50 KB; most have few. */
     private static final int KEPT = 1_000;
 
-    /** By hour, then account: the last one is the newest. */
-    private final NavigableMap<String, JsonNode> rows = new TreeMap<>();
+    /** Of the memory, the part that those of all accounts take at most. */
+    private static final int SHARE = 16;
 
-    /** Keeps a row instead of the one that the hour had. */
-    public void add(ConsumerRecord<byte[], byte[]> read) throws IOException {
-        JsonNode row = read.value() == null ? null : JsonLimits.tree(read.value());
-        String key = new String(read.key(), StandardCharsets.UTF_8);
-        int slash = key.lastIndexOf('/');
-        String place = key.substring(slash + 1) + "/" + key.substring(0, Math.max(0, slash));
-        put(place, row);
+    /** What a row takes for each byte of its value. */
+    private static final int WEIGHT = 8;
+
+    private final long mostBytes;
+
+    /** By hour, then account: the last one is the newest. */
+    private final NavigableMap<String, Row> rows = new TreeMap<>();
+
+    /** Of the values, by account. */
+    private final Map<String, Long> bytes = new HashMap<>();
+
+    private record Row(String account, long bytes, JsonNode json) {}
+
+    /** Knows none yet. */
+    public NewestAudits() {
+        this(Runtime.getRuntime().maxMemory() / SHARE);
     }
 
-    private synchronized void put(String place, @Nullable JsonNode row) {
-        if (row == null) {
-            rows.remove(place);
-        } else {
+    /** @param mostBytes of memory, for those of all accounts */
+    NewestAudits(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    /**
+     * Keeps a row instead of the one that the hour had. If all take too much, the oldest ones of the account with most are forgotten.
+     */
+    public void add(ConsumerRecord<byte[], byte[]> read) throws IOException {
+        String key = new String(read.key(), StandardCharsets.UTF_8);
+        int slash = key.lastIndexOf('/');
+        String account = key.substring(0, Math.max(0, slash));
+        Row row = read.value() == null ? null : new Row(account, read.value().length, JsonLimits.tree(read.value()));
+        put(key.substring(slash + 1) + "/" + account, row);
+    }
+
+    private synchronized void put(String place, @Nullable Row row) {
+        remove(place);
+        if (row != null) {
             rows.put(place, row);
+            bytes.merge(row.account, row.bytes, Long::sum);
         }
         while (rows.size() > KEPT) {
-            rows.pollFirstEntry();
+            remove(rows.firstKey());
         }
+        while (WEIGHT * bytes.values().stream().mapToLong(Long::longValue).sum() > mostBytes) {
+            remove(oldestOf(Collections.max(bytes.entrySet(), Map.Entry.comparingByValue())
+                    .getKey()));
+        }
+    }
+
+    private void remove(String place) {
+        Row row = rows.remove(place);
+        if (row != null) {
+            bytes.computeIfPresent(row.account, (account, all) -> all == row.bytes ? null : (Long) (all - row.bytes));
+        }
+    }
+
+    private String oldestOf(String account) {
+        return rows.entrySet().stream()
+                .filter(row -> row.getValue().account.equals(account))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
     }
 
     /**
@@ -47,16 +92,13 @@ public final class NewestAudits {
      * @param account only its rows; null for all of the scope
      */
     public List<JsonNode> newest(AccountScope scope, @Nullable String account) {
-        List<Map.Entry<String, JsonNode>> all;
+        List<Row> all;
         synchronized (this) {
-            all = List.copyOf(rows.descendingMap().entrySet());
+            all = List.copyOf(rows.descendingMap().values());
         }
         return all.stream()
-                .filter(row -> {
-                    String of = row.getKey().substring(row.getKey().indexOf('/') + 1);
-                    return scope.covers(of) && (account == null || account.equals(of));
-                })
-                .map(Map.Entry::getValue)
+                .filter(row -> scope.covers(row.account) && (account == null || account.equals(row.account)))
+                .map(Row::json)
                 .toList();
     }
 }

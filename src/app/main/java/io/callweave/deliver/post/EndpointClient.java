@@ -89,7 +89,11 @@ public final class EndpointClient implements AutoCloseable {
                 BEGINNING,
                 MOST_BYTES_OF_ACCOUNT,
                 Runtime.getRuntime().maxMemory() / 8);
-        hearing = new AccountTurns(threads, THREADS / 2, Long.MAX_VALUE, Long.MAX_VALUE);
+        hearing = new AccountTurns(
+                threads,
+                Math.min(THREADS / 2, Runtime.getRuntime().availableProcessors()),
+                Long.MAX_VALUE,
+                Long.MAX_VALUE);
         lookups = OutgoingHttp.daemons(SharedLookups.MOST, "deliver-lookup");
         try {
             threads.start();

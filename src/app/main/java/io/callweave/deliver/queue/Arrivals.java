@@ -114,10 +114,6 @@ final class Arrivals {
         }
     }
 
-    boolean isWaiting() {
-        return !lines.isEmpty();
-    }
-
     /** How many records wait, by topic and account. */
     Map<String, Map<String, Long>> waiting() {
         Map<String, Map<String, Long>> waiting = new HashMap<>();

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of several bodies of one party event counts depends on their SHA-256, which masking changes. So masked ones get a
+ * The one of several bodies of one party event with the greatest SHA-256 counts, and masking changes them. So masked ones get a
  * member more, with a number that brings their hashes into the order of the originals.
  */
 final class BodyOrder {
 
     private static final int HASHES = 1 << 16;
+
+    /** The order among the others does not matter, and a number for one of many places takes as many tries. */
+    private static final int MOST_ORDERED = 16;
 
     private final Map<Identity, Map<EventBody, EventBody>> bodies = new LinkedHashMap<>();
 
@@ -39,9 +42,10 @@ final class BodyOrder {
         for (Map<EventBody, EventBody> several : bodies.values()) {
             List<Map.Entry<EventBody, EventBody>> ordered = new ArrayList<>(several.entrySet());
             ordered.sort(Comparator.comparing(body -> body.getKey().sha256(), Arrays::compareUnsigned));
-            for (int i = 0; i < ordered.size() && ordered.size() > 1; i++) {
+            int parts = Math.min(ordered.size(), MOST_ORDERED);
+            for (int i = 0; i < ordered.size() && parts > 1; i++) {
                 EventBody masked = ordered.get(i).getValue();
-                replacements.put(masked, between(masked, i, ordered.size()));
+                replacements.put(masked, between(masked, Math.max(0, i - ordered.size() + parts), parts));
             }
         }
         return replacements;

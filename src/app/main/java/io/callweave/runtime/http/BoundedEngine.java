@@ -1,6 +1,8 @@
 package io.callweave.runtime.http;
 
 import java.nio.ByteBuffer;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.util.List;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
@@ -22,13 +24,16 @@ final class BoundedEngine extends SSLEngine {
     /** Of a handshake, in these. A chain of certificates has some kilobytes. */
     private static final int MOST_BYTES = 256 * 1_024;
 
-    /**
-     * After it. A record of 16 KiB has room for 3,000 new keys, each of which costs a stranger nothing, or for a hundred session
-     * tickets. Servers send two or four of these, clients none.
-     */
-    private static final int MOST_BYTES_FROM_SERVERS = 16 * 1_024;
-
+    /** After it. A record of 16 KiB has room for 3,000 new keys, each of which costs a stranger nothing. */
     private static final int MOST_BYTES_FROM_CLIENTS = 1_024;
+
+    /**
+     * Servers send two or four session tickets. Java needs 500 bytes for one of 18, so few have room; but that of a server in Java has
+     * all its certificates.
+     */
+    private static final int BYTES_OF_TICKETS = 2 * 1_024;
+
+    private static final int MOST_BYTES_FROM_SERVERS = 8 * 1_024;
 
     private final SSLEngine engine;
     private int records;
@@ -67,12 +72,24 @@ final class BoundedEngine extends SSLEngine {
         return heeded(engine.wrap(input, offset, length, output));
     }
 
-    private SSLEngineResult heeded(SSLEngineResult result) {
+    private SSLEngineResult heeded(SSLEngineResult result) throws SSLException {
         if (!isOver && result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.FINISHED) {
             isOver = true;
-            bytesLeft = getUseClientMode() ? MOST_BYTES_FROM_SERVERS : MOST_BYTES_FROM_CLIENTS;
+            bytesLeft = getUseClientMode() ? bytesFromServer() : MOST_BYTES_FROM_CLIENTS;
         }
         return result;
+    }
+
+    private int bytesFromServer() throws SSLException {
+        int bytes = BYTES_OF_TICKETS;
+        try {
+            for (Certificate certificate : getSession().getPeerCertificates()) {
+                bytes += certificate.getEncoded().length;
+            }
+        } catch (CertificateEncodingException e) {
+            throw new SSLException(e);
+        }
+        return Math.min(bytes, MOST_BYTES_FROM_SERVERS);
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -148,6 +149,25 @@ class SharedCallTest {
                 .contains("\"NovelCode\"")
                 .doesNotContain("Zaphod");
         assertThat(masked(line, "Z" + "a".repeat(40), "z2")).doesNotContain("Zaa", "z2");
+    }
+
+    /** The numbers that it tries give the hashes of the bodies their order. */
+    @Example
+    void shouldTryFewNumbersHoweverManyBodiesAnEventHas() {
+        String line = """
+                {"event":"/restapi/v1.0/account/1/telephony/sessions","timestamp":"2026-03-02T09:00:00Z","ownerId":"1",
+                "body":{"sequence":2,"telephonySessionId":"s-a","eventTime":"2026-03-02T09:00:00Z",
+                "parties":[{"id":"p-a-1","accountId":"1","direction":"Inbound","status":{"code":"Answered"},
+                "from":{"phoneNumber":"+1555010%04d"}}]}}
+                """.replace("\n", "");
+
+        Shared shared = share(IntStream.range(0, 500).mapToObj(line::formatted).toList())
+                .get(0);
+
+        same("", shared.before(), shared.after(), new HashMap<>(), new HashMap<>());
+        assertThat(shared.lines().stream().skip(1))
+                .allMatch(each -> tree(each).at("/body/parties/0/masked").asInt(-1) >= 0)
+                .allMatch(each -> tree(each).at("/body/parties/0/masked").asInt() < 400);
     }
 
     private static String masked(String line, String code, String reason) {

@@ -3,6 +3,7 @@ package io.callweave.bridge.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.bridge.OneAccount;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.role.BridgeRole;
@@ -68,7 +69,7 @@ class DirectorySyncIT {
         DirectoryEntry loaded = new DirectoryEntry(ACCOUNT, "102", "Benny", "user", null, null, null);
         DirectoryEntry ours = new DirectoryEntry(ACCOUNT, "300", "Not in RingCentral", "user", null, null, null);
         topic("sync.").write(DirectoryChanges.between(Map.of(), Set.of(), List.of(loaded, ours), false));
-        try (PlatformServer platform = platform(Set.of())) {
+        try (PlatformServer platform = OneAccount.platform(ACCOUNT, Set.of())) {
             platform.directory().fill(ACCOUNT, List.of(ANN, BEN, SUPPORT));
             assertThat(sync(platform, "sync.")).as("%s", err).isEqualTo(ExitStatus.DONE);
             assertThat(err.toString())
@@ -89,7 +90,7 @@ class DirectorySyncIT {
     void shouldFollowChangesWhileTheBridgeRuns() throws Exception {
         Brokers.createTopic(kafka, "followed.directory", 1, Map.of("cleanup.policy", "compact"));
         createBridgeTopics("followed.");
-        try (PlatformServer platform = platform(Set.of())) {
+        try (PlatformServer platform = OneAccount.platform(ACCOUNT, Set.of())) {
             platform.directory().fill(ACCOUNT, List.of(ANN));
             BridgeRole bridge = bridge(platform, "followed.");
             try {
@@ -111,7 +112,7 @@ class DirectorySyncIT {
     void shouldSayOnceWhichPermissionIsMissingAndGoOnWithoutNames() throws Exception {
         Brokers.createTopic(kafka, "refused.directory", 1, Map.of("cleanup.policy", "compact"));
         createBridgeTopics("refused.");
-        try (PlatformServer platform = platform(Set.of(PlatformCredentials.READ_ACCOUNTS))) {
+        try (PlatformServer platform = OneAccount.platform(ACCOUNT, Set.of(PlatformCredentials.READ_ACCOUNTS))) {
             platform.directory().fill(ACCOUNT, List.of(ANN));
             BridgeRole bridge = bridge(platform, "refused.");
             try {
@@ -140,7 +141,7 @@ class DirectorySyncIT {
             System.out.println("50,000 extensions in " + Duration.between(began, Instant.now()));
             assertThat(names("large.")).hasSize(50_000);
         }
-        try (PlatformServer platform = platform(Set.of())) {
+        try (PlatformServer platform = OneAccount.platform(ACCOUNT, Set.of())) {
             platform.directory().fill(ACCOUNT, all);
 
             assertThat(sync(platform, "large.")).as("%s", err).isEqualTo(ExitStatus.DONE);
@@ -150,15 +151,6 @@ class DirectorySyncIT {
 
     private static PlatformContact user(String id, String name) {
         return new PlatformContact(id, "User", "1", name, "Leeds", "Sales");
-    }
-
-    private static PlatformServer platform(Set<String> withoutPermissions) {
-        PlatformOptions options = PlatformOptions.of(List.of(ACCOUNT)).withoutRateLimits();
-        return PlatformServer.start(
-                options.with(options.accounts().stream()
-                        .map(each -> each.without(withoutPermissions))
-                        .toList()),
-                Clock.systemUTC());
     }
 
     private static void createBridgeTopics(String prefix) throws Exception {

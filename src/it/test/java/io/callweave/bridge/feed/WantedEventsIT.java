@@ -3,11 +3,11 @@ package io.callweave.bridge.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.bridge.OneAccount;
 import io.callweave.cli.role.BridgeRole;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.platform.directory.PlatformContact;
 import io.callweave.platform.oauth.PlatformCredentials;
@@ -15,7 +15,6 @@ import io.callweave.settings.Settings;
 import io.callweave.topics.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,12 +96,7 @@ class WantedEventsIT {
     }
 
     private static PlatformServer platform(Set<String> withoutPermissions) {
-        PlatformOptions options = PlatformOptions.of(List.of(ACCOUNT)).withoutRateLimits();
-        PlatformServer platform = PlatformServer.start(
-                options.with(options.accounts().stream()
-                        .map(each -> each.without(withoutPermissions))
-                        .toList()),
-                Clock.systemUTC());
+        PlatformServer platform = OneAccount.platform(ACCOUNT, withoutPermissions);
         platform.directory()
                 .fill(
                         ACCOUNT,

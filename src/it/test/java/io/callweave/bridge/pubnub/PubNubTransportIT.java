@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.bridge.OneAccount;
 import io.callweave.bridge.RawRecord;
 import io.callweave.bridge.account.AccountsSource;
@@ -14,7 +13,6 @@ import io.callweave.bridge.feed.MemoryHolder;
 import io.callweave.bridge.feed.MemorySink;
 import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.transport.Bridge;
-import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.platform.oauth.PlatformCredentials;
 import io.callweave.ringcentral.Client;
@@ -27,14 +25,10 @@ import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.platform.SimulatedAccount;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -65,7 +59,7 @@ class PubNubTransportIT {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MemorySink sink = new MemorySink();
     private final MemoryHolder holder = new MemoryHolder();
-    private PlatformServer platform = start(Set.of());
+    private PlatformServer platform = OneAccount.platform(ACCOUNT, Set.of());
     private @Nullable Bridge bridge;
 
     @AfterEach
@@ -216,7 +210,7 @@ class PubNubTransportIT {
     @Tag("full")
     void shouldSayWhichPermissionIsMissing() {
         platform.close();
-        platform = start(Set.of(PlatformCredentials.PUBNUB));
+        platform = OneAccount.platform(ACCOUNT, Set.of(PlatformCredentials.PUBNUB));
 
         open(TelephonyFilter.OF_ACCOUNT);
 
@@ -251,15 +245,6 @@ class PubNubTransportIT {
                 InstantSource.system());
     }
 
-    private static PlatformServer start(Set<String> withoutPermissions) {
-        PlatformOptions options = PlatformOptions.of(List.of(ACCOUNT)).withoutRateLimits();
-        return PlatformServer.start(
-                options.with(options.accounts().stream()
-                        .map(account -> account.without(withoutPermissions))
-                        .toList()),
-                Clock.systemUTC());
-    }
-
     private void awaitTheCall() {
         await().until(() -> received().size() == CALL.notifications().size());
     }
@@ -270,17 +255,6 @@ class PubNubTransportIT {
 
     /** The sequences of the call that have come. */
     private Set<Long> received() {
-        Set<Long> sequences = new HashSet<>();
-        for (RawRecord each : sink.of("notifications")) {
-            try {
-                sequences.add(new ObjectMapper()
-                        .readTree(each.value())
-                        .at("/body/sequence")
-                        .asLong());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return sequences;
+        return sink.sequences("/body/sequence");
     }
 }

@@ -13,7 +13,6 @@ import io.callweave.call.fact.FactKind;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
-import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.platform.oauth.PlatformCredentials;
 import io.callweave.ringcentral.Patience;
@@ -22,7 +21,6 @@ import io.callweave.ringcentral.TelephonyFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +64,7 @@ class RecordingCareIT {
 
     @Test
     void shouldAskUntilARecordingIsReadyAndKeepTheAnswerOnce() throws Exception {
-        try (PlatformServer platform = platform(Set.of());
+        try (PlatformServer platform = OneAccount.platform(ACCOUNT, Set.of());
                 Bridge bridge = bridge()) {
             start(bridge, platform, "calls-a");
             platform.faults().refuse("/restapi/v1.0/account/" + ACCOUNT + "/recording", 500, 1, 0);
@@ -95,7 +93,7 @@ class RecordingCareIT {
 
     @Test
     void shouldNameTheMissingPermission() throws Exception {
-        try (PlatformServer platform = platform(Set.of(PlatformCredentials.READ_CALL_RECORDING));
+        try (PlatformServer platform = OneAccount.platform(ACCOUNT, Set.of(PlatformCredentials.READ_CALL_RECORDING));
                 Bridge bridge = bridge()) {
             start(bridge, platform, "calls-b");
             write("calls-b", "c1", call("7", null));
@@ -113,15 +111,6 @@ class RecordingCareIT {
 
     private static long asked(PlatformServer platform) {
         return platform.recordings().asked().size();
-    }
-
-    private static PlatformServer platform(Set<String> without) {
-        PlatformOptions options = PlatformOptions.of(List.of(ACCOUNT)).withoutRateLimits();
-        return PlatformServer.start(
-                options.with(options.accounts().stream()
-                        .map(each -> each.without(without))
-                        .toList()),
-                Clock.systemUTC());
     }
 
     private static void start(Bridge bridge, PlatformServer platform, String topic) throws Exception {

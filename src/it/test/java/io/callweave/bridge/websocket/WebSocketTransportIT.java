@@ -24,13 +24,11 @@ import io.callweave.simulation.platform.Notification;
 import io.callweave.simulation.platform.SimulatedAccount;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,7 +58,7 @@ class WebSocketTransportIT {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MemorySink sink = new MemorySink();
     private final MemoryHolder holder = new MemoryHolder();
-    private PlatformServer platform = start(Set.of());
+    private PlatformServer platform = OneAccount.platform(ACCOUNT, Set.of());
     private @Nullable Bridge bridge;
 
     @BeforeEach
@@ -260,7 +258,7 @@ class WebSocketTransportIT {
     @Tag("full")
     void shouldSayWhichPermissionIsMissing() {
         platform.close();
-        platform = start(Set.of(PlatformCredentials.CALL_CONTROL));
+        platform = OneAccount.platform(ACCOUNT, Set.of(PlatformCredentials.CALL_CONTROL));
 
         open();
 
@@ -288,28 +286,8 @@ class WebSocketTransportIT {
         bridge.start(services -> WebSocketTransport.start(services, holder, server, TIMES));
     }
 
-    private static PlatformServer start(Set<String> withoutPermissions) {
-        PlatformOptions options = PlatformOptions.of(List.of(ACCOUNT)).withoutRateLimits();
-        return PlatformServer.start(
-                options.with(options.accounts().stream()
-                        .map(account -> account.without(withoutPermissions))
-                        .toList()),
-                Clock.systemUTC());
-    }
-
     /** The sequences of the call that have come. */
     private Set<Long> received() {
-        Set<Long> sequences = new HashSet<>();
-        for (RawRecord each : sink.of("notifications")) {
-            try {
-                sequences.add(new ObjectMapper()
-                        .readTree(each.value())
-                        .at("/1/body/sequence")
-                        .asLong());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return sequences;
+        return sink.sequences("/1/body/sequence");
     }
 }

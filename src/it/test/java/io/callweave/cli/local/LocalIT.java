@@ -3,12 +3,12 @@ package io.callweave.cli.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callweave.bridge.OneAccount;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.CommandProcess;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.local.BoundPort;
 import io.callweave.local.Signals;
-import io.callweave.platform.PlatformOptions;
 import io.callweave.platform.PlatformServer;
 import io.callweave.platform.oauth.PlatformCredentials;
 import io.callweave.simulation.CentreSize;
@@ -29,7 +29,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ class LocalIT {
         Day after = new Day(2);
         Path calls = directory.resolve("calls.ndjson");
         Path err = directory.resolve("err");
-        try (PlatformServer platform = platform(before.account, Set.of())) {
+        try (PlatformServer platform = OneAccount.platform(before.account, Set.of())) {
             Process local = CommandProcess.start(
                     directory.resolve("out"), err, arguments(platform, before.account, "--calls=" + calls));
             try {
@@ -106,7 +105,7 @@ class LocalIT {
         Day day = new Day(3);
         Path calls = directory.resolve("calls.ndjson");
         try (BoundPort port = new BoundPort();
-                PlatformServer platform = platform(day.account, Set.of())) {
+                PlatformServer platform = OneAccount.platform(day.account, Set.of())) {
             String[] arguments = arguments(
                     platform,
                     day.account,
@@ -136,14 +135,14 @@ class LocalIT {
 
     @Test
     void shouldSayInOneSentenceWhyItCannotStart() throws Exception {
-        try (PlatformServer platform = platform("809646016", Set.of(PlatformCredentials.WEB_SOCKETS))) {
+        try (PlatformServer platform = OneAccount.platform("809646016", Set.of(PlatformCredentials.WEB_SOCKETS))) {
             assertThat(execute(arguments(platform, "809646016"))).isEqualTo(ExitStatus.FAILED);
             assertThat(said.toString())
                     .isEqualToNormalizingNewlines(
                             "callweave: The permission WebSocketsSubscription is missing (CMN-401): add it to the app"
                                     + " in the developer console, and to the role of the user.\n");
         }
-        try (PlatformServer platform = platform("809646016", Set.of())) {
+        try (PlatformServer platform = OneAccount.platform("809646016", Set.of())) {
             // Nobody listens at port 1.
             int unreachable = execute(arguments(
                     platform,
@@ -178,15 +177,6 @@ class LocalIT {
                 "--ringcentral-filters=/restapi/v1.0/account/~/telephony/sessions?sipData=true"));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
-    }
-
-    private static PlatformServer platform(String account, Set<String> withoutPermissions) {
-        PlatformOptions options = PlatformOptions.of(List.of(account)).withoutRateLimits();
-        return PlatformServer.start(
-                options.with(options.accounts().stream()
-                        .map(each -> each.without(withoutPermissions))
-                        .toList()),
-                Clock.systemUTC());
     }
 
     private static boolean said(Path err, String words) throws IOException {
