@@ -44,7 +44,7 @@ final class PacedTls extends SslConnectionFactory {
 
     @Override
     protected SslConnection newSslConnection(Connector connector, EndPoint endPoint, SSLEngine engine) {
-        return new Paced(connector, endPoint, new BoundedEngine(engine));
+        return new Paced(connector, endPoint, engine);
     }
 
     private void letIn() {
@@ -58,21 +58,12 @@ final class PacedTls extends SslConnectionFactory {
         }
     }
 
-    private final class Paced extends SslConnection {
+    private final class Paced extends BoundedConnection {
 
-        private final BoundedEngine tls;
         private final InetAddress network;
 
-        private Paced(Connector connector, EndPoint endPoint, BoundedEngine tls) {
-            super(
-                    connector.getByteBufferPool(),
-                    connector.getExecutor(),
-                    getSslContextFactory(),
-                    endPoint,
-                    tls,
-                    isDirectBuffersForEncryption(),
-                    isDirectBuffersForDecryption());
-            this.tls = tls;
+        private Paced(Connector connector, EndPoint endPoint, SSLEngine engine) {
+            super(connector.getByteBufferPool(), connector.getExecutor(), getSslContextFactory(), endPoint, engine);
             network = endPoint.getRemoteSocketAddress() instanceof InetSocketAddress remote
                     ? OpenConnections.network(remote.getAddress(), NETWORK_OF_IPV4, NETWORK_OF_IPV6)
                     : InetAddress.getLoopbackAddress();
@@ -92,7 +83,7 @@ final class PacedTls extends SslConnectionFactory {
             try {
                 super.onFillable();
             } finally {
-                if (tls.hasFailed()) {
+                if (hasFailed()) {
                     waiting.blame(network);
                 }
             }
