@@ -11,16 +11,22 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +49,8 @@ public final class AnswerReader {
     /** It has its own turn, else a slow PubNub would hold up what RingCentral answers. What is not encrypted has many tokens. */
     public static final AnswerReader OF_PUBNUB = new AnswerReader(Math.min(200_000, MOST_BYTES / 8));
 
-    /** Nobody interrupts them. */
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
+    /** Nobody interrupts them. They look up names, too, which can take long. */
+    static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "answer-reader");
         thread.setDaemon(true);
         return thread;
@@ -66,28 +72,70 @@ public final class AnswerReader {
                 .build());
     }
 
+    /** The request was sent, and no answer began in time. */
+    public static final class NoAnswerException extends SocketTimeoutException {
+
+        private static final long serialVersionUID = 1;
+    }
+
     /**
-     * Sends a request. The answer ends, and its connection with it, when the caller cancels it or lets it time out.
+     * Sends a request. The answer ends, and its connection with it, when the caller cancels it.
      *
+     * @param patience until the answer begins; it may take as long again until its end
      * @param room which a long answer takes before the next one is read; null if it is not kept for long
-     * @return fails with a {@link RingCentralException} if the answer is too long, and with the exceptions of the HTTP client
+     * @return fails with a {@link RingCentralException} if the answer is too long, with a {@link NoAnswerException}, with a
+     *     {@link TimeoutException} if the answer does not end in time, and with the exceptions of the HTTP client
      */
-    public CompletableFuture<ServerAnswer> ask(HttpClient http, HttpRequest request, @Nullable AnswerRoom room) {
-        CompletableFuture<HttpResponse<InputStream>> sent =
-                http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
-        CompletableFuture<ServerAnswer> answer = sent.thenApplyAsync(head -> read(head, room), THREADS);
+    public CompletableFuture<ServerAnswer> ask(Request request, Duration patience, @Nullable AnswerRoom room) {
+        long millis = patience.toMillis();
+        AtomicBoolean isSent = new AtomicBoolean();
+        CompletableFuture<Response> begun = new CompletableFuture<>();
+        InputStreamResponseListener listener = new InputStreamResponseListener() {
+            @Override
+            public void onHeaders(Response head) {
+                super.onHeaders(head);
+                begun.complete(head);
+            }
+
+            @Override
+            public void onComplete(Result result) {
+                super.onComplete(result);
+                if (result.isFailed()) {
+                    begun.completeExceptionally(result.getFailure());
+                }
+            }
+        };
+        // It waits for its turn without a byte, too.
+        request.idleTimeout(3 * millis, TimeUnit.MILLISECONDS)
+                .timeout(3 * millis, TimeUnit.MILLISECONDS)
+                .onRequestSuccess(sent -> isSent.set(true))
+                .send(listener);
+        CompletableFuture<ServerAnswer> answer = begun.orTimeout(millis, TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    throw new CompletionException(inTime(failure, isSent.get()));
+                })
+                .thenApplyAsync(head -> read(head, listener.getInputStream(), room), THREADS)
+                .orTimeout(2 * millis, TimeUnit.MILLISECONDS);
         var unused = answer.whenComplete((read, failure) -> {
-            sent.cancel(true);
-            var unusedClose = sent.thenAccept(head -> close(head.body()));
+            if (failure != null) {
+                var unusedAbort = request.abort(failure);
+            }
         });
         return answer;
     }
 
-    private ServerAnswer read(HttpResponse<InputStream> head, @Nullable AnswerRoom room) {
-        URI uri = head.uri();
+    private static Throwable inTime(Throwable failure, boolean isSent) {
+        if (!(failure instanceof TimeoutException)) {
+            return failure;
+        }
+        return isSent ? new NoAnswerException() : new SocketTimeoutException();
+    }
+
+    private ServerAnswer read(Response head, InputStream content, @Nullable AnswerRoom room) {
+        URI uri = head.getRequest().getURI();
         String from = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        try (Bounded body = new Bounded(head.body(), ServerAnswer.isSuccess(head.statusCode()), from)) {
-            ServerAnswer answer = new ServerAnswer(head.statusCode(), head.headers(), json(body, from));
+        try (Bounded body = new Bounded(content, ServerAnswer.isSuccess(head.getStatus()), from)) {
+            ServerAnswer answer = new ServerAnswer(head.getStatus(), head.getHeaders(), json(body, from));
             body.takeRoom(room);
             return answer;
         } catch (IOException e) {
@@ -109,14 +157,6 @@ public final class AnswerReader {
                             mostTokens));
         } catch (JsonProcessingException notJson) {
             return json.missingNode();
-        }
-    }
-
-    private static void close(InputStream body) {
-        try {
-            body.close();
-        } catch (IOException alreadyBroken) {
-            // Nothing more is wanted of it.
         }
     }
 

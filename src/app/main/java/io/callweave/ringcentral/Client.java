@@ -2,9 +2,10 @@ package io.callweave.ringcentral;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.InstantSource;
 import java.util.Set;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.StringRequestContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,14 +173,9 @@ public final class Client {
 
     private ServerAnswer send(String method, String path, @Nullable JsonNode body, String token)
             throws InterruptedException {
-        HttpRequest.Builder request = server.request(path).header("Authorization", "Bearer " + token);
-        if (body == null) {
-            request.method(method, HttpRequest.BodyPublishers.noBody());
-        } else {
-            request.header("Content-Type", "application/json")
-                    .method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
-        }
-        return server.send(request.build());
+        Request request = server.request(method, path, "Bearer " + token);
+        return server.send(
+                body == null ? request : request.body(new StringRequestContent("application/json", body.toString())));
     }
 
     private <T> T insist(dev.failsafe.function.CheckedSupplier<T> attempt) {

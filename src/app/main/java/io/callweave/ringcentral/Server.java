@@ -2,13 +2,13 @@ package io.callweave.ringcentral;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.ringcentral.RingCentralException.Trouble;
-import io.callweave.runtime.http.BoundedContext;
+import io.callweave.runtime.http.BoundedTls;
+import io.callweave.runtime.http.InterimAnswers;
+import io.callweave.runtime.http.OutgoingHttp;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -16,9 +16,14 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * One of RingCentral's API servers: production, the sandbox, or that of a partner brand. Thread-safe; one serves all accounts.
@@ -26,14 +31,16 @@ import javax.net.ssl.SSLException;
 public final class Server {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Until an answer begins; it may take as long again. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-    /** From the request to the last byte of its answer; that of Java ends with the head of the answer. */
-    private static final Duration WHOLE_TIMEOUT = Duration.ofSeconds(60);
+    /** Shorter than servers and proxies keep theirs: a request on a connection that ends at that moment fails. */
+    private static final Duration IDLE_CONNECTION = Duration.ofMillis(1_500);
 
     private final URI base;
     private final Patience patience;
-    private final Duration wholeTimeout;
+    private final Duration answerTimeout;
     private final HttpClient http;
     private final Map<Credentials, SignIn> signIns;
 
@@ -42,36 +49,37 @@ public final class Server {
 
     /** @param base without a path */
     public Server(URI base, Patience patience) {
-        this(base, patience, WHOLE_TIMEOUT);
+        this(base, patience, ANSWER_TIMEOUT);
     }
 
-    Server(URI base, Patience patience, Duration wholeTimeout) {
-        this(
-                base,
-                patience,
-                wholeTimeout,
-                HttpClient.newBuilder()
-                        .version(
-                                HttpClient.Version.HTTP_1_1) // over HTTP/2 the client takes 16 MiB before anybody reads
-                        .sslContext(BoundedContext.ofDefault())
-                        .connectTimeout(CONNECT_TIMEOUT)
-                        .followRedirects(HttpClient.Redirect.NEVER) // a redirection could carry a token elsewhere
-                        .build(),
-                new ConcurrentHashMap<>());
+    Server(URI base, Patience patience, Duration answerTimeout) {
+        this(base, patience, answerTimeout, started(), new ConcurrentHashMap<>());
+    }
+
+    private static HttpClient started() {
+        Scheduler timeouts = new ScheduledExecutorScheduler("ringcentral-timeouts", true);
+        return OutgoingHttp.startAsJdk(
+                new BoundedTls(),
+                AnswerReader.THREADS,
+                timeouts,
+                new SocketAddressResolver.Async(AnswerReader.THREADS, timeouts, CONNECT_TIMEOUT.toMillis()),
+                CONNECT_TIMEOUT,
+                IDLE_CONNECTION,
+                new InterimAnswers());
     }
 
     private Server(
-            URI base, Patience patience, Duration wholeTimeout, HttpClient http, Map<Credentials, SignIn> signIns) {
+            URI base, Patience patience, Duration answerTimeout, HttpClient http, Map<Credentials, SignIn> signIns) {
         this.base = base;
         this.patience = patience;
-        this.wholeTimeout = wholeTimeout;
+        this.answerTimeout = answerTimeout;
         this.http = http;
         this.signIns = signIns;
     }
 
     /** The same server and sign-ins, for requests that are repeated in another way. */
     public Server with(Patience other) {
-        return new Server(base, other, wholeTimeout, http, signIns);
+        return new Server(base, other, answerTimeout, http, signIns);
     }
 
     /** A client that shares its sign-in with all others of these credentials that come from here. */
@@ -90,24 +98,23 @@ public final class Server {
         return patience;
     }
 
-    HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path))
-                .timeout(ANSWER_TIMEOUT)
-                .header("Accept", "application/json");
+    Request request(String method, String path, String authorization) {
+        return http.newRequest(base.resolve(path))
+                .method(method)
+                .headers(fields ->
+                        fields.put(HttpHeader.ACCEPT, "application/json").put(HttpHeader.AUTHORIZATION, authorization));
     }
 
     /** @throws RingCentralException if there is no answer, or one that is too long */
-    ServerAnswer send(HttpRequest request) throws InterruptedException {
-        CompletableFuture<ServerAnswer> answer = AnswerReader.OF_RINGCENTRAL.ask(http, request, null);
+    ServerAnswer send(Request request) throws InterruptedException {
+        CompletableFuture<ServerAnswer> answer = AnswerReader.OF_RINGCENTRAL.ask(request, answerTimeout, null);
         try {
-            return answer.get(wholeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RingCentralException tooLong) {
                 throw tooLong;
             }
             throw unreachable(inWords(Objects.requireNonNullElse(e.getCause(), e)), e);
-        } catch (TimeoutException e) {
-            throw unreachable("its answer did not end in time", e);
         } finally {
             answer.cancel(true);
         }
@@ -127,10 +134,13 @@ public final class Server {
     }
 
     private static String inWords(Throwable failure) {
-        if (failure instanceof HttpConnectTimeoutException || failure instanceof HttpTimeoutException) {
+        if (failure instanceof SocketTimeoutException) {
             return "no answer in time";
         }
-        if (failure instanceof ConnectException) {
+        if (failure instanceof TimeoutException) {
+            return "its answer did not end in time";
+        }
+        if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
             return "the connection is refused, or the name is unknown";
         }
         return failure instanceof SSLException

@@ -2,13 +2,13 @@ package io.callweave.ringcentral;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Set;
+import org.eclipse.jetty.client.StringRequestContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,13 +112,9 @@ final class Tokens {
 
     private ServerAnswer post(String form) throws InterruptedException {
         String app = credentials.clientId() + ":" + credentials.clientSecret();
-        return server.send(server.request(PATH)
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(app.getBytes(StandardCharsets.UTF_8)))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build());
+        String basic = "Basic " + Base64.getEncoder().encodeToString(app.getBytes(StandardCharsets.UTF_8));
+        return server.send(server.request("POST", PATH, basic)
+                .body(new StringRequestContent("application/x-www-form-urlencoded", form)));
     }
 
     private static String encoded(String text) {

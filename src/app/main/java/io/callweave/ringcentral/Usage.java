@@ -1,8 +1,9 @@
 package io.callweave.ringcentral;
 
-import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public record Usage(long limit, long left, Duration window) {
     private static final int LONGEST_WINDOW_S = 120;
 
     /** Null if the headers do not say it. */
-    static @Nullable Usage of(HttpHeaders headers) {
+    static @Nullable Usage of(HttpFields headers) {
         OptionalLong limit = number(headers, "X-Rate-Limit-Limit");
         OptionalLong left = number(headers, "X-Rate-Limit-Remaining");
         OptionalLong window = number(headers, "X-Rate-Limit-Window");
@@ -39,8 +40,8 @@ public record Usage(long limit, long left, Duration window) {
         return left > limit / SHARE_FOR_OTHERS ? Duration.ZERO : window;
     }
 
-    private static OptionalLong number(HttpHeaders headers, String name) {
-        String text = headers.firstValue(name).orElse("").strip();
+    private static OptionalLong number(HttpFields headers, String name) {
+        String text = Objects.requireNonNullElse(headers.get(name), "").strip();
         return text.matches("\\d{1,6}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 }

@@ -10,6 +10,8 @@ import io.callweave.ringcentral.RingCentralException.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -202,6 +204,24 @@ class ClientTest {
                         .signIn())
                 .hasMessage("RingCentral cannot be reached at " + nowhere
                         + ": the connection is refused, or the name is unknown.");
+    }
+
+    @Test
+    void shouldUseTheProxyOfTheMachine() {
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(ProxySelector.of(
+                new InetSocketAddress("127.0.0.1", ringCentral.address().getPort())));
+        try {
+            new Client(
+                            new Server(URI.create("http://ringcentral.invalid"), Patience.NONE),
+                            FakeRingCentral.CREDENTIALS,
+                            Instant::now)
+                    .signIn();
+        } finally {
+            ProxySelector.setDefault(before);
+        }
+
+        assertThat(ringCentral.requests()).containsExactly("POST /restapi/oauth/token");
     }
 
     /** Such as after a proxy that forgot the connection; all requests of an account wait for the sign-in. */

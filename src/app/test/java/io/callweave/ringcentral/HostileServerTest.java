@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,9 +94,30 @@ class HostileServerTest {
     void shouldReadPubNubWithinTheSameBounds() {
         answerWithoutEnd(200, "[", "\"" + "x".repeat(1 << 16) + "\",");
         ChannelReader reader = new ChannelReader(
-                HttpClient.newHttpClient(), address(), new Channel("key", "channel", ""), Duration.ofMinutes(1));
+                new Server(address(), Patience.NONE).http(),
+                address(),
+                new Channel("key", "channel", ""),
+                Duration.ofMinutes(1));
 
         assertThatThrownBy(() -> reader.read(Cursor.START).get()).hasMessageContaining("is longer than");
+    }
+
+    /** After one that PubNub lets wait, all that was sent before is known to be read. */
+    @ParameterizedTest
+    @CsvSource({"http, true", "https, false"})
+    void shouldNotTakeAConnectionThatDoesNotBeginForARequestThatPubNubLetsWait(String scheme, boolean waits)
+            throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ChannelReader reader = new ChannelReader(
+                    new Server(address(), Patience.NONE).http(),
+                    URI.create(scheme + "://127.0.0.1:" + silent.getLocalPort()),
+                    new Channel("key", "channel", ""),
+                    Duration.ofMillis(300));
+
+            assertThatThrownBy(() -> reader.read(Cursor.START).get())
+                    .satisfies(e -> assertThat(e.getCause() instanceof AnswerReader.NoAnswerException)
+                            .isEqualTo(waits));
+        }
     }
 
     @ParameterizedTest
@@ -107,7 +128,7 @@ class HostileServerTest {
         try (FakeRingCentral pubNub = new FakeRingCentral()) {
             pubNub.on("GET /v2/subscribe/key/channel/0", 200, "{\"t\":{\"t\":\"1\",\"r\":1},\"m\":[" + all + "]}");
             ChannelReader reader = new ChannelReader(
-                    HttpClient.newHttpClient(),
+                    new Server(address(), Patience.NONE).http(),
                     pubNub.address(),
                     new Channel("key", "channel", ""),
                     Duration.ofMinutes(1));
@@ -117,7 +138,6 @@ class HostileServerTest {
         }
     }
 
-    /** Over HTTP/2 the client takes 16 MiB of an answer before anybody reads. */
     @Test
     void shouldNotOfferHttp2() throws Exception {
         CompletableFuture<List<String>> offered = new CompletableFuture<>();
@@ -166,7 +186,10 @@ class HostileServerTest {
             isRead.countDown();
         });
         CompletableFuture<Batch> slow = new ChannelReader(
-                        HttpClient.newHttpClient(), address(), new Channel("key", "channel", ""), Duration.ofMinutes(5))
+                        new Server(address(), Patience.NONE).http(),
+                        address(),
+                        new Channel("key", "channel", ""),
+                        Duration.ofMinutes(5))
                 .read(Cursor.START);
         isRead.await();
 

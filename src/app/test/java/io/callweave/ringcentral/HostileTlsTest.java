@@ -8,6 +8,9 @@ import io.callweave.local.KeyStores;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,6 +65,22 @@ class HostileTlsTest {
         assertThatThrownBy(client("127.0.0.1")::signIn)
                 .isInstanceOf(RingCentralException.class)
                 .hasRootCauseMessage("Too many records of TLS.");
+    }
+
+    @Test
+    void shouldCloseAConnectionWhoseHandshakeDoesNotEnd() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI address = URI.create("https://127.0.0.1:" + silent.getLocalPort());
+
+            assertThatThrownBy(
+                            new Client(new Server(address, Patience.NONE), FakeRingCentral.CREDENTIALS, Instant::now)
+                                    ::signIn)
+                    .hasMessageEndingWith(": no answer in time.");
+            try (Socket socket = silent.accept()) {
+                socket.setSoTimeout(60_000);
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.callweave.bridge.holder.FeedPosition;
 import io.callweave.bridge.holder.Holder;
 import io.callweave.bridge.transport.BridgeServices;
 import io.callweave.feedgap.FeedGap;
+import io.callweave.ringcentral.AnswerReader;
 import io.callweave.ringcentral.Channel;
 import io.callweave.ringcentral.Client;
 import io.callweave.ringcentral.FurtherEvents;
@@ -19,8 +20,6 @@ import io.callweave.ringcentral.Subscriptions;
 import io.callweave.ringcentral.pubnub.Batch;
 import io.callweave.ringcentral.pubnub.ChannelReader;
 import io.callweave.ringcentral.pubnub.Cursor;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -230,7 +229,7 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
             }
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            if (cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException)) {
+            if (cause instanceof AnswerReader.NoAnswerException) {
                 return null;
             }
             throw cause instanceof RingCentralException known

@@ -3,6 +3,8 @@ package io.callweave.deliver.post;
 import io.callweave.deliver.Outcome;
 import io.callweave.deliver.address.AddressGuard;
 import io.callweave.runtime.http.BoundedTls;
+import io.callweave.runtime.http.InterimAnswers;
+import io.callweave.runtime.http.LongAnswerException;
 import io.callweave.runtime.http.OutgoingHttp;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +26,7 @@ import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnectionFactory;
@@ -130,7 +133,8 @@ public final class EndpointClient implements AutoCloseable {
                 new GuardedResolver(names, permitted, refusal),
                 limits.connectTimeout(),
                 IDLE_CONNECTION,
-                new InterimAnswers());
+                new InterimAnswers(),
+                new ProxyConfiguration());
     }
 
     /** Runs what begins a post of an account. The accounts take turns. */

@@ -1,5 +1,6 @@
 package io.callweave.deliver.post;
 
+import io.callweave.runtime.http.BoundedConnection;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -46,20 +47,13 @@ final class TlsInTurns extends SslClientConnectionFactory {
         return new OfAccount(endPoint, engine);
     }
 
-    private final class OfAccount extends SslConnection {
+    private final class OfAccount extends BoundedConnection {
 
         /** Before it is opened. */
         private String account = "";
 
         private OfAccount(EndPoint endPoint, SSLEngine engine) {
-            super(
-                    getByteBufferPool(),
-                    TlsInTurns.this.getExecutor(),
-                    getSslContextFactory(),
-                    endPoint,
-                    engine,
-                    isDirectBuffersForEncryption(),
-                    isDirectBuffersForDecryption());
+            super(getByteBufferPool(), TlsInTurns.this.getExecutor(), getSslContextFactory(), endPoint, engine);
         }
 
         @Override

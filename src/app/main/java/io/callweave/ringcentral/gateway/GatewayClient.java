@@ -3,22 +3,14 @@ package io.callweave.ringcentral.gateway;
 import io.callweave.runtime.http.BoundedTls;
 import io.callweave.runtime.http.OutgoingHttp;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
-import org.eclipse.jetty.client.HttpProxy;
-import org.eclipse.jetty.client.Origin;
-import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.UpgradeProtocolHandler;
 import org.eclipse.jetty.http.HttpStatus;
@@ -52,18 +44,15 @@ final class GatewayClient implements AutoCloseable {
     /** @param patience for a handshake, from the connection to the whole head of the answer */
     GatewayClient(Duration patience) {
         this.patience = patience;
+        client = new WebSocketClient(OutgoingHttp.startAsJdk(
+                new PromptTls(),
+                OutgoingHttp.daemons(THREADS, "gateway"),
+                new ScheduledExecutorScheduler("gateway-timeouts", true),
+                new SocketAddressResolver.Sync(), // on the thread of the account
+                patience,
+                patience,
+                new UpgradeProtocolHandler()));
         try {
-            BoundedTls connector = new PromptTls();
-            connector.setSelectors(1);
-            connector.getSslContextFactory().setSslContext(SSLContext.getDefault());
-            client = new WebSocketClient(OutgoingHttp.start(
-                    connector,
-                    OutgoingHttp.daemons(THREADS, "gateway"),
-                    new ScheduledExecutorScheduler("gateway-timeouts", true),
-                    new SocketAddressResolver.Sync(), // on the thread of the account
-                    patience,
-                    patience,
-                    new UpgradeProtocolHandler()));
             client.setStopTimeout(0);
             client.start();
         } catch (Exception e) {
@@ -85,7 +74,6 @@ final class GatewayClient implements AutoCloseable {
         if (uri.getScheme() == null || uri.getHost() == null) {
             throw new IllegalArgumentException("no scheme or host");
         }
-        useProxyOf(uri);
         Handshake handshake = new Handshake();
         Future<Session> opening = client.connect(listener, uri, handshake);
         boolean isOpen = false;
@@ -124,32 +112,6 @@ final class GatewayClient implements AutoCloseable {
         }
     }
 
-    private void useProxyOf(URI uri) {
-        InetSocketAddress address = proxy(uri.getScheme(), uri.getHost(), uri.getPort());
-        ProxyConfiguration proxies = client.getHttpClient().getProxyConfiguration();
-        if (address != null
-                && proxies.getProxies().stream()
-                        .noneMatch(known -> known instanceof SystemProxy one && one.address.equals(address))) {
-            proxies.addProxy(new SystemProxy(address));
-        }
-    }
-
-    /** As the JDK's client does; null for none. */
-    private static @Nullable InetSocketAddress proxy(String scheme, String host, int port) {
-        ProxySelector selector = ProxySelector.getDefault();
-        if (selector == null) {
-            return null;
-        }
-        String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        List<Proxy> found = selector.select(URI.create(
-                (scheme.equalsIgnoreCase("wss") ? "https://" : "http://") + name + (port < 0 ? "" : ":" + port)));
-        return !found.isEmpty()
-                        && found.get(0).type() == Proxy.Type.HTTP
-                        && found.get(0).address() instanceof InetSocketAddress address
-                ? address
-                : null;
-    }
-
     @Override
     public void close() {
         try {
@@ -157,30 +119,6 @@ final class GatewayClient implements AutoCloseable {
             client.getHttpClient().stop();
         } catch (Exception e) {
             throw new IllegalStateException("The WebSocket client does not stop.", e);
-        }
-    }
-
-    /** A proxy of the JDK's settings, for the gateways that they say. */
-    private static final class SystemProxy extends HttpProxy {
-
-        private final InetSocketAddress address;
-
-        SystemProxy(InetSocketAddress address) {
-            super(address.getHostString(), address.getPort());
-            this.address = address;
-        }
-
-        @Override
-        public boolean requiresTunnel(Origin origin) {
-            return true;
-        }
-
-        @Override
-        public boolean matches(Origin origin) {
-            return address.equals(proxy(
-                    origin.getScheme(),
-                    origin.getAddress().getHost(),
-                    origin.getAddress().getPort()));
         }
     }
 

@@ -8,8 +8,6 @@ import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.ServerAnswer;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.HttpClient;
 
 /**
  * Reads one channel by PubNub's "Subscribe v2" (pubnub.com/docs/sdks/rest-api/subscribe-v-2): PubNub answers when there is a
@@ -61,13 +59,8 @@ public final class ChannelReader implements AutoCloseable {
         AnswerRoom taken = new AnswerRoom();
         room = taken;
         String region = after.region() == 0 ? "" : "&tr=" + after.region();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "&tt=" + after.timetoken() + region))
-                .timeout(patience)
-                .build();
         return AnswerReader.OF_PUBNUB
-                .ask(http, request, taken)
-                // The timeout of the request ends with the head of the answer.
-                .orTimeout(2 * patience.toMillis(), TimeUnit.MILLISECONDS)
+                .ask(http.newRequest(URI.create(address + "&tt=" + after.timetoken() + region)), patience, taken)
                 .thenApply(this::batch)
                 .whenComplete((batch, failure) -> {
                     if (failure != null) {

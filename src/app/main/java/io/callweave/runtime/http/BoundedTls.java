@@ -1,8 +1,14 @@
 package io.callweave.runtime.http;
 
+import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslClientConnectionFactory;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Connections to servers that can choose how much their TLS costs: it is bounded as their answers are. */
@@ -14,11 +20,29 @@ public class BoundedTls extends ClientConnector {
             public SSLParameters customize(SSLParameters parameters) {
                 return CheapHandshakes.only(super.customize(parameters));
             }
-
-            @Override
-            public SSLEngine newSSLEngine(String host, int port) {
-                return new BoundedEngine(super.newSSLEngine(host, port));
-            }
         });
+    }
+
+    @Override
+    public ClientConnectionFactory newSslClientConnectionFactory(
+            SslContextFactory.Client tls, ClientConnectionFactory next) {
+        long connectMs = getConnectTimeout().toMillis();
+        return new SslClientConnectionFactory(tls, getByteBufferPool(), getExecutor(), next) {
+            @Override
+            protected SslConnection newSslConnection(EndPoint endPoint, SSLEngine engine) {
+                BoundedConnection connection =
+                        new BoundedConnection(getByteBufferPool(), getExecutor(), tls, endPoint, engine);
+                var unused =
+                        getScheduler().schedule(() -> closeUnlessOver(connection), connectMs, TimeUnit.MILLISECONDS);
+                return connection;
+            }
+        };
+    }
+
+    /** An aborted request leaves a connection that is still at its handshake. */
+    private static void closeUnlessOver(BoundedConnection connection) {
+        if (!connection.isOver()) {
+            connection.getEndPoint().close(new SocketTimeoutException());
+        }
     }
 }

@@ -2,8 +2,10 @@ package io.callweave.runtime.http;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProtocolHandler;
+import org.eclipse.jetty.client.ProxyConfiguration;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
@@ -18,7 +20,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 public final class OutgoingHttp {
 
-    private static final int MOST_CONNECTIONS = 4_096;
+    private static final int MOST_CONNECTIONS = 1 << 16;
 
     /** Of an answer. Without a limit, a server could send headers until its time is over, and fill the memory. */
     private static final int MOST_HEADER_BYTES = 16 << 10;
@@ -37,6 +39,28 @@ public final class OutgoingHttp {
     }
 
     /**
+     * Starts one with the certificates and the proxies that the settings of the JDK say.
+     *
+     * @throws IllegalStateException if it does not start
+     */
+    public static HttpClient startAsJdk(
+            BoundedTls connector,
+            Executor threads,
+            Scheduler timeouts,
+            SocketAddressResolver names,
+            Duration connectTimeout,
+            Duration idle,
+            ProtocolHandler answers) {
+        try {
+            connector.setSelectors(1);
+            connector.getSslContextFactory().setSslContext(SSLContext.getDefault());
+            return start(connector, threads, timeouts, names, connectTimeout, idle, answers, new SystemProxies());
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP client does not start: look at the javax.net.ssl properties.", e);
+        }
+    }
+
+    /**
      * Starts one.
      *
      * @param idle how long a connection is kept without a request
@@ -50,9 +74,15 @@ public final class OutgoingHttp {
             SocketAddressResolver names,
             Duration connectTimeout,
             Duration idle,
-            ProtocolHandler answers)
+            ProtocolHandler answers,
+            ProxyConfiguration proxies)
             throws Exception {
-        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector)) {
+            @Override
+            public ProxyConfiguration getProxyConfiguration() {
+                return proxies;
+            }
+        };
         client.setExecutor(threads);
         client.setScheduler(timeouts);
         client.setSocketAddressResolver(names);

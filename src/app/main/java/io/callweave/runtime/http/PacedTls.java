@@ -52,7 +52,7 @@ final class PacedTls extends SslConnectionFactory {
 
     @Override
     protected SslConnection newSslConnection(Connector connector, EndPoint endPoint, SSLEngine engine) {
-        return new Paced(connector, endPoint, new BoundedEngine(engine));
+        return new Paced(connector, endPoint, engine);
     }
 
     private void letIn() {
@@ -66,9 +66,8 @@ final class PacedTls extends SslConnectionFactory {
         }
     }
 
-    private final class Paced extends SslConnection {
+    private final class Paced extends BoundedConnection {
 
-        private final BoundedEngine tls;
         private final InetAddress network;
         private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
         private volatile @Nullable Thread reader;
@@ -76,16 +75,8 @@ final class PacedTls extends SslConnectionFactory {
         /** Null for a stranger. A connection that was closed is no longer known. */
         private volatile @Nullable Object sender;
 
-        private Paced(Connector connector, EndPoint endPoint, BoundedEngine tls) {
-            super(
-                    connector.getByteBufferPool(),
-                    connector.getExecutor(),
-                    getSslContextFactory(),
-                    endPoint,
-                    tls,
-                    isDirectBuffersForEncryption(),
-                    isDirectBuffersForDecryption());
-            this.tls = tls;
+        private Paced(Connector connector, EndPoint endPoint, SSLEngine engine) {
+            super(connector.getByteBufferPool(), connector.getExecutor(), getSslContextFactory(), endPoint, engine);
             network = endPoint.getRemoteSocketAddress() instanceof InetSocketAddress remote
                     ? OpenConnections.network(remote.getAddress(), NETWORK_OF_IPV4, NETWORK_OF_IPV6)
                     : InetAddress.getLoopbackAddress();
@@ -155,7 +146,7 @@ final class PacedTls extends SslConnectionFactory {
                 super.onFillable();
             } finally {
                 reader = null;
-                if (tls.hasFailed()) {
+                if (hasFailed()) {
                     waiting.blame(Objects.requireNonNullElse(knownSender(), network));
                 }
             }

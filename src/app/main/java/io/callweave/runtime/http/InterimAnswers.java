@@ -1,4 +1,4 @@
-package io.callweave.deliver.post;
+package io.callweave.runtime.http;
 
 import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.Request;
@@ -7,11 +7,11 @@ import org.eclipse.jetty.http.HttpStatus;
 
 /**
  * Skips interim answers, such as 100 and 103 (RFC 9110, 15.2). Jetty's client takes one which no handler accepts for the end of the
- * answer: then the post never ends, not even by its timeout.
+ * answer: then the request never ends, not even by its timeout.
  */
-final class InterimAnswers extends EarlyHintsProtocolHandler {
+public final class InterimAnswers extends EarlyHintsProtocolHandler {
 
-    /** Of one answer. An endpoint that sends them without an end keeps a thread. */
+    /** Of one answer. A server that sends them without an end keeps a thread. */
     private static final int MOST = 20;
 
     private static final String COUNT = InterimAnswers.class.getName();
