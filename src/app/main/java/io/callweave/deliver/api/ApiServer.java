@@ -91,8 +91,8 @@ public final class ApiServer implements AutoCloseable {
     private static void answer(
             Context context, ApiRoute route, AccessTokens.Holder holder, SubscriptionApi api, MemoryBudget answers) {
         String id = route.path().contains("{id}") ? context.pathParam("id") : "";
-        SubscriptionApi.Reply reply = api.answer(
-                route, holder, id, ApiAnswers.body(context), () -> HttpListener.hasLeft(context));
+        SubscriptionApi.Reply reply =
+                api.answer(route, holder, id, ApiAnswers.body(context), () -> HttpListener.hasLeft(context));
         context.status(reply.status()).header(Header.CACHE_CONTROL, "no-store");
         byte[] body = reply.body();
         if (body == null) {

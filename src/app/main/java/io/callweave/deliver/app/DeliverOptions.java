@@ -62,6 +62,15 @@ public record DeliverOptions(
     /** What others have sent is polled only when all that was polled is processed; a record can make a hundred webhooks. */
     private static final int MOST_POLLED = 200;
 
+    /** What was fetched of a partition is polled to its end before what others have sent to another one. */
+    private static final int MOST_FETCHED = 16 << 10;
+
+    private static final Map<String, Integer> INTAKE = Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            MOST_POLLED,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            MOST_FETCHED);
+
     private static final Duration OLDEST_STATE = Duration.ofHours(20);
 
     /** The order of posts and their survival depend on these. */
@@ -139,10 +148,11 @@ public record DeliverOptions(
         Map<String, Object> options = role.kafkaStreams(memory);
         options.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         options.putIfAbsent(StreamsConfig.POLL_MS_CONFIG, IDLE_POLL.toMillis());
-        if (!options.containsKey(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG))) {
-            StreamsOptions.unlessGiven(
-                    options, StreamsConfig.MAIN_CONSUMER_PREFIX, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_POLLED);
-        }
+        INTAKE.forEach((name, most) -> {
+            if (!options.containsKey(StreamsConfig.consumerPrefix(name))) {
+                StreamsOptions.unlessGiven(options, StreamsConfig.MAIN_CONSUMER_PREFIX, name, most);
+            }
+        });
         options.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         options.putIfAbsent(
                 StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),

@@ -217,10 +217,10 @@ public final class HttpListener implements AutoCloseable {
     public static boolean hasLeft(Context context) {
         context.header(HttpHeader.CONNECTION.asString(), HttpHeaderValue.CLOSE.asString());
         return ServletContextRequest.getServletContextRequest(context.req())
-                        .getConnectionMetaData()
-                        .getConnection()
-                        .getEndPoint()
-                instanceof PacedReads client
+                                .getConnectionMetaData()
+                                .getConnection()
+                                .getEndPoint()
+                        instanceof PacedReads client
                 && client.hasLeft();
     }
 
