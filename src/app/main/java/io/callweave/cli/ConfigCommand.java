@@ -2,6 +2,7 @@ package io.callweave.cli;
 
 import io.callweave.cli.common.DataLines;
 import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.OpenSecrets;
 import io.callweave.cli.common.SettingsOptions;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Setting;
@@ -87,7 +88,10 @@ final class ConfigCommand implements Runnable {
     }
 
     private List<Settings.Effective> effective() {
-        return settings.load(environment).effective();
+        Settings loaded = settings.load(environment);
+        OpenSecrets.sentences(loaded)
+                .forEach(each -> Messages.to(spec).println("callweave: " + Printable.of(each)));
+        return loaded.effective();
     }
 
     private static Map<String, @Nullable Object> json(Settings.Effective one) {

@@ -43,7 +43,7 @@ class ConfigCommandTest {
         int status = config.execute(
                 "--config", file.toString(), "--set", "completion.linger=1s", "--bootstrap-servers=kafka:9092");
 
-        assertThat(err.toString()).isEmpty();
+        assertThat(err.toString()).as("everybody can read the file").contains("chmod", file.toString());
         assertThat(status).isZero();
         assertThat(out.toString().lines())
                 .hasSize(KnownSettings.all().size() + 1)

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Files with secrets that everybody on this machine may read. */
-final class OpenSecrets {
+public final class OpenSecrets {
 
     private static final List<Setting<Path>> FILES = List.of(
             KnownSettings.BRIDGE_ACCOUNTS_FILE,
@@ -23,7 +23,7 @@ final class OpenSecrets {
     private OpenSecrets() {}
 
     /** A sentence for each, with the command that mends it. */
-    static Set<String> sentences(Settings settings) {
+    public static Set<String> sentences(Settings settings) {
         Set<String> sentences = new TreeSet<>();
         for (Setting<Path> setting : FILES) {
             settings.find(setting).ifPresent(file -> add(setting.toString(), file, sentences));

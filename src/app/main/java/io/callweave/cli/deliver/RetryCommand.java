@@ -73,7 +73,7 @@ final class RetryCommand extends SubscriptionCommand {
         }
         RetryChoice choice =
                 new RetryChoice(subscription, call, time(since, Long.MIN_VALUE), time(until, Long.MAX_VALUE));
-        tell(manager.retry(choice, dryRun, this::id));
+        tell(manager.retry(choice, dryRun, () -> {}, this::id));
     }
 
     private void id(String webhook) {

@@ -32,6 +32,12 @@ import io.callweave.topics.Topic;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +48,8 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** One console: its store, the feed that fills it, and the server that shows it. */
 public final class ConsoleRole implements RunningRole {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleRole.class);
 
     /** Where the SQLite library unpacks its native part; else the folder for temporary files, which can be without execution. */
     private static final String NATIVE_FOLDER = "org.sqlite.tmpdir";
@@ -135,11 +143,23 @@ public final class ConsoleRole implements RunningRole {
     private static CallStore store(Path folder) {
         if (System.getProperty(NATIVE_FOLDER) == null) {
             System.setProperty(NATIVE_FOLDER, folder.toString());
+            forgetOlderLibraries(folder);
         }
         try {
             return new CallStore(folder);
         } catch (StoreException e) {
             throw new OperationsException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Each start unpacks one under a name of its own, and a process that is ended deletes none. */
+    private static void forgetOlderLibraries(Path folder) {
+        try (DirectoryStream<Path> libraries = Files.newDirectoryStream(folder, "sqlite-*-*sqlitejdbc*")) {
+            for (Path each : libraries) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException | DirectoryIteratorException notDeleted) {
+            LOG.atDebug().setCause(notDeleted).log("Older libraries of SQLite stay.");
         }
     }
 

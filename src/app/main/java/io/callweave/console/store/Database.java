@@ -267,7 +267,13 @@ final class Database implements AutoCloseable {
 
     private void rollback() {
         try {
-            writer.rollback();
+            try {
+                writer.rollback();
+            } catch (SQLException alreadyDone) {
+                // SQLite does it itself when the disk is full. The driver begins the next transaction only with this.
+                writer.setAutoCommit(true);
+                writer.setAutoCommit(false);
+            }
         } catch (SQLException gone) {
             // The first fault says more.
         }

@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -90,7 +91,8 @@ public final class ApiServer implements AutoCloseable {
     private static void answer(
             Context context, ApiRoute route, AccessTokens.Holder holder, SubscriptionApi api, MemoryBudget answers) {
         String id = route.path().contains("{id}") ? context.pathParam("id") : "";
-        SubscriptionApi.Reply reply = api.answer(route, holder, id, ApiAnswers.body(context));
+        SubscriptionApi.Reply reply =
+                api.answer(route, holder, id, ApiAnswers.body(context), () -> HttpListener.hasLeft(context));
         context.status(reply.status()).header(Header.CACHE_CONTROL, "no-store");
         byte[] body = reply.body();
         if (body == null) {
@@ -107,11 +109,11 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static HttpResponseException refusal(SubscriptionException e) {
-        String message = String.valueOf(e.getMessage());
-        return e.kind() == SubscriptionException.Kind.UNAVAILABLE
-                ? new HttpResponseException(
-                        UNAVAILABLE, message, Map.of(ApiAnswers.CODE, name(e.kind()), ApiAnswers.RETRY_AFTER, "5"))
-                : new HttpResponseException(status(e.kind()), message, Map.of(ApiAnswers.CODE, name(e.kind())));
+        Map<String, String> details = new HashMap<>(Map.of(ApiAnswers.CODE, name(e.kind())));
+        if (e.kind() == SubscriptionException.Kind.UNAVAILABLE || e.kind() == SubscriptionException.Kind.TOO_MANY) {
+            details.put(ApiAnswers.RETRY_AFTER, "5");
+        }
+        return new HttpResponseException(status(e.kind()), String.valueOf(e.getMessage()), details);
     }
 
     private static int status(SubscriptionException.Kind kind) {
@@ -120,14 +122,17 @@ public final class ApiServer implements AutoCloseable {
             case FORBIDDEN -> FORBIDDEN;
             case NOT_FOUND -> NOT_FOUND;
             case CONFLICT -> CONFLICT;
+            case TOO_MANY -> TOO_MANY;
             case UNAVAILABLE -> UNAVAILABLE;
         };
     }
 
     private static String name(SubscriptionException.Kind kind) {
-        return kind == SubscriptionException.Kind.NOT_FOUND
-                ? "notFound"
-                : kind.name().toLowerCase(Locale.ROOT);
+        return switch (kind) {
+            case NOT_FOUND -> "notFound";
+            case TOO_MANY -> "tooMany";
+            default -> kind.name().toLowerCase(Locale.ROOT);
+        };
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.callweave.deliver.manage.SubscriptionDraft;
 import io.callweave.deliver.manage.SubscriptionException;
 import io.callweave.deliver.manage.SubscriptionManager;
 import io.callweave.deliver.subscription.SubscriptionJson;
+import io.callweave.runtime.http.RateLimit;
 import io.callweave.runtime.http.Turns;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +45,8 @@ final class SubscriptionApi {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final int LOOKS_PER_SECOND = 10;
+
     /** Accounts share them, as there can be any number. */
     private static final int LOCKS = 256;
 
@@ -50,7 +54,14 @@ final class SubscriptionApi {
     private final List<Lock> locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).collect(Collectors.toUnmodifiableList());
 
-    private final Turns retries = new Turns(AT_ONCE, 1, MOST_WAITING, PATIENCE, SubscriptionApi::busy);
+    private final Turns retries = new Turns(
+            AT_ONCE,
+            1,
+            MOST_WAITING,
+            PATIENCE,
+            () -> new SubscriptionException(
+                    SubscriptionException.Kind.TOO_MANY,
+                    "Only one retry of an account is done at a time; try again when the other one has ended."));
 
     /** An account can have megabytes of filters. */
     private final Turns lists = new Turns(AT_ONCE, 1, MOST_WAITING, PATIENCE, SubscriptionApi::busy);
@@ -84,12 +95,13 @@ final class SubscriptionApi {
      * Answers.
      *
      * @param id of a subscription; empty if the route has none
+     * @param hasLeft whether nobody waits for the answer any more
      * @throws io.callweave.deliver.manage.SubscriptionException if that is not possible
      */
-    Reply answer(ApiRoute route, AccessTokens.Holder holder, String id, byte[] body) {
+    Reply answer(ApiRoute route, AccessTokens.Holder holder, String id, byte[] body, BooleanSupplier hasLeft) {
         SubscriptionManager manager =
                 new SubscriptionManager(config.store(), config.keys(), InstantSource.system(), holder.scope());
-        Reply reply = answer(route, holder, manager, id, body);
+        Reply reply = answer(route, holder, manager, id, body, hasLeft);
         if (!route.method().equals("GET")) {
             LOG.atInfo()
                     .setMessage("The HTTP API was used.")
@@ -125,11 +137,18 @@ final class SubscriptionApi {
     }
 
     private Reply answer(
-            ApiRoute route, AccessTokens.Holder holder, SubscriptionManager manager, String id, byte[] body) {
+            ApiRoute route,
+            AccessTokens.Holder holder,
+            SubscriptionManager manager,
+            String id,
+            byte[] body,
+            BooleanSupplier hasLeft) {
         return switch (route) {
             case LIST -> lists.take(holder.scope().accounts(), () -> list(manager));
             case SHOW -> new Reply(OK, id, SubscriptionJson.shown(manager.find(id)));
-            case RETRY -> retries.take(holder.scope().accounts(), () -> retry(manager, body));
+            case RETRY ->
+                retries.takeInParts(
+                        holder.scope().accounts(), giveWay -> retry(manager, body, looks(hasLeft, giveWay)));
             case TEST -> {
                 manager.test(id);
                 yield new Reply(ACCEPTED, id, (byte[]) null);
@@ -178,10 +197,23 @@ final class SubscriptionApi {
         return new Reply(OK, id, json);
     }
 
-    private static Reply retry(SubscriptionManager manager, byte[] body) {
+    private static Reply retry(SubscriptionManager manager, byte[] body, Runnable look) {
         ApiRequests.Retry asked = ApiRequests.retry(body);
         ObjectNode json = JSON.createObjectNode();
-        json.put("webhooks", manager.retry(asked.choice(), asked.dryRun(), webhook -> {}));
+        json.put("webhooks", manager.retry(asked.choice(), asked.dryRun(), look, webhook -> {}));
         return new Reply(ACCEPTED, "", json);
+    }
+
+    private static Runnable looks(BooleanSupplier hasLeft, Runnable giveWay) {
+        RateLimit looks = new RateLimit(System::nanoTime);
+        return () -> {
+            if (!looks.admit("", LOOKS_PER_SECOND)) {
+                return;
+            }
+            if (hasLeft.getAsBoolean()) {
+                throw new SubscriptionException(SubscriptionException.Kind.UNAVAILABLE, "The client has left.");
+            }
+            giveWay.run();
+        };
     }
 }

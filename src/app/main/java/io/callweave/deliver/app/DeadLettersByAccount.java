@@ -223,7 +223,7 @@ final class DeadLettersByAccount implements AutoCloseable {
         Map<String, Object> options = new HashMap<>();
         // Much of what is read at once can be of others.
         options.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 << 10);
-        options.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
+        options.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 20);
         options.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, PolledRecords.ofEach(1));
         // What comes next is asked for ahead, also at the end.
         options.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);

@@ -23,6 +23,7 @@ import io.callweave.settings.value.Network;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
+import io.callweave.topology.StreamsOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,9 @@ public record DeliverOptions(
 
     /** An idle thread looks for ended posts and for what is due between polls. */
     private static final Duration IDLE_POLL = Duration.ofMillis(20);
+
+    /** What was fetched of a partition is polled to its end before what others have sent to another one. */
+    private static final int MOST_FETCHED = 16 << 10;
 
     private static final Duration OLDEST_STATE = Duration.ofHours(20);
 
@@ -135,6 +139,13 @@ public record DeliverOptions(
         Map<String, Object> options = role.kafkaStreams(memory);
         options.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         options.putIfAbsent(StreamsConfig.POLL_MS_CONFIG, IDLE_POLL.toMillis());
+        if (!options.containsKey(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG))) {
+            StreamsOptions.unlessGiven(
+                    options,
+                    StreamsConfig.MAIN_CONSUMER_PREFIX,
+                    ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                    MOST_FETCHED);
+        }
         options.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         options.putIfAbsent(
                 StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),

@@ -18,6 +18,8 @@ public final class SubscriptionException extends RuntimeException {
         NOT_FOUND,
         /** The subscription is in a state that does not allow it. */
         CONFLICT,
+        /** The caller has asked for too much at a time. */
+        TOO_MANY,
         /** Kafka does not take or give it. */
         UNAVAILABLE
     }

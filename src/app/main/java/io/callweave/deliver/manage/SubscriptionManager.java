@@ -221,10 +221,11 @@ public final class SubscriptionManager {
      * subscription did not get cannot be delivered.
      *
      * @param dryRun only to count
+     * @param look runs while it goes on, and ends it by a {@link SubscriptionException}
      * @param ids hears the id of each webhook as soon as it is safe
      * @return how many there are
      */
-    public long retry(RetryChoice choice, boolean dryRun, Consumer<String> ids) {
+    public long retry(RetryChoice choice, boolean dryRun, Runnable look, Consumer<String> ids) {
         String only = choice.subscription();
         Map<String, WebhookSubscription> receivers = only == null ? visible() : Map.of(only, find(only));
         Set<String> accounts =
@@ -232,6 +233,7 @@ public final class SubscriptionManager {
         long[] count = {0};
         try (Asked asked = new Asked(ids)) {
             store.undelivered(accounts, each -> {
+                look.run();
                 String of = each.subscription();
                 if (of != null && receivers.containsKey(of) && !each.isTest() && choice.includes(each)) {
                     count[0]++;

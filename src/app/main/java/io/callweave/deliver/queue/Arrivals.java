@@ -2,6 +2,8 @@ package io.callweave.deliver.queue;
 
 import io.callweave.deliver.post.QueuedWebhook;
 import io.callweave.deliver.receipt.ChangelogReceipts;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arrivals {
 
+    /** Of a line. */
+    private static final int MOST_BYTES = 16 * 1_024;
+
+    /** Lines. */
+    private static final int MOST_IN_MEMORY = 20;
+
     private static final long UNKNOWN = Long.MIN_VALUE;
 
     private final KeyValueStore<Bytes, byte[]> store;
@@ -39,6 +47,17 @@ final class Arrivals {
 
     /** Of those of one account, the first is the next. */
     private final Map<Bytes, Line> lines = new LinkedHashMap<>();
+
+    /** The first of lines that had a turn lately, if they are small: to look for each in the store would be a scan. */
+    private final Map<Line, Deque<ArrivedRecord>> firsts = new LinkedHashMap<>() {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Line, Deque<ArrivedRecord>> eldest) {
+            return size() > MOST_IN_MEMORY;
+        }
+    };
 
     /** Those with lines, and those for which more was done than for one of these. */
     private final Map<String, Account> accounts = new HashMap<>();
@@ -64,6 +83,9 @@ final class Arrivals {
         private long waiting;
         private long from = Long.MAX_VALUE;
         private long time = UNKNOWN;
+
+        /** None has an offset behind. */
+        private long until = UNKNOWN;
 
         Line(String topic, Account account) {
             this.topic = topic;
@@ -107,7 +129,8 @@ final class Arrivals {
     /** Adds it to its line. If it is there since before a crash it is written again: the changelog may lack it. */
     void add(ArrivedRecord arrival) {
         Bytes key = key(arrival);
-        boolean isKnown = store.get(key) != null;
+        Line line = lines.get(QueueKeys.line(key));
+        boolean isKnown = line != null && line.until >= arrival.origin().offset() && store.get(key) != null;
         store.put(key, ArrivalCodec.write(arrival));
         if (!isKnown) {
             enter(QueueKeys.line(key), arrival.origin().offset());
@@ -181,27 +204,53 @@ final class Arrivals {
         if (line.time >= time || !ready.test(new QueuedWebhook.Origin(line.topic, line.from))) {
             return null;
         }
-        ArrivedRecord first = first(name, line);
+        ArrivedRecord first = first(name, line, ready);
         return ready.test(first.origin()) && first.timestamp() < time ? first : null;
     }
 
-    private ArrivedRecord first(Bytes name, Line line) {
+    private ArrivedRecord first(Bytes name, Line line, Predicate<QueuedWebhook.Origin> ready) {
+        Deque<ArrivedRecord> some = firsts.get(line);
+        ArrivedRecord first = some == null ? read(name, line, ready) : some.getFirst();
+        line.from = first.origin().offset();
+        line.time = first.timestamp();
+        return first;
+    }
+
+    private ArrivedRecord read(Bytes name, Line line, Predicate<QueuedWebhook.Origin> ready) {
+        Deque<ArrivedRecord> some = new ArrayDeque<>();
         try (KeyValueIterator<Bytes, byte[]> range =
                 store.range(QueueKeys.ofArrival(name, line.from), QueueKeys.ofArrival(name, Long.MAX_VALUE))) {
-            ArrivedRecord first = ArrivalCodec.read(range.next().value);
-            line.from = first.origin().offset();
-            line.time = first.timestamp();
-            return first;
+            int bytes = 0;
+            do {
+                byte[] next = range.next().value;
+                bytes += next.length;
+                if (some.isEmpty() || bytes <= MOST_BYTES) {
+                    some.add(ArrivalCodec.read(next));
+                }
+            } while (bytes <= MOST_BYTES
+                    && range.hasNext()
+                    && ready.test(new QueuedWebhook.Origin(line.topic, QueueKeys.offset(range.peekNextKey()))));
         }
+        if (some.size() > 1) {
+            firsts.put(line, some);
+        }
+        return some.getFirst();
     }
 
     /** The first of its line has been looked at. */
     void remove(ArrivedRecord first) {
         Bytes key = key(first);
-        store.delete(key);
+        store.put(key, null);
         leaving.put(key, changelog.sent());
         lines.computeIfPresent(QueueKeys.line(key), (name, line) -> {
             line.from = first.origin().offset() + 1;
+            Deque<ArrivedRecord> some = firsts.get(line);
+            if (some != null) {
+                some.removeFirst();
+                if (some.isEmpty()) {
+                    firsts.remove(line);
+                }
+            }
             line.time = UNKNOWN;
             line.waiting--;
             if (line.waiting == 0) {
@@ -241,7 +290,7 @@ final class Arrivals {
         if (failed != failures) {
             failures = failed;
             leaving.replaceAll((key, writes) -> {
-                store.delete(key);
+                store.put(key, null);
                 return changelog.sent();
             });
         } else if (leaving.values().removeIf(writes -> writes <= acknowledged)) {
@@ -262,6 +311,10 @@ final class Arrivals {
     private void enter(Bytes name, long offset) {
         Line line = lines.computeIfAbsent(name, key -> new Line(QueueKeys.topic(key), account(QueueKeys.account(key))));
         line.waiting++;
+        if (offset < line.until) {
+            firsts.remove(line);
+        }
+        line.until = Math.max(line.until, offset);
         if (offset < line.from) {
             line.from = offset;
             line.time = UNKNOWN;

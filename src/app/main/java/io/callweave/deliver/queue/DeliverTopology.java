@@ -5,6 +5,7 @@ import io.callweave.topology.state.WholeTopicStore;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.Topology;
@@ -31,6 +32,7 @@ public final class DeliverTopology {
     static final String DEAD_LETTERS_SINK = "dead-letters-sink";
 
     private static final String RECORDS = "records";
+    private static final String REQUESTS = "requests";
     private static final String DELIVERER = "deliverer";
 
     private DeliverTopology() {}
@@ -44,9 +46,17 @@ public final class DeliverTopology {
         var text = Serdes.String();
         var bytes = Serdes.ByteArray();
         Topology topology = new Topology();
-        String[] sources = {topics.calls(), topics.requests(), topics.liveCalls(), topics.partyEvents()};
+        String[] sources = {topics.calls(), topics.liveCalls(), topics.partyEvents()};
         topology.addSource(RECORDS, text.deserializer(), bytes.deserializer(), sources);
-        topology.addProcessor(DELIVERER, () -> new DeliveryProcessor(services, topics), RECORDS);
+        // A task takes the oldest record first: a request would wait for all that is not read yet of others.
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                REQUESTS,
+                (record, partitionTime) -> 0,
+                text.deserializer(),
+                bytes.deserializer(),
+                topics.requests());
+        topology.addProcessor(DELIVERER, () -> new DeliveryProcessor(services, topics), RECORDS, REQUESTS);
         topology.addStateStore(store(DELIVERIES, Serdes.Bytes()), DELIVERER);
         topology.addStateStore(store(FAILING, text), DELIVERER);
         topology.addGlobalStore(

@@ -21,6 +21,9 @@ final class RecordIntake {
     /** Of what has waited: several times as many as an instance can post. */
     private static final int MOST_IN_ROUND = 300;
 
+    /** A record that makes nothing is a part of one that makes a webhook: to let it wait would cost more. */
+    private static final int PARTS = 10;
+
     /** To read so many bytes, and to store them once for all subscriptions, counts as one of them. */
     private static final int BYTES_OF_ONE = 16 * 1_024;
 
@@ -74,7 +77,7 @@ final class RecordIntake {
 
     /** A record that somebody wants. */
     void take(ArrivedRecord arrival) {
-        boolean isTurn = made.getOrDefault(arrival.account(), 0) < MOST_MADE
+        boolean isTurn = made.getOrDefault(arrival.account(), 0) < MOST_MADE * PARTS
                 && arrivals.isEmpty(arrival.account(), arrival.origin().topic());
         if (!isTurn || !read(arrival)) {
             arrivals.add(arrival);
@@ -87,7 +90,8 @@ final class RecordIntake {
      * @param most time that it may take, but for what one record makes
      */
     void work(Duration most) {
-        made.replaceAll((account, cost) -> Math.min(cost, MOST_ROUNDS * MOST_MADE) - MOST_MADE);
+        int inOne = MOST_MADE * PARTS;
+        made.replaceAll((account, cost) -> Math.min(cost, MOST_ROUNDS * inOne) - inOne);
         made.values().removeIf(cost -> cost <= 0);
         Instant end = clock.instant().plus(most);
         int inRound = 0;
@@ -101,16 +105,16 @@ final class RecordIntake {
                 arrivals.remove(next);
             }
             inRound += made.getOrDefault(next.account(), 0) - before;
-        } while (inRound < MOST_IN_ROUND && clock.instant().isBefore(end));
+        } while (inRound < MOST_IN_ROUND * PARTS && clock.instant().isBefore(end));
         arrivals.settle();
     }
 
     /** Returns whether all is made of it. */
     private boolean read(ArrivedRecord arrival) {
         byte[] value = arrival.value();
-        int size = value == null ? 1 : 1 + value.length / BYTES_OF_ONE;
+        int size = value == null ? 0 : value.length / BYTES_OF_ONE;
         Made now = reader.read(arrival, begun.getOrDefault(arrival.origin(), ""), MOST_MADE);
-        int cost = size - 1 + Math.max(1, now.webhooks()) + now.looks();
+        int cost = Math.max(1, PARTS * (size + now.webhooks() + now.looks()));
         made.merge(arrival.account(), cost, Integer::sum);
         arrivals.done(arrival.account(), cost);
         if (now.last() == null) {

@@ -3,6 +3,7 @@ package io.callweave.runtime.http;
 import io.callweave.runtime.startup.OperationsException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.servlet.JavalinServlet;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -16,8 +17,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -207,6 +211,17 @@ public final class HttpListener implements AutoCloseable {
      */
     public static void vouchFor(Request request, Object sender) {
         OpenConnections.vouchFor(request, sender);
+    }
+
+    /** Whether the client has gone, while its answer takes long. Without TLS. The connection ends with the answer. */
+    public static boolean hasLeft(Context context) {
+        context.header(HttpHeader.CONNECTION.asString(), HttpHeaderValue.CLOSE.asString());
+        return ServletContextRequest.getServletContextRequest(context.req())
+                                .getConnectionMetaData()
+                                .getConnection()
+                                .getEndPoint()
+                        instanceof PacedReads client
+                && client.hasLeft();
     }
 
     /** Takes no new requests, and waits for the answers of those that it took. */

@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -14,6 +15,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * all others waiting. Chunks of one byte, and TLS records of one byte, take that long.
  */
 final class PacedReads extends SocketChannelEndPoint {
+
+    private static final int LOST = 1 << 10;
 
     private boolean hasRead;
 
@@ -30,6 +33,18 @@ final class PacedReads extends SocketChannelEndPoint {
         int filled = super.fill(buffer);
         hasRead = filled > 0;
         return filled;
+    }
+
+    /**
+     * Whether the client has closed its side; for the time between a request and its answer. What comes meanwhile is lost: the
+     * connection must end with the answer.
+     */
+    boolean hasLeft() {
+        try {
+            return super.fill(BufferUtil.allocate(LOST)) < 0;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     @Override

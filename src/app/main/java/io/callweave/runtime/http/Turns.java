@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,12 @@ import java.util.function.Supplier;
  * takes a thread. Thread-safe.
  */
 public final class Turns {
+
+    /** Has its turn for so long before others go first. */
+    private static final long PART_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** For each turn: they keep their memory. */
+    private static final int MOST_RESTING = 3;
 
     private final int atOnce;
     private final int ofOne;
@@ -32,6 +39,10 @@ public final class Turns {
     private static final class Waiter {
 
         private final Set<String> accounts;
+        private long since;
+
+        /** Others go first; its accounts still have its turn. */
+        private boolean rests;
 
         private Waiter(Set<String> accounts) {
             this.accounts = accounts;
@@ -63,10 +74,19 @@ public final class Turns {
      * @param accounts of who asks; those who may see all of them have one share together
      */
     public <T> T take(Set<String> accounts, Supplier<T> work) {
+        return takeInParts(accounts, giveWay -> work.get());
+    }
+
+    /**
+     * The same for work that can take long.
+     *
+     * @param work to run often what it gets: others who wait for their turn go first, but for more of the same accounts
+     */
+    public <T> T takeInParts(Set<String> accounts, Function<Runnable, T> work) {
         Waiter me = new Waiter(accounts);
         begin(me);
         try {
-            return work.get();
+            return work.apply(() -> giveWay(me));
         } finally {
             end(me);
         }
@@ -91,12 +111,39 @@ public final class Turns {
                 wait(left);
             }
             atWork++;
+            me.since = System.nanoTime();
             me.accounts.forEach(account -> turns.merge(account, 1, Integer::sum));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw busy.get();
         } finally {
             waiting.remove(me);
+            notifyAll();
+        }
+    }
+
+    private synchronized void giveWay(Waiter me) {
+        if (System.nanoTime() - me.since < PART_NANOS
+                || waiting.stream().noneMatch(each -> turnsOf(each) < ofOne)
+                || waiting.stream().filter(each -> each.rests).count() >= (long) MOST_RESTING * atOnce) {
+            return;
+        }
+        atWork--;
+        me.rests = true;
+        waiting.add(me);
+        notifyAll();
+        try {
+            while (!isNext(me)) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy.get();
+        } finally {
+            waiting.remove(me);
+            me.rests = false;
+            me.since = System.nanoTime();
+            atWork++;
             notifyAll();
         }
     }
@@ -117,9 +164,10 @@ public final class Turns {
     }
 
     private int turnsOf(Waiter waiter) {
-        return waiter.accounts.stream()
+        int all = waiter.accounts.stream()
                 .mapToInt(account -> turns.getOrDefault(account, 0))
                 .max()
                 .orElse(0);
+        return waiter.rests ? all - 1 : all;
     }
 }

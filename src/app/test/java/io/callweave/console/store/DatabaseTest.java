@@ -49,6 +49,43 @@ class DatabaseTest {
         threads.shutdown();
     }
 
+    /** SQLite ends the transaction by itself then. */
+    @Test
+    void shouldWriteAgainWhenAFullDiskHasRoom() {
+        try (Database database = new Database(directory)) {
+            pages(database, "1");
+            assertThatThrownBy(() -> fill(database)).isInstanceOf(StoreException.class);
+
+            pages(database, "1000000");
+            fill(database);
+
+            Integer rows = database.read(OTHER, connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement
+                            .executeQuery("SELECT count(*) FROM filled")
+                            .getInt(1);
+                }
+            });
+            assertThat(rows).isEqualTo(1);
+        }
+    }
+
+    private static void pages(Database database, String most) {
+        execute(database, "PRAGMA max_page_count = " + most);
+    }
+
+    private static void fill(Database database) {
+        execute(database, "CREATE TABLE filled AS SELECT randomblob(1000000) AS bytes");
+    }
+
+    private static void execute(Database database, String sql) {
+        Boolean unused = database.write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
     /** Each reads all calls for a text that none has, as often as the console lets one ask. */
     @Test
     void shouldAnswerOneWhileAnotherAsksMuch() throws Exception {

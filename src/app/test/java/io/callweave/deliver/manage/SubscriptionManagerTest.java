@@ -212,12 +212,12 @@ class SubscriptionManagerTest {
         store.lost().add(lost("sub-deleted", "1", "s-1", 1_000));
         List<String> ids = new ArrayList<>();
 
-        long some = ofAccount1.retry(new RetryChoice(null, "s-1", 0, Long.MAX_VALUE), false, ids::add);
+        long some = ofAccount1.retry(new RetryChoice(null, "s-1", 0, Long.MAX_VALUE), false, () -> {}, ids::add);
 
         assertThat(some).isEqualTo(1);
         assertThat(ids).containsExactly("id-s-1");
         assertThat(store.resent()).extracting(Undelivered::slot).containsExactly("1/s-1");
-        assertThat(operator.retry(new RetryChoice(null, null, 0, 2_000), true, id -> {}))
+        assertThat(operator.retry(new RetryChoice(null, null, 0, 2_000), true, () -> {}, id -> {}))
                 .isEqualTo(2);
         assertThat(store.resent()).hasSize(1);
     }
@@ -230,7 +230,7 @@ class SubscriptionManagerTest {
             store.lost().add(lost(own, "1", "s-" + i, 1_000));
         }
 
-        ofAccount1.retry(new RetryChoice(own, null, 0, Long.MAX_VALUE), false, id -> {});
+        ofAccount1.retry(new RetryChoice(own, null, 0, Long.MAX_VALUE), false, () -> {}, id -> {});
 
         assertThat(store.resent()).hasSize(3_000);
         assertThat(store.mostUnsafe()).isBetween(100, 1_100);
@@ -248,7 +248,7 @@ class SubscriptionManagerTest {
 
         assertFails(
                 Kind.UNAVAILABLE,
-                () -> ofAccount1.retry(new RetryChoice(own, null, 0, Long.MAX_VALUE), false, ids::add));
+                () -> ofAccount1.retry(new RetryChoice(own, null, 0, Long.MAX_VALUE), false, () -> {}, ids::add));
 
         assertThat(store.resent()).hasSize(4);
         assertThat(store.unsafe()).isZero();
@@ -264,11 +264,11 @@ class SubscriptionManagerTest {
             store.lost().add(lost(own, "1", "s-" + i, 1_000));
         }
 
-        ofAccount1.retry(all, true, id -> {});
+        ofAccount1.retry(all, true, () -> {}, id -> {});
         assertThat(paused).isZero();
-        ofAccount1.retry(all, false, id -> {});
+        ofAccount1.retry(all, false, () -> {}, id -> {});
         assertThat(paused).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
-        operator.retry(all, false, id -> {});
+        operator.retry(all, false, () -> {}, id -> {});
         assertThat(paused).isLessThan(Duration.ofSeconds(11));
     }
 
@@ -278,8 +278,8 @@ class SubscriptionManagerTest {
         String ofOne = operator.create(draft("1", REFERENCE)).subscription().id();
         operator.create(draft("2", REFERENCE));
 
-        ofAccount1.retry(new RetryChoice(null, null, 0, Long.MAX_VALUE), true, id -> {});
-        operator.retry(new RetryChoice(ofOne, null, 0, Long.MAX_VALUE), true, id -> {});
+        ofAccount1.retry(new RetryChoice(null, null, 0, Long.MAX_VALUE), true, () -> {}, id -> {});
+        operator.retry(new RetryChoice(ofOne, null, 0, Long.MAX_VALUE), true, () -> {}, id -> {});
 
         assertThat(store.asked()).containsExactly("1");
     }
@@ -290,7 +290,7 @@ class SubscriptionManagerTest {
         Occurrence test = DeliveryHeaders.test(id, 0);
         store.lost().add(new Undelivered(test.slot(), test.value(), DeliveryHeaders.of(id, test), 1_000));
 
-        assertThat(operator.retry(new RetryChoice(id, null, 0, Long.MAX_VALUE), false, each -> {}))
+        assertThat(operator.retry(new RetryChoice(id, null, 0, Long.MAX_VALUE), false, () -> {}, each -> {}))
                 .isZero();
     }
 

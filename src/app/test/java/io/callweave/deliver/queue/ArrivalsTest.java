@@ -10,6 +10,7 @@ import io.callweave.topology.state.OtherFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -211,11 +212,48 @@ class ArrivalsTest {
         Arrivals arrivals = arrivals();
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("1", "calls", 10));
-        arrivals.remove(Objects.requireNonNull(arrivals.next(origin -> true)));
+        arrivals.remove(Objects.requireNonNull(arrivals.next(origin -> origin.offset() < 10)));
         store.put(QueueKeys.ofArrival("1", "calls", 10), new byte[] {0});
 
         assertThat(arrivals.next(origin -> origin.offset() < 10)).isNull();
         assertThatThrownBy(() -> arrivals.next(origin -> true)).isInstanceOf(OtherFormatException.class);
+    }
+
+    /** Of a second reading, after a subscription came that wants it. */
+    @Test
+    void shouldFindARecordThatEntersBetweenOthersOfItsLine() {
+        Arrivals arrivals = arrivals();
+        arrivals.add(arrival("1", "calls", 9));
+        arrivals.add(arrival("1", "calls", 10));
+        arrivals.add(arrival("1", "calls", 12));
+        arrivals.remove(Objects.requireNonNull(arrivals.next(origin -> true)));
+
+        arrivals.add(arrival("1", "calls", 11));
+
+        assertThat(all(arrivals)).containsExactly("1 calls 10", "1 calls 11", "1 calls 12");
+    }
+
+    /** To let it wait would take longer. */
+    @Test
+    void shouldLetFewerRecordsWaitOfWhichNothingIsMade() {
+        Arrivals arrivals = arrivals();
+        int[] webhooks = {0};
+        RecordIntake intake = new RecordIntake(
+                arrivals,
+                origin -> true,
+                (arrival, after, most) -> new RecordIntake.Made(webhooks[0], 0, null),
+                InstantSource.system());
+        for (int offset = 0; offset < 3 * RecordIntake.MOST_MADE; offset++) {
+            intake.take(arrival("1", "calls", offset));
+        }
+        assertThat(all(arrivals)).isEmpty();
+
+        webhooks[0] = 1;
+        for (int offset = 0; offset < 2 * RecordIntake.MOST_MADE; offset++) {
+            intake.take(arrival("2", "calls", offset));
+        }
+
+        assertThat(all(arrivals)).hasSize(RecordIntake.MOST_MADE);
     }
 
     @Test

@@ -133,6 +133,28 @@ class TurnsTest {
         assertThat(order).startsWith("B");
     }
 
+    @Test
+    void shouldLetOthersGoBeforeWorkThatTakesLong() throws Exception {
+        Turns turns = turns(1, 1, Duration.ofMinutes(5));
+        CompletableFuture<String> other = new CompletableFuture<>();
+        var longest = CompletableFuture.supplyAsync(
+                () -> turns.takeInParts(A, giveWay -> {
+                    end.countDown();
+                    while (!other.isDone()) {
+                        giveWay.run();
+                    }
+                    return "long";
+                }),
+                threads);
+        await(end);
+
+        other.complete(turns.take(B, () -> "short"));
+
+        assertThat(other.get()).isEqualTo("short");
+        assertThat(longest.get()).isEqualTo("long");
+        assertThat(turns.take(A, () -> "next")).isEqualTo("next");
+    }
+
     /** Those that get a turn have it until the end; up to two get one now. */
     private List<CompletableFuture<String>> askFor(Turns turns, Set<String> accounts, int times, CountDownLatch until) {
         CountDownLatch first = new CountDownLatch(Math.min(times, 2));

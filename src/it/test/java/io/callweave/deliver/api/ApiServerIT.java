@@ -29,8 +29,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,13 +54,25 @@ class ApiServerIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final CountDownLatch reading = new CountDownLatch(1);
+    private final AtomicInteger atWork = new AtomicInteger();
+
+    /** Who comes later than so many finds nothing to deliver again. */
+    private volatile int mostMuch = Integer.MAX_VALUE;
+
     private final MemoryStore store = new MemoryStore() {
         @Override
         public void undelivered(Set<String> accounts, Consumer<Undelivered> sink) {
+            if (atWork.incrementAndGet() > mostMuch) {
+                return;
+            }
             try {
-                reading.await();
+                while (!reading.await(1, TimeUnit.MILLISECONDS)) {
+                    sink.accept(new Undelivered("1/s-1", new byte[0], new RecordHeaders(), 0));
+                }
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
+            } finally {
+                atWork.decrementAndGet();
             }
         }
     };
@@ -75,12 +90,22 @@ class ApiServerIT {
                         0,
                         AccessTokens.of(
                                 new AccessTokens.Names("tokens", "file"),
-                                OPERATOR + "=*," + CUSTOMER + "=1",
+                                OPERATOR + "=*," + CUSTOMER + "=1," + String.join(",", others()),
                                 Optional.empty()),
                         RATE,
                         store,
                         SecretKeys.read(keys)),
                 ANSWERS);
+    }
+
+    private static List<String> others() {
+        return IntStream.range(2, 10)
+                .mapToObj(account -> token(account) + "=" + account)
+                .toList();
+    }
+
+    private static String token(int account) {
+        return "t".repeat(31) + account;
     }
 
     @AfterEach
@@ -193,7 +218,41 @@ class ApiServerIT {
                 request("POST", "/v1/retry", OPERATOR, "{\"all\":true}"), HttpResponse.BodyHandlers.discarding());
         reading.countDown();
         assertThat(ofOther.get().statusCode()).isEqualTo(202);
-        assertThat(many).extracting(each -> each.join().statusCode()).contains(202, 503);
+        assertThat(many).extracting(each -> each.join().statusCode()).contains(202, 429);
+    }
+
+    @Test
+    void shouldLetOthersRetryWhileManyAccountsHaveMuch() throws Exception {
+        int many = others().size();
+        mostMuch = many;
+        List<CompletableFuture<HttpResponse<Void>>> asked = new ArrayList<>();
+        for (int account = 2; account < 2 + many; account++) {
+            asked.add(client.sendAsync(
+                    request("POST", "/v1/retry", token(account), "{\"all\":true}"),
+                    HttpResponse.BodyHandlers.discarding()));
+        }
+        await().until(() -> atWork.get() == many);
+
+        assertThat(send("POST", "/v1/retry", CUSTOMER, "{\"all\":true}").status())
+                .isEqualTo(202);
+
+        reading.countDown();
+        assertThat(asked).extracting(each -> each.join().statusCode()).containsOnly(202);
+    }
+
+    @Test
+    void shouldEndARetryWhenItsClientLeaves() throws Exception {
+        String body = "{\"all\":true}";
+        try (Socket socket =
+                new Socket("127.0.0.1", URI.create(server.address()).getPort())) {
+            socket.getOutputStream()
+                    .write(("POST /v1/retry HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + CUSTOMER
+                                    + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                            .getBytes(US_ASCII));
+            await().until(() -> atWork.get() == 1);
+        }
+
+        await().until(() -> atWork.get() == 0);
     }
 
     /** A client that does not read keeps its answers in memory. */
