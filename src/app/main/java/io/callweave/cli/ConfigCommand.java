@@ -89,8 +89,7 @@ final class ConfigCommand implements Runnable {
 
     private List<Settings.Effective> effective() {
         Settings loaded = settings.load(environment);
-        OpenSecrets.sentences(loaded)
-                .forEach(each -> Messages.to(spec).println("callweave: " + Printable.of(each)));
+        OpenSecrets.sentences(loaded).forEach(each -> Messages.to(spec).println("callweave: " + Printable.of(each)));
         return loaded.effective();
     }
 

@@ -61,9 +61,7 @@ class DatabaseTest {
 
             Integer rows = database.read(OTHER, connection -> {
                 try (Statement statement = connection.createStatement()) {
-                    return statement
-                            .executeQuery("SELECT count(*) FROM filled")
-                            .getInt(1);
+                    return statement.executeQuery("SELECT count(*) FROM filled").getInt(1);
                 }
             });
             assertThat(rows).isEqualTo(1);
