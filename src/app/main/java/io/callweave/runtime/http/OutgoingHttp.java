@@ -77,12 +77,7 @@ public final class OutgoingHttp {
             ProtocolHandler answers,
             ProxyConfiguration proxies)
             throws Exception {
-        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector)) {
-            @Override
-            public ProxyConfiguration getProxyConfiguration() {
-                return proxies;
-            }
-        };
+        HttpClient client = new ThroughProxies(connector, proxies);
         client.setExecutor(threads);
         client.setScheduler(timeouts);
         client.setSocketAddressResolver(names);
@@ -100,5 +95,21 @@ public final class OutgoingHttp {
         client.getProtocolHandlers().put(answers);
         client.getContentDecoderFactories().clear();
         return client;
+    }
+
+    @SuppressWarnings("try") // Jetty's close() may be interrupted.
+    private static final class ThroughProxies extends HttpClient {
+
+        private final ProxyConfiguration proxies;
+
+        private ThroughProxies(BoundedTls connector, ProxyConfiguration proxies) {
+            super(new HttpClientTransportOverHTTP(connector));
+            this.proxies = proxies;
+        }
+
+        @Override
+        public ProxyConfiguration getProxyConfiguration() {
+            return proxies;
+        }
     }
 }
