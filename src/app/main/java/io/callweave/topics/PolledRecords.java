@@ -16,7 +16,11 @@ public final class PolledRecords {
 
     private PolledRecords() {}
 
-    /** @param consumers that are open together */
+    /**
+     * Those of this process.
+     *
+     * @param consumers that are open together
+     */
     public static int ofEach(int consumers) {
         return ofEach(consumers, Runtime.getRuntime().maxMemory());
     }
