@@ -21,6 +21,7 @@ import io.callweave.settings.Settings;
 import io.callweave.settings.SettingsException;
 import io.callweave.settings.value.Network;
 import io.callweave.settings.value.ValueEnvelope;
+import io.callweave.topics.PolledRecords;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicPlan;
 import io.callweave.topology.StreamsOptions;
@@ -61,6 +62,12 @@ public record DeliverOptions(
 
     /** What was fetched of a partition is polled to its end before what others have sent to another one. */
     private static final int MOST_FETCHED = 16 << 10;
+
+    /** Of each partition, beside what is polled once: all wait while it is not known what is older in another topic. */
+    private static final int MOST_BUFFERED = 1;
+
+    /** So many partitions can have what is polled once. */
+    private static final int SPREAD = 4;
 
     private static final Duration OLDEST_STATE = Duration.ofHours(20);
 
@@ -139,13 +146,17 @@ public record DeliverOptions(
         Map<String, Object> options = role.kafkaStreams(memory);
         options.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         options.putIfAbsent(StreamsConfig.POLL_MS_CONFIG, IDLE_POLL.toMillis());
-        if (!options.containsKey(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG))) {
-            StreamsOptions.unlessGiven(
-                    options,
-                    StreamsConfig.MAIN_CONSUMER_PREFIX,
-                    ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                    MOST_FETCHED);
-        }
+        options.putIfAbsent(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MOST_BUFFERED);
+        Map.of(
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        MOST_FETCHED,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        Math.max(1, PolledRecords.ofEach(Math.max(1, StreamsOptions.threads(role.streams()))) / SPREAD))
+                .forEach((name, most) -> {
+                    if (!role.streams().containsKey(StreamsConfig.consumerPrefix(name))) {
+                        StreamsOptions.unlessGiven(options, StreamsConfig.MAIN_CONSUMER_PREFIX, name, most);
+                    }
+                });
         options.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         options.putIfAbsent(
                 StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
