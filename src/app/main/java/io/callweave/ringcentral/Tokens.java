@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.client.StringRequestContent;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ final class Tokens {
         Token taken = new Token(text, renewAt(answer.path("expires_in").asLong(DEFAULT_LIFE_S)));
         access = taken;
         String scope = answer.path("scope").asText("").strip();
-        permissions = scope.isEmpty() ? Set.of() : Set.of(scope.split("\\s+"));
+        permissions = scope.isEmpty() ? Set.of() : Set.copyOf(List.of(scope.split("\\s+")));
         if (answer.hasNonNull("refresh_token")) {
             refresh = new Token(
                     answer.path("refresh_token").asText(),

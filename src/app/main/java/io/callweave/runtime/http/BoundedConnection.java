@@ -39,7 +39,7 @@ public class BoundedConnection extends SslConnection {
     private int records;
     private int bytesLeft = MOST_BYTES;
     private volatile boolean isOver;
-    private boolean hasFailed;
+    private volatile boolean hasFailed;
 
     /** Nothing was sent yet. */
     protected BoundedConnection(
@@ -60,18 +60,21 @@ public class BoundedConnection extends SslConnection {
 
     @Override
     protected SSLEngineResult unwrap(SSLEngine engine, ByteBuffer input, ByteBuffer output) throws SSLException {
-        // What is wrong with a record is found after the work on it.
-        hasFailed = true;
-        SSLEngineResult result = super.unwrap(engine, input, output);
-        if (result.bytesProduced() == 0 && result.bytesConsumed() > 0) {
-            records++;
-            bytesLeft -= result.bytesConsumed();
-            if (records > MOST_RECORDS || bytesLeft < 0) {
-                throw new SSLException("Too many records of TLS.");
+        try {
+            SSLEngineResult result = super.unwrap(engine, input, output);
+            if (result.bytesProduced() == 0 && result.bytesConsumed() > 0) {
+                records++;
+                bytesLeft -= result.bytesConsumed();
+                // What is wrong with a record is found after the work on it.
+                if (records > MOST_RECORDS || bytesLeft < 0) {
+                    throw new SSLException("Too many records of TLS.");
+                }
             }
+            return heeded(engine, result);
+        } catch (SSLException | RuntimeException e) {
+            hasFailed = true;
+            throw e;
         }
-        hasFailed = false;
-        return heeded(engine, result);
     }
 
     @Override

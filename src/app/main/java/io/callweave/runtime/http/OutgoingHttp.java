@@ -1,6 +1,8 @@
 package io.callweave.runtime.http;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
@@ -10,6 +12,8 @@ import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -77,19 +81,19 @@ public final class OutgoingHttp {
             ProtocolHandler answers,
             ProxyConfiguration proxies)
             throws Exception {
-        HttpClient client = new ThroughProxies(connector, proxies);
+        HttpClient client = new ThroughProxies(new ShortIdle(connector, idle), proxies);
         client.setExecutor(threads);
         client.setScheduler(timeouts);
         client.setSocketAddressResolver(names);
         client.setFollowRedirects(false);
         client.setConnectTimeout(connectTimeout.toMillis());
-        client.setIdleTimeout(idle.toMillis());
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Callweave"));
         client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
         client.setMaxRequestsQueuedPerDestination(MOST_CONNECTIONS);
         client.setDestinationIdleTimeout(IDLE_DESTINATION.toMillis());
         client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setIdleTimeout(connectTimeout.toMillis());
         client.start();
         client.getProtocolHandlers().clear();
         client.getProtocolHandlers().put(answers);
@@ -102,14 +106,32 @@ public final class OutgoingHttp {
 
         private final ProxyConfiguration proxies;
 
-        private ThroughProxies(BoundedTls connector, ProxyConfiguration proxies) {
-            super(new HttpClientTransportOverHTTP(connector));
+        private ThroughProxies(ShortIdle transport, ProxyConfiguration proxies) {
+            super(transport);
             this.proxies = proxies;
         }
 
         @Override
         public ProxyConfiguration getProxyConfiguration() {
             return proxies;
+        }
+    }
+
+    /** On a busy machine, a connection can be made and its classes be loaded for longer than it may be idle later. */
+    private static final class ShortIdle extends HttpClientTransportOverHTTP {
+
+        private final Duration idle;
+
+        private ShortIdle(BoundedTls connector, Duration idle) {
+            super(connector);
+            this.idle = idle;
+        }
+
+        @Override
+        public Connection newConnection(EndPoint endPoint, Map<String, Object> context) throws IOException {
+            Connection connection = super.newConnection(endPoint, context);
+            endPoint.setIdleTimeout(idle.toMillis());
+            return connection;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.io.EndPoint;
@@ -69,8 +70,12 @@ final class PacedTls extends SslConnectionFactory {
     private final class Paced extends BoundedConnection {
 
         private final InetAddress network;
-        private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
-        private volatile @Nullable Thread reader;
+        private final AtomicReference<@Nullable Thread> reader = new AtomicReference<>();
+
+        /** What was read of the records after the one that is given. */
+        private ByteBuffer ahead = BufferUtil.EMPTY_BUFFER;
+
+        private volatile boolean hasMore;
 
         /** Null for a stranger. A connection that was closed is no longer known. */
         private volatile @Nullable Object sender;
@@ -85,7 +90,13 @@ final class PacedTls extends SslConnectionFactory {
         /** What was read to find out whether the header of a proxy comes first. Jetty would work on it at once. */
         @Override
         public void onUpgradeTo(ByteBuffer read) {
-            early = ByteBuffer.allocate(read.remaining()).put(read).flip();
+            keep(read);
+        }
+
+        /** Nothing comes from the network any more that would wake it for these. */
+        private void keep(ByteBuffer read) {
+            ahead = ByteBuffer.allocate(read.remaining()).put(read).flip();
+            hasMore = ahead.hasRemaining();
         }
 
         @Override
@@ -94,7 +105,7 @@ final class PacedTls extends SslConnectionFactory {
                 @Override
                 protected void needsFillInterest() {
                     super.needsFillInterest();
-                    if (early.hasRemaining()) {
+                    if (hasMore) {
                         getExecutor().execute(Paced.this::onFillable);
                     }
                 }
@@ -104,21 +115,34 @@ final class PacedTls extends SslConnectionFactory {
         /** Gives one record at a time, and none to whom it was not the turn of: Jetty also reads when it has answered. */
         @Override
         protected int networkFill(ByteBuffer record) throws IOException {
+            if (reader.get() != Thread.currentThread()) {
+                return 0;
+            }
+            if (hasMore) {
+                return fillAhead(record);
+            }
+            int read = super.networkFill(record);
+            int more = -missing(record);
+            if (read <= 0 || more <= 0) {
+                return read;
+            }
+            keep(record.duplicate().position(record.limit() - more));
+            record.limit(record.limit() - more);
+            return read - more;
+        }
+
+        private int fillAhead(ByteBuffer record) {
             int filled = 0;
-            while (reader == Thread.currentThread()) {
-                int now = Math.min(missing(record), BufferUtil.space(record));
-                if (now <= 0) {
+            for (int now = missing(record); now > 0 && ahead.hasRemaining(); now = missing(record)) {
+                int part = Math.min(now, ahead.remaining());
+                int added = BufferUtil.append(record, ahead.slice(ahead.position(), part));
+                if (added == 0) {
                     break;
                 }
-                ByteBuffer part =
-                        record.duplicate().clear().slice(record.limit(), now).limit(0);
-                int read = early.hasRemaining() ? BufferUtil.append(part, early) : super.networkFill(part);
-                if (read <= 0) {
-                    return filled > 0 ? filled : read;
-                }
-                record.limit(record.limit() + read);
-                filled += read;
+                ahead.position(ahead.position() + added);
+                filled += added;
             }
+            hasMore = ahead.hasRemaining();
             return filled;
         }
 
@@ -141,11 +165,11 @@ final class PacedTls extends SslConnectionFactory {
         }
 
         private void read() {
-            reader = Thread.currentThread();
+            reader.set(Thread.currentThread());
             try {
                 super.onFillable();
             } finally {
-                reader = null;
+                reader.compareAndSet(Thread.currentThread(), null);
                 if (hasFailed()) {
                     waiting.blame(Objects.requireNonNullElse(knownSender(), network));
                 }
