@@ -269,7 +269,10 @@ final class Database implements AutoCloseable {
         try {
             try {
                 writer.rollback();
-            } catch (SQLException alreadyDone) {
+            } catch (SQLException e) {
+                if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                    throw e;
+                }
                 // SQLite does it itself when the disk is full. The driver begins the next transaction only with this.
                 writer.setAutoCommit(true);
                 writer.setAutoCommit(false);

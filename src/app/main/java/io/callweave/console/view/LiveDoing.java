@@ -120,9 +120,14 @@ final class LiveDoing {
 
     /** Those where it is and those that it passed, the latest of them: nobody looks for all, and they would fill the memory. */
     private List<String> queues() {
-        Stream<String> passed = Json.stream(before.path("queues")).map(JsonNode::asText);
-        Stream<String> here = parties.stream().filter(parties::isOfQueue).map(LiveDoing::queueOf);
-        List<String> all = Stream.concat(passed, here).distinct().toList();
+        List<String> here = parties.stream()
+                .filter(parties::isOfQueue)
+                .map(LiveDoing::queueOf)
+                .distinct()
+                .toList();
+        Stream<String> passed =
+                Json.stream(before.path("queues")).map(JsonNode::asText).filter(each -> !here.contains(each));
+        List<String> all = Stream.concat(passed, here.stream()).toList();
         return all.subList(Math.max(0, all.size() - MOST_QUEUES), all.size());
     }
 

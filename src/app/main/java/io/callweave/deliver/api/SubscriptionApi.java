@@ -61,7 +61,7 @@ final class SubscriptionApi {
             PATIENCE,
             () -> new SubscriptionException(
                     SubscriptionException.Kind.TOO_MANY,
-                    "Only one retry of an account is done at a time; try again when the other one has ended."));
+                    "One retry of an account is done at a time, and of few accounts; try again when others have ended."));
 
     /** An account can have megabytes of filters. */
     private final Turns lists = new Turns(AT_ONCE, 1, MOST_WAITING, PATIENCE, SubscriptionApi::busy);

@@ -38,27 +38,44 @@ final class TlsInTurns extends SslClientConnectionFactory {
     public Connection newConnection(EndPoint endPoint, Map<String, Object> context) throws IOException {
         Connection connection = super.newConnection(endPoint, context);
         Destination to = (Destination) Objects.requireNonNull(context.get(Destination.CONTEXT_KEY));
-        ((OfAccount) connection).account = String.valueOf(to.getOrigin().getTag());
+        ((OfAccount) connection).inTurn.account = String.valueOf(to.getOrigin().getTag());
         return connection;
     }
 
     @Override
     protected SslConnection newSslConnection(EndPoint endPoint, SSLEngine engine) {
-        return new OfAccount(endPoint, engine);
+        return new OfAccount(endPoint, engine, new InTurn());
+    }
+
+    /** For the handshake too: it begins when a connection is opened, and parts of it come with what is written. */
+    private final class InTurn implements Executor {
+
+        /** Before it is opened. */
+        private volatile String account = "";
+
+        @Override
+        public void execute(Runnable work) {
+            turns.execute(account, work);
+        }
     }
 
     private final class OfAccount extends BoundedConnection {
 
-        /** Before it is opened. */
-        private String account = "";
+        private final InTurn inTurn;
 
-        private OfAccount(EndPoint endPoint, SSLEngine engine) {
-            super(getByteBufferPool(), TlsInTurns.this.getExecutor(), getSslContextFactory(), endPoint, engine);
+        private OfAccount(EndPoint endPoint, SSLEngine engine, InTurn inTurn) {
+            super(getByteBufferPool(), inTurn, getSslContextFactory(), endPoint, engine);
+            this.inTurn = inTurn;
+        }
+
+        @Override
+        public void onOpen() {
+            inTurn.execute(super::onOpen);
         }
 
         @Override
         public void onFillable() {
-            turns.execute(account, super::onFillable);
+            inTurn.execute(super::onFillable);
         }
     }
 }

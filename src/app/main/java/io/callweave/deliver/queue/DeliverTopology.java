@@ -2,6 +2,7 @@ package io.callweave.deliver.queue;
 
 import io.callweave.topology.directory.DirectoryStore;
 import io.callweave.topology.state.WholeTopicStore;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -37,6 +38,8 @@ public final class DeliverTopology {
 
     private DeliverTopology() {}
 
+    private static final long BEFORE_OTHERS_MS = Duration.ofDays(1).toMillis();
+
     /**
      * Builds it.
      *
@@ -48,11 +51,13 @@ public final class DeliverTopology {
         Topology topology = new Topology();
         String[] sources = {topics.calls(), topics.liveCalls(), topics.partyEvents()};
         topology.addSource(RECORDS, text.deserializer(), bytes.deserializer(), sources);
-        // A task takes the oldest record first: a request would wait for all that is not read yet of others.
+        // A task takes the oldest record first: a request would wait for all that is not read yet of others. Brokers
+        // can refuse times
+        // that are long ago in what the state is kept in.
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 REQUESTS,
-                (record, partitionTime) -> 0,
+                (record, partitionTime) -> Math.max(0, record.timestamp() - BEFORE_OTHERS_MS),
                 text.deserializer(),
                 bytes.deserializer(),
                 topics.requests());
