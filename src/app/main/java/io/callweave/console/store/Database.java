@@ -267,16 +267,21 @@ final class Database implements AutoCloseable {
 
     private void rollback() {
         try {
-            try {
-                writer.rollback();
-            } catch (SQLException e) {
-                if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
-                    throw e;
-                }
-                // SQLite does it itself when the disk is full. The driver begins the next transaction only with this.
-                writer.setAutoCommit(true);
-                writer.setAutoCommit(false);
-            }
+            writer.rollback();
+        } catch (SQLException e) {
+            // SQLite ends a transaction by itself when the disk is full, and the driver begins no other.
+            beginAgain();
+        }
+    }
+
+    private void beginAgain() {
+        try {
+            writer.setAutoCommit(true);
+        } catch (SQLException nothingToCommit) {
+            // It is set, all the same.
+        }
+        try {
+            writer.setAutoCommit(false);
         } catch (SQLException gone) {
             // The first fault says more.
         }

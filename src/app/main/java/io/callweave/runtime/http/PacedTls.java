@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.io.EndPoint;
@@ -41,6 +40,9 @@ final class PacedTls extends SslConnectionFactory {
     private final StrangersInLine<Paced> waiting = new StrangersInLine<>(System::nanoTime);
     private final Function<EndPoint, @Nullable Object> knownSender;
 
+    /** Whose turn this thread has; the end of one can overlap the begin of the next one of the same connection. */
+    private final ThreadLocal<Paced> turn = new ThreadLocal<>();
+
     /**
      * Nobody waits yet.
      *
@@ -70,8 +72,6 @@ final class PacedTls extends SslConnectionFactory {
     private final class Paced extends BoundedConnection {
 
         private final InetAddress network;
-        private final AtomicReference<@Nullable Thread> reader = new AtomicReference<>();
-
         /** What was read of the records after the one that is given. */
         private ByteBuffer ahead = BufferUtil.EMPTY_BUFFER;
 
@@ -115,7 +115,7 @@ final class PacedTls extends SslConnectionFactory {
         /** Gives one record at a time, and none to whom it was not the turn of: Jetty also reads when it has answered. */
         @Override
         protected int networkFill(ByteBuffer record) throws IOException {
-            if (reader.get() != Thread.currentThread()) {
+            if (turn.get() != this) {
                 return 0;
             }
             if (hasMore) {
@@ -165,11 +165,11 @@ final class PacedTls extends SslConnectionFactory {
         }
 
         private void read() {
-            reader.set(Thread.currentThread());
+            turn.set(this);
             try {
                 super.onFillable();
             } finally {
-                reader.compareAndSet(Thread.currentThread(), null);
+                turn.remove();
                 if (hasFailed()) {
                     waiting.blame(Objects.requireNonNullElse(knownSender(), network));
                 }
