@@ -3,6 +3,8 @@ package io.callweave.ringcentral.gateway;
 import io.callweave.runtime.http.BoundedTls;
 import io.callweave.runtime.http.OutgoingHttp;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -128,11 +130,17 @@ final class GatewayClient implements AutoCloseable {
         @Override
         protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
             EndPoint to = super.newEndPoint(channel, selector, key);
-            var unused = getScheduler().schedule(() -> closeUnlessOpen(to), patience.toMillis(), TimeUnit.MILLISECONDS);
+            // What has ended until then is not kept for it.
+            Reference<EndPoint> begun = new WeakReference<>(to);
+            var unused = getScheduler()
+                    .schedule(() -> closeUnlessOpen(begun.get()), patience.toMillis(), TimeUnit.MILLISECONDS);
             return to;
         }
 
-        private void closeUnlessOpen(EndPoint to) {
+        private void closeUnlessOpen(@Nullable EndPoint to) {
+            if (to == null) {
+                return;
+            }
             Connection last = to.getConnection() instanceof SslConnection tls
                     ? tls.getSslEndPoint().getConnection()
                     : to.getConnection();

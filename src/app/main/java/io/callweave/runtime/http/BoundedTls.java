@@ -1,5 +1,7 @@
 package io.callweave.runtime.http;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
@@ -10,6 +12,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslClientConnectionFactory;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Connections to servers that can choose how much their TLS costs: it is bounded as their answers are. */
 public class BoundedTls extends ClientConnector {
@@ -32,16 +35,18 @@ public class BoundedTls extends ClientConnector {
             protected SslConnection newSslConnection(EndPoint endPoint, SSLEngine engine) {
                 BoundedConnection connection =
                         new BoundedConnection(getByteBufferPool(), getExecutor(), tls, endPoint, engine);
+                // What has ended until then is not kept for it.
+                Reference<BoundedConnection> begun = new WeakReference<>(connection);
                 var unused =
-                        getScheduler().schedule(() -> closeUnlessOver(connection), connectMs, TimeUnit.MILLISECONDS);
+                        getScheduler().schedule(() -> closeUnlessOver(begun.get()), connectMs, TimeUnit.MILLISECONDS);
                 return connection;
             }
         };
     }
 
     /** An aborted request leaves a connection that is still at its handshake. */
-    private static void closeUnlessOver(BoundedConnection connection) {
-        if (!connection.isOver()) {
+    private static void closeUnlessOver(@Nullable BoundedConnection connection) {
+        if (connection != null && !connection.isOver()) {
             connection.getEndPoint().close(new SocketTimeoutException());
         }
     }

@@ -29,6 +29,9 @@ public final class OutgoingHttp {
     /** Of an answer. Without a limit, a server could send headers until its time is over, and fill the memory. */
     private static final int MOST_HEADER_BYTES = 16 << 10;
 
+    /** Of three bytes, each takes a hundred. */
+    private static final int MOST_FIELDS = 100;
+
     /** Others could name ever other hosts and ports, and each is kept until then. */
     private static final Duration IDLE_DESTINATION = Duration.ofMinutes(1);
 
@@ -94,6 +97,15 @@ public final class OutgoingHttp {
         client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setIdleTimeout(connectTimeout.toMillis());
+        client.getRequestListeners().addQueuedListener(request -> {
+            int[] fields = {0};
+            request.onResponseHeader((answer, field) -> {
+                if (++fields[0] > MOST_FIELDS) {
+                    var unused = answer.abort(new LongAnswerException());
+                }
+                return true;
+            });
+        });
         client.start();
         client.getProtocolHandlers().clear();
         client.getProtocolHandlers().put(answers);

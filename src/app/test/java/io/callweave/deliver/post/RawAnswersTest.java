@@ -55,6 +55,17 @@ class RawAnswersTest {
         assertThat(outcome.detail()).isEqualTo("the answer is too long");
     }
 
+    /** Of three bytes each, thousands have room in a head, and take megabytes. */
+    @Test
+    void shouldNotReadVeryManyFieldsOfAHead() throws Exception {
+        assertThat(post(out -> write(out, head(50))).detail()).isEqualTo("HTTP 200");
+        assertThat(post(out -> write(out, head(1_000))).detail()).isEqualTo("the answer is too long");
+    }
+
+    private static String head(int fields) {
+        return OK.replace("\r\n\r\n", "\r\n" + "A:b\r\n".repeat(fields) + "\r\n");
+    }
+
     /** Each is a step for a thread that others need. */
     @Test
     void shouldNotReadManyChunksOfOneByte() throws Exception {
