@@ -101,10 +101,18 @@ public final class ConsoleRole implements RunningRole {
                         () -> engine.lags().clocks()),
                 new RawNotifications(config),
                 InstantSource.system())));
-        parts.show(() -> feed.isReady()
-                ? new Health(true, true, "RUNNING")
-                : new Health(true, false, "FILLING", Optional.of("The store is being filled from the topics.")));
+        parts.show(() -> health(kept.calls()));
         parts.works();
+    }
+
+    private Health health(CallStore store) {
+        if (store.isDamaged()) {
+            return new Health(
+                    false, false, "DAMAGED", Optional.of("The file of the store is damaged; a restart makes it anew."));
+        }
+        return feed.isReady()
+                ? new Health(true, true, "RUNNING")
+                : new Health(true, false, "FILLING", Optional.of("The store is being filled from the topics."));
     }
 
     /**

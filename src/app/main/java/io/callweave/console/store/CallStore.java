@@ -135,6 +135,11 @@ public final class CallStore implements AutoCloseable {
         return database.read(METRICS, connection -> new StoreRetention(connection).usedBytes());
     }
 
+    /** Whether its file cannot be used any more. The next start makes it anew. */
+    public boolean isDamaged() {
+        return database.isDamaged();
+    }
+
     /** Gives room back to the disk, in a small step that readers do not notice. */
     public void shrink() {
         boolean unused = database.write(connection -> new StoreRetention(connection).shrink());

@@ -15,13 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** The SQLite file: one connection that writes, and some that read beside it. The topics have everything, so it need not survive. */
 final class Database implements AutoCloseable {
@@ -130,6 +133,11 @@ final class Database implements AutoCloseable {
     /** Of a thread that reads much at once. */
     private static final ThreadLocal<Reader> TOGETHER = new ThreadLocal<>();
 
+    private static final Set<SQLiteErrorCode> DAMAGE =
+            Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
+
+    private final AtomicBoolean isDamaged = new AtomicBoolean();
+
     private final Path log;
     private final Connection writer;
     private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
@@ -153,7 +161,7 @@ final class Database implements AutoCloseable {
         T in(Connection connection) throws SQLException;
     }
 
-    private record Reader(Connection connection, ReadingTime time) {
+    private record Reader(Connection connection, ReadingTime time, AtomicBoolean isDamaged) {
 
         <T> T in(Work<T> work) {
             try {
@@ -162,7 +170,7 @@ final class Database implements AutoCloseable {
                 if (e.getErrorCode() == SQLiteErrorCode.SQLITE_INTERRUPT.code) {
                     throw time.isEnded() ? new StoreBusyException() : new StoreSlowException(e);
                 }
-                throw failed(e);
+                throw failed(e, isDamaged);
             }
         }
     }
@@ -196,7 +204,7 @@ final class Database implements AutoCloseable {
                 try (Statement statement = reader.createStatement()) {
                     statement.execute("PRAGMA query_only = ON");
                 }
-                readers.add(new Reader(reader, ReadingTime.of(reader, () -> patienceNanos)));
+                readers.add(new Reader(reader, ReadingTime.of(reader, () -> patienceNanos), isDamaged));
             }
         } catch (SQLException | IOException e) {
             close();
@@ -258,7 +266,7 @@ final class Database implements AutoCloseable {
             return result;
         } catch (SQLException e) {
             rollback();
-            throw failed(e);
+            throw failed(e, isDamaged);
         } catch (RuntimeException e) {
             rollback();
             throw e;
@@ -312,7 +320,7 @@ final class Database implements AutoCloseable {
                 reading.writeLock().unlock();
             }
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(e, isDamaged);
         } catch (IOException notThere) {
             // Nothing has been written.
         }
@@ -364,7 +372,15 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private static StoreException failed(SQLException e) {
+    /** Whether its file cannot be used any more; the next start makes it anew. */
+    boolean isDamaged() {
+        return isDamaged.get();
+    }
+
+    private static StoreException failed(SQLException e, AtomicBoolean isDamaged) {
+        if (e instanceof SQLiteException of && DAMAGE.contains(of.getResultCode())) {
+            isDamaged.set(true);
+        }
         return new StoreException("The store of the console failed: " + e.getMessage(), e);
     }
 

@@ -34,6 +34,11 @@ public final class GatewaySocket implements Session.Listener, AutoCloseable {
     /** RingCentral's have some thousand characters, those of AI insights some hundred thousand. */
     static final long LONGEST = Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 64);
 
+    /** In a minute. RingCentral's have a hundred characters and more, and a pong is the answer to a ping of ours. */
+    private static final int MOST_SMALL_FRAMES = 1_000;
+
+    private static final int SMALL = 16;
+
     /** Of frames that wait, and of begun ones, of all connections. Beyond a half of it, no connection asks for a frame. */
     private static final long ROOM = 2 * LONGEST;
 
@@ -45,6 +50,11 @@ public final class GatewaySocket implements Session.Listener, AutoCloseable {
 
     /** Of the room; guarded by this. */
     private long taken;
+
+    /** In the minute that began then; for the thread of the connection. */
+    private int smallFrames;
+
+    private long smallSince = System.nanoTime();
 
     private volatile boolean open = true;
     private volatile @Nullable String fault;
@@ -185,6 +195,9 @@ public final class GatewaySocket implements Session.Listener, AutoCloseable {
         if (!open) {
             return;
         }
+        if (part.length() < SMALL && isOneSmallTooMany()) {
+            return;
+        }
         if (text.length() + part.length() > LONGEST) {
             end(String.format(
                     Locale.ROOT, "The WebSocket gateway sends a message of more than %,d characters.", LONGEST));
@@ -204,6 +217,21 @@ public final class GatewaySocket implements Session.Listener, AutoCloseable {
         } else {
             held.set(true);
         }
+    }
+
+    /** Each costs as much as a long one: others would wait for the threads. */
+    private boolean isOneSmallTooMany() {
+        long now = System.nanoTime();
+        if (now - smallSince > Duration.ofMinutes(1).toNanos()) {
+            smallSince = now;
+            smallFrames = 0;
+        }
+        if (++smallFrames <= MOST_SMALL_FRAMES) {
+            return false;
+        }
+        end(String.format(
+                Locale.ROOT, "The WebSocket gateway sends more than %,d small frames a minute.", MOST_SMALL_FRAMES));
+        return true;
     }
 
     private void demand() {
@@ -235,7 +263,9 @@ public final class GatewaySocket implements Session.Listener, AutoCloseable {
         if (time.matches("\\d{1,15}")) {
             answeredPing = Math.max(answeredPing, Long.parseLong(time));
         }
-        demand();
+        if (!isOneSmallTooMany()) {
+            demand();
+        }
     }
 
     @Override

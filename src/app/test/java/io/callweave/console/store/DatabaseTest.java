@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 class DatabaseTest {
 
@@ -73,6 +75,23 @@ class DatabaseTest {
                             .executeQuery("SELECT * FROM kept")
                             .next());
             assertThat(isEmpty).isTrue();
+        }
+    }
+
+    @Test
+    void shouldKnowThatItsFileIsDamaged() {
+        try (Database database = new Database(directory)) {
+            assertThatThrownBy(() -> database.read(OTHER, connection -> {
+                        throw new SQLiteException("locked", SQLiteErrorCode.SQLITE_LOCKED);
+                    }))
+                    .isInstanceOf(StoreException.class);
+            assertThat(database.isDamaged()).isFalse();
+
+            assertThatThrownBy(() -> database.read(OTHER, connection -> {
+                        throw new SQLiteException("malformed", SQLiteErrorCode.SQLITE_CORRUPT);
+                    }))
+                    .isInstanceOf(StoreException.class);
+            assertThat(database.isDamaged()).isTrue();
         }
     }
 

@@ -100,6 +100,27 @@ class GatewaySocketTest {
         }
     }
 
+    /** Each costs as much as a long one: pongs, parts and messages without a character. */
+    @ParameterizedTest
+    @ValueSource(strings = {"8a0170", "0000", "8100"})
+    void shouldEndAConnectionWithVeryManySmallFrames(String frame) throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (RawGateway gateway = new RawGateway(to -> {
+                    if (frame.startsWith("00")) {
+                        to.part(true, PART);
+                    }
+                    byte[] some = HexFormat.of().parseHex(frame.repeat(1_001));
+                    to.bytes(some);
+                    goOn(unused -> to.bytes(some), ended);
+                });
+                GatewaySocket connection = GatewaySocket.open(gateway.address())) {
+            assertThatThrownBy(() -> readToTheEnd(connection))
+                    .isInstanceOf(RingCentralException.class)
+                    .hasMessage("The WebSocket gateway sends more than 1,000 small frames a minute.");
+            ended.await();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "a reserved bit, c100",
