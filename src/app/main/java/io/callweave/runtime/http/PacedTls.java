@@ -34,14 +34,14 @@ final class PacedTls extends SslConnectionFactory {
 
     private static final int LENGTH_AT = 3;
 
+    /** The connection whose turn this thread has: the end of one can overlap the begin of its next one. */
+    private static final ThreadLocal<Paced> TURN = new ThreadLocal<>();
+
     private final Semaphore places =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     private final StrangersInLine<Paced> waiting = new StrangersInLine<>(System::nanoTime);
     private final Function<EndPoint, @Nullable Object> knownSender;
-
-    /** Whose turn this thread has; the end of one can overlap the begin of the next one of the same connection. */
-    private final ThreadLocal<Paced> turn = new ThreadLocal<>();
 
     /**
      * Nobody waits yet.
@@ -115,7 +115,7 @@ final class PacedTls extends SslConnectionFactory {
         /** Gives one record at a time, and none to whom it was not the turn of: Jetty also reads when it has answered. */
         @Override
         protected int networkFill(ByteBuffer record) throws IOException {
-            if (turn.get() != this) {
+            if (TURN.get() != this) {
                 return 0;
             }
             if (hasMore) {
@@ -165,11 +165,11 @@ final class PacedTls extends SslConnectionFactory {
         }
 
         private void read() {
-            turn.set(this);
+            TURN.set(this);
             try {
                 super.onFillable();
             } finally {
-                turn.remove();
+                TURN.remove();
                 if (hasFailed()) {
                     waiting.blame(Objects.requireNonNullElse(knownSender(), network));
                 }
