@@ -10,13 +10,16 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public record Channel(String subscriberKey, String name, String encryptionKey) {
 
+    /** RingCentral's have a hundred characters at most. */
+    private static final int LONGEST = 500;
+
     static Channel of(JsonNode deliveryMode) {
-        String key = deliveryMode.path("subscriberKey").asText("");
-        String name = deliveryMode.path("address").asText("");
+        String key = Refusals.kept(deliveryMode.path("subscriberKey"), LONGEST);
+        String name = Refusals.kept(deliveryMode.path("address"), LONGEST);
         if (key.isEmpty() || name.isEmpty()) {
             throw Refusals.unreadable("The server");
         }
-        return new Channel(key, name, deliveryMode.path("encryptionKey").asText(""));
+        return new Channel(key, name, Refusals.kept(deliveryMode.path("encryptionKey"), LONGEST));
     }
 
     @Override

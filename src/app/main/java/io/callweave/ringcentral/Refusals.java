@@ -48,6 +48,19 @@ final class Refusals {
 
     private Refusals() {}
 
+    /**
+     * A text that is kept for longer than its answer; empty if there is none.
+     *
+     * @throws RingCentralException if it has more than so many characters
+     */
+    static String kept(JsonNode text, int most) {
+        String kept = text.asText("");
+        if (kept.length() > most) {
+            throw unreadable("The server");
+        }
+        return kept;
+    }
+
     /** Of a request to sign in. */
     static RingCentralException ofSignIn(int status, JsonNode error, Optional<String> retryAfter) {
         String code = code(error);

@@ -9,8 +9,8 @@ import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +56,15 @@ public record Subscription(
     /** Of a text that is only shown, in characters; of longer ones the end is left out. */
     private static final int LONGEST_TEXT = 500;
 
+    private static final int LONGEST_ADDRESS = 2_000;
+
+    /** In memory, beside its text. */
+    private static final int WEIGHT_OF_FILTER = 60;
+
+    /** 20,000 mailboxes have a filter each. */
+    private static final long MOST_BYTES_OF_FILTERS =
+            Math.min(4L << 20, Runtime.getRuntime().maxMemory() / 64);
+
     public Subscription {
         filters = List.copyOf(filters);
         disabledFilters = List.copyOf(disabledFilters);
@@ -72,10 +81,10 @@ public record Subscription(
         return new Subscription(
                 id,
                 text(json.path("status")),
-                texts(json.path("eventFilters")),
-                disabled(json.path("disabledFilters")),
-                delivery.path("transportType").asText(""),
-                delivery.path("address").asText(""),
+                filters(json.path("eventFilters"), each -> each),
+                List.copyOf(new TreeSet<>(filters(json.path("disabledFilters"), each -> each.path("filter")))),
+                text(delivery.path("transportType")),
+                Refusals.kept(delivery.path("address"), LONGEST_ADDRESS),
                 time(json.path("creationTime")),
                 time(json.path("expirationTime")),
                 blacklisted.isObject()
@@ -109,16 +118,18 @@ public record Subscription(
                                 || wanted.stream().anyMatch(filter -> filter.isMeantBy(text)));
     }
 
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(each -> texts.add(each.asText()));
-        return texts;
-    }
-
-    private static List<String> disabled(JsonNode array) {
-        Set<String> filters = new TreeSet<>();
-        array.forEach(each -> filters.add(each.path("filter").asText()));
-        return List.copyOf(filters);
+    private static List<String> filters(JsonNode array, UnaryOperator<JsonNode> filter) {
+        List<String> filters = new ArrayList<>();
+        long bytes = 0;
+        for (JsonNode each : array) {
+            String text = Refusals.kept(filter.apply(each), LONGEST_TEXT);
+            filters.add(text);
+            bytes += text.length() + WEIGHT_OF_FILTER;
+            if (bytes > MOST_BYTES_OF_FILTERS) {
+                throw Refusals.unreadable("The server");
+            }
+        }
+        return filters;
     }
 
     private static String text(JsonNode json) {

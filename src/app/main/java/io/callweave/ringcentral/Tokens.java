@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tokens {
 
+    /** Of a token, which has to fit into a head, or of all permissions; in characters. */
+    private static final int LONGEST = 8_192;
+
     private static final String PATH = "/restapi/oauth/token";
     private static final int OK = 200;
     private static final long DEFAULT_LIFE_S = 3_600;
@@ -89,18 +92,18 @@ final class Tokens {
     }
 
     private Token take(JsonNode answer) {
-        String text = answer.path("access_token").asText("");
+        String text = Refusals.kept(answer.path("access_token"), LONGEST);
         // What fits into a header.
         if (!text.matches("[!-~]+")) {
             throw Refusals.unreadable("The server");
         }
         Token taken = new Token(text, renewAt(answer.path("expires_in").asLong(DEFAULT_LIFE_S)));
         access = taken;
-        String scope = answer.path("scope").asText("").strip();
+        String scope = Refusals.kept(answer.path("scope"), LONGEST).strip();
         permissions = scope.isEmpty() ? Set.of() : Set.copyOf(List.of(scope.split("\\s+")));
         if (answer.hasNonNull("refresh_token")) {
             refresh = new Token(
-                    answer.path("refresh_token").asText(),
+                    Refusals.kept(answer.path("refresh_token"), LONGEST),
                     renewAt(answer.path("refresh_token_expires_in").asLong(DEFAULT_LIFE_S)));
         }
         return taken;

@@ -230,7 +230,7 @@ class ClientTest {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Socket> taken = CompletableFuture.supplyAsync(() -> answerWithoutEnd(listening));
             Server server = new Server(
-                    URI.create("http://127.0.0.1:" + listening.getLocalPort()), Patience.NONE, Duration.ofMillis(300));
+                    URI.create("http://127.0.0.1:" + listening.getLocalPort()), Patience.NONE, Duration.ofSeconds(2));
 
             assertThatThrownBy(new Client(server, FakeRingCentral.CREDENTIALS, Instant::now)::signIn)
                     .hasMessageContaining("did not end in time");

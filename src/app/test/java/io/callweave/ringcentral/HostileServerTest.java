@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.callweave.ringcentral.RingCentralException.Trouble;
 import io.callweave.ringcentral.pubnub.Batch;
@@ -27,6 +29,7 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,34 @@ class HostileServerTest {
         ended.await(); // the server cannot write any more
     }
 
+    /** These are kept for each account. */
+    @Test
+    void shouldKeepNoLongTexts() throws Exception {
+        String much = "x".repeat(100_000);
+        ringCentral.grant("ReadAccounts ".repeat(10_000));
+        assertUnreadable(() -> ringCentral.client().signIn());
+        ringCentral.forget("POST /restapi/oauth/token");
+        ringCentral.on("POST /restapi/oauth/token", 200, "{\"access_token\":\"" + much + "\"}");
+        assertUnreadable(() -> ringCentral.client().signIn());
+
+        assertUnreadable(() ->
+                Channel.of(json("{\"subscriberKey\":\"s\",\"address\":\"a\",\"encryptionKey\":\"" + much + "\"}")));
+        assertUnreadable(() -> Subscription.of(json("{\"id\":\"1\",\"eventFilters\":[\"" + much + "\"]}")));
+        String filter = "\"" + much.substring(0, 500) + "\",";
+        assertUnreadable(
+                () -> Subscription.of(json("{\"id\":\"1\",\"eventFilters\":[" + filter.repeat(10_000) + "\"\"]}")));
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return new ObjectMapper().readTree(text);
+    }
+
+    private static void assertUnreadable(ThrowingCallable reading) {
+        assertThatThrownBy(reading)
+                .isInstanceOf(RingCentralException.class)
+                .hasMessageContaining("did not answer as RingCentral does");
+    }
+
     /** Each value is an object in memory, which is many times as large as its text. */
     @Test
     void shouldNotReadTooManySmallValues() {
@@ -112,7 +143,7 @@ class HostileServerTest {
                     new Server(address(), Patience.NONE).http(),
                     URI.create(scheme + "://127.0.0.1:" + silent.getLocalPort()),
                     new Channel("key", "channel", ""),
-                    Duration.ofMillis(300));
+                    Duration.ofSeconds(3));
 
             assertThatThrownBy(() -> reader.read(Cursor.START).get())
                     .satisfies(e -> assertThat(e.getCause() instanceof AnswerReader.NoAnswerException)

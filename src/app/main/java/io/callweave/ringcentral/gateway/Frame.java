@@ -23,6 +23,9 @@ public record Frame(String text, String type, String messageId, int status, Stri
     /** A subscription with a filter for each of 20,000 mailboxes has some 60,000. */
     private static final long MOST_TOKENS_OF_AN_ANSWER = 200_000;
 
+    /** It is kept, and has to fit into an address. */
+    private static final int LONGEST_TOKEN = 4_096;
+
     private static final JsonFactory HEADERS = new JsonFactory();
     private static final ObjectMapper ANSWERS = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -51,7 +54,8 @@ public record Frame(String text, String type, String messageId, int status, Stri
                 }
                 parser.skipChildren();
             }
-            return new Frame(text, type, messageId, status, recoveryToken);
+            return new Frame(
+                    text, type, messageId, status, recoveryToken.length() <= LONGEST_TOKEN ? recoveryToken : "");
         } catch (IOException notJson) {
             return new Frame(text, "", "", 0, "");
         }
