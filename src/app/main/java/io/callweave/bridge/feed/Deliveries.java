@@ -4,6 +4,7 @@ import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeOutcome;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
+import io.callweave.logging.LogPace;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +23,7 @@ public final class Deliveries {
     private static final long MOST_BYTES = 4L << 20;
     private static final long RETRY_NS = 100_000_000;
 
+    private final LogPace told = LogPace.ofMinute();
     private final Intake intake;
     private final Owner owner;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
@@ -84,11 +86,13 @@ public final class Deliveries {
             return true;
         }
         if (outcome == IntakeOutcome.FOREIGN_ACCOUNT || outcome == IntakeOutcome.TOO_LARGE) {
-            LOG.atError()
-                    .setMessage("A notification is not taken.")
-                    .addKeyValue("source", delivery.receipt.source())
-                    .addKeyValue("outcome", outcome)
-                    .log();
+            told.next()
+                    .ifPresent(before -> LOG.atError()
+                            .setMessage("A notification is not taken.")
+                            .addKeyValue("source", delivery.receipt.source())
+                            .addKeyValue("outcome", outcome)
+                            .addKeyValue("leftOut", before)
+                            .log());
             return true;
         }
         if (System.nanoTime() - delivery.triedNanos > RETRY_NS) {
