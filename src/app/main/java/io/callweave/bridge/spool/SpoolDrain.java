@@ -82,7 +82,7 @@ final class SpoolDrain {
      */
     boolean fill(Producer<byte[], byte[]> to) {
         while (next < spool.tail() && held.size() < window() && heldBytes < WINDOW_BYTES) {
-            Spool.Portion portion = spool.read(next, Math.min(PORTION, window()));
+            Spool.Portion portion = spool.read(next, Math.min(PORTION, window()), WINDOW_BYTES - heldBytes);
             if (portion.next() == next) {
                 return false; // it cannot be read now
             }

@@ -161,18 +161,27 @@ public final class Spool implements AutoCloseable {
         tail = newTail;
     }
 
-    /** Reads up to this many records from a number on. Those that cannot be read are left out, counted and logged. */
-    public Portion read(long from, int most) {
+    /**
+     * Reads some records from a number on. Those that cannot be read are left out, counted and logged.
+     *
+     * @param most records
+     * @param mostBytes with which no further one is read
+     */
+    public Portion read(long from, int most, long mostBytes) {
         List<StoredRecords.Entry> entries = new ArrayList<>();
         RocksDB store = opened == null ? null : opened.store();
         long to = store == null ? from : Math.min(tail, from + most);
         int unreadable = 0;
-        for (long number = from; number < to; number++) {
-            StoredRecords.Entry entry = records.entry(store, number);
+        long read = 0;
+        long next = from;
+        while (next < to && read < mostBytes) {
+            StoredRecords.Entry entry = records.entry(store, next);
+            next++;
             if (entry == null) {
                 unreadable++;
             } else {
                 entries.add(entry);
+                read += entry.bytes();
             }
         }
         if (unreadable > 0) {
@@ -180,10 +189,10 @@ public final class Spool implements AutoCloseable {
             LOG.atError()
                     .addKeyValue("records", unreadable)
                     .addKeyValue("from", from)
-                    .addKeyValue("to", to)
+                    .addKeyValue("to", next)
                     .log("Records of the spool cannot be read. What can be found of them is in the quarantine.");
         }
-        return new Portion(entries, to);
+        return new Portion(entries, next);
     }
 
     /** Removes all records below a number. They may come back if the machine, not just the process, fails now. */

@@ -73,6 +73,21 @@ class SpoolTest {
         }
     }
 
+    /** Large ones, taken while Kafka was away, once filled the memory at each start. */
+    @Test
+    void shouldGiveOutNoMoreBytesAtOnceThanAskedFor() throws IOException {
+        try (Spool spool = open(directory)) {
+            append(spool, 0, 10);
+
+            Spool.Portion three = spool.read(0, 100, 2L * encoded(0).length + 1);
+            Spool.Portion one = spool.read(three.next(), 100, 1);
+
+            assertThat(three.entries()).hasSize(3);
+            assertThat(one.entries()).hasSize(1);
+            assertThat(one.next()).isEqualTo(4);
+        }
+    }
+
     @Test
     void shouldKnowHowMuchItHoldsWhileItIsOpen() throws IOException {
         try (Spool spool = open(directory)) {
@@ -393,7 +408,7 @@ class SpoolTest {
     private static List<String> values(Spool spool) {
         List<String> values = new ArrayList<>();
         for (long next = spool.head(); next < spool.tail(); ) {
-            Spool.Portion portion = spool.read(next, 100);
+            Spool.Portion portion = spool.read(next, 100, Long.MAX_VALUE);
             portion.entries().forEach(each -> values.add(new String(each.raw().value(), UTF_8)));
             next = portion.next();
         }
