@@ -63,7 +63,7 @@ public record Subscription(
 
     /** 20,000 mailboxes have a filter each. */
     private static final long MOST_BYTES_OF_FILTERS =
-            Math.min(4L << 20, Runtime.getRuntime().maxMemory() / 64);
+            Math.min(4L << 20, Runtime.getRuntime().maxMemory() / 256);
 
     public Subscription {
         filters = List.copyOf(filters);
