@@ -108,7 +108,10 @@ public final class ConsoleRole implements RunningRole {
     private Health health(CallStore store) {
         if (store.isDamaged()) {
             return new Health(
-                    false, false, "DAMAGED", Optional.of("The file of the store is damaged; a restart makes it anew."));
+                    false,
+                    false,
+                    "DAMAGED",
+                    Optional.of("The file of the store is damaged. Restart the console: it then makes a new one."));
         }
         return feed.isReady()
                 ? new Health(true, true, "RUNNING")

@@ -135,7 +135,7 @@ public final class CallStore implements AutoCloseable {
         return database.read(METRICS, connection -> new StoreRetention(connection).usedBytes());
     }
 
-    /** Whether its file cannot be used any more. The next start makes it anew. */
+    /** Whether its file is damaged. The next start makes a new one. */
     public boolean isDamaged() {
         return database.isDamaged();
     }

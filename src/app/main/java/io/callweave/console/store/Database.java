@@ -286,7 +286,7 @@ final class Database implements AutoCloseable {
         try {
             writer.setAutoCommit(true);
         } catch (SQLException nothingToCommit) {
-            // It is set, all the same.
+            // The driver sets it before it fails.
         }
         try {
             writer.setAutoCommit(false);
@@ -372,7 +372,7 @@ final class Database implements AutoCloseable {
         });
     }
 
-    /** Whether its file cannot be used any more; the next start makes it anew. */
+    /** Whether its file is damaged. The next start makes a new one. */
     boolean isDamaged() {
         return isDamaged.get();
     }

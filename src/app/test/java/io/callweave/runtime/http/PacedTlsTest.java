@@ -1,6 +1,7 @@
 package io.callweave.runtime.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static io.callweave.runtime.http.RawRequests.ask;
+import static io.callweave.runtime.http.RawRequests.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -146,18 +147,7 @@ class PacedTlsTest {
         return socket;
     }
 
-    private static String ask(Socket socket, String path) throws IOException {
-        send(socket, path);
-        byte[] answer = new byte[1_000];
-        int length = socket.getInputStream().read(answer);
-        return new String(answer, 0, Math.max(0, length), US_ASCII);
-    }
-
-    private static void send(Socket socket, String path) throws IOException {
-        socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n").getBytes(US_ASCII));
-    }
-
-    /** Answers the slow when it is told to. */
+    /** Answers requests for /slow only after {@code go}, and knows the sender of all others. */
     private static final class Blocking extends Handler.Abstract {
 
         private final CountDownLatch go = new CountDownLatch(1);
