@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.cli.RoleProcess;
 import io.callweave.deliver.post.Receiver;
 import io.callweave.deliver.post.Receiver.Manner;
 import io.callweave.deliver.post.Receiver.Post;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -66,8 +68,8 @@ class DeliverTakeoverIT {
     void shouldPostWhatAKilledInstanceLeaves() throws Exception {
         try (Receiver receiver = new Receiver(SECRET);
                 Producer<String, byte[]> producer = Brokers.producer(kafka);
-                DeliverProcess killed = deliver("a");
-                DeliverProcess other = deliver("b")) {
+                RoleProcess killed = deliver("a");
+                RoleProcess other = deliver("b")) {
             for (String each : List.of("a", "b")) {
                 await(each).until(() -> isReady(each));
             }
@@ -109,10 +111,9 @@ class DeliverTakeoverIT {
                 .toList();
     }
 
-    private static DeliverProcess deliver(String name) throws IOException {
-        return DeliverProcess.start(
-                log(name),
-                SECRET,
+    private static RoleProcess deliver(String name) throws IOException {
+        return RoleProcess.start("deliver", log(name),
+                Map.of("WEBHOOK_SECRET_TEST", SECRET),
                 "--bootstrap-servers=" + kafka.bootstrapServers(),
                 "--topics-prefix=t.",
                 "--state-dir=" + folder.resolve(name),

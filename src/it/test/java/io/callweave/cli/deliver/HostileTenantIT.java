@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.cli.RoleProcess;
 import io.callweave.local.BrokerProcess;
 import io.callweave.runtime.CloseStack;
 import io.callweave.topics.TopicPlan;
@@ -43,7 +44,7 @@ class HostileTenantIT {
 
     private static final String HOSTILE = "h".repeat(32);
     private static final String OTHER = "t".repeat(32);
-    private static final Pattern ADDRESS = Pattern.compile("subscriptions is at (http://\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("subscriptions is at (http://[\\d.:]+)");
     private static final List<String> REQUESTS = List.of(
             "GET subscriptions ",
             "POST subscriptions/sub-1/test ",
@@ -159,12 +160,11 @@ class HostileTenantIT {
                 BodyHandlers.ofString());
     }
 
-    private DeliverProcess deliver(String brokers) throws IOException {
+    private RoleProcess deliver(String brokers) throws IOException {
         Path keys =
                 Files.writeString(folder.resolve("keys"), Base64.getEncoder().encodeToString(new byte[32]));
-        return DeliverProcess.start(
-                folder.resolve("log"),
-                "",
+        return RoleProcess.start("deliver", folder.resolve("log"),
+                Map.of(),
                 "--bootstrap-servers=" + brokers,
                 "--topics-prefix=t.",
                 "--state-dir=" + folder.resolve("state"),

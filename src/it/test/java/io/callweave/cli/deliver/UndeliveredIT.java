@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.cli.RoleProcess;
 import io.callweave.cli.Callweave;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.deliver.post.Receiver;
@@ -56,7 +57,7 @@ class UndeliveredIT {
                 Receiver accepts = new Receiver(SECRET)) {
             Topics.create(admin, TopicPlan.withPrefix("t."), 1, (short) 1);
             CALL.subscribe(producer, Subscriptions.to("sub-1", refuses.endpoint("refuses", Manner.ERROR)));
-            try (DeliverProcess deliverer = deliverer(kafka)) {
+            try (RoleProcess deliverer = deliverer(kafka)) {
                 CALL.emit(producer, 1);
                 await("the second attempt").until(() -> waiting() == 1);
                 await("the dead letter").until(() -> waiting() == 0);
@@ -99,7 +100,7 @@ class UndeliveredIT {
                 Receiver crm = new Receiver(SECRET)) {
             Topics.create(admin, TopicPlan.withPrefix("t."), 1, (short) 1);
             CALLS.subscribe(producer, Subscriptions.to("sub-1", crm.endpoint("crm", Manner.OK)));
-            try (DeliverProcess deliverer = deliverer(kafka)) {
+            try (RoleProcess deliverer = deliverer(kafka)) {
                 CALLS.emit(producer, 1);
                 CALLS.emit(producer, 2);
                 await("all calls")
@@ -127,10 +128,9 @@ class UndeliveredIT {
         }
     }
 
-    private DeliverProcess deliverer(EmbeddedKafka kafka) throws IOException {
-        return DeliverProcess.start(
-                folder.resolve("log"),
-                SECRET,
+    private RoleProcess deliverer(EmbeddedKafka kafka) throws IOException {
+        return RoleProcess.start("deliver", folder.resolve("log"),
+                Map.of("WEBHOOK_SECRET_TEST", SECRET),
                 "--bootstrap-servers=" + kafka.bootstrapServers(),
                 "--topics-prefix=t.",
                 "--state-dir=" + folder.resolve("state"),

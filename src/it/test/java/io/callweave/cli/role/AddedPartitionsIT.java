@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callweave.cli.CommandProcess;
-import io.callweave.cli.StreamsProcess;
+import io.callweave.cli.RoleProcess;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
@@ -58,7 +58,7 @@ class AddedPartitionsIT {
         String name = "grows";
         try (Installation installation =
                 Installation.create(kafka, directory, name, settings("streams.group.protocol", "streams"))) {
-            StreamsProcess before = installation.startProcessAndAwait("only");
+            RoleProcess before = installation.startProcessAndAwait("only");
             List<PhoneCall> talking = calls(0, 40);
             installation.accept(
                     talking.stream().flatMap(call -> firstHalf(call).stream()).toList());
@@ -77,7 +77,7 @@ class AddedPartitionsIT {
             assertThat(before.terminate()).isZero();
             assertThat(before.said()).doesNotContain("this instance stops");
 
-            try (StreamsProcess again = installation.startProcessAndAwait("only")) {
+            try (RoleProcess again = installation.startProcessAndAwait("only")) {
                 installation.accept(linesOf(120, 160));
                 installation.awaitAssembled();
                 assertThat(again.terminate()).isZero();
@@ -91,7 +91,7 @@ class AddedPartitionsIT {
         String name = "refuses";
         try (Installation installation =
                 Installation.create(kafka, directory, name, settings(PARTITION_BY, "account"))) {
-            StreamsProcess running = installation.startProcessAndAwait("first");
+            RoleProcess running = installation.startProcessAndAwait("first");
             installation.accept(linesOf(0, 20));
             installation.awaitAssembled();
 

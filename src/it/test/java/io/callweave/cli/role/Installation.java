@@ -12,7 +12,7 @@ import io.callweave.bridge.KafkaSinkSettings;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.TimestampSource;
-import io.callweave.cli.StreamsProcess;
+import io.callweave.cli.RoleProcess;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.runtime.StreamsRole;
@@ -190,8 +190,8 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Starts an instance in a process of its own, and waits until it works. */
-    StreamsProcess startProcessAndAwait(String instance) throws IOException {
-        StreamsProcess process = startProcess(instance);
+    RoleProcess startProcessAndAwait(String instance) throws IOException {
+        RoleProcess process = startProcess(instance);
         try {
             await().atMost(PATIENCE).until(process::isReady);
         } catch (ConditionTimeoutException e) {
@@ -206,18 +206,18 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Starts an instance in a process of its own, and returns at once. */
-    StreamsProcess startProcess(String instance) throws IOException {
+    RoleProcess startProcess(String instance) throws IOException {
         return startProcess(instance, Map.of());
     }
 
     /** The same with settings that only this start has. */
-    StreamsProcess startProcess(String instance, Map<String, String> more) throws IOException {
+    RoleProcess startProcess(String instance, Map<String, String> more) throws IOException {
         Map<String, String> own = settingsOf(instance);
         own.putAll(more);
         String[] arguments = own.entrySet().stream()
                 .map(setting -> "--set=" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        return StreamsProcess.start(Path.of(own.get("state.dir") + ".log"), arguments);
+        return RoleProcess.start("streams", Path.of(own.get("state.dir") + ".log"), Map.of(), arguments);
     }
 
     private Map<String, String> settingsOf(String instance) {

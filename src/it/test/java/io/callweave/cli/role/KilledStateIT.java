@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callweave.cli.StreamsProcess;
+import io.callweave.cli.RoleProcess;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
 import io.callweave.simulation.phonecall.PhoneCall;
@@ -66,12 +66,12 @@ class KilledStateIT {
         List<PhoneCall> calls = calls(400);
         try (Installation installation = Installation.create(kafka, directory, "killed", PATIENT)) {
             accept(installation, calls, 0);
-            StreamsProcess first = installation.startProcessAndAwait("only");
+            RoleProcess first = installation.startProcessAndAwait("only");
             await().until(() -> installation.lag() == 0);
             first.kill();
             accept(installation, calls, 1);
 
-            try (StreamsProcess second = installation.startProcessAndAwait("only")) {
+            try (RoleProcess second = installation.startProcessAndAwait("only")) {
                 assertThat(restored(second))
                         .isLessThanOrEqualTo(changelog("killed").size() / 100);
                 accept(installation, calls, 2);
@@ -86,13 +86,13 @@ class KilledStateIT {
         List<PhoneCall> calls = calls(40);
         try (Installation installation = Installation.create(kafka, directory, "quiet", forgetful())) {
             accept(installation, calls, 0);
-            StreamsProcess first = installation.startProcessAndAwait("only");
+            RoleProcess first = installation.startProcessAndAwait("only");
             await().until(() -> installation.lag() == 0);
             Thread.sleep(2 * DELETE_RETENTION_MS);
             first.kill();
             accept(installation, calls, 1);
 
-            try (StreamsProcess second = installation.startProcessAndAwait("only")) {
+            try (RoleProcess second = installation.startProcessAndAwait("only")) {
                 assertThat(second.logLines()).anyMatch(line -> line.contains(TOO_OLD));
                 accept(installation, calls, 2);
                 installation.awaitAssembled();
@@ -107,10 +107,10 @@ class KilledStateIT {
         try (Installation installation = Installation.create(kafka, directory, "elsewhere", forgetful())) {
             accept(installation, calls, 0);
             accept(installation, calls, 1);
-            StreamsProcess first = installation.startProcessAndAwait("first");
+            RoleProcess first = installation.startProcessAndAwait("first");
             await().until(() -> installation.lag() == 0);
             first.kill();
-            try (StreamsProcess second = installation.startProcessAndAwait("second")) {
+            try (RoleProcess second = installation.startProcessAndAwait("second")) {
                 accept(installation, calls, 2);
                 installation.awaitAssembled();
                 awaitDeletionsAreGone("elsewhere");
@@ -118,7 +118,7 @@ class KilledStateIT {
             }
             int emitted = installation.emissions().size();
 
-            try (StreamsProcess again = installation.startProcessAndAwait("first")) {
+            try (RoleProcess again = installation.startProcessAndAwait("first")) {
                 assertThat(again.logLines()).anyMatch(line -> line.contains(TOO_OLD));
                 accept(installation, more(40), 0);
                 accept(installation, more(40), 1);
@@ -156,7 +156,7 @@ class KilledStateIT {
         return entries;
     }
 
-    private static long restored(StreamsProcess process) throws IOException {
+    private static long restored(RoleProcess process) throws IOException {
         return RESTORED.matcher(process.said())
                 .results()
                 .mapToLong(found -> Long.parseLong(found.group(1)))

@@ -2,7 +2,7 @@ package io.callweave.cli.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.cli.StreamsProcess;
+import io.callweave.cli.RoleProcess;
 import io.callweave.local.Brokers;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
@@ -53,16 +53,16 @@ class SharedWorkIT {
         setStandbys(name);
         try (Installation installation =
                         Installation.create(kafka, directory, name, Map.of("streams.group.protocol", "streams"));
-                StreamsProcess first = installation.startProcess("first")) {
+                RoleProcess first = installation.startProcess("first")) {
             FlowingCalls calls = new FlowingCalls(installation);
             calls.flowUntil(() -> first.isReady() && !installation.emissions().isEmpty());
 
-            try (StreamsProcess second = installation.startProcess("second")) {
+            try (RoleProcess second = installation.startProcess("second")) {
                 calls.flowUntil(() -> haveWork(first, second));
                 second.kill();
             }
             calls.flowUntil(() -> hasAll(first));
-            try (StreamsProcess back = installation.startProcess("second")) {
+            try (RoleProcess back = installation.startProcess("second")) {
                 calls.flowUntil(() -> haveWork(first, back));
                 calls.finish();
 
@@ -83,9 +83,9 @@ class SharedWorkIT {
         try (Installation installation = Installation.create(kafka, directory, "switch", settings)) {
             installation.addProducer("session");
             FlowingCalls calls = new FlowingCalls(installation);
-            try (StreamsProcess session = shaped(installation, "one", "session")) {
+            try (RoleProcess session = shaped(installation, "one", "session")) {
                 flowThrough(calls, installation, session, 1);
-                try (StreamsProcess other = shaped(installation, "other", "account")) {
+                try (RoleProcess other = shaped(installation, "other", "account")) {
                     calls.flowUntil(() -> other.exitStatus().isPresent());
 
                     assertThat(other.exitStatus()).hasValue(1);
@@ -98,25 +98,25 @@ class SharedWorkIT {
                 session.kill();
             }
             calls.finish();
-            try (StreamsProcess account = shaped(installation, "one", "account")) {
+            try (RoleProcess account = shaped(installation, "one", "account")) {
                 flowThrough(calls, installation, account, 0);
                 account.terminate();
             }
             calls.finish();
-            try (StreamsProcess last = shaped(installation, "one", "session")) {
+            try (RoleProcess last = shaped(installation, "one", "session")) {
                 installation.awaitAssembled();
                 assertThat(last.isReady()).isTrue();
             }
         }
     }
 
-    private static StreamsProcess shaped(Installation installation, String instance, String partitionBy)
+    private static RoleProcess shaped(Installation installation, String instance, String partitionBy)
             throws IOException {
         return installation.startProcess(instance, Map.of("bridge.partition-by", partitionBy));
     }
 
     /** Until it has all tasks of the stage, and has emitted something. */
-    private static void flowThrough(FlowingCalls calls, Installation installation, StreamsProcess streams, int stage) {
+    private static void flowThrough(FlowingCalls calls, Installation installation, RoleProcess streams, int stage) {
         int before = installation.emissions().size();
         calls.flowUntil(() -> streams.isReady()
                 && streams.activeTasks(stage) == Installation.PARTITIONS
@@ -135,8 +135,8 @@ class SharedWorkIT {
         }
     }
 
-    private static boolean haveWork(StreamsProcess... instances) throws IOException, InterruptedException {
-        for (StreamsProcess instance : instances) {
+    private static boolean haveWork(RoleProcess... instances) throws IOException, InterruptedException {
+        for (RoleProcess instance : instances) {
             if (instance.activeTasks(0) == 0 || instance.activeTasks(1) == 0) {
                 return false;
             }
@@ -144,7 +144,7 @@ class SharedWorkIT {
         return true;
     }
 
-    private static boolean hasAll(StreamsProcess instance) throws IOException, InterruptedException {
+    private static boolean hasAll(RoleProcess instance) throws IOException, InterruptedException {
         return instance.isReady()
                 && instance.activeTasks(0) == Installation.PARTITIONS
                 && instance.activeTasks(1) == Installation.PARTITIONS;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.callweave.PlainHttp;
-import io.callweave.cli.StreamsProcess;
+import io.callweave.cli.RoleProcess;
 import io.callweave.local.BrokerProcess;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
@@ -105,8 +105,7 @@ class StandstillIT {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
                 Topics.create(admin, TopicPlan.withPrefix(name + "."), 2, (short) 1);
             }
-            try (StreamsProcess process = StreamsProcess.start(
-                    directory.resolve("silent.log"),
+            try (RoleProcess process = RoleProcess.start("streams", directory.resolve("silent.log"), Map.of(),
                     "--bootstrap-servers=" + broker.bootstrapServers(),
                     "--application-id=" + name,
                     "--topics-prefix=" + name + ".",

@@ -17,7 +17,7 @@ import io.callweave.bridge.KafkaSinkSettings;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.TimestampSource;
-import io.callweave.cli.StreamsProcess;
+import io.callweave.cli.RoleProcess;
 import io.callweave.feedgap.FeedGap;
 import io.callweave.feedgap.FeedGapJson;
 import io.callweave.local.Brokers;
@@ -202,8 +202,7 @@ class StreamsAppIT {
         String name = "told";
         createTopics(name);
 
-        try (StreamsProcess process = StreamsProcess.start(
-                directory.resolve("told.log"),
+        try (RoleProcess process = RoleProcess.start("streams", directory.resolve("told.log"), Map.of(),
                 "--bootstrap-servers=" + kafka.bootstrapServers(),
                 "--application-id=" + name,
                 "--topics-prefix=" + name + ".",

@@ -11,14 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The command {@code streams} in a process of its own, with the product's own logging, as JSON. */
-public final class StreamsProcess implements AutoCloseable {
+/** A role in a process of its own, with the product's own logging, as JSON. */
+public final class RoleProcess implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("(http://[\\d.:]+)/health/ready");
 
@@ -27,18 +28,26 @@ public final class StreamsProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
 
-    private StreamsProcess(Process process, Path log) {
+    private RoleProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
     }
 
-    public static StreamsProcess start(Path log, String... arguments) throws IOException {
+    /**
+     * Starts one.
+     *
+     * @param log hears what it says
+     * @param environment what it has besides that of the test
+     */
+    public static RoleProcess start(String role, Path log, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = ChildJvm.command(Callweave.class.getName(), "-Dlogback.configurationFile=logback.xml");
-        command.add("streams");
+        command.add(role);
         command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("CALLWEAVE_LOG_FORMAT", "json");
-        return new StreamsProcess(builder.start(), log);
+        builder.environment().putAll(environment);
+        return new RoleProcess(builder.start(), log);
     }
 
     /** Waits until it says where it serves health and metrics. */
@@ -76,6 +85,10 @@ public final class StreamsProcess implements AutoCloseable {
                 .results()
                 .mapToDouble(found -> Double.parseDouble(found.group(1)))
                 .sum();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Its exit status, if it has ended. */
