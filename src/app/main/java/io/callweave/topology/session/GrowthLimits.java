@@ -119,14 +119,14 @@ public final class GrowthLimits {
         Set<String> all = new LinkedHashSet<>(members);
         all.addAll(joined.unseen());
         if (canTie) {
-            for (Map.Entry<String, PeerTie> tie :
-                    PeerTie.of(session.session().with(event)).entrySet()) {
-                String peer = tie.getKey();
+            Map<String, PeerTie> ties = PeerTie.of(session.session().with(event));
+            // A body that replaces another one can also take a supervision back that kept two calls apart.
+            for (String peer : SessionTies.peers(state, ties)) {
                 SessionTie before = state.tie(peer);
                 if (before.own() == null && !canBeTied(session.key(), peer, state)) {
                     return false;
                 }
-                if (!before.withOwn(tie.getValue()).joins() || all.contains(peer)) {
+                if (!before.withOwn(ties.get(peer)).joins() || all.contains(peer)) {
                     continue;
                 }
                 Joining.Component other = sessions.componentOf(

@@ -21,13 +21,7 @@ final class SessionTies {
     /** Brings the ties of a session up to what its events say. */
     void update(SessionKey key, Session session) {
         Map<String, PeerTie> now = PeerTie.of(session);
-        Set<String> peers = new LinkedHashSet<>(now.keySet());
-        store.state(key).ties().forEach((peer, tie) -> {
-            if (tie.own() != null) {
-                peers.add(peer);
-            }
-        });
-        for (String peer : peers) {
+        for (String peer : peers(store.state(key), now)) {
             PeerTie own = now.get(peer);
             SessionState state = store.state(key);
             SessionTie before = state.tie(peer);
@@ -38,19 +32,45 @@ final class SessionTies {
         }
     }
 
+    /** The sessions of which this one says something by now, or did before. */
+    static Set<String> peers(SessionState before, Map<String, PeerTie> now) {
+        Set<String> peers = new LinkedHashSet<>(now.keySet());
+        before.ties().forEach((peer, tie) -> {
+            if (tie.own() != null) {
+                peers.add(peer);
+            }
+        });
+        return peers;
+    }
+
     /**
-     * Makes the peers of a session forget what it says of them.
+     * Makes the peers of a session forget what it says of them. A supervision that keeps two calls apart stays for as long as the
+     * other one is there, or its end would make one call of all that the supervisor heard.
      *
      * @param state of the session
      * @return that state without what it says of its peers
      */
     SessionState takeBack(SessionKey key, SessionState state) {
         SessionState without = state;
-        for (Map.Entry<String, SessionTie> tie : state.ties().entrySet()) {
-            if (tie.getValue().own() != null) {
-                without = without.tie(tie.getKey(), tie.getValue().withOwn(null));
-                tell(tie.getKey(), key, null);
+        for (Map.Entry<String, SessionTie> each : state.ties().entrySet()) {
+            String peer = each.getKey();
+            SessionTie tie = each.getValue();
+            if (tie.own() != null && (tie.joins() || !tie.withOwn(null).joins())) {
+                tie = tie.withOwn(null);
+                tell(peer, key, null);
             }
+            SessionKey peerKey = new SessionKey(key.accountId(), peer);
+            SessionState ofPeer = store.state(peerKey);
+            if (tie.others() != null && !ofPeer.isSeen()) {
+                // The other one was closed before, and nothing is left to keep apart.
+                tie = tie.withOthers(null);
+                store.putState(
+                        peerKey,
+                        ofPeer.tie(
+                                key.telephonySessionId(),
+                                ofPeer.tie(key.telephonySessionId()).withOwn(null)));
+            }
+            without = without.tie(peer, tie);
         }
         return without;
     }

@@ -10,8 +10,11 @@ import io.callweave.call.CallLimits;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topology.RestartedStage;
+import io.callweave.topology.StoreNames;
 import io.callweave.topology.TopologyKit;
 import io.callweave.topology.calls.CallOptions;
+import io.callweave.topology.state.StoreKeys;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +150,52 @@ class GrowthLimitsTest {
                     .hasSize(1 + 8);
             assertThat(reasons(records.get(key(OTHER, 0)))).isEmpty();
             assertThat(kit.fold().sessionsCountedTwice()).isEmpty();
+        }
+    }
+
+    /** As long as a supervisor's session names others, they are not one call; each of its bodies can be replaced by a greater one. */
+    @Test
+    void shouldJoinNoMoreSessionsThanTheLimitWhenASupervisionIsTakenBack() {
+        try (TopologyKit kit = kit(new CallLimits(2_000, 3, 5_000, 1 << 20))) {
+            for (int i = 0; i < 6; i++) {
+                Notification supervises = spoke(9, 2 + i);
+                kit.receive(naming(supervises, "s-spoke" + i, "Supervising"));
+                kit.receive(naming(spoke(i, 2), "s-spoke9"));
+            }
+            for (int i = 0; i < 6; i++) {
+                for (int length = 1; length <= 10; length++) {
+                    String text = "x".repeat(length);
+                    kit.receive(TopologyKit.edited(
+                            spoke(9, 2 + i), tree -> TopologyKit.body(tree).put("more", text)));
+                }
+            }
+            kit.passUntilNothingWaits();
+
+            assertThat(records(kit).values())
+                    .anySatisfy(record -> assertThat(record.path("sessions")).hasSize(3))
+                    .anySatisfy(record -> assertThat(reasons(record)).contains("capped"))
+                    .allSatisfy(record -> assertThat(record.path("sessions")).hasSizeLessThanOrEqualTo(3));
+        }
+    }
+
+    /** A supervisor's session ends before the calls that it heard, which have then nothing to do with each other either. */
+    @Test
+    void shouldNotJoinWhatASupervisorHeardWhenItsSessionIsDropped() {
+        try (TopologyKit kit = kit(CallLimits.DEFAULT)) {
+            kit.receive(naming(spoke(9, 2), "s-spoke0", "Supervising"))
+                    .receive(naming(spoke(9, 3), "s-spoke1", "Supervising"))
+                    .receive(naming(spoke(0, 2), "s-spoke9"))
+                    .receive(naming(spoke(1, 2), "s-spoke9"));
+            kit.pass(Duration.ofHours(20)).receive(spoke(0, 3)).receive(spoke(1, 3));
+            kit.pass(Duration.ofHours(5)).receive(spoke(0, 4)).receive(spoke(1, 4));
+            kit.passUntilNothingWaits();
+
+            assertThat(records(kit)).hasSize(3).allSatisfy((key, record) -> assertThat(record.path("sessions"))
+                    .hasSize(1));
+
+            kit.pass(Duration.ofDays(60));
+            kit.pass(Duration.ofDays(60));
+            assertThat(kit.entries(StoreNames.CALLS, StoreKeys.Kind.STATE)).isZero();
         }
     }
 
@@ -359,10 +408,14 @@ class GrowthLimitsTest {
     }
 
     private static Notification naming(Notification event, String peer) {
+        return naming(event, peer, "AttendedTransfer");
+    }
+
+    private static Notification naming(Notification event, String peer, String reason) {
         return TopologyKit.edited(
                 event,
                 tree -> ((ObjectNode) TopologyKit.party(tree).path("status"))
-                        .put("reason", "AttendedTransfer")
+                        .put("reason", reason)
                         .putObject("peerId")
                         .put("telephonySessionId", peer));
     }

@@ -23,6 +23,9 @@ public record PeerTie(boolean supervised, boolean takenOver) {
 
     /** Every other session that the events of this session name, in the order of the events; too long an id ties nothing. */
     public static Map<String, PeerTie> of(Session session) {
+        if (!canTie(session.id())) {
+            return Map.of();
+        }
         Map<String, PeerTie> ties = new LinkedHashMap<>();
         Set<String> takeOvers = new HashSet<>();
         for (PartyEvent event : session.events()) {
@@ -32,7 +35,9 @@ public record PeerTie(boolean supervised, boolean takenOver) {
         }
         for (PartyEvent event : session.events()) {
             Peer peer = event.facts().peer();
-            if (peer != null && canTie(peer.telephonySessionId()) && canTie(session.id())) {
+            if (peer != null
+                    && canTie(peer.telephonySessionId())
+                    && !peer.telephonySessionId().equals(session.id())) {
                 boolean supervised = Reason.SUPERVISING.equals(event.facts().reason());
                 boolean takenOver = supervised && takeOvers.contains(event.partyId());
                 ties.merge(peer.telephonySessionId(), new PeerTie(supervised, takenOver), PeerTie::and);
