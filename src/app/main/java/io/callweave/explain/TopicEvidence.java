@@ -10,9 +10,9 @@ import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
 import io.callweave.value.JsonLimits;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -177,7 +177,7 @@ public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines)
                     records.stream()
                             .map(Emitted::lastReceivedAt)
                             .filter(Objects::nonNull)
-                            .mapToLong(time -> Instant.parse(time).toEpochMilli() + 1)
+                            .mapToLong(time -> Timestamps.millis(time) + 1)
                             .reduce(known.to(), Math::max));
         }
         if (records.isEmpty()) {
@@ -186,7 +186,7 @@ public record TopicEvidence(List<Emitted> records, List<NotificationLine> lines)
         long from = Long.MAX_VALUE;
         long to = Long.MIN_VALUE;
         for (Emitted record : records) {
-            long start = Instant.parse(record.json().path("startTime").asText()).toEpochMilli();
+            long start = Timestamps.millis(record.json().path("startTime").asText());
             from = Math.min(from, start - CLOCKS_MS);
             to = Math.max(to, record.time() + CLOCKS_MS);
         }

@@ -3,7 +3,6 @@ package io.callweave.topics;
 import io.callweave.schema.Schemas;
 import io.callweave.value.Timestamps;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -112,6 +111,6 @@ public final class Headers {
      */
     public static @Nullable Long time(org.apache.kafka.common.header.Headers headers, String name) {
         String text = text(headers, name);
-        return text == null ? null : Instant.parse(text).toEpochMilli();
+        return text == null ? null : Timestamps.millis(text);
     }
 }

@@ -6,6 +6,7 @@ import io.callweave.metrics.Scope;
 import io.callweave.metrics.WindowSize;
 import io.callweave.record.RecordHead;
 import io.callweave.value.JsonLimits;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -89,7 +90,7 @@ final class Hours {
         }
         try {
             Hour hour = new Hour(
-                    account, Instant.parse(key.substring(beginning.length())).toEpochMilli());
+                    account, Timestamps.millis(key.substring(beginning.length())));
             if (read.value() == null) {
                 windows.remove(hour);
                 return;

@@ -67,6 +67,17 @@ class SenderTextFilterTest {
         });
     }
 
+    /** Whoever reaches a port can cause it. */
+    @Test
+    void shouldReportTheSameWarningOnceAMinute() {
+        for (int i = 0; i < 1_000; i++) {
+            jetty.warn("Bad port [{}]", i);
+        }
+        jetty.error("another", new IllegalStateException());
+
+        assertThat(ours.list).hasSize(2);
+    }
+
     @Test
     void shouldPassLinesThatAreNotJettys() {
         context.getLogger("io.callweave.anything").warn("a sentence of ours");

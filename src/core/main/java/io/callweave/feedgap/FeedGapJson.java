@@ -9,7 +9,6 @@ import io.callweave.value.ValueType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
 
 /** Gaps as the values of their topic: JSON, UTF-8. */
 public final class FeedGapJson {
@@ -78,7 +77,7 @@ public final class FeedGapJson {
             int slash = text.lastIndexOf('/');
             return new Start(
                     text.substring(0, slash),
-                    Instant.parse(text.substring(slash + 1)).toEpochMilli());
+                    Timestamps.millis(text.substring(slash + 1)));
         } catch (IndexOutOfBoundsException | DateTimeException e) {
             throw new FeedGapException("The key is not accountId/start.", e);
         }
@@ -101,9 +100,9 @@ public final class FeedGapJson {
             JsonNode json = JsonLimits.tree(value);
             return new Span(
                     json.required("accountId").asText(),
-                    Instant.parse(json.required("from").asText()).toEpochMilli(),
-                    Instant.parse(json.required("to").asText()).toEpochMilli());
-        } catch (IOException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
+                    Timestamps.millis(json.required("from").asText()),
+                    Timestamps.millis(json.required("to").asText()));
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new FeedGapException("The value has no accountId, or no times from and to.", e);
         }
     }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.callweave.metrics.RecordDigest;
 import io.callweave.value.JsonLimits;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -154,7 +154,7 @@ public record RecordHead(
             return Long.parseLong(text);
         }
         if (text.endsWith("Z")) {
-            return Instant.parse(text).toEpochMilli();
+            return Timestamps.millis(text);
         }
         String iso = text.length() > DATE ? text.substring(0, DATE) + 'T' + text.substring(DATE + 1) : text;
         return OffsetDateTime.parse(iso, TIME)

@@ -30,10 +30,10 @@ import io.callweave.call.session.Segment;
 import io.callweave.call.transfer.NumberSeen;
 import io.callweave.call.transfer.Transfer;
 import io.callweave.value.JsonLimits;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -109,7 +109,7 @@ public record RecordedCall(
                             list(json.path("numbers"), RecordedCall::number)),
                     list(json.path("artifacts"), RecordedCall::artifact),
                     list(json.path("callLog"), RecordedCall::logEntry));
-        } catch (DateTimeException | ArithmeticException e) {
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException("A time is wrong: " + e.getMessage(), e);
         }
     }
@@ -136,7 +136,7 @@ public record RecordedCall(
                     answeredBy(json.path("answeredBy")),
                     list(json.path("sessions"), JsonNode::asText),
                     list(json.path("parties"), RecordedCall::liveParty));
-        } catch (DateTimeException | ArithmeticException e) {
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException("A time is wrong: " + e.getMessage(), e);
         }
     }
@@ -411,7 +411,7 @@ public record RecordedCall(
     }
 
     private static long time(JsonNode json, String field) {
-        return Instant.parse(json.required(field).asText()).toEpochMilli();
+        return Timestamps.millis(json.required(field).asText());
     }
 
     private static @Nullable Long timeOrNull(JsonNode json, String field) {

@@ -2,9 +2,9 @@ package io.callweave.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.value.JsonLimits;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A window read back from its JSON. A figure is read when it is asked for: few of them are. */
@@ -17,9 +17,9 @@ public final class RecordedWindow {
     private RecordedWindow(JsonNode json) {
         this.json = json;
         try {
-            start = Instant.parse(json.required("windowStart").asText()).toEpochMilli();
-            end = Instant.parse(json.required("windowEnd").asText()).toEpochMilli();
-        } catch (DateTimeException | ArithmeticException e) {
+            start = Timestamps.millis(json.required("windowStart").asText());
+            end = Timestamps.millis(json.required("windowEnd").asText());
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException("A time is wrong: " + e.getMessage(), e);
         }
     }

@@ -11,12 +11,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.record.TopicValues;
 import io.callweave.value.Field;
 import io.callweave.value.JsonLimits;
+import io.callweave.value.Timestamps;
 import io.callweave.value.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -107,7 +107,7 @@ public final class ConnectEnvelope {
         if (in.currentToken() == JsonToken.VALUE_NULL) {
             out.writeNull();
         } else if (column == Column.TIME) {
-            out.writeNumber(Instant.parse(in.getText()).toEpochMilli());
+            out.writeNumber(Timestamps.millis(in.getText()));
         } else if (column == Column.NESTED) {
             StringWriter nested = new StringWriter();
             try (JsonGenerator text = FACTORY.createGenerator(nested)) {

@@ -1,7 +1,9 @@
 package io.callweave.value;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,20 @@ public final class Timestamps {
     public static String iso(long millis) {
         byte[] iso = new byte[LONGEST];
         return new String(iso, 0, write(millis, iso, 0), StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Reads a time that somebody else wrote.
+     *
+     * @return milliseconds since the epoch
+     * @throws DateTimeParseException if it is no time, or one that is too far away for milliseconds
+     */
+    public static long millis(String iso) {
+        try {
+            return Instant.parse(iso).toEpochMilli();
+        } catch (ArithmeticException e) {
+            throw new DateTimeParseException("The time is too far away.", iso, 0, e);
+        }
     }
 
     /**

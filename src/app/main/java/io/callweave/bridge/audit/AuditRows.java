@@ -10,10 +10,10 @@ import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
 import io.callweave.value.JsonLimits;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class AuditRows {
                     JsonNode row = JsonLimits.tree(record.value());
                     if (row.path("accountId").asText().equals(account)) {
                         done.put(
-                                Instant.parse(row.path("hour").asText()).toEpochMilli(),
+                                Timestamps.millis(row.path("hour").asText()),
                                 row.path("notEnded").asLong() == 0
                                         && row.path("equal").asLong()
                                                 == row.path("compared").asLong());

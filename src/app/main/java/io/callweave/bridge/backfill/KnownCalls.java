@@ -8,11 +8,11 @@ import io.callweave.ringcentral.RingCentralException;
 import io.callweave.topics.Headers;
 import io.callweave.topics.TopicReader;
 import io.callweave.value.JsonLimits;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -154,8 +154,8 @@ final class KnownCalls {
 
     private static long time(String text, long otherwise) {
         try {
-            return text.isEmpty() ? otherwise : Instant.parse(text).toEpochMilli();
-        } catch (DateTimeException | ArithmeticException e) {
+            return text.isEmpty() ? otherwise : Timestamps.millis(text);
+        } catch (DateTimeException e) {
             return otherwise;
         }
     }

@@ -1,7 +1,7 @@
 package io.callweave.bridge.websocket;
 
 import io.callweave.ringcentral.gateway.Frame;
-import java.time.Instant;
+import io.callweave.value.Timestamps;
 import java.time.format.DateTimeParseException;
 
 /**
@@ -43,7 +43,7 @@ final class MissedNotifications {
     /** In milliseconds since the epoch; without a readable time, the notification counts as a new one. */
     private static long sentAt(Frame notification) {
         try {
-            return Instant.parse(notification.sentAt()).toEpochMilli();
+            return Timestamps.millis(notification.sentAt());
         } catch (DateTimeParseException noTime) {
             return Long.MAX_VALUE;
         }

@@ -2,10 +2,10 @@ package io.callweave.cli.deliver;
 
 import io.callweave.deliver.manage.RetryChoice;
 import io.callweave.deliver.manage.SubscriptionManager;
+import io.callweave.value.Timestamps;
 import io.callweave.verify.CallKeys;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +88,8 @@ final class RetryCommand extends SubscriptionCommand {
 
     private long time(@Nullable String text, long none) {
         try {
-            return text == null ? none : Instant.parse(text).toEpochMilli();
-        } catch (DateTimeException | ArithmeticException e) { // too far away for milliseconds
+            return text == null ? none : Timestamps.millis(text);
+        } catch (DateTimeException e) {
             throw wrong("A time must be such as 2026-11-20T08:00:00Z.");
         }
     }

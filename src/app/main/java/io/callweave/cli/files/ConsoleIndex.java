@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.explain.TopicEvidence.Periods;
 import io.callweave.export.ExportPeriod;
 import io.callweave.files.LocalException;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The index of a console knows when a call was on the topics, so that these need not be searched. */
@@ -69,8 +69,8 @@ final class ConsoleIndex {
     private static @Nullable ExportPeriod period(JsonNode span) {
         return span.isObject()
                 ? new ExportPeriod(
-                        Instant.parse(span.path("first").asText()).toEpochMilli(),
-                        Instant.parse(span.path("last").asText()).toEpochMilli() + 1)
+                        Timestamps.millis(span.path("first").asText()),
+                        Timestamps.millis(span.path("last").asText()) + 1)
                 : null;
     }
 }

@@ -10,10 +10,10 @@ import io.callweave.console.store.CallStore;
 import io.callweave.console.store.ListFilter;
 import io.callweave.console.store.ListOrder;
 import io.callweave.console.store.StoredCall;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -203,8 +203,8 @@ final class Requests {
     private static @Nullable Long time(JsonNode json, String name) {
         String text = text(json, name);
         try {
-            return text == null ? null : Long.valueOf(Instant.parse(text).toEpochMilli());
-        } catch (DateTimeException | ArithmeticException e) {
+            return text == null ? null : Long.valueOf(Timestamps.millis(text));
+        } catch (DateTimeException e) {
             throw ApiException.invalid(name + " must be a time such as 2026-11-20T08:00:00Z.");
         }
     }

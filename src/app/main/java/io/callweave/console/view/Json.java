@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.record.RecordedCall;
 import io.callweave.record.RecordedWindow;
 import io.callweave.value.JsonLimits;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +53,8 @@ public final class Json {
             return null;
         }
         try {
-            return Instant.parse(text).toEpochMilli();
-        } catch (DateTimeException | ArithmeticException notATime) {
+            return Timestamps.millis(text);
+        } catch (DateTimeException notATime) {
             return null;
         }
     }

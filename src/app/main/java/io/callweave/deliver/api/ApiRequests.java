@@ -11,10 +11,10 @@ import io.callweave.deliver.subscription.BodyShape;
 import io.callweave.deliver.subscription.CallFilter;
 import io.callweave.deliver.subscription.WaitFor;
 import io.callweave.settings.value.Durations;
+import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -175,11 +175,8 @@ final class ApiRequests {
 
     private static long time(JsonNode json, String name, long none) {
         try {
-            return text(json, name)
-                    .map(Instant::parse)
-                    .map(Instant::toEpochMilli)
-                    .orElse(none);
-        } catch (DateTimeException | ArithmeticException e) { // too far away for milliseconds
+            return text(json, name).map(Timestamps::millis).orElse(none);
+        } catch (DateTimeException e) {
             throw invalid(name + " must be a time such as 2026-11-20T08:00:00Z.");
         }
     }

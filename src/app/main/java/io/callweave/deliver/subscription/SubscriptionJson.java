@@ -10,7 +10,6 @@ import io.callweave.deliver.EventType;
 import io.callweave.value.Timestamps;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -125,7 +124,7 @@ public final class SubscriptionJson {
     }
 
     private static long time(JsonNode text) {
-        return Instant.parse(text.asText()).toEpochMilli();
+        return Timestamps.millis(text.asText());
     }
 
     private static List<String> texts(JsonNode array) {

@@ -3,8 +3,8 @@ package io.callweave.deliver.subscription;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.fact.FactKind;
 import io.callweave.deliver.EventType;
+import io.callweave.value.Timestamps;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -72,7 +72,7 @@ public record WaitFor(Set<FactKind> kinds, long atMostMs) {
             return now;
         }
         try {
-            return Math.max(now, Instant.parse(value.path("endTime").asText()).toEpochMilli() + atMostMs);
+            return Math.max(now, Timestamps.millis(value.path("endTime").asText()) + atMostMs);
         } catch (DateTimeParseException notOver) {
             return now;
         }

@@ -3,8 +3,8 @@ package io.callweave.export.parquet;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.listing.RowColumn;
 import io.callweave.value.Field;
+import io.callweave.value.Timestamps;
 import io.callweave.value.ValueType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +113,6 @@ final class ParquetValues extends WriteSupport<JsonNode> {
     }
 
     private static long micros(String time) {
-        return TimeUnit.MILLISECONDS.toMicros(Instant.parse(time).toEpochMilli());
+        return TimeUnit.MILLISECONDS.toMicros(Timestamps.millis(time));
     }
 }

@@ -60,12 +60,13 @@ class FeedGapStoreTest {
         store.accept("1/x".getBytes(UTF_8), "{\"accountId\":\"1\",\"from\":\"soon\",\"to\":null}".getBytes(UTF_8));
         store.accept("1/x".getBytes(UTF_8), new byte[0]);
         store.accept("x".getBytes(UTF_8), null);
+        store.accept("x/+999999999-12-31T23:59:59Z".getBytes(UTF_8), null);
         store.accept(
                 null,
                 "{\"accountId\":\"1\",\"from\":\"1970-01-01T00:01:00Z\",\"to\":\"1970-01-01T00:02:00Z\",\"reason\":\"new\"}"
                         .getBytes(UTF_8));
 
-        assertThat(rejected()).isEqualTo(4);
+        assertThat(rejected()).isEqualTo(5);
         assertThat(store.overlapping("1", 10_000, 10_000)).isNotNull();
         assertThat(store.overlapping("1", 60_000, 60_000)).isNotNull();
     }

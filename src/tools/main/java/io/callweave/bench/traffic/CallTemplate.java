@@ -1,5 +1,6 @@
 package io.callweave.bench.traffic;
 
+import io.callweave.value.Timestamps;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -90,7 +91,7 @@ public record CallTemplate(List<Message> messages, int sessions, int linkedSessi
             return (call, account, ids) -> account;
         }
         if (found.group("time") != null) {
-            long after = Instant.parse(found.group("time")).toEpochMilli() - start;
+            long after = Timestamps.millis(found.group("time")) - start;
             return (call, account, ids) ->
                     TIME.format(Instant.ofEpochMilli(call + after)).getBytes(StandardCharsets.US_ASCII);
         }
