@@ -30,6 +30,9 @@ final class CallChanges {
     /** Those of these ids that were not superseded. */
     final Set<String> wereCalls = new TreeSet<>();
 
+    /** Those of these ids whose records stay as they are for a while. */
+    final Set<String> held = new TreeSet<>();
+
     final Set<String> formerLiveIds = new TreeSet<>();
 
     /**
@@ -66,6 +69,16 @@ final class CallChanges {
             formerCalls.computeIfAbsent(session.telephonySessionId(), id -> new ArrayList<>());
             if (state.supersededBy() == null) {
                 wereCalls.add(session.telephonySessionId());
+            }
+        }
+    }
+
+    /** What these sessions have become is said later. */
+    void hold(List<StoredSession> call) {
+        for (StoredSession session : call) {
+            String callId = session.state().countedIn();
+            if (callId != null) {
+                held.add(callId);
             }
         }
     }

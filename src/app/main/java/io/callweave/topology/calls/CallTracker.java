@@ -82,7 +82,8 @@ public final class CallTracker {
             await(call, account);
             return List.of();
         }
-        if (isHeld(call, session.id(), CallView.lastChange(call))) {
+        long lastChange = CallView.lastChange(call);
+        if (isHeld(call, session.id(), lastChange, lastChange)) {
             emitter.keepRecord(session.key(), List.of(before), before);
             return List.of();
         }
@@ -356,13 +357,23 @@ public final class CallTracker {
         }
     }
 
-    /** Whether a revision comes too soon after the one before; then the time is set when it has to be looked at. */
-    private boolean isHeld(List<StoredSession> call, String callId, long time) {
+    /**
+     * Whether a revision comes too soon after the one before; then the time is set when it has to be looked at.
+     *
+     * @param cause receipt of what has changed it, which can be an event of a session that is not in it any longer
+     */
+    private boolean isHeld(List<StoredSession> call, String callId, long time, long cause) {
         long until = pace.heldUntil(call, callId, time);
-        if (until != 0) {
-            schedule.at(CallSchedule.keys(call), until);
+        if (until == 0) {
+            return false;
         }
-        return until != 0;
+        SessionKey first = call.get(0).key();
+        SessionState state = sessions.state(first);
+        if (CallView.lastChange(call) < cause && state.later().revisionDue() == 0) {
+            sessions.putState(first, state.later(state.later().dueAt(cause + factsSettle)));
+        }
+        schedule.at(CallSchedule.keys(call), until);
+        return true;
     }
 
     private void decide(List<StoredSession> call, Joining.Component component, CallChanges changes) {
@@ -380,21 +391,20 @@ public final class CallTracker {
 
     private void settle(CallView view, CallChanges changes) {
         long time = changes.now == null ? view.lastChange() : changes.now;
-        // A gap is said once for each call, so it need not be held back.
         String callId = view.call().callId();
-        if (changes.hasNewEvent && isHeld(view.sessions(), callId, time)) {
-            emitter.keepRecord(
-                    new SessionKey(changes.account, callId), changes.formerCalls.get(callId), changes.before);
+        CompletionReason reason = reasonToEmit(view, changes.now);
+        // A gap is said once for each call, so it need not be held back.
+        if (reason != null && changes.hasNewEvent && isHeld(view.sessions(), callId, time, changes.cause)) {
+            changes.hold(view.sessions());
             return;
         }
-        CompletionReason reason = reasonToEmit(view, changes.now);
         if (reason != null) {
             emitter.emit(view, reason, changes.hasNewEvent, changes.cause, changes.out);
+            pace.emitted(view.sessions(), callId, time);
             countIn(view.sessions(), callId);
             for (Session logged : view.call().logged()) {
                 sessions.putState(logged.key(), sessions.state(logged.key()).countedIn(callId));
             }
-            pace.emitted(view.sessions(), callId, time);
             live.finished(view.sessions());
         } else if (view.wasBackfilled()) {
             live.finished(view.sessions());
@@ -405,6 +415,9 @@ public final class CallTracker {
 
     /** Emits what became of former call ids. Ids that were calls until now come first, because older ids lead to them. */
     private List<StageOutput> finish(CallChanges changes) {
+        // Only now it is known of which sessions each of these records was made.
+        changes.held.forEach(callId -> emitter.keepRecord(
+                new SessionKey(changes.account, callId), changes.formerCalls.get(callId), changes.before));
         for (boolean wasCall : new boolean[] {true, false}) {
             changes.formerCalls.forEach((callId, members) -> {
                 if (changes.wereCalls.contains(callId) == wasCall) {

@@ -5,6 +5,7 @@ import io.callweave.topology.session.StoredSession;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spaces out the revisions of large calls. Each late event of a call makes a revision, and each revision shows all of the
@@ -25,28 +26,39 @@ final class RevisionPace {
     /** By the call id under which it was emitted, in milliseconds since the epoch. */
     private final Map<SessionKey, Long> lastEmitted = new HashMap<>();
 
+    /** By session: when it was emitted with others than before. */
+    private final Map<SessionKey, Long> lastJoined = new HashMap<>();
+
     /** @param spacedEvents as in {@code CallLimits} */
     RevisionPace(int spacedEvents) {
         this.spacedEvents = spacedEvents;
     }
 
     /**
-     * Notes that a call was emitted.
+     * Notes that a call is emitted. It is still known under which ids its sessions were emitted before.
      *
-     * @param time of the notification, or the due time, that it was emitted for
+     * @param time of the notification, or the due time, that it is emitted for
      */
     void emitted(List<StoredSession> call, String callId, long time) {
         if (pause(call) == 0) {
             return;
         }
-        if (lastEmitted.size() >= MANY) {
-            lastEmitted.values().removeIf(last -> last + LONGEST_MS < time);
+        note(lastEmitted, key(call, callId), time);
+        if (!isEmittedUnder(callId, call) && isEmitted(call)) {
+            call.forEach(session -> note(lastJoined, session.key(), time));
         }
-        lastEmitted.put(key(call, callId), time);
+    }
+
+    private static void note(Map<SessionKey, Long> times, SessionKey key, long time) {
+        if (times.size() >= MANY) {
+            times.values().removeIf(last -> last + LONGEST_MS < time);
+        }
+        times.put(key, time);
     }
 
     /**
-     * When a call that has changed may be emitted.
+     * When a call that has changed may be emitted. That sessions have become one call, or are one no longer, is said at once; only
+     * if it changes again, it waits.
      *
      * @param callId that it has now
      * @param time as in {@link #emitted}
@@ -54,8 +66,19 @@ final class RevisionPace {
      */
     long heldUntil(List<StoredSession> call, String callId, long time) {
         long pause = pause(call);
-        Long last = pause == 0 || !isEmittedUnder(callId, call) ? null : lastEmitted.get(key(call, callId));
+        Long last = pause == 0
+                ? null
+                : isEmittedUnder(callId, call) ? lastEmitted.get(key(call, callId)) : lastJoined(call);
         return last == null || time < last || time - last >= pause ? 0 : last + pause;
+    }
+
+    private @Nullable Long lastJoined(List<StoredSession> call) {
+        Long latest = null;
+        for (StoredSession session : call) {
+            Long last = lastJoined.get(session.key());
+            latest = latest == null || (last != null && last > latest) ? last : latest;
+        }
+        return latest;
     }
 
     private long pause(List<StoredSession> call) {
@@ -66,7 +89,11 @@ final class RevisionPace {
         return events < spacedEvents ? 0 : Math.min(LONGEST_MS, events * 1_000L / spacedEvents);
     }
 
-    /** If not, sessions have become one call, or it has another id: that is said at once. */
+    private static boolean isEmitted(List<StoredSession> call) {
+        return call.stream().anyMatch(session -> session.state().wasEmitted());
+    }
+
+    /** If not, sessions have become one call, or it has another id. */
     private static boolean isEmittedUnder(String callId, List<StoredSession> call) {
         for (StoredSession session : call) {
             if (!callId.equals(session.state().countedIn())) {

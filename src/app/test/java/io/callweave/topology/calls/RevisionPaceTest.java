@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often a call that was emitted is revised while late events of it keep coming. */
 class RevisionPaceTest {
@@ -83,6 +85,73 @@ class RevisionPaceTest {
                 .isEqualTo(last.tree().path("parties"));
         kit.passUntilNothingWaits();
         assertThat(kit.fold().records()).isEqualTo(AssembledCalls.ofLines(sent));
+    }
+
+    /** That is said at once, but not each time: each record shows the whole call. */
+    @Test
+    void shouldSpaceOutHowALargeCallIsJoinedWithOthers() {
+        send(0, LARGE, "Disconnected");
+        kit.passUntilNothingWaits();
+        kit.emitted();
+
+        for (int i = 2; i < 22; i++) {
+            receive(joined("s-" + i, "s-1"));
+        }
+        assertThat(kit.emitted()).filteredOn(each -> each.key().endsWith("/s-1")).hasSize(1);
+        kit.pass(Duration.ofSeconds(30));
+
+        TopologyKit.Emission last = single(kit.emitted(), "s-1");
+        assertThat(last.tree().path("sessions")).hasSize(21);
+        kit.passUntilNothingWaits();
+        assertThat(kit.fold().records()).isEqualTo(AssembledCalls.ofLines(sent));
+    }
+
+    /** What parts them, or makes them one, is an event of a third session; theirs are old. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldSayInTheEndWhetherLargeCallsAreOne(int seed) {
+        int each = 300;
+        send(0, each, "Disconnected");
+        for (int i = 0; i < each; i++) {
+            receive(notification("s-2", i + 2, i + each, "Disconnected", "2026-03-02T09:01:00Z", ""));
+        }
+        receive(joined("s-1", each + 10, "s-3"));
+        receive(joined("s-2", each + 10, "s-3"));
+        kit.passUntilNothingWaits();
+        kit.pass(Duration.ofSeconds(60));
+
+        // The greatest of the bodies counts.
+        for (int i = 0; i < 30; i++) {
+            String reason = i % 2 == 0 ? "Supervising" : "AttendedTransfer";
+            receive(notification(
+                    "s-3",
+                    2,
+                    2 * each + 5,
+                    "Disconnected",
+                    "2026-03-02T09:02:00Z",
+                    ",\"reason\":\"%s\",\"peerId\":{\"telephonySessionId\":\"s-%d\",\"partyId\":\"%d\"}"
+                            .formatted(reason, 1 + i / 2 % 2, seed * 100 + i)));
+            kit.pass(Duration.ofMillis(300));
+        }
+        kit.pass(Duration.ofSeconds(30));
+
+        assertThat(kit.fold().records()).isEqualTo(AssembledCalls.ofLines(sent));
+        assertThat(kit.fold().sessionsCountedTwice()).isEmpty();
+    }
+
+    private static byte[] joined(String session, String to) {
+        return joined(session, 2, to);
+    }
+
+    private static byte[] joined(String session, int sequence, String to) {
+        return notification(
+                session,
+                sequence,
+                10_000 + sequence,
+                "Disconnected",
+                "2026-03-02T09:03:00Z",
+                ",\"reason\":\"AttendedTransfer\",\"peerId\":{\"telephonySessionId\":\"%s\",\"partyId\":\"p-0\"}"
+                        .formatted(to));
     }
 
     private static TopologyKit.Emission single(List<TopologyKit.Emission> emitted, String callId) {
