@@ -11,6 +11,9 @@ public interface DurableSink extends AutoCloseable {
      */
     CompletableFuture<Kept> keep(RawRecord record);
 
+    /** Of how many accounts it takes records, from now on: no one can have all the room of the others. */
+    default void shareAmong(int accounts) {}
+
     /** Cheap enough for every scrape and probe; never throws. */
     SinkStatus status();
 
@@ -21,7 +24,10 @@ public interface DurableSink extends AutoCloseable {
     /** What became of a record. */
     enum Kept {
         KEPT,
-        /** There is no place for it. Then {@link SinkStatus#room()} is false, unless only Kafka refuses what is like it. */
+        /**
+         * There is no place for it. Then {@link SinkStatus#room()} is false, unless only its account has too much, or only Kafka
+         * refuses what is like it.
+         */
         NO_ROOM,
         /** Too many records wait in memory; that passes within moments. */
         BUSY,

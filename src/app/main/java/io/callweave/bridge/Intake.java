@@ -151,7 +151,7 @@ public final class Intake {
     private CompletableFuture<IntakeOutcome> deadLetter(
             Owner.Known owner, byte[] value, Rejection rejection, Receipt receipt) {
         byte[] shown = masker.unreadable(owner.privacy(), value);
-        RawRecord record = records.deadLetter(shown, rejection, receipt.source(), clock.millis());
+        RawRecord record = records.deadLetter(shown, rejection, owner.account(), receipt.source(), clock.millis());
         return keep(
                 record,
                 IntakeOutcome.DEAD_LETTERED,

@@ -1,11 +1,8 @@
 package io.callweave.bridge;
 
-import io.callweave.topics.Headers;
 import io.callweave.topics.HomePartition;
 import io.callweave.topics.Topic;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Who chooses the partition of a record: Kafka's producer by its key, or we by its account. Immutable. */
@@ -39,19 +36,10 @@ public final class PartitionChoice {
         if (!raw.topic().equals(notifications)) {
             return null;
         }
-        String account = account(raw);
+        String account = raw.account();
         return account.isEmpty()
                 ? null
                 : HomePartition.of(
                         account, producer.partitionsFor(notifications).size());
-    }
-
-    private static String account(RawRecord raw) {
-        for (Header header : raw.headers()) {
-            if (header.key().equals(Headers.ACCOUNT)) {
-                return new String(header.value(), StandardCharsets.UTF_8);
-            }
-        }
-        return "";
     }
 }

@@ -1,5 +1,7 @@
 package io.callweave.bridge;
 
+import io.callweave.topics.Headers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -26,5 +28,15 @@ public record RawRecord(
     /** With the time at which it is sent. */
     public RawRecord(String topic, byte @Nullable [] key, byte[] value, List<Header> headers) {
         this(topic, key, value, headers, null);
+    }
+
+    /** By its header; empty if it has none. */
+    public String account() {
+        for (Header header : headers) {
+            if (header.key().equals(Headers.ACCOUNT)) {
+                return new String(header.value(), StandardCharsets.UTF_8);
+            }
+        }
+        return "";
     }
 }

@@ -44,16 +44,20 @@ final class RawRecords {
         return new RawRecord(notifications, key, value, headers, timestamp);
     }
 
-    /** What could not be keyed, and so has no key. */
-    RawRecord deadLetter(byte[] value, Rejection rejection, String source, long rejectedAt) {
-        return new RawRecord(
-                deadLetters,
-                null,
-                value,
-                List.of(
-                        Headers.text(Headers.REASON, rejection.reason().wireName()),
-                        Headers.text(Headers.DETAIL, rejection.detail()),
-                        Headers.text(Headers.SOURCE, source),
-                        Headers.time(Headers.REJECTED_AT, rejectedAt)));
+    /**
+     * What could not be keyed, and so has no key.
+     *
+     * @param account null if it is not known
+     */
+    RawRecord deadLetter(byte[] value, Rejection rejection, @Nullable String account, String source, long rejectedAt) {
+        List<Header> headers = new ArrayList<>();
+        if (account != null) {
+            headers.add(Headers.text(Headers.ACCOUNT, account));
+        }
+        headers.add(Headers.text(Headers.REASON, rejection.reason().wireName()));
+        headers.add(Headers.text(Headers.DETAIL, rejection.detail()));
+        headers.add(Headers.text(Headers.SOURCE, source));
+        headers.add(Headers.time(Headers.REJECTED_AT, rejectedAt));
+        return new RawRecord(deadLetters, null, value, headers);
     }
 }

@@ -134,7 +134,7 @@ class NumbersInLogsTest {
             for (DurableSink sink : List.of(new Sink(number, false), new Sink(number, true))) {
                 Intake intake =
                         new Intake(IntakeRules.of("", 2_000), sink, IntakeListener.NONE, InstantSource.system());
-                Deliveries deliveries = new Deliveries(intake, Owner.ANYBODY);
+                Deliveries deliveries = new Deliveries(intake, Owner.ANYBODY, 1);
                 for (String value : hostile(number)) {
                     deliveries.take(value, new Receipt("websocket", 1, "websocket:1"));
                 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id as RingCentral numbers it
  * @param path where its notifications arrive, such as {@code /webhooks/809646016}
- * @param ratePerSecond how many notifications a second are taken
+ * @param ratePerSecond how many notifications a second are taken; one of {@link #BYTES_OF_ONE} or more counts again for each
  * @param connection null if the bridge neither connects nor cares for a subscription
  */
 public record Account(
@@ -18,6 +18,9 @@ public record Account(
         Privacy privacy,
         int ratePerSecond,
         @Nullable Connection connection) {
+
+    /** RingCentral's notifications are shorter. What a longer one costs grows with its length. */
+    public static final int BYTES_OF_ONE = 4 << 10;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]{0,200}");

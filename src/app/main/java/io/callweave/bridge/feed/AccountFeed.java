@@ -58,7 +58,7 @@ public abstract class AccountFeed<C> implements AutoCloseable {
         this.patience = patience;
         this.refused = refused;
         reports = new FeedReports(services, account.id(), transport);
-        deliveries = new Deliveries(services.intake(), Owner.of(account));
+        deliveries = new Deliveries(services.intake(), Owner.of(account), account.ratePerSecond());
         thread = new Thread(this::run, transport + "-" + account.id());
         thread.setDaemon(true);
     }
@@ -80,7 +80,9 @@ public abstract class AccountFeed<C> implements AutoCloseable {
 
     /** Whether this feed is what the account wants now. */
     final boolean isFor(Account now) {
-        return wanted.equals(now.connection()) && account.privacy() == now.privacy();
+        return wanted.equals(now.connection())
+                && account.privacy() == now.privacy()
+                && account.ratePerSecond() == now.ratePerSecond();
     }
 
     final boolean isAlive() {

@@ -4,7 +4,9 @@ import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeOutcome;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
+import io.callweave.bridge.account.Account;
 import io.callweave.logging.LogPace;
+import io.callweave.runtime.http.RateLimit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notifications that were received and are not safe yet. What finds no room is tried again until it does, because nobody sends
- * it again. Used by one thread.
+ * it again; what comes faster than the account may send waits where it is read from. Used by one thread.
  */
 public final class Deliveries {
 
@@ -23,9 +25,14 @@ public final class Deliveries {
     private static final long MOST_BYTES = 4L << 20;
     private static final long RETRY_NS = 100_000_000;
 
+    /** There is one feed. */
+    private static final String OF = "";
+
     private final LogPace told = LogPace.ofMinute();
     private final Intake intake;
     private final Owner owner;
+    private final int ratePerSecond;
+    private final RateLimit rate = new RateLimit(System::nanoTime);
     private final Deque<Delivery> waiting = new ArrayDeque<>();
     private long bytes;
 
@@ -43,9 +50,11 @@ public final class Deliveries {
         }
     }
 
-    public Deliveries(Intake intake, Owner owner) {
+    /** @param ratePerSecond see {@link Account} */
+    public Deliveries(Intake intake, Owner owner, int ratePerSecond) {
         this.intake = intake;
         this.owner = owner;
+        this.ratePerSecond = ratePerSecond;
     }
 
     /** As it came. */
@@ -53,6 +62,7 @@ public final class Deliveries {
         byte[] value = text.getBytes(StandardCharsets.UTF_8);
         waiting.add(new Delivery(value, receipt, intake.accept(owner, value, receipt)));
         bytes += value.length;
+        rate.charge(OF, 1 + value.length / Account.BYTES_OF_ONE);
         settle();
     }
 
@@ -65,9 +75,9 @@ public final class Deliveries {
         });
     }
 
-    /** Whether nothing more should be taken now. */
+    /** Whether nothing more should be taken now: enough waits, or came in the last seconds. */
     public boolean isFull() {
-        return waiting.size() >= MOST || bytes >= MOST_BYTES;
+        return !rate.allows(OF, ratePerSecond) || waiting.size() >= MOST || bytes >= MOST_BYTES;
     }
 
     public boolean isEmpty() {

@@ -160,7 +160,10 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
         String problem = watch.problem();
         while (!stopping && !watch.isGone()) {
             if (deliveries.isFull() || (reader.isHeld() && !deliveries.isEmpty())) {
-                deliveries.settle();
+                settle(position, wholeUntil, watch);
+                if (deliveries.isEmpty()) {
+                    reader.close(); // others wait for the room of what was read
+                }
                 // The intake confirms on other threads, which tell nobody; close() interrupts it.
                 Thread.sleep(TICK_MS);
                 continue;

@@ -1,11 +1,15 @@
 package io.callweave.bridge.spool;
 
 import io.callweave.bridge.DurableSink.Kept;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Room for records: in memory until they are safe, and on disk, reserved from the beginning because they may have to go there.
- * Thread-safe.
+ * Of several accounts, each can have half of what the others leave, or an equal part if that is more. So one cannot fill the
+ * disk alone, and where all have what they can have, it is full. Thread-safe.
  */
 final class Budget {
 
@@ -14,21 +18,39 @@ final class Budget {
 
     private final SpoolSettings settings;
     private final LongSupplier onDisk;
+    private final ToLongFunction<String> onDiskOf;
+    private final Map<String, Long> bytesOf = new HashMap<>();
+    private int accounts = 1;
     private long bytes;
     private int records;
 
     /** The largest record that found no room since there was room for it. */
-    private long wanted = USUAL_BYTES;
+    private long wanted;
 
-    Budget(SpoolSettings settings, LongSupplier onDisk) {
+    /**
+     * Nothing is in memory.
+     *
+     * @param onDiskOf the bytes of an account
+     * @param largest record on disk: what found no room before this start was probably as large
+     */
+    Budget(SpoolSettings settings, LongSupplier onDisk, ToLongFunction<String> onDiskOf, long largest) {
         this.settings = settings;
         this.onDisk = onDisk;
+        this.onDiskOf = onDiskOf;
+        wanted = Math.max(USUAL_BYTES, largest);
+    }
+
+    synchronized void shareAmong(int number) {
+        accounts = number;
     }
 
     /** Reserves room for a record: KEPT, or the reason why there is none. */
-    synchronized Kept take(long size) {
+    synchronized Kept take(String account, long size) {
         if (size > settings.maxBytes()) {
             return Kept.TOO_LARGE;
+        }
+        if (accounts > 1 && !isWithinShare(account, size)) {
+            return Kept.NO_ROOM;
         }
         if (!fits(size)) {
             wanted = Math.max(wanted, size);
@@ -37,6 +59,7 @@ final class Budget {
         if (records >= settings.inFlightRecords() || (records > 0 && bytes + size > settings.inFlightBytes())) {
             return Kept.BUSY;
         }
+        bytesOf.merge(account, size, Long::sum);
         bytes += size;
         records++;
         return Kept.KEPT;
@@ -51,7 +74,8 @@ final class Budget {
         return false;
     }
 
-    synchronized void giveBack(long size) {
+    synchronized void giveBack(String account, long size) {
+        bytesOf.computeIfPresent(account, (same, own) -> own > size ? own - size : null);
         bytes -= size;
         records--;
     }
@@ -62,5 +86,12 @@ final class Budget {
 
     private boolean fits(long size) {
         return onDisk.getAsLong() + bytes + size <= settings.maxBytes();
+    }
+
+    /** One record can be larger than that. */
+    private boolean isWithinShare(String account, long size) {
+        long own = onDiskOf.applyAsLong(account) + bytesOf.getOrDefault(account, 0L);
+        long left = settings.maxBytes() - onDisk.getAsLong() - bytes + own;
+        return own == 0 || own + size <= Math.max(left / 2, settings.maxBytes() / accounts);
     }
 }

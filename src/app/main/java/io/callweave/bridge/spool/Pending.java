@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Pending {
 
     private final RawRecord raw;
+    private final String account;
     private final long size;
     private final long takenAtMs;
     private final long takenAtNanos;
@@ -23,11 +24,16 @@ final class Pending {
         this.raw = raw;
         this.takenAtMs = takenAtMs;
         this.takenAtNanos = takenAtNanos;
+        account = raw.account();
         size = RecordCodec.sizeOf(raw);
     }
 
     RawRecord raw() {
         return raw;
+    }
+
+    String account() {
+        return account;
     }
 
     long size() {

@@ -6,7 +6,9 @@ import io.callweave.bridge.spool.disk.StoredRecords;
 import io.callweave.meter.Metric;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +95,7 @@ final class SpoolDrain {
             }
         }
         if (held.isEmpty() && spool.head() < next) {
-            spool.removeBelow(next, 0); // none of them could be read
+            spool.removeBelow(next, List.of()); // none of them could be read
         }
         return next == spool.tail() && (proven || held.isEmpty());
     }
@@ -182,17 +184,18 @@ final class SpoolDrain {
     }
 
     private void removeFirst(int finished) {
-        long bytes = 0;
+        List<StoredRecords.Entry> removed = new ArrayList<>(finished);
         for (int i = 0; i < finished; i++) {
-            bytes += held.remove().entry.bytes();
+            StoredRecords.Entry entry = held.remove().entry;
+            heldBytes -= entry.bytes();
+            removed.add(entry);
         }
-        heldBytes -= bytes;
         acknowledged = 0;
         Drained first = held.peek();
         if (first != null) {
             spool.oldestAt(first.entry.takenAtMs());
         }
-        spool.removeBelow(first == null ? next : first.entry.number(), bytes);
+        spool.removeBelow(first == null ? next : first.entry.number(), removed);
         counters.count(Metric.SPOOL_DRAINED, finished);
     }
 }

@@ -48,7 +48,8 @@ public final class SpooledSink implements DurableSink {
         this.counters = counters;
         this.spool = spool;
         Undeliverable undeliverable = new Undeliverable(settings, counters);
-        budget = new Budget(settings, () -> spool.bytes() + undeliverable.bytes());
+        budget = new Budget(
+                settings, () -> spool.bytes() + undeliverable.bytes(), spool::bytesOf, spool.largestAtStart());
         sender = new SpoolingSender(settings, spool, undeliverable, budget, counters);
         counters.show(Metric.SPOOL_DEPTH, spool::depth);
         counters.show(Metric.SPOOL_BYTES, spool::bytes);
@@ -63,13 +64,18 @@ public final class SpooledSink implements DurableSink {
     @Override
     public CompletableFuture<Kept> keep(RawRecord record) {
         Pending pending = new Pending(record, System.currentTimeMillis(), System.nanoTime());
-        Kept room = closed || !sender.takes() ? Kept.NO_ROOM : budget.take(pending.size());
+        Kept room = closed || !sender.takes() ? Kept.NO_ROOM : budget.take(pending.account(), pending.size());
         if (room != Kept.KEPT) {
             counters.count(Metric.SPOOL_REFUSED);
             return CompletableFuture.completedFuture(room);
         }
         sender.take(pending);
         return pending.answer();
+    }
+
+    @Override
+    public void shareAmong(int accounts) {
+        budget.shareAmong(accounts);
     }
 
     @Override

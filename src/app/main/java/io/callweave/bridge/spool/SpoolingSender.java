@@ -301,7 +301,7 @@ final class SpoolingSender {
     }
 
     private void answer(Pending pending, Kept kept) {
-        budget.giveBack(pending.size());
+        budget.giveBack(pending.account(), pending.size());
         if (kept == Kept.NO_ROOM) {
             counters.count(Metric.SPOOL_REFUSED);
         }

@@ -35,6 +35,7 @@ public final class Bridge implements AutoCloseable {
         BridgeActivity activity = new BridgeActivity(
                 metrics, config.silence(), config.accountSeries(), new ExpectationsFile(config.expectations()), clock);
         activity.use(accounts.get());
+        safekeeping.shareAmong(accounts.get().all().size());
         Intake intake = new Intake(config.rules(), safekeeping, activity, clock);
         Intake ours = new Intake(config.rules().takingOurs(), safekeeping, IntakeListener.NONE, clock);
         FeedGaps gaps = new FeedGaps(config.rules().prefix(), safekeeping, activity::gap);
@@ -126,5 +127,6 @@ public final class Bridge implements AutoCloseable {
             services.metrics().reloadFailed(BridgeMetrics.Reloaded.ACCOUNTS);
         }
         services.activity().use(services.accounts().get());
+        safekeeping.shareAmong(services.accounts().get().all().size());
     }
 }

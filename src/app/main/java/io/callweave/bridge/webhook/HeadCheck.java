@@ -12,9 +12,6 @@ final class HeadCheck {
     /** RingCentral's are shorter; the answer that echoes it has to stay under 1,024 bytes. */
     private static final int LONGEST_ECHO = 256;
 
-    /** RingCentral's notifications are shorter. What a longer one costs grows with its length. */
-    private static final int BYTES_OF_ONE = 4 << 10;
-
     private final long maxBytes;
     private final RateLimit rates;
 
@@ -38,7 +35,7 @@ final class HeadCheck {
 
     /** Counts a body of which the check did not know the length. */
     void read(Account account, int bytes) {
-        rates.charge(account.id(), bytes / BYTES_OF_ONE);
+        rates.charge(account.id(), bytes / Account.BYTES_OF_ONE);
     }
 
     /** The answer to a request without a body that asks for validation. */

@@ -26,6 +26,11 @@ public final class RateLimit {
         return buckets.computeIfAbsent(of, id -> new Bucket()).take(ratePerSecond, nanoTime.getAsLong());
     }
 
+    /** Whether one may come now; it counts once it is {@linkplain #charge charged}. */
+    public boolean allows(String of, int ratePerSecond) {
+        return buckets.computeIfAbsent(of, id -> new Bucket()).left(ratePerSecond, nanoTime.getAsLong()) >= 1;
+    }
+
     /** Counts more for what was admitted last, as soon as it is known: those that follow wait longer. */
     public void charge(String of, int more) {
         buckets.computeIfPresent(of, (id, bucket) -> bucket.charged(more));
@@ -44,14 +49,18 @@ public final class RateLimit {
         }
 
         private synchronized boolean take(int rate, long now) {
-            double most = (double) rate * BURST_SECONDS;
-            left = Math.min(most, left + (now - at) / NANOS * rate);
-            at = now;
-            if (left < 1) {
+            if (left(rate, now) < 1) {
                 return false;
             }
             left--;
             return true;
+        }
+
+        private synchronized double left(int rate, long now) {
+            double most = (double) rate * BURST_SECONDS;
+            left = Math.min(most, left + (now - at) / NANOS * rate);
+            at = now;
+            return left;
         }
     }
 }

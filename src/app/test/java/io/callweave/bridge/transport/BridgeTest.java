@@ -83,6 +83,7 @@ class BridgeTest {
             assertThat(push.push(push.account("1"), "{")).isCompletedWithValue(IntakeOutcome.DEAD_LETTERED);
         }
         assertThat(memory.records).extracting(RawRecord::topic).containsExactly("test.dead-letters");
+        assertThat(header(memory.records.get(0), "account")).isEqualTo("1");
         assertThat(registry.get("callweave.bridge.dead.lettered").counters()).anyMatch(counter -> counter.count() == 1);
     }
 

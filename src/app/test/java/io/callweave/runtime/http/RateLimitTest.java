@@ -28,6 +28,16 @@ class RateLimitTest {
         assertThat(admitted("1", 100)).isEqualTo(10);
     }
 
+    @Test
+    void shouldAllowWithoutCountingUntilItIsCharged() {
+        assertThat(limit.allows("1", 10)).isTrue();
+        limit.charge("1", 49);
+        assertThat(limit.allows("1", 10)).isFalse();
+        nanos.addAndGet(3_000_000_000L);
+        assertThat(limit.allows("1", 10)).isTrue();
+        assertThat(admitted("1", 100)).isEqualTo(1);
+    }
+
     private int admitted(String of, int asked) {
         int admitted = 0;
         for (int i = 0; i < asked; i++) {

@@ -1,13 +1,18 @@
 package io.callweave.bridge.spool.disk;
 
 import io.callweave.bridge.RawRecord;
+import io.callweave.topics.Headers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -22,6 +27,7 @@ public final class RecordCodec {
     private static final int TIMED = 2;
 
     private static final int NO_KEY = -1;
+    private static final byte[] ACCOUNT = Headers.ACCOUNT.getBytes(StandardCharsets.UTF_8);
 
     private RecordCodec() {}
 
@@ -78,6 +84,33 @@ public final class RecordCodec {
             }
             return new Stored(takenAtMs, new RawRecord(topic, key, required(readBytes(in)), headers, timestamp));
         }
+    }
+
+    /** The {@linkplain RawRecord#account account} of a record of which the beginning is here; empty if it is not in there. */
+    static String account(ByteBuffer stored) {
+        try {
+            skip(stored, (stored.get() == TIMED ? 2 : 1) * Long.BYTES);
+            skip(stored, stored.getShort() & 0xFFFF); // the topic
+            skip(stored, Math.max(0, stored.getInt())); // the key
+            for (int left = stored.getInt(); left > 0; left--) {
+                byte[] name = new byte[stored.getShort() & 0xFFFF];
+                stored.get(name);
+                int length = stored.getInt();
+                if (Arrays.equals(name, ACCOUNT)) {
+                    byte[] account = new byte[length];
+                    stored.get(account);
+                    return new String(account, StandardCharsets.UTF_8);
+                }
+                skip(stored, length);
+            }
+        } catch (BufferUnderflowException | IllegalArgumentException | NegativeArraySizeException e) {
+            return ""; // it is longer, or damaged
+        }
+        return "";
+    }
+
+    private static void skip(ByteBuffer stored, int bytes) {
+        stored.position(stored.position() + bytes);
     }
 
     /** What a record takes, in memory as on disk; the overhead is generous. */

@@ -4,9 +4,12 @@ import io.callweave.files.FileFault;
 import io.callweave.files.PrivateFiles;
 import io.callweave.meter.Metric;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
@@ -29,6 +32,9 @@ public final class Spool implements AutoCloseable {
     /** After this many records their files are deleted. */
     private static final long FORGET_EVERY = 10_000;
 
+    /** Holds all that comes before the account. */
+    private static final int BEGINNING = 4 << 10;
+
     private static final long RETRY_NANOS = 1_000_000_000;
 
     private final RocksDbFiles files;
@@ -37,10 +43,12 @@ public final class Spool implements AutoCloseable {
     private final StoredRecords records;
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final WriteOptions unsynced = new WriteOptions();
+    private final Map<String, Long> bytesOf = new ConcurrentHashMap<>();
     private RocksDbFiles.@Nullable Opened opened;
     private boolean failed;
     private long retriedAt;
     private long forgotten;
+    private long largestAtStart;
     private volatile long head;
     private volatile long tail;
     private volatile long bytes;
@@ -98,7 +106,7 @@ public final class Spool implements AutoCloseable {
             files.deleteAll();
             opened = files.open();
         }
-        countBytes();
+        countBytes(opened.store());
         checkRoom();
     }
 
@@ -120,6 +128,16 @@ public final class Spool implements AutoCloseable {
         return bytes;
     }
 
+    /** Those of an account. */
+    public long bytesOf(String account) {
+        return bytesOf.getOrDefault(account, 0L);
+    }
+
+    /** The bytes of the largest record that there was when it was opened. */
+    public long largestAtStart() {
+        return largestAtStart;
+    }
+
     /** When the first record was taken, in milliseconds since the epoch; 0 if there is none. */
     public long oldestAtMs() {
         return depth() == 0 ? 0 : oldestAtMs;
@@ -139,12 +157,10 @@ public final class Spool implements AutoCloseable {
         if (!checkRoom()) {
             throw new IOException("less than " + room.reserveBytes() + " bytes are free on the disk");
         }
-        long size = 0;
         try (WriteBatch batch = new WriteBatch()) {
             long number = tail;
             for (byte[] each : added) {
                 batch.put(StoredRecords.key(number), each);
-                size += each.length;
                 number++;
             }
             store().write(synced, batch);
@@ -155,9 +171,8 @@ public final class Spool implements AutoCloseable {
         if (depth() == 0) {
             oldestAtMs = takenAtMs;
         }
-        long newBytes = bytes + size; // only this thread writes
-        long newTail = tail + added.size();
-        bytes = newBytes;
+        added.forEach(each -> count(RecordCodec.account(ByteBuffer.wrap(each)), each.length));
+        long newTail = tail + added.size(); // only this thread writes
         tail = newTail;
     }
 
@@ -195,10 +210,18 @@ public final class Spool implements AutoCloseable {
         return new Portion(entries, next);
     }
 
-    /** Removes all records below a number. They may come back if the machine, not just the process, fails now. */
-    public void removeBelow(long number, long removedBytes) {
+    /**
+     * Removes all records below a number. They may come back if the machine, not just the process, fails now.
+     *
+     * @param removed those of them that could be read
+     */
+    public void removeBelow(long number, List<StoredRecords.Entry> removed) {
         head = number;
-        bytes = depth() == 0 ? 0 : Math.max(0, bytes - removedBytes);
+        removed.forEach(each -> count(each.raw().account(), -each.bytes()));
+        if (depth() == 0) {
+            bytes = 0;
+            bytesOf.clear();
+        }
         try {
             if (!failed) {
                 store().deleteRange(unsynced, StoredRecords.key(0), StoredRecords.key(number));
@@ -299,18 +322,39 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private void countBytes() {
-        RocksDB store = opened == null ? null : opened.store();
-        long sum = 0;
-        for (long number = head; number < tail; number++) {
-            byte[] stored = records.bytes(store, number);
-            sum += stored == null ? 0 : stored.length;
+    private void countBytes(RocksDB store) {
+        ByteBuffer beginning = ByteBuffer.allocateDirect(BEGINNING);
+        try (ReadOptions options = new ReadOptions().setFillCache(false);
+                RocksIterator iterator = store.newIterator(options)) {
+            iterator.seek(StoredRecords.key(head));
+            for (long number = head; number < tail; number++) {
+                if (iterator.isValid() && StoredRecords.number(iterator.key()) == number) {
+                    beginning.clear();
+                    int size = iterator.value(beginning);
+                    count(RecordCodec.account(beginning), size);
+                    largestAtStart = Math.max(largestAtStart, size);
+                    iterator.next();
+                } else {
+                    byte[] stored = records.bytes(store, number); // says so, and keeps a copy
+                    if (stored != null) {
+                        count(RecordCodec.account(ByteBuffer.wrap(stored)), stored.length);
+                    }
+                    iterator.seek(StoredRecords.key(number + 1));
+                }
+            }
         }
-        bytes = sum;
         StoredRecords.Entry first = null;
         for (long number = head; first == null && number < tail; number++) {
             first = records.entry(store, number);
         }
         oldestAtMs = first == null ? 0 : first.takenAtMs();
+    }
+
+    private void count(String account, long more) {
+        bytes = Math.max(0, bytes + more); // only this thread writes
+        bytesOf.compute(account, (same, before) -> {
+            long now = (before == null ? 0 : before) + more;
+            return now > 0 ? now : null;
+        });
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callweave.bridge.RawRecord;
 import io.callweave.meter.Metric;
+import io.callweave.topics.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -92,7 +93,7 @@ class SpoolTest {
     void shouldKnowHowMuchItHoldsWhileItIsOpen() throws IOException {
         try (Spool spool = open(directory)) {
             append(spool, 0, 10);
-            spool.removeBelow(4, 4L * encoded(0).length);
+            spool.removeBelow(4, spool.read(0, 4, PLENTY).entries());
 
             append(spool, 10, 3);
 
@@ -101,10 +102,36 @@ class SpoolTest {
     }
 
     @Test
+    void shouldKnowHowMuchOfItIsOfAnAccountAlsoAfterItWasOpenedAnew() throws IOException {
+        byte[] ofOne = ofAccount("1", 300_000);
+        byte[] ofTwo = ofAccount("2", 7);
+        try (Spool spool = open(directory)) {
+            spool.append(List.of(ofOne, ofTwo, ofOne, ofTwo), 1_000);
+            append(spool, 0, 1);
+
+            assertThat(spool.bytesOf("1")).isEqualTo(2L * ofOne.length);
+            assertThat(spool.bytesOf("2")).isEqualTo(2L * ofTwo.length);
+        }
+
+        try (Spool spool = open(directory)) {
+            assertThat(spool.bytesOf("1")).isEqualTo(2L * ofOne.length);
+            assertThat(spool.bytesOf("2")).isEqualTo(2L * ofTwo.length);
+            assertThat(spool.largestAtStart()).isEqualTo(ofOne.length);
+
+            spool.removeBelow(2, spool.read(0, 2, PLENTY).entries());
+            assertThat(spool.bytesOf("1")).isEqualTo(ofOne.length);
+            assertThat(spool.bytes()).isEqualTo(ofOne.length + ofTwo.length + encoded(0).length);
+
+            spool.removeBelow(5, spool.read(2, 5, PLENTY).entries());
+            assertThat(spool.bytesOf("1") + spool.bytesOf("2") + spool.bytes()).isZero();
+        }
+    }
+
+    @Test
     void shouldNotGiveOutWhatWasRemoved() throws IOException {
         try (Spool spool = open(directory)) {
             append(spool, 0, 10);
-            spool.removeBelow(4, 4L * encoded(0).length);
+            spool.removeBelow(4, spool.read(0, 4, PLENTY).entries());
         }
 
         try (Spool spool = open(directory)) {
@@ -117,7 +144,7 @@ class SpoolTest {
     void shouldGoOnAfterEverythingWasRemoved() throws IOException {
         try (Spool spool = open(directory)) {
             append(spool, 0, 10);
-            spool.removeBelow(10, 10L * encoded(0).length);
+            spool.removeBelow(10, spool.read(0, 10, PLENTY).entries());
             assertThat(spool.depth()).isZero();
             assertThat(spool.bytes()).isZero();
         }
@@ -394,6 +421,17 @@ class SpoolTest {
     private static byte[] encoded(int number) {
         return RecordCodec.encode(
                 new RawRecord("topic", "key".getBytes(UTF_8), value(number).getBytes(UTF_8), List.of()), 1_000);
+    }
+
+    private static byte[] ofAccount(String account, int bytes) {
+        return RecordCodec.encode(
+                new RawRecord(
+                        "topic",
+                        "key".getBytes(UTF_8),
+                        new byte[bytes],
+                        List.of(Headers.text(Headers.SOURCE, "webhook"), Headers.text(Headers.ACCOUNT, account)),
+                        bytes % 2 == 0 ? null : 1L),
+                1_000);
     }
 
     private static String value(int number) {
