@@ -81,6 +81,9 @@ final class DeliveryQueue {
         private long waiting;
         private long from = Long.MAX_VALUE;
         private long next = Long.MAX_VALUE;
+
+        /** None is due behind. */
+        private long until = Long.MIN_VALUE;
     }
 
     /** @throws io.callweave.topology.state.OtherFormatException if another version wrote the store */
@@ -183,9 +186,14 @@ final class DeliveryQueue {
 
     /** Puts it into its place, instead of what has its slot now. */
     void put(QueuedWebhook delivery) {
+        put(delivery, inSlotOf(delivery));
+    }
+
+    /** @param before what has its slot now */
+    void put(QueuedWebhook delivery, @Nullable QueuedWebhook before) {
         byte[] value = delivery.occurrence().value();
         if (value.length < LARGE) {
-            putAgain(delivery);
+            replace(before, delivery);
             return;
         }
         // First: no delivery is there without its value, and no value without what shares it.
@@ -198,13 +206,20 @@ final class DeliveryQueue {
         if (written.put(sharers, true) == null) {
             store.put(QueueKeys.shared(sharers), DeliveryCodec.writeValue(value));
         }
-        putAgain(delivery.with(apart(value)));
+        replace(before, delivery.with(apart(value)));
     }
 
     /** One from the queue. */
     void putAgain(QueuedWebhook delivery) {
+        replace(inSlotOf(delivery), delivery);
+    }
+
+    private @Nullable QueuedWebhook inSlotOf(QueuedWebhook delivery) {
+        return get(delivery.subscription(), delivery.occurrence().slot());
+    }
+
+    private void replace(@Nullable QueuedWebhook before, QueuedWebhook delivery) {
         String slot = delivery.occurrence().slot();
-        QueuedWebhook before = get(delivery.subscription(), slot);
         line(delivery);
         store.put(QueueKeys.ofSlot(delivery.subscription(), slot), DeliveryCodec.write(delivery));
         if (before == null) {
@@ -250,7 +265,8 @@ final class DeliveryQueue {
     private void line(QueuedWebhook delivery) {
         Bytes key = QueueKeys.ofTime(
                 delivery.subscription(), delivery.due(), delivery.occurrence().slot());
-        boolean isKnown = store.get(key) != null;
+        Line line = lines.get(delivery.subscription());
+        boolean isKnown = line != null && line.until >= delivery.due() && store.get(key) != null;
         store.put(key, NOTHING);
         if (isKnown) {
             rescan(delivery.subscription(), delivery.due());
@@ -360,6 +376,7 @@ final class DeliveryQueue {
         Line line = lines.computeIfAbsent(subscription, key -> new Line());
         line.waiting++;
         line.from = Math.min(line.from, time);
+        line.until = Math.max(line.until, time);
         line.next = Math.min(line.next, time);
     }
 

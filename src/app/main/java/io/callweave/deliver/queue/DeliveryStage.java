@@ -182,7 +182,7 @@ final class DeliveryStage {
         if (ticket != null && ticket.withdraw()) {
             tickets(subscription).remove(occurrence.slot());
         }
-        queue.put(waiting == null ? added : added.insteadOf(waiting));
+        queue.put(waiting == null ? added : added.insteadOf(waiting), waiting);
     }
 
     /** Processes the posts that ended, and hands over what is due. */
