@@ -74,13 +74,16 @@ final class DeliveryQueue {
     }
 
     /**
-     * What is known without the stores. From: no delivery is due before; it saves a scan over deleted keys. Quiet until: a scan
-     * before this time finds nothing that the last one did not find.
+     * What is known without the stores. From: no delivery is due before; it saves a scan over deleted keys. Next: the visitor of
+     * what is newly due has seen all that is due before; it saves a scan over what is being posted, too.
      */
     private static final class Line {
         private long waiting;
         private long from = Long.MAX_VALUE;
-        private long quietUntil;
+        private long next = Long.MAX_VALUE;
+
+        /** None is due behind. */
+        private long until = Long.MIN_VALUE;
     }
 
     /** @throws io.callweave.topology.state.OtherFormatException if another version wrote the store */
@@ -183,9 +186,14 @@ final class DeliveryQueue {
 
     /** Puts it into its place, instead of what has its slot now. */
     void put(QueuedWebhook delivery) {
+        put(delivery, inSlotOf(delivery));
+    }
+
+    /** @param before what has its slot now */
+    void put(QueuedWebhook delivery, @Nullable QueuedWebhook before) {
         byte[] value = delivery.occurrence().value();
         if (value.length < LARGE) {
-            putAgain(delivery);
+            replace(before, delivery);
             return;
         }
         // First: no delivery is there without its value, and no value without what shares it.
@@ -198,13 +206,20 @@ final class DeliveryQueue {
         if (written.put(sharers, true) == null) {
             store.put(QueueKeys.shared(sharers), DeliveryCodec.writeValue(value));
         }
-        putAgain(delivery.with(apart(value)));
+        replace(before, delivery.with(apart(value)));
     }
 
     /** One from the queue. */
     void putAgain(QueuedWebhook delivery) {
+        replace(inSlotOf(delivery), delivery);
+    }
+
+    private @Nullable QueuedWebhook inSlotOf(QueuedWebhook delivery) {
+        return get(delivery.subscription(), delivery.occurrence().slot());
+    }
+
+    private void replace(@Nullable QueuedWebhook before, QueuedWebhook delivery) {
         String slot = delivery.occurrence().slot();
-        QueuedWebhook before = get(delivery.subscription(), slot);
         line(delivery);
         store.put(QueueKeys.ofSlot(delivery.subscription(), slot), DeliveryCodec.write(delivery));
         if (before == null) {
@@ -250,10 +265,11 @@ final class DeliveryQueue {
     private void line(QueuedWebhook delivery) {
         Bytes key = QueueKeys.ofTime(
                 delivery.subscription(), delivery.due(), delivery.occurrence().slot());
-        boolean isKnown = store.get(key) != null;
+        Line line = lines.get(delivery.subscription());
+        boolean isKnown = line != null && line.until >= delivery.due() && store.get(key) != null;
         store.put(key, NOTHING);
         if (isKnown) {
-            rescan(delivery.subscription());
+            rescan(delivery.subscription(), delivery.due());
         } else {
             enter(delivery.subscription(), delivery.due());
         }
@@ -279,22 +295,28 @@ final class DeliveryQueue {
         return backlogs;
     }
 
-    /** As {@link #due}, but only if there can be something that the visitor has not seen. */
+    /** As {@link #due}, but only what the visitor has not seen, and what it is to see again. */
     void newlyDue(String subscription, long now, Predicate<String> wanted, Predicate<QueuedWebhook> visitor) {
         Line line = lines.get(subscription);
-        if (line != null && line.quietUntil <= now) {
-            // The visitor may put or remove something, which ends the quiet.
-            line.quietUntil = Long.MAX_VALUE;
-            long next = due(subscription, now, wanted, visitor);
-            line.quietUntil = Math.min(line.quietUntil, next);
+        if (line != null && line.next <= now) {
+            long from = line.next;
+            // The visitor may put something.
+            line.next = Long.MAX_VALUE;
+            long next = visit(line, from, subscription, now, wanted, visitor);
+            line.next = Math.min(line.next, next);
         }
     }
 
-    /** The next scan must look at everything. */
+    /** The visitor of what is newly due is to see everything again. */
     void rescan(String subscription) {
+        rescan(subscription, Long.MIN_VALUE);
+    }
+
+    /** The visitor of what is newly due is to see again what is due from this time on. */
+    void rescan(String subscription, long due) {
         Line line = lines.get(subscription);
         if (line != null) {
-            line.quietUntil = 0;
+            line.next = Math.min(line.next, Math.max(line.from, due));
         }
     }
 
@@ -303,20 +325,25 @@ final class DeliveryQueue {
      *
      * @param wanted whether to look at the delivery of a slot
      * @param visitor false to end
-     * @return when there is something else to look at: 0 if the visitor ended it, the time when the next one is due, or
-     *     {@link Long#MAX_VALUE} for never
      */
-    long due(String subscription, long now, Predicate<String> wanted, Predicate<QueuedWebhook> visitor) {
+    void due(String subscription, long now, Predicate<String> wanted, Predicate<QueuedWebhook> visitor) {
         Line line = lines.get(subscription);
-        if (line == null) {
-            return Long.MAX_VALUE;
+        if (line != null && line.from <= now) {
+            visit(line, line.from, subscription, now, wanted, visitor);
         }
-        if (line.from > now) {
-            return line.from;
-        }
-        boolean isFirst = true;
+    }
+
+    /** Returns when there is something else to look at, or {@link Long#MAX_VALUE} for never. */
+    private long visit(
+            Line line,
+            long from,
+            String subscription,
+            long now,
+            Predicate<String> wanted,
+            Predicate<QueuedWebhook> visitor) {
+        boolean isFirst = from == line.from;
         try (KeyValueIterator<Bytes, byte[]> range = store.range(
-                QueueKeys.ofTime(subscription, line.from, ""), QueueKeys.ofTime(subscription, Long.MAX_VALUE, ""))) {
+                QueueKeys.ofTime(subscription, from, ""), QueueKeys.ofTime(subscription, Long.MAX_VALUE, ""))) {
             while (range.hasNext()) {
                 KeyValue<Bytes, byte[]> next = range.next();
                 long time = QueueKeys.due(next.key);
@@ -338,7 +365,7 @@ final class DeliveryQueue {
                     }
                     leave(subscription, time, slot);
                 } else if (!visitor.test(delivery)) {
-                    return 0;
+                    return time;
                 }
             }
         }
@@ -349,7 +376,8 @@ final class DeliveryQueue {
         Line line = lines.computeIfAbsent(subscription, key -> new Line());
         line.waiting++;
         line.from = Math.min(line.from, time);
-        line.quietUntil = Math.min(line.quietUntil, time);
+        line.until = Math.max(line.until, time);
+        line.next = Math.min(line.next, time);
     }
 
     private void leave(String subscription, long time, String slot) {

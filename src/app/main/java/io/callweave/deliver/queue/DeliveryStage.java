@@ -60,8 +60,8 @@ final class DeliveryStage {
     /** Subscriptions that are being deleted, because their endpoints answered 410. */
     private final Set<String> gone = new HashSet<>();
 
-    /** Subscriptions with deliveries that wait for a commit. */
-    private final Set<String> uncommitted = new HashSet<>();
+    /** Subscriptions with deliveries that wait for a commit, and when the first of these is due. */
+    private final Map<String, Long> uncommitted = new HashMap<>();
 
     private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
 
@@ -72,6 +72,9 @@ final class DeliveryStage {
 
     /** Bytes of dead letters that are not on the broker yet, by account. */
     private final Map<String, Long> leaving = new ConcurrentHashMap<>();
+
+    /** Subscriptions that are not known, and until when one can still come for what waits. */
+    private final Map<String, Long> unknown = new HashMap<>();
 
     private Map<String, WebhookSubscription> seen = Map.of();
     private long seenCommits;
@@ -179,7 +182,7 @@ final class DeliveryStage {
         if (ticket != null && ticket.withdraw()) {
             tickets(subscription).remove(occurrence.slot());
         }
-        queue.put(waiting == null ? added : added.insteadOf(waiting));
+        queue.put(waiting == null ? added : added.insteadOf(waiting), waiting);
     }
 
     /** Processes the posts that ended, and hands over what is due. */
@@ -202,11 +205,10 @@ final class DeliveryStage {
             takeBack(now);
             forgetDeleted(now.keySet());
         }
-        long unknownSince = clock.millis() - UNKNOWN_AT_MOST.toMillis();
         for (String id : queue.subscriptions()) {
             WebhookSubscription subscription = now.get(id);
             if (subscription == null) {
-                giveUp(id, DeliveryReason.DELETED, delivery -> delivery.accepted() <= unknownSince);
+                giveUpDeleted(id);
             } else if (!gone.contains(id) && subscription.state().isPosted()) {
                 give(subscription);
             }
@@ -231,8 +233,21 @@ final class DeliveryStage {
         failing.retain(known);
     }
 
+    private void giveUpDeleted(String id) {
+        long now = clock.millis();
+        if (unknown.getOrDefault(id, now) > now) {
+            return;
+        }
+        giveUp(id, DeliveryReason.DELETED, delivery -> {
+            long until = delivery.accepted() + UNKNOWN_AT_MOST.toMillis();
+            unknown.put(id, until);
+            return until <= now;
+        });
+    }
+
     /** Gives up what is too old, of subscriptions that are not posted to. */
     void expire() {
+        unknown.values().removeIf(until -> until <= clock.millis());
         queue.subscriptions().forEach(id -> giveUp(id, DeliveryReason.EXPIRED, this::isExpired));
     }
 
@@ -274,7 +289,7 @@ final class DeliveryStage {
             boolean isReady = expired || isCommitted.test(delivery);
             QueuedWebhook whole = isReady ? queue.whole(delivery) : null;
             if (!isReady) {
-                uncommitted.add(delivery.subscription());
+                uncommitted.merge(delivery.subscription(), delivery.due(), Math::min);
             } else if (whole == null) {
                 queue.remove(delivery);
             } else if (excluded.computeIfAbsent(whole.occurrence().value(), rules.excluded()::excludes)) {
@@ -304,10 +319,12 @@ final class DeliveryStage {
         WebhookSubscription subscription = ticket.subscription();
         QueuedWebhook posted = ticket.delivery();
         tickets(subscription.id()).remove(posted.occurrence().slot(), ticket);
-        queue.rescan(subscription.id());
         QueuedWebhook waiting = queue.get(subscription.id(), posted.occurrence().slot());
         // A newer revision may have come meanwhile.
         @Nullable QueuedWebhook same = waiting != null && waiting.isSame(posted) ? waiting : null;
+        if (waiting != null && same == null) {
+            queue.rescan(subscription.id(), waiting.due());
+        }
         switch (outcome.kind()) {
             case DELIVERED -> delivered(subscription, posted, same);
             case GONE -> {
@@ -315,6 +332,7 @@ final class DeliveryStage {
                     outputs.deleted(subscription.id());
                 }
                 tickets(subscription.id()).values().removeIf(Ticket::withdraw);
+                queue.rescan(subscription.id());
                 if (same != null) {
                     giveUp(same.again(same.due(), outcome.detail()), DeliveryReason.GONE);
                 }
@@ -383,8 +401,9 @@ final class DeliveryStage {
             QueuedWebhook stored = queue.get(id, slot);
             if (stored != null && stored.isSame(delivery)) {
                 queue.remove(stored);
+            } else if (stored != null) {
+                queue.rescan(id, stored.due());
             }
-            queue.rescan(id);
         }
     }
 
