@@ -9,7 +9,6 @@ import io.callweave.runtime.http.HttpListener;
 import io.callweave.runtime.http.MemoryBudget;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
-import io.javalin.http.sse.SseHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,6 @@ import org.slf4j.event.Level;
 record ConsoleRequest(Context context, AccountScope scope, MemoryBudget answers) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleRequest.class);
-    private static final String EVENT_STREAM = "text/event-stream";
 
     /** The account that is asked for; null for all. */
     @Nullable
@@ -69,23 +67,18 @@ record ConsoleRequest(Context context, AccountScope scope, MemoryBudget answers)
         }
     }
 
-    void events(Changes changes) throws Exception {
+    void events(Changes changes) {
         String accepted = context.header(Header.ACCEPT);
-        if (accepted == null || !accepted.contains(EVENT_STREAM)) {
+        if (accepted == null || !accepted.contains(EventStream.TYPE)) {
             throw ApiException.notAcceptable();
         }
         if (ApiAnswers.isHead(context)) {
-            new SseHandler(client -> {}).handle(context);
+            EventStream.head(context);
             return;
         }
         @Nullable String after = context.header("Last-Event-ID");
         ChangeListener listener = changes.tryListen(scope, after == null ? context.queryParam("after") : after)
                 .orElseThrow(ApiException::full);
-        try {
-            new SseHandler(client -> EventStream.start(client, listener)).handle(context);
-        } catch (Exception e) {
-            listener.close();
-            throw e;
-        }
+        EventStream.start(context, listener);
     }
 }
