@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ public final class Deliveries {
     private static final long MOST_BYTES = 4L << 20;
     private static final long RETRY_NS = 100_000_000;
 
-    private final LogPace told = LogPace.ofMinute();
+    private final LogPace told;
     private final Intake intake;
     private final Owner owner;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
@@ -44,8 +45,14 @@ public final class Deliveries {
     }
 
     public Deliveries(Intake intake, Owner owner) {
+        this(intake, owner, System::nanoTime);
+    }
+
+    /** @param nanoTime paces the log */
+    Deliveries(Intake intake, Owner owner, LongSupplier nanoTime) {
         this.intake = intake;
         this.owner = owner;
+        told = LogPace.ofMinute(nanoTime);
     }
 
     /** As it came. */
