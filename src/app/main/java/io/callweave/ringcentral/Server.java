@@ -5,6 +5,7 @@ import io.callweave.ringcentral.RingCentralException.Trouble;
 import io.callweave.runtime.http.BoundedTls;
 import io.callweave.runtime.http.InterimAnswers;
 import io.callweave.runtime.http.OutgoingHttp;
+import io.callweave.runtime.http.TlsFailure;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -143,8 +144,8 @@ public final class Server {
         if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
             return "the connection is refused, or the name is unknown";
         }
-        return failure instanceof SSLException
-                ? "the TLS certificate is not accepted"
+        return failure instanceof SSLException ofTls
+                ? TlsFailure.inWords(ofTls)
                 : failure.getClass().getSimpleName();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +29,11 @@ public final class Deliveries {
     /** There is one feed. */
     private static final String OF = "";
 
-    private final LogPace told = LogPace.ofMinute();
+    private final LogPace told;
     private final Intake intake;
     private final Owner owner;
     private final int ratePerSecond;
-    private final RateLimit rate = new RateLimit(System::nanoTime);
+    private final RateLimit rate;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
     private long bytes;
 
@@ -52,9 +53,16 @@ public final class Deliveries {
 
     /** @param ratePerSecond see {@link Account} */
     public Deliveries(Intake intake, Owner owner, int ratePerSecond) {
+        this(intake, owner, ratePerSecond, System::nanoTime);
+    }
+
+    /** @param nanoTime paces the log and the feed */
+    Deliveries(Intake intake, Owner owner, int ratePerSecond, LongSupplier nanoTime) {
         this.intake = intake;
         this.owner = owner;
         this.ratePerSecond = ratePerSecond;
+        rate = new RateLimit(nanoTime);
+        told = LogPace.ofMinute(nanoTime);
     }
 
     /** As it came. */

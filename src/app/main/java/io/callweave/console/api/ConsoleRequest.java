@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.ChangeListener;
 import io.callweave.console.feed.Changes;
-import io.callweave.console.store.StoreBusyException;
-import io.callweave.console.store.StoreException;
-import io.callweave.console.store.StoreSlowException;
 import io.callweave.runtime.http.ApiAnswers;
+import io.callweave.runtime.http.HttpListener;
 import io.callweave.runtime.http.MemoryBudget;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
-import io.javalin.http.sse.SseHandler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,10 +26,6 @@ import org.slf4j.event.Level;
 record ConsoleRequest(Context context, AccountScope scope, MemoryBudget answers) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleRequest.class);
-    private static final String EVENT_STREAM = "text/event-stream";
-
-    /** Jetty closes the connection. */
-    private static final int BREAK_OFF = -1;
 
     /** The account that is asked for; null for all. */
     @Nullable
@@ -66,32 +60,25 @@ record ConsoleRequest(Context context, AccountScope scope, MemoryBudget answers)
         try {
             api.export(scope, asked, context::outputStream);
         } catch (IOException e) {
-            boolean failed = e.getCause() instanceof StoreException
-                    || e.getCause() instanceof StoreBusyException
-                    || e.getCause() instanceof StoreSlowException;
+            boolean failed = e.getCause() instanceof RuntimeException cause && !(cause instanceof UncheckedIOException);
             LOG.atLevel(failed ? Level.WARN : Level.DEBUG).setCause(e).log("An export of the console broke off.");
             // Without the end of the answer, clients see that they have a part only.
-            context.res().sendError(BREAK_OFF);
+            HttpListener.breakOff(context);
         }
     }
 
-    void events(Changes changes) throws Exception {
+    void events(Changes changes) {
         String accepted = context.header(Header.ACCEPT);
-        if (accepted == null || !accepted.contains(EVENT_STREAM)) {
+        if (accepted == null || !accepted.contains(EventStream.TYPE)) {
             throw ApiException.notAcceptable();
         }
         if (ApiAnswers.isHead(context)) {
-            new SseHandler(client -> {}).handle(context);
+            EventStream.head(context);
             return;
         }
         @Nullable String after = context.header("Last-Event-ID");
         ChangeListener listener = changes.tryListen(scope, after == null ? context.queryParam("after") : after)
                 .orElseThrow(ApiException::full);
-        try {
-            new SseHandler(client -> EventStream.start(client, listener)).handle(context);
-        } catch (Exception e) {
-            listener.close();
-            throw e;
-        }
+        EventStream.start(context, listener);
     }
 }

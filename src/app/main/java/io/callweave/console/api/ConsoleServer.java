@@ -105,7 +105,8 @@ public final class ConsoleServer implements AutoCloseable {
 
     @Override
     public void close() {
-        config.kept().changes().close();
         server.close();
+        // Last: nobody comes who would listen until the next sign of life.
+        config.kept().changes().close();
     }
 }

@@ -2,10 +2,13 @@ package io.callweave.console.api;
 
 import io.callweave.console.feed.ChangeEvent;
 import io.callweave.console.feed.ChangeListener;
-import io.javalin.http.sse.SseClient;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -15,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class EventStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+
+    static final String TYPE = "text/event-stream";
 
     /** A client that went away is noticed by writing to it. */
     private static final long SILENCE_MS = 15_000;
@@ -29,21 +34,34 @@ final class EventStream {
 
     private EventStream() {}
 
-    /** Sends what one hears. */
-    static void start(SseClient client, ChangeListener listener) {
-        client.keepAlive();
-        client.onClose(listener::close);
-        Thread writer = new Thread(null, () -> write(client, listener), "console-events", STACK_BYTES);
-        writer.setDaemon(true);
-        writer.start();
+    /** Says what follows. */
+    static void head(Context context) {
+        context.contentType(TYPE)
+                .header(Header.CONNECTION, "close")
+                // Proxies gather nothing.
+                .header("X-Accel-Buffering", "no");
     }
 
-    private static void write(SseClient client, ChangeListener listener) {
+    /**
+     * Sends what one hears. Without Javalin's own stream: that begins on a thread of a pool that does not stop, and fails with a
+     * stack trace if the connection has ended by then, as at a stop.
+     */
+    static void start(Context context, ChangeListener listener) {
+        head(context);
+        Thread writer = new Thread(null, () -> write(context, listener), "console-events", STACK_BYTES);
+        writer.setDaemon(true);
+        context.future(() -> {
+            writer.start();
+            return new CompletableFuture<>();
+        });
+    }
+
+    private static void write(Context context, ChangeListener listener) {
         try {
-            client.sendComment("connected");
-            OutputStream out = client.ctx().res().getOutputStream();
+            OutputStream out = context.res().getOutputStream();
+            comment("connected", out);
             long wroteAt = System.nanoTime();
-            while (!listener.isClosed() && !client.terminated()) {
+            while (!listener.isClosed()) {
                 List<ChangeEvent> events = listener.next(SILENCE_MS);
                 for (ChangeEvent event : events) {
                     if (!isWritten(event, listener, out)) {
@@ -55,7 +73,7 @@ final class EventStream {
                     out.flush();
                     wroteAt = System.nanoTime();
                 } else if (!listener.isClosed() && System.nanoTime() - wroteAt >= SILENCE_NANOS) {
-                    client.sendComment("still here");
+                    comment("still here", out);
                     wroteAt = System.nanoTime();
                 }
                 if (!listener.hasMore()) {
@@ -73,17 +91,22 @@ final class EventStream {
             listener.close();
             if (listener.isDropped()) {
                 // Or it would wait for events that nobody sends any more.
-                end(client);
+                end(context);
                 LOG.atInfo().log(
                         "A client of the console's events was too slow, or another needed its place; it was disconnected.");
             }
         }
     }
 
+    private static void comment(String text, OutputStream out) throws IOException {
+        out.write((": " + text + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
     /** Not through Javalin: if the connection is gone, it cannot answer, and would answer its own failure without an end. */
-    private static void end(SseClient client) {
+    private static void end(Context context) {
         try {
-            client.ctx().req().getAsyncContext().complete();
+            context.req().getAsyncContext().complete();
         } catch (RuntimeException gone) {
             LOG.atDebug().setCause(gone).log("A client of the console's events went away first.");
         }

@@ -101,11 +101,11 @@ public final class ConsoleRole implements RunningRole {
                         () -> engine.lags().clocks()),
                 new RawNotifications(config),
                 InstantSource.system())));
-        parts.show(() -> health(kept.calls()));
+        parts.show(() -> health(kept.calls(), feed.isReady()));
         parts.works();
     }
 
-    private Health health(CallStore store) {
+    static Health health(CallStore store, boolean isFilled) {
         if (store.isDamaged()) {
             return new Health(
                     false,
@@ -113,7 +113,17 @@ public final class ConsoleRole implements RunningRole {
                     "DAMAGED",
                     Optional.of("The file of the store is damaged. Restart the console: it then makes a new one."));
         }
-        return feed.isReady()
+        Optional<String> fault = store.fault();
+        if (fault.isPresent()) {
+            return new Health(
+                    true,
+                    false,
+                    "CANNOT_WRITE",
+                    Optional.of(
+                            "The store cannot be written, so nothing new is shown. Work continues when it can; check the"
+                                    + " disk of console.data-dir. " + fault.get()));
+        }
+        return isFilled
                 ? new Health(true, true, "RUNNING")
                 : new Health(true, false, "FILLING", Optional.of("The store is being filled from the topics."));
     }

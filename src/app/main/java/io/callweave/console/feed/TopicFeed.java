@@ -153,7 +153,9 @@ public final class TopicFeed implements AutoCloseable {
                                 "The console cannot read its topics; it tries again: {}", RootCause.message(e)));
                 pause();
             } catch (RuntimeException e) {
-                LOG.atError().setCause(e).log("The console cannot keep what it read; it tries again.");
+                told.next()
+                        .ifPresent(before ->
+                                LOG.atError().setCause(e).log("The console cannot keep what it read; it tries again."));
                 pause();
             } finally {
                 current = null;

@@ -140,6 +140,11 @@ public final class CallStore implements AutoCloseable {
         return database.isDamaged();
     }
 
+    /** Why it cannot be written, such as a full disk; empty as soon as something could be written again. */
+    public Optional<String> fault() {
+        return database.fault();
+    }
+
     /** Gives room back to the disk, in a small step that readers do not notice. */
     public void shrink() {
         boolean unused = database.write(connection -> new StoreRetention(connection).shrink());

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.Set;
@@ -23,6 +25,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -138,8 +141,15 @@ final class Database implements AutoCloseable {
 
     private final AtomicBoolean isDamaged = new AtomicBoolean();
 
+    /** Why the last change could not be written; null if it was. */
+    private volatile @Nullable String fault;
+
     private final Path log;
     private final Connection writer;
+
+    /** Sees what the writer has changed. */
+    private final Connection witness;
+
     private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
     private final Turns turns = new Turns(READERS, READERS - 1, MOST_WAITING, PATIENCE, StoreBusyException::new);
     private final List<Connection> opened = new ArrayList<>();
@@ -199,6 +209,7 @@ final class Database implements AutoCloseable {
                 }
             }
             writer.setAutoCommit(false);
+            witness = open(file);
             for (int i = 0; i < READERS; i++) {
                 Connection reader = open(file);
                 try (Statement statement = reader.createStatement()) {
@@ -261,15 +272,28 @@ final class Database implements AutoCloseable {
     /** One transaction, of the one thread that writes. */
     synchronized <T> T write(Work<T> work) {
         try {
+            int before = version();
             T result = work.in(writer);
             writer.commit();
+            // What changes nothing needs no room on the disk.
+            if (version() != before) {
+                fault = null;
+            }
             return result;
         } catch (SQLException e) {
             rollback();
+            fault = e.getMessage();
             throw failed(e, isDamaged);
         } catch (RuntimeException e) {
             rollback();
             throw e;
+        }
+    }
+
+    private int version() throws SQLException {
+        try (Statement statement = witness.createStatement();
+                ResultSet version = statement.executeQuery("PRAGMA data_version")) {
+            return version.getInt(1);
         }
     }
 
@@ -375,6 +399,11 @@ final class Database implements AutoCloseable {
     /** Whether its file is damaged. The next start makes a new one. */
     boolean isDamaged() {
         return isDamaged.get();
+    }
+
+    /** Why it cannot be written, such as a full disk; empty as soon as something could be written again. */
+    Optional<String> fault() {
+        return Optional.ofNullable(fault);
     }
 
     private static StoreException failed(SQLException e, AtomicBoolean isDamaged) {

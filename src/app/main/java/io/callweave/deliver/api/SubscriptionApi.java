@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Does what a request asks for, within the accounts of its token. Thread-safe. */
 final class SubscriptionApi {
@@ -102,15 +104,19 @@ final class SubscriptionApi {
         SubscriptionManager manager =
                 new SubscriptionManager(config.store(), config.keys(), InstantSource.system(), holder.scope());
         Reply reply = answer(route, holder, manager, id, body, hasLeft);
-        if (!route.method().equals("GET")) {
-            LOG.atInfo()
-                    .setMessage("The HTTP API was used.")
-                    .addKeyValue("what", route)
+        if (!route.method().equals("GET") && route != ApiRoute.RETRY) {
+            used(route, holder)
                     .addKeyValue("subscription", reply.subscription())
-                    .addKeyValue("token", holder.name())
                     .log();
         }
         return reply;
+    }
+
+    private static LoggingEventBuilder used(ApiRoute route, AccessTokens.Holder holder) {
+        return LOG.atInfo()
+                .setMessage("The HTTP API was used.")
+                .addKeyValue("what", route)
+                .addKeyValue("token", holder.name());
     }
 
     private Reply change(String account, Supplier<Reply> change) {
@@ -148,7 +154,7 @@ final class SubscriptionApi {
             case SHOW -> new Reply(OK, id, SubscriptionJson.shown(manager.find(id)));
             case RETRY ->
                 retries.takeInParts(
-                        holder.scope().accounts(), giveWay -> retry(manager, body, looks(hasLeft, giveWay)));
+                        holder.scope().accounts(), giveWay -> retry(manager, holder, body, looks(hasLeft, giveWay)));
             case TEST -> {
                 manager.test(id);
                 yield new Reply(ACCEPTED, id, (byte[]) null);
@@ -197,11 +203,26 @@ final class SubscriptionApi {
         return new Reply(OK, id, json);
     }
 
-    private static Reply retry(SubscriptionManager manager, byte[] body, Runnable look) {
+    /** What was asked for until its client left is delivered again, too. */
+    private static Reply retry(SubscriptionManager manager, AccessTokens.Holder holder, byte[] body, Runnable look) {
         ApiRequests.Retry asked = ApiRequests.retry(body);
-        ObjectNode json = JSON.createObjectNode();
-        json.put("webhooks", manager.retry(asked.choice(), asked.dryRun(), look, webhook -> {}));
-        return new Reply(ACCEPTED, "", json);
+        AtomicLong webhooks = new AtomicLong();
+        boolean isWhole = false;
+        try {
+            ObjectNode json = JSON.createObjectNode();
+            json.put(
+                    "webhooks",
+                    manager.retry(asked.choice(), asked.dryRun(), look, webhook -> webhooks.incrementAndGet()));
+            isWhole = true;
+            return new Reply(ACCEPTED, "", json);
+        } finally {
+            used(ApiRoute.RETRY, holder)
+                    .addKeyValue("subscription", asked.choice().subscription())
+                    .addKeyValue("webhooks", webhooks)
+                    .addKeyValue("dryRun", asked.dryRun())
+                    .addKeyValue("whole", isWhole)
+                    .log();
+        }
     }
 
     private static Runnable looks(BooleanSupplier hasLeft, Runnable giveWay) {

@@ -6,6 +6,7 @@ import io.callweave.runtime.http.BoundedTls;
 import io.callweave.runtime.http.InterimAnswers;
 import io.callweave.runtime.http.LongAnswerException;
 import io.callweave.runtime.http.OutgoingHttp;
+import io.callweave.runtime.http.TlsFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -210,8 +211,8 @@ public final class EndpointClient implements AutoCloseable {
         if (failure instanceof LongAnswerException) {
             return "the answer is too long";
         }
-        if (failure instanceof SSLException) {
-            return "TLS: " + failure.getClass().getSimpleName();
+        if (failure instanceof SSLException ofTls) {
+            return TlsFailure.inWords(ofTls);
         }
         return (failure instanceof IOException ? "connection failed: " : "failed: ")
                 + failure.getClass().getSimpleName();

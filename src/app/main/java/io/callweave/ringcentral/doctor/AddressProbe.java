@@ -1,5 +1,6 @@
 package io.callweave.ringcentral.doctor;
 
+import io.callweave.runtime.http.TlsFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -52,7 +53,11 @@ public final class AddressProbe {
         } catch (HttpTimeoutException e) {
             return unreachable(address, "did not answer within 3 s");
         } catch (SSLHandshakeException e) {
-            return unreachable(address, "has a TLS certificate that is not accepted");
+            return unreachable(
+                    address,
+                    TlsFailure.isOfCertificate(e)
+                            ? "has a TLS certificate that is not accepted"
+                            : "has no protocol or cipher of TLS in common with this machine");
         } catch (SSLException e) {
             return unreachable(address, "does not answer with TLS");
         } catch (ConnectException e) {

@@ -1,6 +1,7 @@
 package io.callweave.ringcentral.gateway;
 
 import io.callweave.ringcentral.RingCentralException;
+import io.callweave.runtime.http.TlsFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -84,8 +85,8 @@ public final class GatewaySocket implements Session.Listener, AutoCloseable {
             throw RingCentralException.tooMuch("RingCentral names a WebSocket gateway that is none.");
         } catch (ExecutionException | TimeoutException | IOException e) {
             throw RingCentralException.unavailable("The WebSocket gateway at " + uri.getHost()
-                    + (e.getCause() instanceof SSLException
-                            ? " cannot be reached: the TLS certificate is not accepted."
+                    + (e.getCause() instanceof SSLException ofTls
+                            ? " cannot be reached: " + TlsFailure.inWords(ofTls) + "."
                             : " does not let us in."));
         } finally {
             if (!let) {

@@ -23,6 +23,8 @@ import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -216,12 +218,22 @@ public final class HttpListener implements AutoCloseable {
     /** Whether the client has gone, while its answer takes long. Without TLS. The connection ends with the answer. */
     public static boolean hasLeft(Context context) {
         context.header(HttpHeader.CONNECTION.asString(), HttpHeaderValue.CLOSE.asString());
+        return endPoint(context) instanceof PacedReads client && client.hasLeft();
+    }
+
+    /**
+     * Closes the connection in the middle of an answer. Not through the response: Javalin, which ends the answer after its handler,
+     * would log that it is over.
+     */
+    public static void breakOff(Context context) {
+        endPoint(context).close(new EofException());
+    }
+
+    private static EndPoint endPoint(Context context) {
         return ServletContextRequest.getServletContextRequest(context.req())
-                                .getConnectionMetaData()
-                                .getConnection()
-                                .getEndPoint()
-                        instanceof PacedReads client
-                && client.hasLeft();
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint();
     }
 
     /** Takes no new requests, and waits for the answers of those that it took. */

@@ -3,8 +3,13 @@ package io.callweave.console.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.ChangeListener;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -19,6 +24,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The stream of changes over HTTP, without Kafka. */
 @Tag("full")
@@ -112,6 +120,63 @@ class ConsoleEventsIT {
             assertThat(first).contains("event: reset").doesNotContain("id: " + heard);
             console.changes().tell("over", "A", "{}");
             assertThat(event(reading)).contains("event: over");
+        }
+    }
+
+    /** Pages connect again at once. */
+    @Test
+    void shouldSayNothingInTheLogOfClientsThatComeWhileItStops() throws Exception {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        Logger javalin = (Logger) LoggerFactory.getLogger("io.javalin");
+        root.addAppender(said);
+        javalin.setLevel(Level.INFO);
+        try {
+            for (int i = 0; i < 10; i++) {
+                comeAgainWhileItStops(new FilledConsole(folder.resolve("stops-" + i), ""));
+            }
+        } finally {
+            root.detachAppender(said);
+            javalin.setLevel(Level.OFF);
+        }
+
+        assertThat(said.list)
+                .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
+                .isEmpty();
+    }
+
+    private static void comeAgainWhileItStops(FilledConsole stopping) {
+        InetSocketAddress address = new InetSocketAddress(
+                stopping.at("/").getHost(), stopping.at("/").getPort());
+        AtomicInteger heard = new AtomicInteger();
+        AtomicBoolean isOver = new AtomicBoolean();
+        List<CompletableFuture<Void>> clients = Stream.generate(() -> CompletableFuture.runAsync(
+                        () -> {
+                            while (!isOver.get()) {
+                                listenBriefly(address);
+                                heard.incrementAndGet();
+                            }
+                        },
+                        task -> new Thread(task).start()))
+                .limit(20)
+                .toList();
+        await().until(() -> heard.get() > 100);
+        stopping.close();
+        isOver.set(true);
+        clients.forEach(CompletableFuture::join);
+    }
+
+    private static void listenBriefly(InetSocketAddress address) {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(1_000); // nobody answers what is accepted at the last moment
+            socket.connect(address);
+            socket.getOutputStream()
+                    .write("GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            int unused = socket.getInputStream().read();
+        } catch (IOException stopped) {
+            // As it has to be.
         }
     }
 

@@ -3,6 +3,10 @@ package io.callweave.console.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What somebody tries who wants to see, or to break, what belongs to others. */
 @Tag("full")
@@ -297,17 +304,49 @@ class HostileRequestsIT {
         }
     }
 
+    /** A tenant can do that as often as it likes. */
+    @Test
+    void shouldSayNothingInTheLogOfAnExportWhoseClientLeaves() throws Exception {
+        fillForExports();
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        Logger javalin = (Logger) LoggerFactory.getLogger("io.javalin");
+        root.addAppender(said);
+        javalin.setLevel(Level.INFO);
+        try {
+            for (String encoding : List.of("identity", "gzip")) {
+                export(encoding).close();
+            }
+            console.close(); // waits for answers
+        } finally {
+            root.detachAppender(said);
+            javalin.setLevel(Level.OFF);
+        }
+
+        assertThat(said.list)
+                .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
+                .isEmpty();
+    }
+
     /** More than sockets hold. */
     private void fillForExports() throws IOException {
         List<ObjectNode> calls = new ArrayList<>();
+        Random random = new Random(1);
+        byte[] noise = new byte[40_000];
         for (int i = 0; i < 400; i++) {
-            calls.add(call("A", "s-large-" + i).put("noise", "x".repeat(50_000)));
+            random.nextBytes(noise);
+            calls.add(call("A", "s-large-" + i).put("noise", Base64.getEncoder().encodeToString(noise)));
         }
         console.putAll(calls);
     }
 
     /** Waits for the first byte of one, and reads no further. */
     private Socket export() throws IOException {
+        return export("identity");
+    }
+
+    private Socket export(String encoding) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(1 << 16);
         socket.connect(
@@ -315,7 +354,8 @@ class HostileRequestsIT {
         String body = "{\"format\":\"ndjson\"}";
         socket.getOutputStream()
                 .write(("POST /v1/calls/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ALL
-                                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                                + "\r\nAccept-Encoding: " + encoding + "\r\nContent-Length: " + body.length()
+                                + "\r\n\r\n" + body)
                         .getBytes(StandardCharsets.US_ASCII));
         while (socket.getInputStream().available() == 0) {
             Thread.onSpinWait();

@@ -5,11 +5,16 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.access.AccessTokens;
 import io.callweave.deliver.manage.MemoryStore;
 import io.callweave.deliver.manage.Undelivered;
+import io.callweave.deliver.queue.DeliveryHeaders;
 import io.callweave.deliver.subscription.SecretKeys;
 import io.callweave.deliver.subscription.SubscriptionState;
 import java.net.InetSocketAddress;
@@ -39,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The API over HTTP, without Kafka. */
 class ApiServerIT {
@@ -56,6 +62,9 @@ class ApiServerIT {
     private final CountDownLatch reading = new CountDownLatch(1);
     private final AtomicInteger atWork = new AtomicInteger();
 
+    /** Of what could not be delivered. */
+    private final RecordHeaders headers = new RecordHeaders();
+
     /** Who comes later than so many finds nothing to deliver again. */
     private volatile int mostMuch = Integer.MAX_VALUE;
 
@@ -67,7 +76,7 @@ class ApiServerIT {
             }
             try {
                 while (!reading.await(1, TimeUnit.MILLISECONDS)) {
-                    sink.accept(new Undelivered("1/s-1", new byte[0], new RecordHeaders(), 0));
+                    sink.accept(new Undelivered("1/s-1", new byte[0], headers, 0));
                 }
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
@@ -241,7 +250,17 @@ class ApiServerIT {
     }
 
     @Test
-    void shouldEndARetryWhenItsClientLeaves() throws Exception {
+    void shouldEndARetryWhenItsClientLeavesAndLogWhatItDid() throws Exception {
+        String id = send("POST", "/v1/subscriptions", CUSTOMER, DRAFT)
+                .body()
+                .at("/subscription/id")
+                .asText();
+        headers.add(DeliveryHeaders.SUBSCRIPTION, id.getBytes(US_ASCII));
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(SubscriptionApi.class);
+        log.setLevel(Level.INFO);
+        log.addAppender(said);
         String body = "{\"all\":true}";
         try (Socket socket =
                 new Socket("127.0.0.1", URI.create(server.address()).getPort())) {
@@ -249,10 +268,19 @@ class ApiServerIT {
                     .write(("POST /v1/retry HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + CUSTOMER
                                     + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                             .getBytes(US_ASCII));
-            await().until(() -> atWork.get() == 1);
+            await().until(() -> !store.resent().isEmpty());
         }
 
-        await().until(() -> atWork.get() == 0);
+        await().until(() -> !said.list.isEmpty());
+        log.detachAppender(said);
+        log.setLevel(null);
+        assertThat(atWork.get()).isZero();
+        assertThat(said.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getKeyValuePairs())
+                        .extracting(Object::toString)
+                        .contains(
+                                "what=\"RETRY\"", "webhooks=\"" + store.resent().size() + "\"", "whole=\"false\""));
     }
 
     /** A client that does not read keeps its answers in memory. */
