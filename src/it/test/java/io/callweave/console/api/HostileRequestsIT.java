@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody tries who wants to see, or to break, what belongs to others. */
 @Tag("full")
@@ -206,7 +208,7 @@ class HostileRequestsIT {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 10; i++) { // more than the store has readers
-                slow.add(export());
+                slow.add(export("HTTP/1.1", "keep-alive"));
             }
 
             assertThat(search(ALL, "{}").path("calls")).isNotEmpty();
@@ -277,10 +279,12 @@ class HostileRequestsIT {
         return socket;
     }
 
-    @Test
-    void shouldLetTheClientSeeThatAnExportBrokeOff() throws Exception {
+    /** Also if the connection ends with the answer anyway, as many clients and proxies want. */
+    @ParameterizedTest
+    @ValueSource(strings = {"keep-alive", "close"})
+    void shouldLetTheClientSeeThatAnExportBrokeOff(String connection) throws Exception {
         fillForExports();
-        try (Socket slow = export()) {
+        try (Socket slow = export("HTTP/1.1", connection)) {
             console.closeStore();
             ByteArrayOutputStream read = new ByteArrayOutputStream();
             try {
@@ -297,6 +301,17 @@ class HostileRequestsIT {
         }
     }
 
+    /** There, the end of the connection is the end of the answer. */
+    @Test
+    void shouldSendNoExportThatCanBreakOffUnseen() throws Exception {
+        try (Socket old = export("HTTP/1.0", "close")) {
+            assertThat(new String(old.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 505")
+                    .contains("\"code\":\"httpVersion\"", "proxy_http_version 1.1")
+                    .doesNotContain(SECRETS);
+        }
+    }
+
     /** More than sockets hold. */
     private void fillForExports() throws IOException {
         List<ObjectNode> calls = new ArrayList<>();
@@ -307,15 +322,16 @@ class HostileRequestsIT {
     }
 
     /** Waits for the first byte of one, and reads no further. */
-    private Socket export() throws IOException {
+    private Socket export(String version, String connection) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(1 << 16);
         socket.connect(
                 new InetSocketAddress(console.at("/").getHost(), console.at("/").getPort()));
         String body = "{\"format\":\"ndjson\"}";
         socket.getOutputStream()
-                .write(("POST /v1/calls/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ALL
-                                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                .write(("POST /v1/calls/export " + version + "\r\nHost: localhost\r\nConnection: " + connection
+                                + "\r\nAuthorization: Bearer " + ALL + "\r\nContent-Length: " + body.length()
+                                + "\r\n\r\n" + body)
                         .getBytes(StandardCharsets.US_ASCII));
         while (socket.getInputStream().available() == 0) {
             Thread.onSpinWait();
