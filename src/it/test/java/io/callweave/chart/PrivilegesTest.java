@@ -151,6 +151,18 @@ class PrivilegesTest {
                 .contains("topics", "bridge", "streams-1", "streams-2", "deliver", "console", "contact-centre");
     }
 
+    /** Whoever reads this repository would know it, and any page that got its own name to point here could send it. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void shouldPublishNoSecretForAServiceOfCompose(String name) {
+        JsonNode service = Yaml.read(COMPOSE).path("services").path(name);
+
+        assertThat(service.path("environment").properties())
+                .filteredOn(each -> each.getKey().matches(".*(TOKEN|SECRET|JWT).*"))
+                .filteredOn(each -> !each.getKey().equals("CALLWEAVE_BRIDGE_ACCOUNT_TOKENS")) // the simulated account
+                .allSatisfy(each -> assertThat(each.getValue().asText()).matches("\\$\\{[A-Z_]+:-}"));
+    }
+
     /** A setting of a service, or of what it takes over by {@code <<}. */
     private static JsonNode of(JsonNode service, String setting) {
         return service.has(setting)

@@ -44,6 +44,7 @@ class ComposeIT {
     private static final Path FILE = Path.of("docker-compose.yml").toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "callweave.";
+    private static final String TOKEN = "t".repeat(32);
 
     private final int kafkaPort = freePort();
     private final int prometheusPort = freePort();
@@ -56,6 +57,7 @@ class ComposeIT {
             Map.entry("KAFKA_PORT", Integer.toString(kafkaPort)),
             Map.entry("PROMETHEUS_PORT", Integer.toString(prometheusPort)),
             Map.entry("COMPOSE_PROFILES", "console"),
+            Map.entry("CONSOLE_TOKENS", TOKEN + "=*"),
             Map.entry("CONSOLE_PORT", Integer.toString(consolePort)),
             Map.entry("BRIDGE_PORT", Integer.toString(freePort())),
             // Half an hour of the busiest time, in some ninety seconds.
@@ -171,11 +173,10 @@ class ComposeIT {
         }
     }
 
-    /** With the token that docker-compose.yml names for trying. */
     private int callsInTheConsole() throws Exception {
         HttpRequest asked = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + consolePort + "/v1/calls/statistics"))
-                .header("Authorization", "Bearer for-trying-only-for-trying-only-00")
+                .header("Authorization", "Bearer " + TOKEN)
                 .POST(BodyPublishers.ofString("{}"))
                 .build();
         String answer =

@@ -74,6 +74,13 @@ final class ApiException extends HttpResponseException {
                 "5");
     }
 
+    static ApiException withoutChunks() {
+        return new ApiException(
+                505,
+                "httpVersion",
+                "In HTTP/1.0, nobody sees whether an export broke off; use HTTP/1.1, in nginx with proxy_http_version 1.1.");
+    }
+
     static ApiException slow() {
         return new ApiException(422, "slow", "This takes too long to find; ask for fewer days or for less.");
     }

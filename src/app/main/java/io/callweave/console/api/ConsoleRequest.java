@@ -12,6 +12,8 @@ import io.javalin.http.Header;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,12 +55,19 @@ record ConsoleRequest(Context context, AccountScope scope, MemoryBudget answers)
     }
 
     void export(ConsoleApi api) throws IOException {
+        if (context.protocol().equals(HttpVersion.HTTP_1_0.asString())) {
+            throw ApiException.withoutChunks();
+        }
         Requests.Asked asked = asked();
         boolean csv = asked.format().equals("csv");
         context.contentType(csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
         context.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"calls." + (csv ? "csv" : "ndjson") + "\"");
         try {
-            api.export(scope, asked, context::outputStream);
+            api.export(scope, asked, () -> {
+                // Jetty would leave the chunks out for a client that wants the connection closed.
+                context.header(Header.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED.asString());
+                return context.outputStream();
+            });
         } catch (IOException e) {
             boolean failed = e.getCause() instanceof RuntimeException cause && !(cause instanceof UncheckedIOException);
             LOG.atLevel(failed ? Level.WARN : Level.DEBUG).setCause(e).log("An export of the console broke off.");

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What somebody tries who wants to see, or to break, what belongs to others. */
@@ -213,7 +215,7 @@ class HostileRequestsIT {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 10; i++) { // more than the store has readers
-                slow.add(export());
+                slow.add(export("HTTP/1.1", "Connection: keep-alive"));
             }
 
             assertThat(search(ALL, "{}").path("calls")).isNotEmpty();
@@ -284,10 +286,12 @@ class HostileRequestsIT {
         return socket;
     }
 
-    @Test
-    void shouldLetTheClientSeeThatAnExportBrokeOff() throws Exception {
+    /** Also if the connection ends with the answer anyway, as many clients and proxies want. */
+    @ParameterizedTest
+    @ValueSource(strings = {"keep-alive", "close"})
+    void shouldLetTheClientSeeThatAnExportBrokeOff(String connection) throws Exception {
         fillForExports();
-        try (Socket slow = export()) {
+        try (Socket slow = export("HTTP/1.1", "Connection: " + connection)) {
             console.closeStore();
             ByteArrayOutputStream read = new ByteArrayOutputStream();
             try {
@@ -316,7 +320,7 @@ class HostileRequestsIT {
         javalin.setLevel(Level.INFO);
         try {
             for (String encoding : List.of("identity", "gzip")) {
-                export(encoding).close();
+                export("HTTP/1.1", "Accept-Encoding: " + encoding).close();
             }
             console.close(); // waits for answers
         } finally {
@@ -327,6 +331,17 @@ class HostileRequestsIT {
         assertThat(said.list)
                 .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
                 .isEmpty();
+    }
+
+    /** There, the end of the connection is the end of the answer. */
+    @Test
+    void shouldSendNoExportThatCanBreakOffUnseen() throws Exception {
+        try (Socket old = export("HTTP/1.0", "Connection: close")) {
+            assertThat(new String(old.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 505")
+                    .contains("\"code\":\"httpVersion\"", "proxy_http_version 1.1")
+                    .doesNotContain(SECRETS);
+        }
     }
 
     /** More than sockets hold. */
@@ -342,19 +357,15 @@ class HostileRequestsIT {
     }
 
     /** Waits for the first byte of one, and reads no further. */
-    private Socket export() throws IOException {
-        return export("identity");
-    }
-
-    private Socket export(String encoding) throws IOException {
+    private Socket export(String version, String header) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(1 << 16);
         socket.connect(
                 new InetSocketAddress(console.at("/").getHost(), console.at("/").getPort()));
         String body = "{\"format\":\"ndjson\"}";
         socket.getOutputStream()
-                .write(("POST /v1/calls/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ALL
-                                + "\r\nAccept-Encoding: " + encoding + "\r\nContent-Length: " + body.length()
+                .write(("POST /v1/calls/export " + version + "\r\nHost: localhost\r\n" + header
+                                + "\r\nAuthorization: Bearer " + ALL + "\r\nContent-Length: " + body.length()
                                 + "\r\n\r\n" + body)
                         .getBytes(StandardCharsets.US_ASCII));
         while (socket.getInputStream().available() == 0) {

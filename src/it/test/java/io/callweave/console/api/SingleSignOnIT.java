@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import io.callweave.OtherPrograms;
+import io.callweave.TestJson;
 import io.callweave.local.BoundPort;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -55,6 +58,7 @@ class SingleSignOnIT {
         port = new BoundPort();
         signIn = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         signIn.createContext("/oauth2/", exchange -> {
+            exchange.getRequestBody().readAllBytes(); // waits for what is announced
             Headers request = exchange.getRequestHeaders();
             // As oauth2-proxy does with an address that needs no sign-in.
             boolean isOpen = List.of("X-Forwarded-Uri", "X-Forwarded-Host", "X-Real-IP").stream()
@@ -104,6 +108,27 @@ class SingleSignOnIT {
         }
     }
 
+    @Test
+    void shouldLetTheBrowserSeeThatAnExportBrokeOff() throws Exception {
+        try (FilledConsole console = new FilledConsole(folder.resolve("store"), GROUP + "=1")) {
+            ObjectNode call = (ObjectNode) TestJson.tree(Files.readString(Path.of("docs/examples/call.json")));
+            call.put("accountId", "1").put("noise", "x".repeat(50_000));
+            for (int i = 0; i < 400; i++) { // more than sockets hold
+                console.put(call.put("callId", "s-" + i));
+            }
+            start(console);
+
+            try (Socket browser = ask("POST /v1/calls/export", "supervisors", null, "{\"format\":\"ndjson\"}")) {
+                InputStream in = browser.getInputStream();
+                String begin = new String(in.readNBytes(1 << 16), UTF_8);
+                console.closeStore();
+
+                assertThat(begin).startsWith("HTTP/1.1 200").contains("Transfer-Encoding: chunked");
+                assertThat(begin + new String(in.readAllBytes(), UTF_8)).doesNotEndWith("\r\n0\r\n\r\n");
+            }
+        }
+    }
+
     private void start(FilledConsole console) throws IOException {
         Matcher lines = LINES.matcher(Files.readString(Path.of("docs/figures.md")));
         assertThat(lines.find()).isTrue();
@@ -130,18 +155,25 @@ class SingleSignOnIT {
 
     /** What the console says of who asks; the status if that is an error. */
     private String accounts(@Nullable String groups, @Nullable String token) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.number())) {
-            String request = "GET /v1/me HTTP/1.1\r\nHost: calls.example.com\r\nConnection: close\r\n"
-                    + "X-Forwarded-Uri: %1$s\r\nX-Forwarded-Host: %1$s\r\nX-Real-IP: %1$s\r\n".formatted(CLAIMED)
-                    + (groups == null ? "" : "X-Groups: " + groups + "\r\n")
-                    + (token == null ? "" : "Authorization: Bearer " + token + "\r\n")
-                    + "\r\n";
-            socket.getOutputStream().write(request.getBytes(UTF_8));
+        try (Socket socket = ask("GET /v1/me", groups, token, "")) {
             String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
             String status = answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length());
             return status.equals("200")
                     ? answer.substring(answer.indexOf("\r\n\r\n")).strip()
                     : status;
         }
+    }
+
+    private Socket ask(String what, @Nullable String groups, @Nullable String token, String body) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.number());
+        String request = what + " HTTP/1.1\r\nHost: calls.example.com\r\nConnection: close\r\n"
+                + "X-Forwarded-Uri: %1$s\r\nX-Forwarded-Host: %1$s\r\nX-Real-IP: %1$s\r\n".formatted(CLAIMED)
+                + (groups == null ? "" : "X-Groups: " + groups + "\r\n")
+                + (token == null ? "" : "Authorization: Bearer " + token + "\r\n")
+                + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n")
+                + "\r\n"
+                + body;
+        socket.getOutputStream().write(request.getBytes(UTF_8));
+        return socket;
     }
 }
