@@ -89,8 +89,7 @@ final class Hours {
             return;
         }
         try {
-            Hour hour = new Hour(
-                    account, Timestamps.millis(key.substring(beginning.length())));
+            Hour hour = new Hour(account, Timestamps.millis(key.substring(beginning.length())));
             if (read.value() == null) {
                 windows.remove(hour);
                 return;

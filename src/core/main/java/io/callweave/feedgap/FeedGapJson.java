@@ -75,9 +75,7 @@ public final class FeedGapJson {
         String text = new String(key, StandardCharsets.UTF_8);
         try {
             int slash = text.lastIndexOf('/');
-            return new Start(
-                    text.substring(0, slash),
-                    Timestamps.millis(text.substring(slash + 1)));
+            return new Start(text.substring(0, slash), Timestamps.millis(text.substring(slash + 1)));
         } catch (IndexOutOfBoundsException | DateTimeException e) {
             throw new FeedGapException("The key is not accountId/start.", e);
         }

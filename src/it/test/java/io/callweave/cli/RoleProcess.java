@@ -44,7 +44,8 @@ public final class RoleProcess implements AutoCloseable {
         List<String> command = ChildJvm.command(Callweave.class.getName(), "-Dlogback.configurationFile=logback.xml");
         command.add(role);
         command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("CALLWEAVE_LOG_FORMAT", "json");
         builder.environment().putAll(environment);
         return new RoleProcess(builder.start(), log);

@@ -97,7 +97,9 @@ class RevisionPaceTest {
         for (int i = 2; i < 22; i++) {
             receive(joined("s-" + i, "s-1"));
         }
-        assertThat(kit.emitted()).filteredOn(each -> each.key().endsWith("/s-1")).hasSize(1);
+        assertThat(kit.emitted())
+                .filteredOn(each -> each.key().endsWith("/s-1"))
+                .hasSize(1);
         kit.pass(Duration.ofSeconds(30));
 
         TopologyKit.Emission last = single(kit.emitted(), "s-1");

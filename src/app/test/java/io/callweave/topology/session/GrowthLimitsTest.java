@@ -190,8 +190,10 @@ class GrowthLimitsTest {
             kit.pass(Duration.ofHours(5)).receive(spoke(0, 4)).receive(spoke(1, 4));
             kit.passUntilNothingWaits();
 
-            assertThat(records(kit)).hasSize(3).allSatisfy((key, record) -> assertThat(record.path("sessions"))
-                    .hasSize(1));
+            assertThat(records(kit))
+                    .hasSize(3)
+                    .allSatisfy(
+                            (key, record) -> assertThat(record.path("sessions")).hasSize(1));
 
             kit.pass(Duration.ofDays(60));
             kit.pass(Duration.ofDays(60));

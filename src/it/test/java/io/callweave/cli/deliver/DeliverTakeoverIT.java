@@ -112,7 +112,9 @@ class DeliverTakeoverIT {
     }
 
     private static RoleProcess deliver(String name) throws IOException {
-        return RoleProcess.start("deliver", log(name),
+        return RoleProcess.start(
+                "deliver",
+                log(name),
                 Map.of("WEBHOOK_SECRET_TEST", SECRET),
                 "--bootstrap-servers=" + kafka.bootstrapServers(),
                 "--topics-prefix=t.",

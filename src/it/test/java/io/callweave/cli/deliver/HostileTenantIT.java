@@ -163,7 +163,9 @@ class HostileTenantIT {
     private RoleProcess deliver(String brokers) throws IOException {
         Path keys =
                 Files.writeString(folder.resolve("keys"), Base64.getEncoder().encodeToString(new byte[32]));
-        return RoleProcess.start("deliver", folder.resolve("log"),
+        return RoleProcess.start(
+                "deliver",
+                folder.resolve("log"),
                 Map.of(),
                 "--bootstrap-servers=" + brokers,
                 "--topics-prefix=t.",

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callweave.cli.RoleProcess;
 import io.callweave.cli.Callweave;
+import io.callweave.cli.RoleProcess;
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.deliver.post.Receiver;
 import io.callweave.deliver.post.Receiver.Manner;
@@ -129,7 +129,9 @@ class UndeliveredIT {
     }
 
     private RoleProcess deliverer(EmbeddedKafka kafka) throws IOException {
-        return RoleProcess.start("deliver", folder.resolve("log"),
+        return RoleProcess.start(
+                "deliver",
+                folder.resolve("log"),
                 Map.of("WEBHOOK_SECRET_TEST", SECRET),
                 "--bootstrap-servers=" + kafka.bootstrapServers(),
                 "--topics-prefix=t.",

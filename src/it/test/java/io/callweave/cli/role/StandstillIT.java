@@ -105,7 +105,10 @@ class StandstillIT {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
                 Topics.create(admin, TopicPlan.withPrefix(name + "."), 2, (short) 1);
             }
-            try (RoleProcess process = RoleProcess.start("streams", directory.resolve("silent.log"), Map.of(),
+            try (RoleProcess process = RoleProcess.start(
+                    "streams",
+                    directory.resolve("silent.log"),
+                    Map.of(),
                     "--bootstrap-servers=" + broker.bootstrapServers(),
                     "--application-id=" + name,
                     "--topics-prefix=" + name + ".",

@@ -202,7 +202,10 @@ class StreamsAppIT {
         String name = "told";
         createTopics(name);
 
-        try (RoleProcess process = RoleProcess.start("streams", directory.resolve("told.log"), Map.of(),
+        try (RoleProcess process = RoleProcess.start(
+                "streams",
+                directory.resolve("told.log"),
+                Map.of(),
                 "--bootstrap-servers=" + kafka.bootstrapServers(),
                 "--application-id=" + name,
                 "--topics-prefix=" + name + ".",
