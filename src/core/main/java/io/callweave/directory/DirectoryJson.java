@@ -148,6 +148,10 @@ public final class DirectoryJson {
             throw new DirectoryException("The field " + field + " is no text.");
         }
         String text = JsonLimits.storable(value.asText().strip());
+        if (text.length() > DirectoryColumn.LONGEST) {
+            throw new DirectoryException(
+                    "The field " + field + " has more than " + DirectoryColumn.LONGEST + " characters.");
+        }
         return text.isEmpty() ? null : text;
     }
 }
