@@ -24,7 +24,9 @@ public enum DirectoryColumn {
     DEPARTMENT(DirectoryEntry::department, "department"),
     TIME_ZONE(DirectoryEntry::timeZone, "timeZone");
 
-    private static final int LONGEST = 1_000;
+    /** In characters: a department is part of the key of its windows, and PostgreSQL has no key of over 2,704 bytes. */
+    static final int LONGEST = 255;
+
     private static final List<String> TYPES = List.of(DirectoryEntry.USER, DirectoryEntry.QUEUE, DirectoryEntry.IVR);
     private static final Map<String, String> ZONES = ZoneId.getAvailableZoneIds().stream()
             .collect(Collectors.toUnmodifiableMap(zone -> zone.toLowerCase(Locale.ROOT), zone -> zone));

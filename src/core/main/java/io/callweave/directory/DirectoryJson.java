@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callweave.value.JsonLimits;
 import io.callweave.value.ValueType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -146,7 +147,11 @@ public final class DirectoryJson {
         if (!value.isTextual() && !value.isIntegralNumber()) {
             throw new DirectoryException("The field " + field + " is no text.");
         }
-        String text = value.asText().strip();
+        String text = JsonLimits.storable(value.asText().strip());
+        if (text.length() > DirectoryColumn.LONGEST) {
+            throw new DirectoryException(
+                    "The field " + field + " has more than " + DirectoryColumn.LONGEST + " characters.");
+        }
         return text.isEmpty() ? null : text;
     }
 }

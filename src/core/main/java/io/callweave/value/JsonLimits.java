@@ -40,6 +40,14 @@ public final class JsonLimits {
         return new JsonFactoryBuilder().streamReadConstraints(READ);
     }
 
+    /**
+     * A text from outside as it is read: U+FFFD stands for U+0000, which neither text nor jsonb of PostgreSQL can hold. One
+     * such text in a topic would stop the sink that reads it.
+     */
+    public static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+
     /** Parsers of values of the topics, and generators of such values. */
     public static JsonFactory values() {
         return FACTORY;

@@ -53,6 +53,18 @@ class DirectoryJsonTest {
                 .isEqualTo("room");
     }
 
+    /** The sinks of pipelines.md write names into PostgreSQL. */
+    @Test
+    void shouldReadNoTextThatPostgreSqlCannotHold() {
+        assertThat(read("1/104", "{\"accountId\":1,\"extensionId\":104,\"name\":\"A\\u0000B\"}")
+                        .name())
+                .isEqualTo("A\uFFFDB");
+        assertThatThrownBy(() -> read(
+                        "1/104", "{\"accountId\":1,\"extensionId\":104,\"department\":\"" + "x".repeat(256) + "\"}"))
+                .isInstanceOf(DirectoryException.class)
+                .hasMessage("The field department has more than 255 characters.");
+    }
+
     /** As in a file. */
     @ParameterizedTest
     @CsvSource({"User,user", "QUEUE,queue", "Ivr,ivr", "Room,Room"})

@@ -5,6 +5,7 @@ import static io.callweave.notification.TestNotification.notification;
 import static io.callweave.notification.TestNotification.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.call.event.SessionKey;
 import io.callweave.call.fact.FactKind;
 import io.callweave.notification.json.KeptText;
 import java.util.Objects;
@@ -97,6 +98,16 @@ class NotificationKeyerTest {
                         "1",
                         TIMESTAMP));
         assertThat(keyer.key(insights)).isEqualTo(new RoutingResult.OfFact(FactKind.INSIGHTS, null, "1", null));
+    }
+
+    /** U+0000 is escaped, since JSON has no control characters, and PostgreSQL cannot hold it. */
+    @Test
+    void shouldReadTheSameIdFromANulAsTheReader() {
+        byte[] value = session("s-\\u0000x");
+
+        assertThat(keyer.key(value)).isEqualTo(new RoutingResult.Keyed("s-\uFFFDx", "1", TIMESTAMP));
+        assertThat(new NotificationReader().read(value).events().get(0).session())
+                .isEqualTo(new SessionKey("1", "s-\uFFFDx"));
     }
 
     private static byte[] session(String id) {

@@ -2,6 +2,7 @@ package io.callweave.notification.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,10 @@ public final class JacksonTokens implements JsonTokens {
         return parser.currentToken();
     }
 
+    /** Only an escape can make U+0000, so {@link PlainTokens} have none. */
     @Override
     public String text() throws IOException {
-        return parser.getText();
+        return JsonLimits.storable(parser.getText());
     }
 
     @Override

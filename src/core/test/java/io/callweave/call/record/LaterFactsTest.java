@@ -142,6 +142,16 @@ class LaterFactsTest {
         assertThat(artifacts.get(0).readyAt()).isEqualTo(time("10:30:00"));
     }
 
+    /** PostgreSQL cannot hold U+0000. */
+    @Test
+    void shouldReadANulInTheTextsOfInsightsAsAnotherCharacter() {
+        List<String> call =
+                with(talk("s-a", "101", "77"), insights("s-a", "77", "10:00:00", "\"Summary\":\"a\\u0000b\""));
+
+        assertThat(artifacts(call).get(0).insights())
+                .isEqualTo(new Artifact.Insights("77", "a\uFFFDb", null, List.of(), null, null));
+    }
+
     @Test
     void shouldSayWhoseConversationInsightsAreAbout() {
         List<String> call = List.of(
