@@ -586,7 +586,7 @@ public final class KnownSettings {
     public static final Setting<Path> DELIVER_API_ACCESS_FILE = declare(
             "deliver.api-access-file",
             AllowedValues.files(),
-            "Further access tokens of the HTTP API, as token=account on each line.");
+            "Further access tokens of the HTTP API, as token=account on each line. It is read at the start: restart to revoke one.");
 
     public static final Setting<Integer> DELIVER_API_RATE = declare(
             "deliver.api-rate",
@@ -614,7 +614,7 @@ public final class KnownSettings {
     public static final Setting<Path> CONSOLE_ACCESS_FILE = declare(
             "console.access-file",
             AllowedValues.files(),
-            "File with more access tokens of the console, one on each line.");
+            "File with more access tokens of the console, one on each line. It is read at the start: restart to revoke one.");
 
     public static final Setting<Path> CONSOLE_DATA_DIR =
             declareFolder("console.data-dir", "console", "Folder of the console's store.");

@@ -24,8 +24,8 @@ final class Secrets {
 
     private static final Pattern PATH = Pattern.compile("=[^,]*");
 
-    /** Of an address: a password can be in it. */
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s,]*@");
+    /** Of an address: a password can be in it, with any characters if it is not encoded. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)\\S*@");
 
     private Secrets() {}
 

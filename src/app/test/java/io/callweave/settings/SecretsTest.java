@@ -33,10 +33,13 @@ class SecretsTest {
         assertThat(Secrets.masked("bridge.accounts", "1=/hush,2, 3=/hush-too")).isEqualTo("1=***,2, 3=***");
     }
 
-    @Test
-    void shouldMaskTheUserOfAnAddress() {
-        assertThat(Secrets.masked("kafka.sasl.oauthbearer.jwks.endpoint.url", "https://u:hunter2@idp.example/keys"))
-                .isEqualTo("https://***@idp.example/keys");
+    @ParameterizedTest
+    @ValueSource(strings = {"u:hunter2", "hunter@2", "u:h@nt/er,2"})
+    void shouldMaskTheUserOfAnAddress(String user) {
+        assertThat(Secrets.masked(
+                        "kafka.sasl.oauthbearer.jwks.endpoint.url",
+                        "https://" + user + "@idp.example/keys or https://b.example/keys"))
+                .isEqualTo("https://***@idp.example/keys or https://b.example/keys");
     }
 
     @ParameterizedTest

@@ -36,8 +36,10 @@ final class Envelope {
 
         @Nullable
         SentValue origin;
-        /** Empty if only the key is read. */
+        /** Those that are read. */
         List<SentValue> parties = new ArrayList<>();
+
+        int partiesSent;
         /** The session of insights. */
         @Nullable
         String sourceSessionId;

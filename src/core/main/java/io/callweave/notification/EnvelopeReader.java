@@ -72,10 +72,10 @@ final class EnvelopeReader {
         if (body.parties.isEmpty()) {
             return rejected(RejectReason.NO_PARTIES, "body.parties is absent, empty or not an array.");
         }
-        if (body.parties.size() > limits.maxParties()) {
+        if (body.partiesSent > limits.maxParties()) {
             return rejected(
                     RejectReason.TOO_MANY_PARTIES,
-                    "body.parties has " + body.parties.size() + " entries; notifications.max-parties is "
+                    "body.parties has " + body.partiesSent + " entries; notifications.max-parties is "
                             + limits.maxParties() + ".");
         }
         if (body.sequence == SequenceNumber.NONE) {

@@ -16,12 +16,12 @@ final class EnvelopeScanner {
     private static final String OLD_ENVELOPE = "pn_apns";
 
     private final JsonTokens tokens;
-    private final boolean keyOnly;
+    private final int maxParties;
 
-    /** @param keyOnly reads only the key of a notification, without building objects */
-    EnvelopeScanner(JsonTokens tokens, boolean keyOnly) {
+    /** @param maxParties builds no objects of further ones; with 0, reads only the key of a notification */
+    EnvelopeScanner(JsonTokens tokens, int maxParties) {
         this.tokens = tokens;
-        this.keyOnly = keyOnly;
+        this.maxParties = maxParties;
     }
 
     /** The envelope in the value that begins with the current token; null if it holds none. */
@@ -108,7 +108,7 @@ final class EnvelopeScanner {
     }
 
     private void contentMember(String name, Envelope.Body body) throws IOException {
-        switch (keyOnly ? "" : name) {
+        switch (maxParties == 0 ? "" : name) {
             case "sequence" -> {
                 body.sequence = SequenceNumber.read(tokens);
                 tokens.skipChildren();
@@ -122,13 +122,14 @@ final class EnvelopeScanner {
 
     private void parties(Envelope.Body body) throws IOException {
         body.parties.clear();
+        body.partiesSent = 0;
         body.partyAccountId = null;
         if (tokens.current() != JsonToken.START_ARRAY) {
             tokens.skipChildren();
             return;
         }
         while (tokens.next() != JsonToken.END_ARRAY) {
-            String accountId = keyOnly ? partyAccountId() : party(body);
+            String accountId = ++body.partiesSent > maxParties ? partyAccountId() : party(body);
             if (body.partyAccountId == null) {
                 body.partyAccountId = accountId;
             }

@@ -21,7 +21,7 @@ public final class NotificationKeyer {
     /** Never throws. */
     public RoutingResult key(byte[] value) {
         try {
-            NotificationScan scan = NotificationScan.of(value, maxBytes, true);
+            NotificationScan scan = NotificationScan.of(value, maxBytes, 0);
             return scan instanceof NotificationScan.Found found
                     ? keying(found.envelope())
                     : new RoutingResult.Unkeyed(((NotificationScan.Refused) scan).rejection(), null, null);

@@ -36,7 +36,7 @@ public final class NotificationReader {
      */
     public ParseResult read(byte[] value, @Nullable String receivingAccount) {
         try {
-            NotificationScan scan = NotificationScan.of(value, limits.maxBytes(), false);
+            NotificationScan scan = NotificationScan.of(value, limits.maxBytes(), limits.maxParties());
             return scan instanceof NotificationScan.Found found
                     ? new EnvelopeReader(value, found.envelope(), receivingAccount, limits, unknown).read()
                     : new ParseResult.Rejected(EnvelopeIds.NOTHING, ((NotificationScan.Refused) scan).rejection());

@@ -21,9 +21,9 @@ sealed interface NotificationScan {
     /**
      * Checks a notification to its end.
      *
-     * @param keyOnly reads only the key
+     * @param maxParties reads no further ones; with 0, only the key
      */
-    static NotificationScan of(byte[] value, int maxBytes, boolean keyOnly) {
+    static NotificationScan of(byte[] value, int maxBytes, int maxParties) {
         if (value.length > maxBytes) {
             return refused(RejectReason.TOO_LARGE, "The notification is over " + maxBytes + " bytes.");
         }
@@ -32,21 +32,21 @@ sealed interface NotificationScan {
             return refused(RejectReason.NOT_JSON, "This is not UTF-8 from byte " + malformed + " on.");
         }
         try {
-            return of(new PlainTokens(value), keyOnly);
+            return of(new PlainTokens(value), maxParties);
         } catch (IOException notPlain) {
             try (JsonTokens tokens = new JacksonTokens(value)) {
-                return of(tokens, keyOnly);
+                return of(tokens, maxParties);
             } catch (IOException e) {
                 return refused(RejectReason.NOT_JSON, NotificationJson.complaint(e));
             }
         }
     }
 
-    private static NotificationScan of(JsonTokens tokens, boolean keyOnly) throws IOException {
+    private static NotificationScan of(JsonTokens tokens, int maxParties) throws IOException {
         if (tokens.next() == null) {
             return refused(RejectReason.NOT_JSON, NotificationJson.ENDS_TOO_EARLY);
         }
-        Envelope envelope = new EnvelopeScanner(tokens, keyOnly).scan();
+        Envelope envelope = new EnvelopeScanner(tokens, maxParties).scan();
         if (tokens.next() != null) {
             return refused(RejectReason.NOT_JSON, "There is more than one JSON value.");
         }

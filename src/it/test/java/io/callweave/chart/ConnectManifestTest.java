@@ -21,6 +21,19 @@ class ConnectManifestTest {
         assertThat(KubernetesTypes.complaints(OBJECTS)).isEmpty();
     }
 
+    /** As the pods of the chart. */
+    @Test
+    void shouldRunWithTheFewestRights() {
+        JsonNode pod = OBJECTS.get(0).at("/spec/template/spec");
+        JsonNode values = Yaml.read(Path.of("helm/callweave/values.yaml"));
+
+        assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+        assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+        assertThat(pod.at("/securityContext/seccompProfile"))
+                .isEqualTo(values.at("/podSecurityContext/seccompProfile"));
+        assertThat(pod.at("/containers/0/securityContext")).isEqualTo(values.path("securityContext"));
+    }
+
     @Test
     void shouldNameFilesThatAreThere() {
         String command =

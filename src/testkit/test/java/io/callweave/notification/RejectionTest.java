@@ -6,8 +6,10 @@ import static io.callweave.notification.TestNotification.notification;
 import static io.callweave.notification.TestNotification.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.notification.json.KeptText;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -354,6 +356,24 @@ class RejectionTest {
         assertThat(most.events()).hasSize(2);
         assertRejected(
                 over, RejectReason.TOO_MANY_PARTIES, "body.parties has 3 entries; notifications.max-parties is 2.");
+    }
+
+    /** As objects they would need fifty times the memory of the text. */
+    @Test
+    void shouldMakeNoObjectsOfPartiesOverTheLimit() {
+        String[] parties = new String[300_000];
+        Arrays.fill(parties, "{}");
+        byte[] bytes = notification().parties(parties).bytes();
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+
+        ParseResult over = reader.read(bytes);
+
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(30L * bytes.length);
+        assertRejected(
+                over,
+                RejectReason.TOO_MANY_PARTIES,
+                "body.parties has 300000 entries; notifications.max-parties is 200.");
     }
 
     private static RejectReason reason(ParseResult reading) {

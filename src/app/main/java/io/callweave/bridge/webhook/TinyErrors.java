@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -27,7 +28,7 @@ final class TinyErrors extends ErrorHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         Answer answer = answer(response.getStatus());
         refused.accept(answer);
-        byte[] body = Exchange.body(answer);
+        byte[] body = HttpMethod.HEAD.is(request.getMethod()) ? new byte[0] : Exchange.body(answer);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());

@@ -111,7 +111,7 @@ final class CallEvidence {
     /** The notifications of the call as they were received. */
     byte[] notifications(AccountScope scope, String account, String call) {
         Known known = known(scope, account, call);
-        return turns.take(scope.accounts(), () -> bytes(notifications(account, known)));
+        return turns.take(scope.accounts(), () -> bytes(notifications(scope, account, known)));
     }
 
     /** What {@code explain} says about these notifications. */
@@ -139,7 +139,7 @@ final class CallEvidence {
         return Explanation.of(recording, account, call, rules, false, clock.millis());
     }
 
-    private ObjectNode notifications(String account, Known known) {
+    private ObjectNode notifications(AccountScope scope, String account, Known known) {
         RawNotifications.Reading reading = read(account, known);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("notifications");
@@ -147,7 +147,10 @@ final class CallEvidence {
         SeenLanes seen = new SeenLanes();
         for (RawNotifications.Raw raw : reading.notifications()) {
             ObjectNode one = list.addObject();
-            one.put("partition", raw.partition()).put("offset", raw.offset());
+            if (scope.isOperator()) {
+                // Offsets tell how many notifications others have.
+                one.put("partition", raw.partition()).put("offset", raw.offset());
+            }
             one.put("receivedAt", Instant.ofEpochMilli(raw.receivedAt()).toString());
             JsonNode body = body(raw.value());
             one.set("sequence", body.path("sequence").isNumber() ? body.path("sequence") : null);

@@ -33,6 +33,11 @@ final class BoundedLines extends HttpConnectionFactory {
 
     private static final class Bounded extends HttpConnection {
 
+        private static final String UNKNOWN = "BAD";
+
+        /** Of the request line, once that could be read. */
+        private String method = UNKNOWN;
+
         private Bounded(HttpConfiguration http, Connector connector, EndPoint endPoint) {
             super(http, connector, endPoint);
         }
@@ -42,14 +47,21 @@ final class BoundedLines extends HttpConnectionFactory {
             return new Counting();
         }
 
+        /** Jetty does not keep the method with a path that is none. */
+        @Override
+        protected HttpStreamOverHTTP1 newHttpStream(String ofJetty, String uri, HttpVersion version) {
+            return super.newHttpStream(method, uri, version);
+        }
+
         private final class Counting extends RequestHandler {
 
             private int lines;
 
             @Override
-            public void startRequest(String method, String uri, HttpVersion version) {
+            public void startRequest(String sent, String uri, HttpVersion version) {
                 lines = 0;
-                super.startRequest(method, uri, version);
+                method = sent;
+                super.startRequest(sent, uri, version);
             }
 
             @Override
@@ -61,6 +73,7 @@ final class BoundedLines extends HttpConnectionFactory {
             @Override
             public boolean headerComplete() {
                 lines = 0;
+                method = UNKNOWN;
                 return super.headerComplete();
             }
 

@@ -1,6 +1,7 @@
 package io.callweave.runtime.http;
 
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -16,12 +17,14 @@ final class JsonErrors extends ErrorHandler {
         int status = response.getStatus();
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        // No details: they repeat what was sent.
+        // No details: they repeat what was sent. Of what it refuses, Jetty would send a body also to HEAD.
         Content.Sink.write(
                 response,
                 true,
-                ApiAnswers.error(ApiAnswers.REFUSED, HttpStatus.getMessage(status))
-                        .toString(),
+                HttpMethod.HEAD.is(request.getMethod())
+                        ? ""
+                        : ApiAnswers.error(ApiAnswers.REFUSED, HttpStatus.getMessage(status))
+                                .toString(),
                 callback);
         return true;
     }

@@ -89,30 +89,29 @@ export function notificationsView(detail) {
         <button type="button" aria-pressed=${String(order === 'sequence')} @click=${choose('sequence')}>By sequence</button></span></div>
     ${loaded.missing ? html`<p class="hint">${loaded.missing}</p>` : nothing}
     ${arrived.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Notifications"><table class="plain notifications">
-      <thead><tr><th class="n">#</th><th>Received</th><th class="n">Sequence</th><th>What</th>${sessions.length > 1 ? html`<th>Session</th>` : nothing}<th class="n">Delay</th><th title="Partition and offset in the topic">Where</th><th class="n">Text</th></tr></thead>
+      <thead><tr><th class="n">#</th><th>Received</th><th class="n">Sequence</th><th>What</th>${sessions.length > 1 ? html`<th>Session</th>` : nothing}<th class="n">Delay</th><th class="n">Text</th></tr></thead>
       <tbody>${shown.map((entry) => (entry.last ? missingRow(entry, sessions) : notificationRow(detail, entry, sessions, disordered)))}</tbody></table></div>` : nothing}`;
 }
 
 function missingRow({sequence, last}, sessions) {
   return html`<tr class="gone"><td></td><td></td><td class="n">${sequence === last ? sequence : `${sequence}–${last}`}</td>
-    <td colspan=${sessions.length > 1 ? 5 : 4}>did not arrive</td></tr>`;
+    <td colspan=${sessions.length > 1 ? 4 : 3}>did not arrive</td></tr>`;
 }
 
 function notificationRow(detail, entry, sessions, disordered) {
-  const key = `${entry.partition}@${entry.offset}`;
+  const key = `${entry.telephonySessionId} ${entry.receivedAt} ${entry.index}`;
   const open = opened.has(key);
   const toggle = () => {
     if (!opened.delete(key)) opened.add(key);
     changed();
   };
-  const columns = sessions.length > 1 ? 8 : 7;
+  const columns = sessions.length > 1 ? 7 : 6;
   const name = (party) => detail.lanes.find((lane) => lane.partyId === party)?.label ?? party;
-  return html`<tr><td class="n">${entry.index}</td><td>${clockMillis(entry.receivedAt)}</td>
+  return html`<tr><td class="n" title=${entry.offset === undefined ? nothing : `Partition ${entry.partition}, offset ${entry.offset}`}>${entry.index}</td><td>${clockMillis(entry.receivedAt)}</td>
       <td class="n">${entry.sequence}${disordered.has(entry.index) ? html` <span class="mark" title="A later number arrived before">late</span>` : nothing}</td>
       <td class="what">${entry.what.map(({party, status}) => html`<div title="${status} ${name(party)}">${status} <span class="soft">${name(party)}</span></div>`)}</td>
       ${sessions.length > 1 ? html`<td title=${entry.telephonySessionId}>${sessions.indexOf(entry.telephonySessionId) + 1}</td>` : nothing}
       <td class="n soft">${entry.eventTime ? span(Date.parse(entry.receivedAt) - Date.parse(entry.eventTime)) : '–'}</td>
-      <td class="soft">${entry.partition} @ ${entry.offset}</td>
       <td class="n"><button type="button" class="link" aria-expanded=${String(open)} aria-label="${open ? 'Hide' : 'Show'} notification ${entry.index}" @click=${toggle}>${open ? 'Hide' : 'Show'}</button></td></tr>
     ${open ? html`<tr class="below"><td colspan=${columns}>${jsonView(entry.text)}</td></tr>` : nothing}`;
 }

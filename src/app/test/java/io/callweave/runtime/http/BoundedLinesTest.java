@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many short lines a client can make the server remember. No head or trailer here is sent to its end, unless it is taken. */
 class BoundedLinesTest {
@@ -67,6 +69,22 @@ class BoundedLinesTest {
         assertThat(answer(chunked() + lines(101) + NEXT))
                 .startsWith("HTTP/1.1 400")
                 .contains("Connection: close");
+    }
+
+    /** Also when the server itself refuses it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/../x", "/%00", "/taken"})
+    void shouldAnswerHeadWithoutABody(String path) throws Exception {
+        assertThat(answer("HEAD " + path + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 4")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAPath() throws Exception {
+        assertThat(answer("GET /%zz HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .endsWith("{\"error\":{\"code\":\"refused\",\"message\":\"Bad Request\"}}");
     }
 
     private static String chunked() {

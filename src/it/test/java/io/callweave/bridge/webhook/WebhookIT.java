@@ -213,6 +213,18 @@ class WebhookIT {
                 .isEqualTo(431);
     }
 
+    @Test
+    void shouldAnswerHeadWithoutABody() throws IOException {
+        for (String path : List.of("/../x", "/%zz", "/%00", "/hooks/one")) {
+            Reply reply = keep(RawHttp.send(
+                    bridge.address(),
+                    lines("HEAD " + path + " HTTP/1.1", "Host: b", "", "").getBytes(UTF_8)));
+
+            assertThat(reply.status()).as(path).isBetween(400, 405);
+            assertThat(reply.body()).as(path).isEmpty();
+        }
+    }
+
     /** A proxy that is strict would see one header there, and perhaps another end of the message. */
     @Test
     void shouldRefuseLinesThatEndWithoutCarriageReturn() throws IOException {

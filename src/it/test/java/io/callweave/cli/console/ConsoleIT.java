@@ -42,6 +42,7 @@ class ConsoleIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ALL = "o".repeat(32);
+    private static final String OF_ACCOUNT = "a".repeat(32);
     private static final String OF_NOBODY = "n".repeat(32);
     private static final String CALLER = "+15550100002";
 
@@ -98,6 +99,13 @@ class ConsoleIT {
                 await().untilAsserted(() -> assertThat(
                                 get(console, path + "/notifications", ALL).path("notifications"))
                         .hasSize(lines.size()));
+                // Of offsets, one could tell how many notifications other accounts have.
+                JsonNode ofAccount = get(console, path + "/notifications", OF_ACCOUNT);
+                assertThat(ofAccount.path("notifications")).hasSize(lines.size());
+                assertThat(ofAccount.findValues("partition")).isEmpty();
+                assertThat(ofAccount.findValues("offset")).isEmpty();
+                assertThat(get(console, path + "/notifications", ALL).findValues("offset"))
+                        .hasSize(lines.size());
                 JsonNode lanes = get(console, path + "/notifications", ALL).path("lanes");
                 assertThat(lanes).hasSameSizeAs(get(console, path, ALL).path("lanes"));
                 assertThat(lanes.findValues("sequence")).isNotEmpty().allMatch(JsonNode::isNumber);
@@ -257,6 +265,6 @@ class ConsoleIT {
                 "console.data-dir",
                 directory.resolve(name).toString(),
                 "console.tokens",
-                ALL + "=*," + OF_NOBODY + "=nobody");
+                ALL + "=*," + OF_NOBODY + "=nobody," + OF_ACCOUNT + "=" + ConsoleAtWork.ACCOUNT.id());
     }
 }
