@@ -270,7 +270,7 @@ public final class KnownSettings {
             AllowedValues.counts(1, 1_000_000),
             "10000",
             "Limit of notifications per second and account, counting one of 4 KiB or more again for each 4 KiB; then a webhook"
-                    + " gets 429, and a WebSocket or PubNub is read more slowly.");
+                    + " gets 429, and PubNub is read more slowly.");
 
     public static final Setting<URI> BRIDGE_PUBLIC_URL = declare(
             "bridge.public-url",

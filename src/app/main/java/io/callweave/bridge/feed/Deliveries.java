@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notifications that were received and are not safe yet. What finds no room is tried again until it does, because nobody sends
- * it again; what comes faster than the account may send waits where it is read from. Used by one thread.
+ * it again. Used by one thread.
  */
 public final class Deliveries {
 
@@ -83,9 +83,14 @@ public final class Deliveries {
         });
     }
 
-    /** Whether nothing more should be taken now: enough waits, or came in the last seconds. */
+    /** Whether nothing more should be taken now, because enough waits. */
     public boolean isFull() {
-        return !rate.allows(OF, ratePerSecond) || waiting.size() >= MOST || bytes >= MOST_BYTES;
+        return waiting.size() >= MOST || bytes >= MOST_BYTES;
+    }
+
+    /** Whether more came in the last seconds than the account may send. What is pushed cannot wait; what is asked for can. */
+    public boolean isTooFast() {
+        return !rate.allows(OF, ratePerSecond);
     }
 
     public boolean isEmpty() {

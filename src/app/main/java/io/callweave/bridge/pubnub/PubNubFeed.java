@@ -159,7 +159,7 @@ final class PubNubFeed extends AccountFeed<PubNubFeed.Reading> {
         long reportedUntil = 0;
         String problem = watch.problem();
         while (!stopping && !watch.isGone()) {
-            if (deliveries.isFull() || (reader.isHeld() && !deliveries.isEmpty())) {
+            if (deliveries.isFull() || deliveries.isTooFast() || (reader.isHeld() && !deliveries.isEmpty())) {
                 settle(position, wholeUntil, watch);
                 if (deliveries.isEmpty()) {
                     reader.close(); // others wait for the room of what was read

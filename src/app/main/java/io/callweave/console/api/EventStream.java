@@ -89,9 +89,9 @@ final class EventStream {
             LOG.atDebug().setCause(e).log("A client of the console's events went away.");
         } finally {
             listener.close();
+            // Or it would wait for events that nobody sends any more, and hold its connection.
+            end(context);
             if (listener.isDropped()) {
-                // Or it would wait for events that nobody sends any more.
-                end(context);
                 LOG.atInfo().log(
                         "A client of the console's events was too slow, or another needed its place; it was disconnected.");
             }

@@ -147,9 +147,6 @@ final class Database implements AutoCloseable {
     private final Path log;
     private final Connection writer;
 
-    /** Sees what the writer has changed. */
-    private final Connection witness;
-
     private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
     private final Turns turns = new Turns(READERS, READERS - 1, MOST_WAITING, PATIENCE, StoreBusyException::new);
     private final List<Connection> opened = new ArrayList<>();
@@ -209,7 +206,6 @@ final class Database implements AutoCloseable {
                 }
             }
             writer.setAutoCommit(false);
-            witness = open(file);
             for (int i = 0; i < READERS; i++) {
                 Connection reader = open(file);
                 try (Statement statement = reader.createStatement()) {
@@ -272,13 +268,13 @@ final class Database implements AutoCloseable {
     /** One transaction, of the one thread that writes. */
     synchronized <T> T write(Work<T> work) {
         try {
-            int before = version();
             T result = work.in(writer);
-            writer.commit();
-            // What changes nothing needs no room on the disk.
-            if (version() != before) {
-                fault = null;
+            if (fault != null) {
+                // What changes nothing needs no room on the disk.
+                touch();
             }
+            writer.commit();
+            fault = null;
             return result;
         } catch (SQLException e) {
             rollback();
@@ -290,10 +286,10 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private int version() throws SQLException {
-        try (Statement statement = witness.createStatement();
-                ResultSet version = statement.executeQuery("PRAGMA data_version")) {
-            return version.getInt(1);
+    /** Writes something, to see whether it can be. */
+    private void touch() throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("PRAGMA user_version = 1");
         }
     }
 

@@ -390,7 +390,7 @@ public final class CallTracker {
     }
 
     private void settle(CallView view, CallChanges changes) {
-        long time = changes.now == null ? view.lastChange() : changes.now;
+        long time = changes.now == null ? Math.max(view.lastChange(), changes.cause) : changes.now;
         String callId = view.call().callId();
         CompletionReason reason = reasonToEmit(view, changes.now);
         // A gap is said once for each call, so it need not be held back.

@@ -40,28 +40,31 @@ class DeliveriesTest implements DurableSink {
     void shouldWantNoMoreThanTheAccountMaySendAndKeepAllThatIsThere() {
         Deliveries slow = deliveries(1);
         Deliveries fast = deliveries(10_000);
-        assertThat(slow.isFull()).isFalse();
-        assertThat(fast.isFull()).isFalse();
+        assertThat(slow.isTooFast()).isFalse();
+        assertThat(fast.isTooFast()).isFalse();
 
         for (int i = 0; i < 900; i++) {
             slow.take("x" + i, RECEIPT);
             fast.take("x" + i, RECEIPT);
         }
 
-        assertThat(slow.isFull()).isTrue();
-        assertThat(fast.isFull()).isFalse();
+        assertThat(slow.isTooFast()).isTrue();
+        assertThat(slow.isFull()).isFalse();
+        assertThat(fast.isTooFast()).isFalse();
         assertThat(slow.isEmpty()).isTrue();
         assertThat(kept).hasSize(2 * 900);
+        now = Duration.ofHours(1).toNanos();
+        assertThat(slow.isTooFast()).isFalse();
     }
 
     @Test
     void shouldCountALongOneAsSeveral() {
         Deliveries deliveries = deliveries(10);
-        assertThat(deliveries.isFull()).isFalse();
+        assertThat(deliveries.isTooFast()).isFalse();
 
         deliveries.take("x".repeat(4 << 20), RECEIPT);
 
-        assertThat(deliveries.isFull()).isTrue();
+        assertThat(deliveries.isTooFast()).isTrue();
         assertThat(deliveries.isEmpty()).isTrue();
     }
 

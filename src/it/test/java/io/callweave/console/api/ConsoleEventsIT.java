@@ -180,6 +180,29 @@ class ConsoleEventsIT {
         }
     }
 
+    /** More than it has connections. */
+    @Test
+    void shouldGiveBackTheConnectionsOfClientsThatLeave() throws Exception {
+        try (FilledConsole open = new FilledConsole(folder.resolve("left"), "")) {
+            InetSocketAddress address = new InetSocketAddress(
+                    open.at("/").getHost(), open.at("/").getPort());
+            for (int i = 0; i < 1_300; i++) {
+                await().until(() -> !open.changes().isFull());
+                listenBriefly(address);
+                // Those who left are noticed by writing to them.
+                open.changes().tell("over", "A", "{}");
+            }
+
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(
+                    HttpRequest.newBuilder(open.at("/v1/health"))
+                            .timeout(Duration.ofSeconds(20))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
+    }
+
     @Test
     void shouldRefuseMoreListenersThanItCanServe() throws Exception {
         List<ChangeListener> listeners = new ArrayList<>();

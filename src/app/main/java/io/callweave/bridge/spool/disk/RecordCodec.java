@@ -96,7 +96,7 @@ public final class RecordCodec {
                 byte[] name = new byte[stored.getShort() & 0xFFFF];
                 stored.get(name);
                 int length = stored.getInt();
-                if (Arrays.equals(name, ACCOUNT)) {
+                if (Arrays.equals(name, ACCOUNT) && length <= stored.remaining()) {
                     byte[] account = new byte[length];
                     stored.get(account);
                     return new String(account, StandardCharsets.UTF_8);
