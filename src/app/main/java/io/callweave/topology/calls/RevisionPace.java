@@ -53,7 +53,7 @@ final class RevisionPace {
         if (times.size() >= MANY) {
             times.values().removeIf(last -> last + LONGEST_MS < time);
         }
-        times.put(key, time);
+        times.merge(key, time, Math::max);
     }
 
     /**

@@ -108,6 +108,31 @@ class RevisionPaceTest {
         assertThat(kit.fold().records()).isEqualTo(AssembledCalls.ofLines(sent));
     }
 
+    /** The large call has no event of its own then. */
+    @Test
+    void shouldSpaceOutHowOthersJoinALargeCallAndLeaveItAgain() {
+        send(0, LARGE, "Disconnected");
+        kit.passUntilNothingWaits();
+        kit.pass(Duration.ofSeconds(60));
+        kit.emitted();
+
+        for (int i = 2; i < 22; i++) {
+            receive(joined("s-" + i, "s-1"));
+            // One of these bodies is greater.
+            for (int j = 0; j < 5; j++) {
+                receive(notification(
+                        "s-" + i, 2, 10_002, "Disconnected", "2026-03-02T09:03:00Z", ",\"more\":" + j));
+            }
+            kit.pass(Duration.ofMillis(100));
+        }
+        assertThat(kit.emitted())
+                .filteredOn(each -> each.json().length() > 100_000)
+                .hasSizeLessThan(10);
+        kit.pass(Duration.ofSeconds(30));
+
+        assertThat(kit.fold().records()).isEqualTo(AssembledCalls.ofLines(sent));
+    }
+
     /** What parts them, or makes them one, is an event of a third session; theirs are old. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
