@@ -6,7 +6,7 @@ import io.callweave.directory.DirectoryException;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.topics.BoundedDirectory;
 import java.util.List;
-import java.util.Locale;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The directory as it is now. Thread-safe. */
@@ -33,20 +33,35 @@ public final class KnownNames implements DirectoryLookup {
     }
 
     /**
-     * Extensions that have this text in their name, in any case.
+     * Extensions that have this text in their name, in any case: the first ones by their id.
      *
      * @param most how many at most, so that a single letter does not make every question slow
+     * @param pace runs before each name is looked at; ends it by an exception
      */
-    public List<String> having(String text, AccountScope scope, @Nullable String account, int most) {
-        String searched = text.strip().toLowerCase(Locale.ROOT);
-        return entries.of(each -> scope.covers(each) && (account == null || account.equals(each)))
-                .filter(each -> each.name() != null
-                        && each.name().toLowerCase(Locale.ROOT).contains(searched))
-                .map(DirectoryEntry::extensionId)
-                .distinct()
-                .sorted()
-                .limit(most)
-                .toList();
+    public List<String> having(String text, AccountScope scope, @Nullable String account, int most, Runnable pace) {
+        String searched = text.strip();
+        TreeSet<String> found = new TreeSet<>();
+        entries.of(each -> scope.covers(each) && (account == null || account.equals(each)))
+                .forEach(entry -> {
+                    pace.run();
+                    if (entry.name() != null && has(entry.name(), searched)) {
+                        found.add(entry.extensionId());
+                        if (found.size() > most) {
+                            found.pollLast();
+                        }
+                    }
+                });
+        return List.copyOf(found);
+    }
+
+    /** Without a text for each name: there are many. */
+    private static boolean has(String name, String searched) {
+        for (int i = 0; i <= name.length() - searched.length(); i++) {
+            if (name.regionMatches(true, i, searched, 0, searched.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
