@@ -30,6 +30,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -215,12 +216,13 @@ public final class HttpListener implements AutoCloseable {
 
     /** Whether the client has gone, while its answer takes long. Without TLS. The connection ends with the answer. */
     public static boolean hasLeft(Context context) {
-        context.header(HttpHeader.CONNECTION.asString(), HttpHeaderValue.CLOSE.asString());
-        return ServletContextRequest.getServletContextRequest(context.req())
-                                .getConnectionMetaData()
-                                .getConnection()
-                                .getEndPoint()
-                        instanceof PacedReads client
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
+        return hasLeft(request, request.getServletContextResponse());
+    }
+
+    static boolean hasLeft(Request request, Response response) {
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        return request.getConnectionMetaData().getConnection().getEndPoint() instanceof PacedReads client
                 && client.hasLeft();
     }
 
