@@ -124,7 +124,7 @@ public final class DirectoryJson {
             return DirectoryEntry.USER;
         }
         String lowerCase = type.toLowerCase(Locale.ROOT);
-        return TYPES.contains(lowerCase) ? lowerCase : type;
+        return TYPES.stream().filter(lowerCase::equals).findFirst().orElse(type);
     }
 
     private static String required(JsonNode json, String field) {

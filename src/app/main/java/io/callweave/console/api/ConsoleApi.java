@@ -197,7 +197,10 @@ final class ConsoleApi {
         String text = filter.text();
         return text == null
                 ? filter
-                : filter.naming(kept.names().having(text, scope, filter.account(), MOST_NAMED + 1));
+                : filter.naming(kept.calls()
+                        .beside(
+                                scope,
+                                pace -> kept.names().having(text, scope, filter.account(), MOST_NAMED + 1, pace)));
     }
 
     ObjectNode statistics(AccountScope scope, Requests.Asked asked) {

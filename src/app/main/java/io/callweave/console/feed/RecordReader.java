@@ -33,11 +33,13 @@ final class RecordReader {
     private final Kept kept;
     private final Masking masking;
     private final PendingChanges pending;
+    private final LiveRenames renames;
 
     RecordReader(Kept kept, Masking masking, PendingChanges pending) {
         this.kept = kept;
         this.masking = masking;
         this.pending = pending;
+        renames = new LiveRenames(kept.live(), kept.names(), System::nanoTime);
     }
 
     /**
@@ -121,9 +123,22 @@ final class RecordReader {
         tellEnd("over", key.substring(0, Math.max(slash, 0)), key.substring(slash + 1));
     }
 
-    /** Live calls keep the labels that they were read with: makes them again when the directory has changed. */
-    void renamed() {
-        kept.live().replace(view -> view.renamed(kept.names())).values().forEach(this::tell);
+    /** Learns what an extension is; live calls that name it are to be made again. */
+    void name(ConsumerRecord<byte[], byte[]> read) {
+        kept.names().learn(read.key(), read.value());
+        if (read.key() != null) {
+            renames.changed(new String(read.key(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * Makes some of the live calls again that have a name which changed.
+     *
+     * @return whether there are more
+     */
+    boolean rename() {
+        renames.next().forEach(this::tell);
+        return renames.hasMore();
     }
 
     private void tell(LiveView view) {

@@ -37,6 +37,10 @@ public final class TopicFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** While live calls get new names. */
+    private static final Duration SHORT_POLL = Duration.ofMillis(10);
+
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
     private static final long BEAT_MS = 5_000;
     private static final long WINDOWS_MS = 1_000;
@@ -189,9 +193,11 @@ public final class TopicFeed implements AutoCloseable {
         Silence silence = new Silence();
         boolean named = false;
         boolean filled = false;
+        boolean renaming = false;
         while (!stopping.get()) {
+            Duration patience = renaming ? SHORT_POLL : POLL;
             ConsumerRecords<byte[], byte[]> records =
-                    excluded.without(filled ? poll(consumer, others) : Consumers.poll(consumer, POLL));
+                    excluded.without(filled ? poll(consumer, patience, others) : Consumers.poll(consumer, patience));
             if (!records.isEmpty()) {
                 store(records);
                 records.partitions().forEach(each -> reached.put(each, consumer.position(each)));
@@ -204,7 +210,6 @@ public final class TopicFeed implements AutoCloseable {
             if (named && !filled && isRead(consumer, all(consumer, last))) {
                 filled = true;
                 kept.calls().filled();
-                reader.renamed();
                 kept.live().filled();
                 kept.deadLetters().filled();
                 faultAt = -1;
@@ -217,6 +222,8 @@ public final class TopicFeed implements AutoCloseable {
                 ready = true;
             }
             if (filled) {
+                renaming = reader.rename();
+                pending.written();
                 tellTime(consumer, records, silence);
                 if (hasMore(consumer)) {
                     return;
@@ -231,11 +238,12 @@ public final class TopicFeed implements AutoCloseable {
      * Every second time only calls, if others wait: windows and notifications of one tenant can be so many that the calls of
      * the others came late.
      */
-    private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> consumer, List<TopicPartition> others) {
+    private ConsumerRecords<byte[], byte[]> poll(
+            Consumer<byte[], byte[]> consumer, Duration patience, List<TopicPartition> others) {
         onlyCalls = !onlyCalls
                 && others.stream().anyMatch(each -> consumer.currentLag(each).orElse(0) > 0);
         if (!onlyCalls) {
-            return Consumers.poll(consumer, POLL);
+            return Consumers.poll(consumer, patience);
         }
         consumer.pause(others);
         try {
@@ -284,17 +292,10 @@ public final class TopicFeed implements AutoCloseable {
             pending.discard();
             throw e;
         }
-        if (pending.isEnabled() && !isEmpty(records.records(Topic.DIRECTORY.name(config.prefix())))) {
-            reader.renamed();
-        }
         pending.written();
         for (TopicPartition partition : records.partitions()) {
             kept.rates().count(partition.topic(), records.records(partition).size());
         }
-    }
-
-    private static boolean isEmpty(Iterable<?> some) {
-        return !some.iterator().hasNext();
     }
 
     private Map<ConsumerRecord<byte[], byte[]>, RecordReader.ReadCall> prepared(
@@ -312,7 +313,7 @@ public final class TopicFeed implements AutoCloseable {
         String name = read.topic().substring(config.prefix().length());
         try {
             if (name.equals(Topic.DIRECTORY.suffix())) {
-                kept.names().learn(read.key(), read.value());
+                reader.name(read);
             } else if (name.equals(Topic.DEAD_LETTERS.suffix())) {
                 kept.deadLetters().add(read);
             } else if (read.key() != null) {

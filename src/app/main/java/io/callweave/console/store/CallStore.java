@@ -124,6 +124,15 @@ public final class CallStore implements AutoCloseable {
         return database.together(scope, questions);
     }
 
+    /**
+     * What belongs to a question and reads no store: as long as one may read, and in a turn.
+     *
+     * @param work runs often what it gets, which ends it when it takes too long
+     */
+    public <T> T beside(AccountScope scope, Function<Runnable, T> work) {
+        return database.beside(scope, work);
+    }
+
     /** What is written together. */
     @FunctionalInterface
     public interface BatchWork<T> {

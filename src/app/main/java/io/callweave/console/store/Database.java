@@ -175,7 +175,7 @@ final class Database implements AutoCloseable {
                 return work.in(connection);
             } catch (SQLException e) {
                 if (e.getErrorCode() == SQLiteErrorCode.SQLITE_INTERRUPT.code) {
-                    throw time.isEnded() ? new StoreBusyException() : new StoreSlowException(e);
+                    throw time.over();
                 }
                 throw failed(e, isDamaged);
             }
@@ -375,6 +375,15 @@ final class Database implements AutoCloseable {
                         }
                     }
                 }));
+    }
+
+    /**
+     * What belongs to a question and reads no store: as long as one may read, and in a turn.
+     *
+     * @param work runs often what it gets, which ends it when it takes too long
+     */
+    <T> T beside(AccountScope scope, Function<Runnable, T> work) {
+        return reading(scope, reader -> work.apply(reader.time::check));
     }
 
     private <T> T reading(AccountScope scope, Function<Reader, T> work) {

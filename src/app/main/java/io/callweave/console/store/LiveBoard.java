@@ -13,10 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that go on, in memory. Thread-safe. */
@@ -123,23 +121,20 @@ public final class LiveBoard {
         return written.get(key);
     }
 
-    /**
-     * Replaces values.
-     *
-     * @param changed makes the new value of one; the same one if nothing changes
-     * @return those that changed, by key
-     */
-    public Map<String, LiveView> replace(UnaryOperator<LiveView> changed) {
-        Map<String, LiveView> replaced = new TreeMap<>();
-        written.replaceAll((key, view) -> {
-            LiveView made = changed.apply(view);
-            if (made.equals(view)) {
-                return view;
-            }
-            replaced.put(key, made);
-            return made;
-        });
-        return replaced;
+    /** The keys of the calls of an account that were written, the first that came first. For the thread that writes. */
+    public List<String> keys(String account) {
+        Values mine = accounts.get(account);
+        return mine == null ? List.of() : List.copyOf(mine.bytes.keySet());
+    }
+
+    /** Whether an account has calls that were written. For the thread that writes. */
+    public boolean has(String account) {
+        return accounts.containsKey(account);
+    }
+
+    /** Shows something else of a call that is there. */
+    public void replace(String key, LiveView view) {
+        written.replace(key, view);
     }
 
     /** Forgets a call; returns whether it was there. */

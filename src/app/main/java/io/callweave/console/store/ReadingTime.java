@@ -20,6 +20,7 @@ final class ReadingTime extends ProgressHandler {
     private long begun;
     private long until;
     private boolean ended;
+    private int steps;
 
     private ReadingTime(LongSupplier patienceNanos) {
         this.patienceNanos = patienceNanos;
@@ -49,9 +50,16 @@ final class ReadingTime extends ProgressHandler {
         return THREADS.getCurrentThreadCpuTime() - begun;
     }
 
-    /** Whether others could not wait. */
-    boolean isEnded() {
-        return ended;
+    /** Others could not wait, or it took too long. */
+    RuntimeException over() {
+        return ended ? new StoreBusyException() : new StoreSlowException();
+    }
+
+    /** The same for what is no statement. */
+    void check() {
+        if (++steps % STEPS == 0 && progress() != 0) {
+            throw over();
+        }
     }
 
     @Override

@@ -5,7 +5,7 @@ public final class StoreSlowException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StoreSlowException(Throwable cause) {
-        super("Reading the console's store took too long.", cause);
+    StoreSlowException() {
+        super("Reading the console's store took too long.");
     }
 }

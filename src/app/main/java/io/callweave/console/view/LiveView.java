@@ -7,6 +7,7 @@ import io.callweave.directory.DirectoryLookup;
 import io.callweave.record.RecordedCall;
 import io.callweave.words.LiveWords;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,12 @@ public record LiveView(LiveCall call, ObjectNode json) {
     public static LiveView of(
             ObjectNode value, @Nullable LiveView earlier, Instant receivedAt, DirectoryLookup directory) {
         return shown(RecordedCall.readLive(value), value, earlier, receivedAt, directory);
+    }
+
+    /** Whether it has a name, or could have one, of any of these extensions. */
+    public boolean names(Predicate<String> extension) {
+        String queue = Json.text(json.path("doing").path("queue"), "id");
+        return NamesIn.extensions(call).stream().anyMatch(extension) || (queue != null && extension.test(queue));
     }
 
     /** The same value after the directory has changed. */

@@ -5,6 +5,7 @@ import io.callweave.deliver.address.AddressGuard;
 import io.callweave.deliver.api.ApiServer;
 import io.callweave.deliver.post.EndpointClient;
 import io.callweave.deliver.post.Lanes;
+import io.callweave.deliver.post.WebhookBodies;
 import io.callweave.deliver.queue.BusyTasks;
 import io.callweave.deliver.queue.DeliverServices;
 import io.callweave.deliver.queue.DeliverTopics;
@@ -26,6 +27,7 @@ import io.callweave.runtime.progress.TopicWatch;
 import io.callweave.runtime.startup.Cluster;
 import io.callweave.runtime.startup.OperationsException;
 import io.callweave.runtime.startup.StateFolder;
+import io.callweave.topics.BoundedDirectory;
 import io.callweave.topology.directory.DirectoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,7 +51,9 @@ public final class DeliverRole implements RunningRole {
     private DeliverRole(DeliverOptions options, RoleParts parts) {
         this.parts = parts;
         RoleOptions role = options.role();
-        DirectoryStore names = check(options) ? new DirectoryStore(size -> {}, () -> {}) : null;
+        DirectoryStore names = check(options)
+                ? new DirectoryStore(new BoundedDirectory(WebhookBodies::needed), size -> {}, () -> {})
+                : null;
         InstantSource clock = InstantSource.system();
         activity = new DeliverActivity(parts.meters().registry());
         EndpointClient client = parts.keep(new EndpointClient(options.limits(), new AddressGuard(options.allowed())));

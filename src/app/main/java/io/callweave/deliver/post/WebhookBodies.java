@@ -202,6 +202,18 @@ public final class WebhookBodies {
         return more;
     }
 
+    /** What they have of an entry of the directory. */
+    public static DirectoryEntry needed(DirectoryEntry entry) {
+        return new DirectoryEntry(
+                entry.accountId(),
+                entry.extensionId(),
+                entry.name(),
+                entry.type(),
+                entry.site(),
+                entry.department(),
+                null);
+    }
+
     private static List<String> journey(JsonNode call, DirectoryLookup names) {
         try {
             return call.path("status").asText().equals("live")

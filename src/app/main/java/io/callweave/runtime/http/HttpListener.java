@@ -32,6 +32,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -217,8 +218,13 @@ public final class HttpListener implements AutoCloseable {
 
     /** Whether the client has gone, while its answer takes long. Without TLS. The connection ends with the answer. */
     public static boolean hasLeft(Context context) {
-        context.header(HttpHeader.CONNECTION.asString(), HttpHeaderValue.CLOSE.asString());
-        return endPoint(context) instanceof PacedReads client && client.hasLeft();
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
+        return hasLeft(request, request.getServletContextResponse());
+    }
+
+    static boolean hasLeft(Request request, Response response) {
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        return endPoint(request) instanceof PacedReads client && client.hasLeft();
     }
 
     /**
@@ -226,14 +232,11 @@ public final class HttpListener implements AutoCloseable {
      * would log that it is over.
      */
     public static void breakOff(Context context) {
-        endPoint(context).close(new EofException());
+        endPoint(ServletContextRequest.getServletContextRequest(context.req())).close(new EofException());
     }
 
-    private static EndPoint endPoint(Context context) {
-        return ServletContextRequest.getServletContextRequest(context.req())
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint();
+    private static EndPoint endPoint(Request request) {
+        return request.getConnectionMetaData().getConnection().getEndPoint();
     }
 
     /** Takes no new requests, and waits for the answers of those that it took. */

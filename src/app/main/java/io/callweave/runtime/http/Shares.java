@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives each owner of access tokens a share of the threads, and of the connections that wait for one. A client that asks on
  * many connections and reads no answer keeps a thread for each; so it keeps its own, and no other's. Requests beyond the share
- * wait without a thread; when many wait, the newest of the owner with most of them is refused. Thread-safe.
+ * wait without a thread, and are not answered when their client has left meanwhile; when many wait, the newest of the owner
+ * with most of them is refused. Thread-safe.
  */
 final class Shares extends Handler.Wrapper {
 
@@ -86,7 +88,9 @@ final class Shares extends Handler.Wrapper {
 
     private void answer(Object owner, Request request, Response response, Callback callback) {
         try {
-            if (!super.handle(request, response, callback)) {
+            if (HttpListener.hasLeft(request, response)) {
+                callback.failed(new EofException());
+            } else if (!super.handle(request, response, callback)) {
                 Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
             }
         } catch (Exception e) { // Handler#handle declares it

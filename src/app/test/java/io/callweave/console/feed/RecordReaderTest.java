@@ -58,7 +58,7 @@ class RecordReaderTest {
         ChangeListener listener = kept.changes().listen(AccountScope.OPERATOR, null);
 
         learn("104", "Zoe");
-        reader.renamed();
+        assertThat(reader.rename()).isFalse();
         pending.written();
 
         assertThat(label("s-1")).isEqualTo("Zoe");
@@ -171,6 +171,6 @@ class RecordReaderTest {
     private void learn(String extension, String name) {
         String value = "{\"accountId\":\"1\",\"extensionId\":\"%s\",\"name\":\"%s\",\"type\":\"user\"}"
                 .formatted(extension, name);
-        kept.names().learn(("1/" + extension).getBytes(UTF_8), value.getBytes(UTF_8));
+        reader.name(new ConsumerRecord<>("directory", 0, 0, ("1/" + extension).getBytes(UTF_8), value.getBytes(UTF_8)));
     }
 }

@@ -269,6 +269,22 @@ class DatabaseTest {
         }
     }
 
+    /** Names of the directory are in no table, and may not be looked through for longer. */
+    @Test
+    void shouldEndWhatIsDoneBesideForTooLong() {
+        try (Database database = new Database(directory, Duration.ofMillis(50), Long.MAX_VALUE)) {
+            assertThatThrownBy(() -> database.beside(OTHER, pace -> {
+                        while (true) {
+                            pace.run();
+                        }
+                    }))
+                    .isInstanceOf(StoreSlowException.class);
+
+            String answer = database.beside(OTHER, pace -> "answered");
+            assertThat(answer).isEqualTo("answered");
+        }
+    }
+
     private void await() {
         try {
             done.await();
