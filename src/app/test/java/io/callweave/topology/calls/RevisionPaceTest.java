@@ -111,17 +111,18 @@ class RevisionPaceTest {
     /** The large call has no event of its own then. */
     @Test
     void shouldSpaceOutHowOthersJoinALargeCallAndLeaveItAgain() {
+        // So it has another id each time.
+        String before = "2026-03-02T08:59:00Z";
         send(0, LARGE, "Disconnected");
         kit.passUntilNothingWaits();
         kit.pass(Duration.ofSeconds(60));
         kit.emitted();
 
         for (int i = 2; i < 22; i++) {
-            receive(joined("s-" + i, "s-1"));
+            receive(notification("s-" + i, 2, 20_000 + i, "Disconnected", before, names("s-1", "p-0")));
             // One of these bodies is greater.
-            for (int j = 0; j < 5; j++) {
-                receive(notification(
-                        "s-" + i, 2, 10_002, "Disconnected", "2026-03-02T09:03:00Z", ",\"more\":" + j));
+            for (int j = 0; j < 60; j++) {
+                receive(notification("s-" + i, 2, 20_000 + i, "Disconnected", before, "},\"more\":{\"no\":" + j));
             }
             kit.pass(Duration.ofMillis(100));
         }
@@ -130,6 +131,8 @@ class RevisionPaceTest {
                 .hasSizeLessThan(10);
         kit.pass(Duration.ofSeconds(30));
 
+        assertThat(TopologyKit.tree(kit.fold().records().get("400001001/s-2")).path("sessions"))
+                .hasSize(1);
         assertThat(kit.fold().records()).isEqualTo(AssembledCalls.ofLines(sent));
     }
 
@@ -177,8 +180,12 @@ class RevisionPaceTest {
                 10_000 + sequence,
                 "Disconnected",
                 "2026-03-02T09:03:00Z",
-                ",\"reason\":\"AttendedTransfer\",\"peerId\":{\"telephonySessionId\":\"%s\",\"partyId\":\"p-0\"}"
-                        .formatted(to));
+                names(to, "p-0"));
+    }
+
+    private static String names(String session, String party) {
+        return ",\"reason\":\"AttendedTransfer\",\"peerId\":{\"telephonySessionId\":\"%s\",\"partyId\":\"%s\"}"
+                .formatted(session, party);
     }
 
     private static TopologyKit.Emission single(List<TopologyKit.Emission> emitted, String callId) {
