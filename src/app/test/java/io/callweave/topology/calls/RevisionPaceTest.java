@@ -175,12 +175,7 @@ class RevisionPaceTest {
 
     private static byte[] joined(String session, int sequence, String to) {
         return notification(
-                session,
-                sequence,
-                10_000 + sequence,
-                "Disconnected",
-                "2026-03-02T09:03:00Z",
-                names(to, "p-0"));
+                session, sequence, 10_000 + sequence, "Disconnected", "2026-03-02T09:03:00Z", names(to, "p-0"));
     }
 
     private static String names(String session, String party) {

@@ -184,8 +184,8 @@ class ConsoleEventsIT {
     @Test
     void shouldGiveBackTheConnectionsOfClientsThatLeave() throws Exception {
         try (FilledConsole open = new FilledConsole(folder.resolve("left"), "")) {
-            InetSocketAddress address = new InetSocketAddress(
-                    open.at("/").getHost(), open.at("/").getPort());
+            InetSocketAddress address =
+                    new InetSocketAddress(open.at("/").getHost(), open.at("/").getPort());
             for (int i = 0; i < 1_300; i++) {
                 while (open.changes().isFull()) {
                     Thread.sleep(1);
@@ -195,11 +195,12 @@ class ConsoleEventsIT {
                 open.changes().tell("over", "A", "{}");
             }
 
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(
-                    HttpRequest.newBuilder(open.at("/v1/health"))
-                            .timeout(Duration.ofSeconds(20))
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(open.at("/v1/health"))
+                                    .timeout(Duration.ofSeconds(20))
+                                    .build(),
+                            BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).isEqualTo(200);
         }
