@@ -2,6 +2,7 @@ package io.callweave.console.api;
 
 import io.callweave.console.feed.ChangeEvent;
 import io.callweave.console.feed.ChangeListener;
+import io.callweave.runtime.http.HttpListener;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
@@ -106,7 +107,9 @@ final class EventStream {
     /** Not through Javalin: if the connection is gone, it cannot answer, and would answer its own failure without an end. */
     private static void end(Context context) {
         try {
-            context.req().getAsyncContext().complete();
+            if (!HttpListener.isStopping(context)) {
+                context.req().getAsyncContext().complete();
+            }
         } catch (RuntimeException gone) {
             LOG.atDebug().setCause(gone).log("A client of the console's events went away first.");
         }

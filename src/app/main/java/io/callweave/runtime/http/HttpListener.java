@@ -235,6 +235,15 @@ public final class HttpListener implements AutoCloseable {
         endPoint(ServletContextRequest.getServletContextRequest(context.req())).close(new EofException());
     }
 
+    /** Whether it stops, and ends all connections. */
+    public static boolean isStopping(Context context) {
+        return !ServletContextRequest.getServletContextRequest(context.req())
+                .getConnectionMetaData()
+                .getConnector()
+                .getServer()
+                .isRunning();
+    }
+
     private static EndPoint endPoint(Request request) {
         return request.getConnectionMetaData().getConnection().getEndPoint();
     }

@@ -507,6 +507,7 @@ class StoreFormatTest {
         }));
         forms.put("session-closed", ofSession(store(), sessions -> {
             sessions.add(sessions.get(SESSION), ANSWERED, RECEIVED, 17, false);
+            sessions.putState(new SessionKey(SESSION.accountId(), "s-b"), LIVE);
             sessions.putState(
                     SESSION, sessions.state(SESSION).tie("s-b", LIVE.tie("s-ü")).countedOn(COUNTED_ON));
             sessions.close(SESSION, RECEIVED);
