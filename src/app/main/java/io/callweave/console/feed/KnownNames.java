@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** The directory as it is now. Thread-safe. */
 public final class KnownNames implements DirectoryLookup {
 
+    /** Of the memory, which live calls and answers need too. */
+    private static final int SHARE = 8;
+
     private final BoundedDirectory entries;
 
     public KnownNames(Masking masking) {
-        entries = new BoundedDirectory(entry -> needed(masking.entry(entry)));
+        entries = new BoundedDirectory(
+                entry -> needed(masking.entry(entry)), Runtime.getRuntime().maxMemory() / SHARE);
     }
 
     private static DirectoryEntry needed(DirectoryEntry entry) {

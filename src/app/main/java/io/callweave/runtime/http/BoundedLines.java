@@ -2,6 +2,7 @@ package io.callweave.runtime.http;
 
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
@@ -33,10 +34,8 @@ final class BoundedLines extends HttpConnectionFactory {
 
     private static final class Bounded extends HttpConnection {
 
-        private static final String UNKNOWN = "BAD";
-
-        /** Of the request line, once that could be read. */
-        private String method = UNKNOWN;
+        /** By the request line. */
+        private boolean isHead;
 
         private Bounded(HttpConfiguration http, Connector connector, EndPoint endPoint) {
             super(http, connector, endPoint);
@@ -50,7 +49,7 @@ final class BoundedLines extends HttpConnectionFactory {
         /** Jetty does not keep the method with a path that is none. */
         @Override
         protected HttpStreamOverHTTP1 newHttpStream(String ofJetty, String uri, HttpVersion version) {
-            return super.newHttpStream(method, uri, version);
+            return super.newHttpStream(isHead ? HttpMethod.HEAD.asString() : ofJetty, uri, version);
         }
 
         private final class Counting extends RequestHandler {
@@ -60,7 +59,7 @@ final class BoundedLines extends HttpConnectionFactory {
             @Override
             public void startRequest(String sent, String uri, HttpVersion version) {
                 lines = 0;
-                method = sent;
+                isHead = HttpMethod.HEAD.is(sent);
                 super.startRequest(sent, uri, version);
             }
 
@@ -73,7 +72,7 @@ final class BoundedLines extends HttpConnectionFactory {
             @Override
             public boolean headerComplete() {
                 lines = 0;
-                method = UNKNOWN;
+                isHead = false;
                 return super.headerComplete();
             }
 

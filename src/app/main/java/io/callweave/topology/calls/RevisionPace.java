@@ -43,17 +43,18 @@ final class RevisionPace {
         if (pause(call) == 0) {
             return;
         }
-        note(lastEmitted, key(call, callId), time);
+        // The time can be earlier than the one before: the next revision then waits from there on.
+        note(lastEmitted, key(call, callId), time, false);
         if (!isEmittedUnder(callId, call) && isEmitted(call)) {
-            call.forEach(session -> note(lastJoined, session.key(), time));
+            call.forEach(session -> note(lastJoined, session.key(), time, true));
         }
     }
 
-    private static void note(Map<SessionKey, Long> times, SessionKey key, long time) {
+    private static void note(Map<SessionKey, Long> times, SessionKey key, long time, boolean latest) {
         if (times.size() >= MANY) {
             times.values().removeIf(last -> last + LONGEST_MS < time);
         }
-        times.merge(key, time, Math::max);
+        times.merge(key, time, (before, now) -> latest ? Math.max(before, now) : now);
     }
 
     /**

@@ -51,6 +51,22 @@ class DatabaseTest {
         threads.shutdown();
     }
 
+    /** What changes nothing does not show it. */
+    @Test
+    void shouldHaveAFaultUntilSomethingCanBeWritten() {
+        try (Database database = new Database(directory)) {
+            Boolean readOnly = database.write(connection -> execute(connection, "PRAGMA query_only = ON"));
+            assertThatThrownBy(() -> database.write(connection -> execute(connection, "CREATE TABLE kept (number)")))
+                    .isInstanceOf(StoreException.class);
+
+            assertThatThrownBy(() -> database.write(connection -> true)).isInstanceOf(StoreException.class);
+            assertThat(database.fault()).isPresent();
+
+            Boolean writable = database.write(connection -> execute(connection, "PRAGMA query_only = OFF"));
+            assertThat(database.fault()).isEmpty();
+        }
+    }
+
     /** SQLite ends the transaction by itself then. */
     @Test
     void shouldWriteAgainAfterAFullDisk() {

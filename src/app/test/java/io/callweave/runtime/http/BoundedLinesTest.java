@@ -87,6 +87,12 @@ class BoundedLinesTest {
                 .endsWith("{\"error\":{\"code\":\"refused\",\"message\":\"Bad Request\"}}");
     }
 
+    @Test
+    void shouldAnswerAlsoWhereThePathIsNoHost() throws Exception {
+        assertThat(answer("CONNECT /%zz HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+    }
+
     private static String chunked() {
         return HEAD + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n";
     }
