@@ -76,13 +76,14 @@ record ConsoleRequest(Context context, AccountScope scope, MemoryBudget answers)
         }
     }
 
-    void events(Changes changes) {
+    void events(Changes changes) throws IOException {
         String accepted = context.header(Header.ACCEPT);
         if (accepted == null || !accepted.contains(EventStream.TYPE)) {
             throw ApiException.notAcceptable();
         }
         if (ApiAnswers.isHead(context)) {
             EventStream.head(context);
+            context.res().flushBuffer(); // else it has a length
             return;
         }
         @Nullable String after = context.header("Last-Event-ID");
