@@ -37,24 +37,24 @@ final class RevisionPace {
     /**
      * Notes that a call is emitted. It is still known under which ids its sessions were emitted before.
      *
-     * @param time of the notification, or the due time, that it is emitted for
+     * @param cause receipt of the notification that it is emitted for. Not a due time, which can be later than the receipts of
+     *     notifications that are still to be read
      */
-    void emitted(List<StoredSession> call, String callId, long time) {
+    void emitted(List<StoredSession> call, String callId, long cause) {
         if (pause(call) == 0) {
             return;
         }
-        // The time can be earlier than the one before: the next revision then waits from there on.
-        note(lastEmitted, key(call, callId), time, false);
+        note(lastEmitted, key(call, callId), cause);
         if (!isEmittedUnder(callId, call) && isEmitted(call)) {
-            call.forEach(session -> note(lastJoined, session.key(), time, true));
+            call.forEach(session -> note(lastJoined, session.key(), cause));
         }
     }
 
-    private static void note(Map<SessionKey, Long> times, SessionKey key, long time, boolean latest) {
+    private static void note(Map<SessionKey, Long> times, SessionKey key, long time) {
         if (times.size() >= MANY) {
             times.values().removeIf(last -> last + LONGEST_MS < time);
         }
-        times.merge(key, time, (before, now) -> latest ? Math.max(before, now) : now);
+        times.put(key, time);
     }
 
     /**
@@ -62,7 +62,7 @@ final class RevisionPace {
      * if it changes again, it waits.
      *
      * @param callId that it has now
-     * @param time as in {@link #emitted}
+     * @param time of the notification, or the due time, that it would be emitted for
      * @return 0 if it may be now
      */
     long heldUntil(List<StoredSession> call, String callId, long time) {
