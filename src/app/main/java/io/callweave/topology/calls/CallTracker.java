@@ -400,7 +400,7 @@ public final class CallTracker {
         }
         if (reason != null) {
             emitter.emit(view, reason, changes.hasNewEvent, changes.cause, changes.out);
-            pace.emitted(view.sessions(), callId, changes.cause);
+            pace.emitted(view.sessions(), callId, time, changes.cause);
             countIn(view.sessions(), callId);
             for (Session logged : view.call().logged()) {
                 sessions.putState(logged.key(), sessions.state(logged.key()).countedIn(callId));

@@ -37,14 +37,15 @@ final class RevisionPace {
     /**
      * Notes that a call is emitted. It is still known under which ids its sessions were emitted before.
      *
-     * @param cause receipt of the notification that it is emitted for. Not a due time, which can be later than the receipts of
-     *     notifications that are still to be read
+     * @param time of the notification, or the due time, that it is emitted for
+     * @param cause receipt of that notification. A due time can be later than the receipts of notifications that are still to be
+     *     read, and then each of them would be as one of a clock that went back
      */
-    void emitted(List<StoredSession> call, String callId, long cause) {
+    void emitted(List<StoredSession> call, String callId, long time, long cause) {
         if (pause(call) == 0) {
             return;
         }
-        note(lastEmitted, key(call, callId), cause);
+        note(lastEmitted, key(call, callId), time);
         if (!isEmittedUnder(callId, call) && isEmitted(call)) {
             call.forEach(session -> note(lastJoined, session.key(), cause));
         }
