@@ -67,7 +67,7 @@ class SenderTextFilterTest {
         });
     }
 
-    /** Whoever reaches a port can cause it. */
+    /** Anybody who can reach a port can cause this warning. */
     @Test
     void shouldReportTheSameWarningOnceAMinute() {
         for (int i = 0; i < 1_000; i++) {

@@ -3,25 +3,21 @@ package io.callweave.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeListener;
 import io.callweave.bridge.IntakeOutcome;
 import io.callweave.bridge.IntakeRules;
 import io.callweave.bridge.Owner;
-import io.callweave.bridge.RawRecord;
 import io.callweave.bridge.Receipt;
-import io.callweave.bridge.SinkStatus;
+import io.callweave.bridge.feed.MemorySink;
 import io.callweave.settings.InsightsDetail;
 import io.callweave.topology.message.StageOutput;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A transcript of an hour is on {@code notifications} and {@code artifacts}, or nowhere. */
-class LongTranscriptTest implements DurableSink {
+class LongTranscriptTest {
 
     private static final String SPOKEN =
             "{\"start\":1.5,\"end\":2.5,\"text\":\"word for word\",\"speakerId\":\"p-a-1\"}";
@@ -35,14 +31,14 @@ class LongTranscriptTest implements DurableSink {
             "eventTime":"2026-03-02T09:0%d:00Z","parties":[{"accountId":"1","id":"p-a-1","direction":"Outbound",
             "extensionId":"101","status":{"code":"%s"}}]}}""";
 
-    private final List<RawRecord> written = new ArrayList<>();
+    private final MemorySink written = new MemorySink();
     private final RestartedStage stage = new RestartedStage();
 
     @Test
     void shouldBeWrittenNowhere() {
         List<StageOutput> out = outputs(InsightsDetail.SUMMARY);
 
-        assertThat(written)
+        assertThat(written.all())
                 .allSatisfy(record -> assertThat(text(record.value())).doesNotContain("word for word"));
         assertThat(artifact(out) + String.join("", calls(out))).doesNotContain("word for word");
         assertThat(calls(out)).last().asString().contains("\"summary\":\"Short\"");
@@ -52,7 +48,7 @@ class LongTranscriptTest implements DurableSink {
     void shouldBeWholeOnTwoTopicsAndInNoRecord() {
         List<StageOutput> out = outputs(InsightsDetail.FULL);
 
-        assertThat(written)
+        assertThat(written.all())
                 .last()
                 .satisfies(record -> assertThat(text(record.value())).isEqualTo(INSIGHTS));
         assertThat(artifact(out)).isEqualTo(BODY);
@@ -64,12 +60,12 @@ class LongTranscriptTest implements DurableSink {
     /** What comes out of a call and its insights. */
     private List<StageOutput> outputs(InsightsDetail detail) {
         Intake intake = new Intake(
-                IntakeRules.of("", 1 << 20).withInsights(detail), this, IntakeListener.NONE, InstantSource.system());
+                IntakeRules.of("", 1 << 20).withInsights(detail), written, IntakeListener.NONE, InstantSource.system());
         for (String sent : List.of(CALL.formatted(2, 0, "Answered"), CALL.formatted(3, 1, "Disconnected"), INSIGHTS)) {
             assertThat(intake.accept(Owner.ANYBODY, sent.getBytes(UTF_8), new Receipt("webhook", 1, "test")))
                     .isCompletedWithValue(IntakeOutcome.PUBLISHED);
         }
-        written.forEach(record -> {
+        written.all().forEach(record -> {
             stage.receive(record.value());
             stage.pass(10_000);
         });
@@ -91,18 +87,4 @@ class LongTranscriptTest implements DurableSink {
     private static String text(byte[] value) {
         return new String(value, UTF_8);
     }
-
-    @Override
-    public CompletableFuture<Kept> keep(RawRecord record) {
-        written.add(record);
-        return CompletableFuture.completedFuture(Kept.KEPT);
-    }
-
-    @Override
-    public SinkStatus status() {
-        return new SinkStatus(0, 0, 0, true, false);
-    }
-
-    @Override
-    public void close() {}
 }

@@ -151,7 +151,7 @@ class PrivilegesTest {
                 .contains("topics", "bridge", "streams-1", "streams-2", "deliver", "console", "contact-centre");
     }
 
-    /** Whoever reads this repository would know it, and any page that got its own name to point here could send it. */
+    /** Everybody can read a secret in this repository, and a web page could send it by DNS rebinding. */
     @ParameterizedTest
     @MethodSource("services")
     void shouldPublishNoSecretForAServiceOfCompose(String name) {

@@ -166,13 +166,19 @@ public final class Emitter {
      */
     void keepRecord(SessionKey owner, @Nullable List<Session> members, @Nullable Session before) {
         LastEmission last = sessions.state(owner).emission();
-        if (last == null || !last.isCall() || last.json() != null) {
+        if (last == null || !last.isCall() || last.json() != null || !isAmong(owner, members)) {
             return;
         }
         byte[] json = lastRecord(last, members, before);
         if (json != null && Arrays.equals(last.hash(), hash.of(json))) {
             put(owner, last.with(json));
         }
+    }
+
+    /** If not, the record was made of others: a call has the id of its first session. */
+    private static boolean isAmong(SessionKey owner, @Nullable List<Session> members) {
+        return members != null
+                && members.stream().anyMatch(member -> member.key().equals(owner));
     }
 
     private void count(SessionKey owner, CallRecord callRecord, long revision, long cause) {

@@ -5,26 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.callweave.bridge.DurableSink;
 import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeListener;
 import io.callweave.bridge.IntakeRules;
 import io.callweave.bridge.Owner;
-import io.callweave.bridge.RawRecord;
 import io.callweave.bridge.Receipt;
-import io.callweave.bridge.SinkStatus;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.account.VerificationTokens;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class DeliveriesTest implements DurableSink {
+class DeliveriesTest {
 
     private static final String FOREIGN =
             "{\"event\":\"/restapi/v1.0/account/2/telephony/sessions\",\"body\":{\"sequence\":2,"
@@ -32,7 +27,7 @@ class DeliveriesTest implements DurableSink {
 
     private static final Receipt RECEIPT = new Receipt("pubnub", 1, "pubnub:1");
 
-    private final List<RawRecord> kept = new ArrayList<>();
+    private final MemorySink kept = new MemorySink();
     private long now;
 
     /** The rate was for webhooks only: feeds that sent faster wrote 26,000 dead letters a second. */
@@ -52,7 +47,7 @@ class DeliveriesTest implements DurableSink {
         assertThat(slow.isFull()).isFalse();
         assertThat(fast.isTooFast()).isFalse();
         assertThat(slow.isEmpty()).isTrue();
-        assertThat(kept).hasSize(2 * 900);
+        assertThat(kept.all()).hasSize(2 * 900);
         now = Duration.ofHours(1).toNanos();
         assertThat(slow.isTooFast()).isFalse();
     }
@@ -100,23 +95,9 @@ class DeliveriesTest implements DurableSink {
 
     private Deliveries deliveries(Owner owner, int ratePerSecond) {
         return new Deliveries(
-                new Intake(IntakeRules.of("", 1_000), this, IntakeListener.NONE, InstantSource.system()),
+                new Intake(IntakeRules.of("", 1_000), kept, IntakeListener.NONE, InstantSource.system()),
                 owner,
                 ratePerSecond,
                 () -> now);
     }
-
-    @Override
-    public CompletableFuture<Kept> keep(RawRecord record) {
-        kept.add(record);
-        return CompletableFuture.completedFuture(Kept.KEPT);
-    }
-
-    @Override
-    public SinkStatus status() {
-        return new SinkStatus(0, 0, 0, true, false);
-    }
-
-    @Override
-    public void close() {}
 }

@@ -33,7 +33,7 @@ class BudgetTest {
         assertThat(budget.take(ONE, LARGE)).isEqualTo(Kept.NO_ROOM);
         assertThat(budget.isFull()).isTrue();
 
-        assertThat(budget.take(ONE, SMALL)).isEqualTo(Kept.KEPT); // what finds room is taken all the same
+        assertThat(budget.take(ONE, SMALL)).isEqualTo(Kept.KEPT); // there is still room for a small one
         budget.giveBack(ONE, SMALL);
         assertThat(budget.isFull()).isTrue();
         onDisk.set(MAX - LARGE);

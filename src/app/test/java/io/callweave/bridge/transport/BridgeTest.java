@@ -8,12 +8,12 @@ import io.callweave.bridge.IntakeOutcome;
 import io.callweave.bridge.IntakeRules;
 import io.callweave.bridge.PartitionChoice;
 import io.callweave.bridge.RawRecord;
-import io.callweave.bridge.SinkStatus;
 import io.callweave.bridge.TimestampSource;
 import io.callweave.bridge.account.AccountDefaults;
 import io.callweave.bridge.account.AccountsSource;
 import io.callweave.bridge.account.Privacy;
 import io.callweave.bridge.activity.SilenceLimits;
+import io.callweave.bridge.feed.MemorySink;
 import io.callweave.bridge.spool.SpoolSettings;
 import io.callweave.bridge.spool.SpooledSink;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,8 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,13 +59,13 @@ class BridgeTest {
                     .contains("lastNotificationAt")
                     .doesNotContain("\"lastNotificationAt\":null");
         }
-        RawRecord plain = memory.records.get(0);
+        RawRecord plain = memory.all().get(0);
         assertThat(plain.topic()).isEqualTo("test.notifications");
         assertThat(plain.key()).asString(UTF_8).isEqualTo("s-1");
         assertThat(plain.value()).asString(UTF_8).isEqualTo(NOTIFICATION.formatted("1"));
         assertThat(header(plain, "transport")).isEqualTo("push");
         assertThat(header(plain, "source")).isEqualTo("push:1");
-        assertThat(memory.records.get(1).value())
+        assertThat(memory.all().get(1).value())
                 .asString(UTF_8)
                 .contains("\"+1650555XXXX\"")
                 .doesNotContain("Ada");
@@ -82,8 +80,8 @@ class BridgeTest {
                     .isCompletedWithValue(IntakeOutcome.FOREIGN_ACCOUNT);
             assertThat(push.push(push.account("1"), "{")).isCompletedWithValue(IntakeOutcome.DEAD_LETTERED);
         }
-        assertThat(memory.records).extracting(RawRecord::topic).containsExactly("test.dead-letters");
-        assertThat(header(memory.records.get(0), "account")).isEqualTo("1");
+        assertThat(memory.all()).extracting(RawRecord::topic).containsExactly("test.dead-letters");
+        assertThat(header(memory.all().get(0), "account")).isEqualTo("1");
         assertThat(registry.get("callweave.bridge.dead.lettered").counters()).anyMatch(counter -> counter.count() == 1);
     }
 
@@ -150,25 +148,5 @@ class BridgeTest {
                 .map(header -> new String(header.value(), UTF_8))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Keeps everything. */
-    private static final class MemorySink implements DurableSink {
-
-        private final List<RawRecord> records = new CopyOnWriteArrayList<>();
-
-        @Override
-        public CompletableFuture<Kept> keep(RawRecord record) {
-            records.add(record);
-            return CompletableFuture.completedFuture(Kept.KEPT);
-        }
-
-        @Override
-        public SinkStatus status() {
-            return new SinkStatus(0, 0, 0, true, false);
-        }
-
-        @Override
-        public void close() {}
     }
 }

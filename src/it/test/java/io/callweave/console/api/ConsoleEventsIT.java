@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.callweave.access.AccountScope;
 import io.callweave.console.feed.ChangeListener;
 import java.io.IOException;
@@ -33,7 +30,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** The stream of changes over HTTP, without Kafka. */
 @Tag("full")
@@ -126,24 +122,13 @@ class ConsoleEventsIT {
     /** Pages connect again at once. What Jetty says of connections that it ends does not count. */
     @Test
     void shouldLogNoErrorOfClientsThatComeWhileItStops() throws Exception {
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        said.start();
-        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        Logger javalin = (Logger) LoggerFactory.getLogger("io.javalin");
-        root.addAppender(said);
-        javalin.setLevel(Level.INFO);
-        try {
+        try (ServerLog log = new ServerLog()) {
             for (int i = 0; i < 10; i++) {
                 comeAgainWhileItStops(new FilledConsole(folder.resolve("stops-" + i), ""));
             }
-        } finally {
-            root.detachAppender(said);
-            javalin.setLevel(Level.OFF);
-        }
 
-        assertThat(said.list)
-                .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.ERROR))
-                .isEmpty();
+            assertThat(log.lines(Level.ERROR)).isEmpty();
+        }
     }
 
     private static void comeAgainWhileItStops(FilledConsole stopping) {

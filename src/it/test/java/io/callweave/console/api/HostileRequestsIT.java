@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,7 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** What somebody tries who wants to see, or to break, what belongs to others. */
 @Tag("full")
@@ -312,25 +308,14 @@ class HostileRequestsIT {
     @Test
     void shouldSayNothingInTheLogOfAnExportWhoseClientLeaves() throws Exception {
         fillForExports();
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        said.start();
-        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        Logger javalin = (Logger) LoggerFactory.getLogger("io.javalin");
-        root.addAppender(said);
-        javalin.setLevel(Level.INFO);
-        try {
+        try (ServerLog log = new ServerLog()) {
             for (String encoding : List.of("identity", "gzip")) {
                 export("HTTP/1.1", "Accept-Encoding: " + encoding).close();
             }
             console.close(); // waits for answers
-        } finally {
-            root.detachAppender(said);
-            javalin.setLevel(Level.OFF);
-        }
 
-        assertThat(said.list)
-                .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
-                .isEmpty();
+            assertThat(log.lines(Level.INFO)).isEmpty();
+        }
     }
 
     /** There, the end of the connection is the end of the answer. */

@@ -32,6 +32,11 @@ public final class MemorySink implements DurableSink {
         return CompletableFuture.completedFuture(Kept.KEPT);
     }
 
+    /** In their order. */
+    public List<RawRecord> all() {
+        return List.copyOf(records);
+    }
+
     public List<RawRecord> of(String topic) {
         return records.stream().filter(each -> each.topic().equals(topic)).toList();
     }
