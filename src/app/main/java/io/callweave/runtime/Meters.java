@@ -1,5 +1,6 @@
 package io.callweave.runtime;
 
+import io.callweave.runtime.options.StoreFigures;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class Meters implements AutoCloseable {
 
     private static final String KAFKA = "kafka.";
+
+    /** In this group are the figures of stores that RocksDB tells. */
+    private static final String STORES = "stream-state-metrics";
 
     /** Micrometer reads the version of Kafka from this group. */
     private static final String APPLICATION = "app-info";
@@ -103,8 +107,8 @@ public final class Meters implements AutoCloseable {
     }
 
     /** Adds the chosen ones of Kafka Streams. */
-    public void bind(KafkaStreams streams) {
-        kafka = new KafkaClientMetrics(withMetrics(() -> chosen(streams.metrics())));
+    public void bind(KafkaStreams streams, StoreFigures stores) {
+        kafka = new KafkaClientMetrics(withMetrics(() -> chosen(streams.metrics(), stores)));
         kafka.bindTo(registry);
     }
 
@@ -112,11 +116,11 @@ public final class Meters implements AutoCloseable {
      * Micrometer compares each metric with all of its name whenever one comes or goes, which is once a minute: with 48 partitions
      * that took more CPU than all else of an idle instance. So it is shown the chosen ones only.
      */
-    private static Map<MetricName, Metric> chosen(Map<MetricName, ? extends Metric> all) {
+    static Map<MetricName, Metric> chosen(Map<MetricName, ? extends Metric> all, StoreFigures stores) {
         Map<MetricName, Metric> chosen = new LinkedHashMap<>();
         all.forEach((name, metric) -> {
             if (name.group().equals(APPLICATION) || CHOSEN.contains(meterName(name))) {
-                chosen.put(name, metric);
+                chosen.put(name, name.group().equals(STORES) ? new StoreMetric(metric, stores) : metric);
             }
         });
         return chosen;
@@ -153,6 +157,19 @@ public final class Meters implements AutoCloseable {
         }
         collections.close();
         registry.close();
+    }
+
+    private record StoreMetric(Metric metric, StoreFigures stores) implements Metric {
+
+        @Override
+        public MetricName metricName() {
+            return metric.metricName();
+        }
+
+        @Override
+        public Object metricValue() {
+            return stores.read(metric::metricValue);
+        }
     }
 
     /** Lets the chosen ones of Kafka's metrics in, with tags of few values. */

@@ -55,7 +55,7 @@ public final class RunningStreams implements AutoCloseable {
                 memory,
                 stays ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP));
         streams.setStateListener(running::heed);
-        role.meters().bind(streams);
+        role.meters().bind(streams, memory.figures());
         return running;
     }
 

@@ -2,6 +2,8 @@ package io.callweave.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.runtime.options.BoundedRocksDb;
+import io.callweave.runtime.options.RocksDbMemory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -18,6 +20,8 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Options;
 
 class MetersTest {
 
@@ -67,6 +71,25 @@ class MetersTest {
                             .filter(line -> line.startsWith("kafka_consumer_fetch_manager_records_lag_max{")))
                     .hasSize(3)
                     .allMatch(line -> line.contains("topic="));
+        }
+    }
+
+    @Test
+    void shouldNotReadFiguresOfStoresThatClose() {
+        Metric keys = metric(new MetricName("estimate-num-keys", "stream-state-metrics", "", Map.of()), 7.0);
+        Metric threads = metric(new MetricName("alive-stream-threads", "stream-metrics", "", Map.of()), 2);
+        try (RocksDbMemory memory = new RocksDbMemory(1 << 20);
+                Options options = new Options().setTableFormatConfig(new BlockBasedTableConfig())) {
+            Map<MetricName, Metric> chosen = Meters.chosen(
+                    Map.of(keys.metricName(), keys, threads.metricName(), threads), memory.figures());
+            assertThat(chosen.get(keys.metricName()).metricValue()).isEqualTo(7.0);
+            BoundedRocksDb store = new BoundedRocksDb();
+            store.setConfig("one", options, memory.options());
+
+            store.close("one", options);
+
+            assertThat(chosen.get(keys.metricName()).metricValue()).isEqualTo(Double.NaN);
+            assertThat(chosen.get(threads.metricName()).metricValue()).isEqualTo(2);
         }
     }
 

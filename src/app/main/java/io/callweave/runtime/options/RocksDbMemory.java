@@ -27,6 +27,7 @@ public final class RocksDbMemory implements AutoCloseable {
 
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
+    private final StoreFigures figures = new StoreFigures(System::nanoTime);
 
     public RocksDbMemory(long bytes) {
         // Not strict: a strict limit makes reads fail, and this one is exceeded for a moment.
@@ -53,6 +54,11 @@ public final class RocksDbMemory implements AutoCloseable {
 
     WriteBufferManager writeBuffers() {
         return writeBuffers;
+    }
+
+    /** How to read what RocksDB tells of these stores. */
+    public StoreFigures figures() {
+        return figures;
     }
 
     /** Close it after all stores, because they use its memory. */
