@@ -25,6 +25,8 @@ public final class LiveCalls {
     /** Who is far behind makes up for it sooner if calls that have long ended never go out as live. */
     private static final int INTERVALS_WHEN_FAR_BEHIND = 4;
 
+    private static final int MANY = 1_000;
+
     private final SessionStore sessions;
     private final long interval;
     private final int recordBytes;
@@ -40,6 +42,9 @@ public final class LiveCalls {
 
     /** Those of them that nobody has heard of yet. */
     private final Set<SessionKey> unsent = new HashSet<>();
+
+    /** By session of a live call: when it was emitted under another id than before. */
+    private final Map<SessionKey, Long> lastMoved = new HashMap<>();
 
     private boolean farBehind;
     private int liveSessions;
@@ -84,13 +89,18 @@ public final class LiveCalls {
         return liveSessions;
     }
 
-    /** A live call has changed: gives it out now, or when its interval is over. */
+    /**
+     * A live call has changed: gives it out now, or when its interval is over. Who joins a call with others and parts it again cannot have all
+     * of it emitted each time, under ever new ids.
+     */
     void update(CallView view, long time, long cause, List<StageOutput> out) {
         SessionKey key = key(view);
         String callId = key.telephonySessionId();
+        boolean moves = false;
         for (StoredSession session : view.sessions()) {
             if (!callId.equals(session.state().liveIn())) {
                 liveSessions += session.state().liveIn() == null ? 1 : 0;
+                moves |= session.state().liveIn() != null;
                 sessions.putState(session.key(), session.state().liveIn(callId));
             }
         }
@@ -99,7 +109,7 @@ public final class LiveCalls {
             return;
         }
         Long last = lastSent.get(key);
-        if (last == null && delay() > 0) {
+        if (last == null && (delay() > 0 || (moves && hasMoved(view, time)))) {
             lastSent.put(key, time);
             unsent.add(key);
             enqueue(key, time + interval);
@@ -107,7 +117,27 @@ public final class LiveCalls {
             enqueue(key, last + interval);
         } else {
             send(view, time, cause, out);
+            if (moves) {
+                moved(view, time);
+            }
         }
+    }
+
+    private boolean hasMoved(CallView view, long time) {
+        for (StoredSession session : view.sessions()) {
+            Long last = lastMoved.get(session.key());
+            if (last != null && time - last < interval) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void moved(CallView view, long time) {
+        if (lastMoved.size() >= MANY) {
+            lastMoved.values().removeIf(last -> time - last >= interval);
+        }
+        view.sessions().forEach(session -> lastMoved.put(session.key(), time));
     }
 
     /** Whether more is left to read than can be read in a second; then values wait four times as long, the first one too. */

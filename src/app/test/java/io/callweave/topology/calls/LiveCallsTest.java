@@ -3,6 +3,7 @@ package io.callweave.topology.calls;
 import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static io.callweave.topology.TopologyKit.key;
 import static io.callweave.topology.TopologyKit.session;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.call.CallLimits;
@@ -188,6 +189,34 @@ class LiveCallsTest {
                 .containsExactly(key(TRANSFER, 0));
     }
 
+    /** By others that stand before it each time, so that it gets their ids. */
+    @Test
+    void shouldSpaceOutHowOthersJoinALiveCallAndLeaveItAgain() {
+        kit.receive(notification("s-0", "Answered", "2026-03-02T09:00:00Z", ""));
+        kit.pass(INTERVAL).liveCalls();
+
+        for (int i = 1; i <= 20; i++) {
+            String other = "s-" + i;
+            kit.receive(notification(
+                    other,
+                    "Disconnected",
+                    "2026-03-02T08:59:00Z",
+                    ",\"reason\":\"AttendedTransfer\",\"peerId\":{\"telephonySessionId\":\"s-0\",\"partyId\":\"p-of-s-0\"}"));
+            // The greatest of the bodies counts: one of these.
+            for (int j = 0; j < 60; j++) {
+                kit.receive(notification(
+                        other, "Disconnected", "2026-03-02T08:59:00Z", "},\"more\":{\"no\":" + j));
+            }
+            kit.pass(INTERVAL.dividedBy(10));
+        }
+        kit.pass(INTERVAL);
+
+        assertThat(kit.liveCalls())
+                .filteredOn(each ->
+                        !each.isTombstone() && each.tree().path("sessions").toString().contains("\"s-0\""))
+                .hasSizeBetween(2, 6);
+    }
+
     @Test
     void shouldTakeACallBackWhoseEarlierSessionIsSeenLater() {
         session(TRANSFER, 1).subList(0, 2).forEach(kit::receive);
@@ -223,6 +252,16 @@ class LiveCallsTest {
         assertThat(kit.liveCalls()).isEmpty();
         kit.pass(INTERVAL);
         assertThat(kit.liveCalls()).extracting(TopologyKit.Sent::key).containsExactly(key(TRANSFER, 0));
+    }
+
+    private static byte[] notification(String session, String status, String eventTime, String more) {
+        return """
+                {"event":"/restapi/v1.0/account/400001001/telephony/sessions","timestamp":"2026-03-02T09:00:00Z",\
+                "body":{"telephonySessionId":"%s","sequence":2,"eventTime":"%s","parties":[\
+                {"id":"p-of-%s","extensionId":"104","direction":"Inbound","status":{"code":"%s"%s}}]}}
+                """.formatted(session, eventTime, session, status, more)
+                .strip()
+                .getBytes(UTF_8);
     }
 
     /** Key by key, whether the last record is a call. */
