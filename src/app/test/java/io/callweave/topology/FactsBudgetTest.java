@@ -8,6 +8,7 @@ import io.callweave.call.event.SessionKey;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.fact.LaterFact;
 import io.callweave.notification.NotificationReader;
+import io.callweave.topology.calls.CallOptions;
 import io.callweave.topology.time.StepLimits;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ class FactsBudgetTest {
     private static final Instant BEGIN = Instant.parse("2026-03-02T12:00:00Z");
     private static final int EVENTS = 1_000;
     private static final int AT_ONCE = 200;
+    private static final int LARGE = 800_000;
 
     /** The entries of sessions, mailboxes and messages that one message needs. */
     private static final int GETS = 10;
@@ -125,6 +127,74 @@ class FactsBudgetTest {
         assertThat(most.stores().bytes()).isLessThan(12_000);
     }
 
+    /** Of each further session that names them earlier, each time. */
+    @Test
+    void shouldReadFewLargeMessagesThatMoveAgainAndAgain() {
+        for (int i = 0; i < 20; i++) {
+            stage.fact(padded(voicemail(i, "")));
+        }
+
+        long sent = 0;
+        for (int i = 0; i < 20; i++) {
+            sent += name("s-" + i, 300 - i);
+        }
+        assertThat(sent).isLessThan(15 * LARGE);
+
+        pass(20, LARGE);
+        assertThat(messages("s-19")).hasSize(20);
+        assertThat(messages("s-18")).isEmpty();
+    }
+
+    @Test
+    void shouldShowFewLargeFactsAtOnceThatHaveWaitedForASession() {
+        for (int i = 0; i < 20; i++) {
+            stage.fact(padded(insights(100 + i)));
+        }
+
+        MeteredStage.Step first = stage.notification(parties("s-x", 2, "Answered", 10, ""));
+        MeteredStage.Step second = stage.notification(parties("s-x", 3, "Answered", 10, ""));
+
+        assertThat(first.sent()).isLessThan(4 * LARGE);
+        assertThat(second.sent()).isLessThan(LARGE);
+        pass(20, LARGE);
+        assertThat(facts("s-x")).extracting(fact -> fact.id().id()).contains("100", "119");
+        assertThat(stage.sessions().state(new SessionKey("1", "s-x")).later().awaited())
+                .isFalse();
+    }
+
+    @Test
+    void shouldGiveBackFewLargeFactsAtOnceWhoseSessionNeverCame() {
+        for (int i = 0; i < 20; i++) {
+            stage.fact(padded(insights(100 + i)));
+        }
+        stage.now += CallOptions.DEFAULT.lateWindow().toMillis();
+
+        long sent = 0;
+        MeteredStage.Step most = MeteredStage.NOTHING;
+        for (int i = 0; i < 40; i++) {
+            MeteredStage.Step step = dueStep();
+            sent += step.sent();
+            most = most.max(step);
+        }
+
+        assertThat(sent).isGreaterThan(20 * LARGE);
+        assertThat(most.sent()).isLessThan(8 * LARGE);
+    }
+
+    /** Seconds, and in none more than three facts of this size. */
+    private void pass(int seconds, long size) {
+        for (int i = 0; i < seconds; i++) {
+            stage.now += 1_000;
+            stage.dueAll();
+            assertThat(stage.taken().sent()).isLessThan(4 * size);
+        }
+    }
+
+    /** With what nothing reads. */
+    private static String padded(String notification) {
+        return notification.replace("\"body\":{", "\"body\":{\"more\":\"" + "x".repeat(LARGE) + "\",");
+    }
+
     /** Whichever session was seen last, the same ten say when it is ready. */
     @Test
     void shouldChangeNoMoreThanTenSessionsForARecording() {
@@ -157,17 +227,18 @@ class FactsBudgetTest {
         stage.taken();
     }
 
-    /** A session that names a hundred messages, beside all else. */
-    private void name(String session, int second) {
+    /** A session that names a hundred messages, beside all else; the bytes that go out at once. */
+    private long name(String session, int second) {
         List<PartyEvent> events = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             events.addAll(
                     read(event(session, 2, second, party(i, "Answered", ",\"message\":{\"messageId\":" + i + "}"))));
         }
-        stage.notification(events);
+        long sent = stage.notification(events).sent();
         for (int sequence = 3; sequence < 1 + EVENTS / AT_ONCE; sequence++) {
-            stage.notification(parties(session, sequence, "Answered", second, ""));
+            sent += stage.notification(parties(session, sequence, "Answered", second, "")).sent();
         }
+        return sent;
     }
 
     private void record(String session, int second) {

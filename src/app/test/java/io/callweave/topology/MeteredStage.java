@@ -175,6 +175,10 @@ public final class MeteredStage {
             json = row.json();
         } else if (output instanceof StageOutput.WindowUpdate window) {
             json = window.json();
+        } else if (output instanceof StageOutput.ArtifactUpdate artifact) {
+            json = artifact.json();
+        } else if (output instanceof StageOutput.Unplaced unplaced) {
+            json = unplaced.notice().value();
         }
         return json == null ? 0 : json.length;
     }

@@ -57,7 +57,7 @@ final class FactReader {
 
     private final EventBody body;
     private final Map<String, JsonValue> members = new HashMap<>();
-    private final Map<String, JsonValue> insights = new LinkedHashMap<>();
+    private final Map<String, List<String>> insights = new LinkedHashMap<>();
 
     private FactReader(byte[] notification, int from, int to) throws IOException {
         body = EventBody.in(notification, from, to);
@@ -113,12 +113,14 @@ final class FactReader {
         }
     }
 
-    /** A transcript can be many times as long as all else, and nothing of it is read. */
+    /** A transcript can be many times as long as all else, and nothing of it is read; of other texts, no more than is kept. */
     private void readInsights(JsonTokens tokens) throws IOException {
         for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
             tokens.next();
             if (INSIGHTS.contains(name)) {
-                insights.put(name, SentValue.read(tokens).value());
+                List<String> texts = new ArrayList<>();
+                addTexts(tokens, FactContent.Texts.MOST_CHARACTERS, texts);
+                insights.put(name, texts);
             } else {
                 tokens.skipChildren();
             }
@@ -143,11 +145,7 @@ final class FactReader {
                         millis(id("recordingDurationMs"), BigDecimal.ONE),
                         time("creationTime"),
                         time("lastModifiedTime"))));
-        insights.forEach((name, value) -> {
-            List<String> texts = new ArrayList<>();
-            addTexts(value, texts);
-            facts.add(fact(FactKind.INSIGHTS, id, name, new FactContent.Texts(cut(texts))));
-        });
+        insights.forEach((name, texts) -> facts.add(fact(FactKind.INSIGHTS, id, name, new FactContent.Texts(texts))));
         return new FactNotice(account, FactKind.INSIGHTS, id, new FactPlace.InSession(session), facts);
     }
 
@@ -242,32 +240,56 @@ final class FactReader {
         }
     }
 
-    /** Of a text, of an object its {@code value}, of a list those of its elements: RingCentral sends all of these. */
-    private static void addTexts(@Nullable JsonValue value, List<String> to) {
-        if (value instanceof JsonArray array) {
-            array.elements().forEach(element -> addTexts(element, to));
-        } else if (value instanceof JsonObject object) {
-            String text = object.id("value") != null ? object.id("value") : object.id("text");
-            if (text != null) {
-                to.add(text);
+    /**
+     * Of a text, of an object its {@code value}, of a list those of its elements: RingCentral sends all of these. Stops at the last token of
+     * the value.
+     *
+     * @param room for as many characters, with one between two texts
+     * @return what is left of that
+     */
+    private static int addTexts(JsonTokens tokens, int room, List<String> to) throws IOException {
+        if (tokens.current() == JsonToken.START_ARRAY) {
+            int left = room;
+            while (tokens.next() != JsonToken.END_ARRAY) {
+                if (left > 0) {
+                    left = addTexts(tokens, left, to);
+                } else {
+                    tokens.skipChildren();
+                }
             }
-        } else if (value != null && value.id() != null) {
-            to.add(value.id());
+            return left;
         }
+        String text = tokens.current() == JsonToken.START_OBJECT ? ofObject(tokens) : scalar(tokens);
+        if (text == null || room <= 0) {
+            return room;
+        }
+        to.add(cut(text, room));
+        return room - text.length() - 1;
     }
 
-    /** Together no longer than they may be, with one character between two of them. */
-    private static List<String> cut(List<String> texts) {
-        List<String> kept = new ArrayList<>();
-        int room = FactContent.Texts.MOST_CHARACTERS;
-        for (String text : texts) {
-            if (room <= 0) {
-                break;
+    private static @Nullable String ofObject(JsonTokens tokens) throws IOException {
+        String value = null;
+        String text = null;
+        for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+            tokens.next();
+            if (name.equals("value")) {
+                value = scalar(tokens);
+            } else if (name.equals("text")) {
+                text = scalar(tokens);
+            } else {
+                tokens.skipChildren();
             }
-            kept.add(cut(text, room));
-            room -= text.length() + 1;
         }
-        return kept;
+        return value != null ? value : text;
+    }
+
+    /** Null of an object, of a list and of what is no text or number. */
+    private static @Nullable String scalar(JsonTokens tokens) throws IOException {
+        if (tokens.current() == JsonToken.START_OBJECT || tokens.current() == JsonToken.START_ARRAY) {
+            tokens.skipChildren();
+            return null;
+        }
+        return SentValue.read(tokens).value().id();
     }
 
     /** A character of two halves stays whole, or goes. */

@@ -58,8 +58,12 @@ public final class LaterFacts {
      */
     private static final int MOST_WAITING = 2 * (Meeting.MOST + 1);
 
+    /** Of what one step gives back. */
+    private static final int MOST_GIVEN_BACK_BYTES = 5_000_000;
+
     private final SessionStore sessions;
     private final FactStore store;
+    private final FactPace pace = new FactPace();
     private final CallDues due;
     private final NotificationReader reader;
     private final long lateWindow;
@@ -132,6 +136,7 @@ public final class LaterFacts {
         private final Set<SessionKey> haveRoom = new LinkedHashSet<>();
 
         private int done;
+        private int givenBackBytes;
 
         /** @param time of the stage's clock, in milliseconds since the epoch */
         private Work(long time) {
@@ -242,6 +247,7 @@ public final class LaterFacts {
         String name = name(notice);
         store.put(notice.accountId(), name, routed);
         meeting.notices.add(name);
+        meeting.noticeBytes = routed.value().length;
         Set<String> noLongerCertain =
                 notice.place() instanceof FactPlace.Mailbox message ? lookIn(message, notice, work) : Set.of();
         place(notice, meeting, work);
@@ -292,7 +298,7 @@ public final class LaterFacts {
         }
         Work work = new Work(receivedAt);
         if (awaited) {
-            showAwaited(session, work);
+            showAwaited(session.key(), work);
         }
         String account = session.key().accountId();
         if (before.isEmpty()) {
@@ -386,33 +392,58 @@ public final class LaterFacts {
         return only;
     }
 
-    private void showAwaited(StoredSession session, Work work) {
-        SessionKey key = session.key();
+    /** What waits for a session that has come now, unless it is shown by and by already. */
+    private void showAwaited(SessionKey key, Work work) {
         Anchor anchor = Anchor.ofSession(key);
         Meeting meeting = meeting(anchor);
-        for (String name : meeting.notices) {
-            FactNotice notice = read(store.notice(key.accountId(), name));
+        if (!meeting.isToBePlaced) {
+            showAwaited(anchor, meeting, work);
+        }
+    }
+
+    private void showAwaited(Anchor anchor, Meeting meeting, Work work) {
+        SessionKey key = new SessionKey(anchor.accountId(), anchor.id());
+        boolean hasPlace = meeting.isToBePlaced;
+        for (String name : List.copyOf(meeting.notices)) {
+            RepartitionMessage.Routed routed = store.notice(key.accountId(), name);
+            if (routed != null && !hasPlace) {
+                long at = pace.reserve(key.accountId(), routed.value().length, work.time);
+                if (at != 0) {
+                    meeting.isToBePlaced = true;
+                    look(anchor, meeting, at);
+                    return;
+                }
+            }
+            hasPlace = false;
+            FactNotice notice = read(routed);
             if (notice != null) {
                 showInSession(key, notice, work);
             }
+            store.put(key.accountId(), name, null);
+            meeting.notices.remove(name);
         }
-        forgetNotices(anchor, meeting);
         store.put(anchor, null);
+        StoredSession session = sessions.get(key);
         sessions.put(session, session.state().later().awaited(false));
     }
 
     /** Looks again where a recording or message belongs, if it is known already. */
     private void placeAgain(Anchor anchor, Work work) {
         Meeting meeting = store.find(anchor);
-        if (meeting == null || meeting.notices.isEmpty()) {
+        if (meeting == null || meeting.notices.isEmpty() || meeting.isToBePlaced) {
             return;
         }
-        if (work.done < MOST_WORK) {
+        long at = pace.reserve(anchor.accountId(), meeting.noticeBytes, work.time);
+        if (at == 0 && work.done < MOST_WORK) {
             placeAgain(anchor, meeting, work);
         } else {
-            meeting.isToBePlaced = true;
-            look(anchor, meeting, work.time);
+            placeLater(anchor, meeting, Math.max(at, work.time));
         }
+    }
+
+    private void placeLater(Anchor anchor, Meeting meeting, long time) {
+        meeting.isToBePlaced = true;
+        look(anchor, meeting, time);
     }
 
     private void placeAgain(Anchor anchor, Meeting meeting, Work work) {
@@ -475,11 +506,22 @@ public final class LaterFacts {
             }
         }
         session.facts().facts().forEach(fact -> things.remove(fact.id()));
+        int later = 0;
         for (FactId thing : things) {
             Anchor anchor = Anchor.of(account, thing.kind(), thing.id());
             Meeting meeting = store.find(anchor);
-            FactNotice notice =
-                    meeting == null || !isShown(anchor, meeting, session) ? null : counting(anchor, meeting);
+            if (meeting == null || meeting.isToBePlaced || !isShown(anchor, meeting, session)) {
+                continue;
+            }
+            long at = pace.reserve(account, meeting.noticeBytes, work.time);
+            if (at != 0) {
+                placeLater(anchor, meeting, at);
+                if (++later == SessionFacts.MOST) {
+                    return;
+                }
+                continue;
+            }
+            FactNotice notice = counting(anchor, meeting);
             if (notice != null && !show(key, notice, work)) {
                 // It is full again, and what follows comes behind this one.
                 return;
@@ -566,8 +608,11 @@ public final class LaterFacts {
             return Step.NOTHING;
         }
         Work work = new Work(time);
-        if (meeting.isToBePlaced) {
+        if (meeting.isToBePlaced && !anchor.isSession()) {
             placeAgain(anchor, meeting, work);
+        } else if (meeting.isToBePlaced && isSeen(new SessionKey(anchor.accountId(), anchor.id()))) {
+            showAwaited(anchor, meeting, work);
+            return work.is(Fate.KEPT);
         }
         if (meeting.lastChange + lateWindow > time) {
             look(anchor, meeting, meeting.lastChange + lateWindow);
@@ -579,8 +624,9 @@ public final class LaterFacts {
             store.put(anchor, null);
             return work.is(Fate.KEPT);
         }
-        giveUp(anchor, meeting, work);
-        if (anchor.isSession()) {
+        if (!giveUp(anchor, meeting, work)) {
+            look(anchor, meeting, time);
+        } else if (anchor.isSession()) {
             forgetWait(anchor, meeting);
         } else if (isOpen(anchor, meeting)) {
             look(anchor, meeting, time + lateWindow);
@@ -595,15 +641,19 @@ public final class LaterFacts {
         return Anchor.is(entry);
     }
 
-    /** What has waited for the late window goes back. */
-    private void giveUp(Anchor anchor, Meeting meeting, Work work) {
+    /** What has waited for the late window goes back; false if that is too much for one step. */
+    private boolean giveUp(Anchor anchor, Meeting meeting, Work work) {
         for (String name : List.copyOf(meeting.notices)) {
             RepartitionMessage.Routed notice = store.notice(anchor.accountId(), name);
             if (notice != null && notice.receivedAt() + lateWindow > work.time) {
                 continue;
             }
+            if (work.givenBackBytes > MOST_GIVEN_BACK_BYTES) {
+                return false;
+            }
             giveBack(anchor, meeting, name, work);
         }
+        return true;
     }
 
     private void giveBack(Anchor anchor, Meeting meeting, String name, Work work) {
@@ -611,6 +661,7 @@ public final class LaterFacts {
         if (notice != null && meeting.placedIn == null) {
             work.out.add(new StageOutput.Unplaced(
                     notice, new EnvelopeIds(anchor.isSession() ? anchor.id() : null, anchor.accountId(), null)));
+            work.givenBackBytes += notice.value().length;
         }
         store.put(anchor.accountId(), name, null);
         meeting.notices.remove(name);

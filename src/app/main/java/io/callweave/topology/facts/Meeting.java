@@ -42,8 +42,11 @@ final class Meeting {
     /** When to see whether it can be forgotten; 0 if that is not set. */
     long nextLook;
 
-    /** Whether to see then where it belongs, too: that was too much for one step. */
+    /** Whether to see then where it belongs, or to show what waited for a session, too: that was too much for one step. */
     boolean isToBePlaced;
+
+    /** Of a recording or message: the length of its notification. */
+    int noticeBytes;
 
     private boolean crowded;
 
@@ -131,6 +134,7 @@ final class Meeting {
                 .u8((crowded ? IS_CROWDED : 0) | (isToBePlaced ? IS_TO_BE_PLACED : 0))
                 .varint(lastChange)
                 .varint(nextLook)
+                .varint(noticeBytes)
                 .optionalString(placedIn)
                 .varint(mentions.size());
         mentions.forEach(
@@ -154,6 +158,7 @@ final class Meeting {
         meeting.isToBePlaced = (flags & IS_TO_BE_PLACED) != 0;
         meeting.lastChange = in.varint();
         meeting.nextLook = in.varint();
+        meeting.noticeBytes = Math.toIntExact(in.varint());
         meeting.placedIn = in.optionalString();
         FactKind kind = anchor.isRecording() ? FactKind.RECORDING : FactKind.VOICEMAIL;
         for (long left = in.varint(); left > 0; left--) {

@@ -1,0 +1,44 @@
+package io.callweave.topology.facts;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Spaces out how often the facts of an account are read again. One small event can make two hundred of them move that have a megabyte each; so
+ * a few such events a second would read and write gigabytes, and all other calls of the partition would wait for them. Ordinary facts are
+ * never held back. Not kept across restarts.
+ */
+final class FactPace {
+
+    /** A megabyte a second. */
+    private static final int MICROS_PER_BYTE = 1;
+
+    /** What the smallest one costs. */
+    private static final int BYTES_OF_ANY = 100;
+
+    /** How much of it may come at once: two megabytes, or several thousand small ones. */
+    private static final long AT_ONCE_MICROS = 2_000_000;
+
+    private static final int MANY = 1_000;
+    private static final int MICROS_PER_MS = 1_000;
+
+    /** By account: when what it was given will have been worked off, in microseconds since the epoch. */
+    private final Map<String, Long> freeAt = new HashMap<>();
+
+    /**
+     * Takes up a place for one fact.
+     *
+     * @param bytes of its notification
+     * @param time in milliseconds since the epoch
+     * @return when to read it; 0 if at once
+     */
+    long reserve(String accountId, int bytes, long time) {
+        long now = time * MICROS_PER_MS;
+        long from = Math.max(now, freeAt.getOrDefault(accountId, now));
+        if (freeAt.size() >= MANY) {
+            freeAt.values().removeIf(free -> free <= now);
+        }
+        freeAt.put(accountId, from + (long) (bytes + BYTES_OF_ANY) * MICROS_PER_BYTE);
+        return from - now <= AT_ONCE_MICROS ? 0 : from / MICROS_PER_MS;
+    }
+}
