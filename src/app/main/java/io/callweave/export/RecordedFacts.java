@@ -79,18 +79,15 @@ final class RecordedFacts {
         }
         SessionFacts[] facts = {SessionFacts.NONE};
         table.scan(prefix(session).bytes(), (key, value) -> {
-            BinaryReader in = new BinaryReader(value);
-            facts[0] = facts[0].with(
-                    LaterFactCodec.readAll((int) in.varint(), in, false).facts());
+            facts[0] = facts[0].with(LaterFactCodec.readList(new BinaryReader(value)));
             return true;
         });
         return facts[0];
     }
 
     private void put(SessionKey session, FactNotice notice) {
-        List<LaterFact> kept = notice.kept();
-        BinaryWriter value = new BinaryWriter(USUAL_SIZE).varint(kept.size());
-        kept.forEach(fact -> LaterFactCodec.write(fact, value));
+        BinaryWriter value = new BinaryWriter(USUAL_SIZE);
+        LaterFactCodec.write(notice.kept(), value);
         table.put(prefix(session).i64(number++).bytes(), value.bytes());
     }
 

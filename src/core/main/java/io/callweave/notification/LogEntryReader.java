@@ -94,11 +94,12 @@ final class LogEntryReader {
 
     private static List<FactContent.LogLeg> legs(List<JsonValue> sent, String type, long startTime) {
         List<FactContent.LogLeg> legs = new ArrayList<>();
+        int characters = 0;
         for (JsonValue element : sent) {
             if (element instanceof JsonObject leg && legs.size() < FactContent.LogLeg.MOST) {
                 Long start = time(leg);
                 String direction = leg.text("direction");
-                legs.add(new FactContent.LogLeg(
+                FactContent.LogLeg next = new FactContent.LogLeg(
                         Boolean.TRUE.equals(leg.flag("master")),
                         word(leg, "legType"),
                         type(leg, type),
@@ -113,7 +114,12 @@ final class LogEntryReader {
                         idIn(leg, "extension"),
                         idIn(leg, "recording"),
                         start == null ? startTime : start,
-                        lengthMs(leg)));
+                        lengthMs(leg));
+                characters += next.characters();
+                if (characters > FactContent.LogLeg.MOST_CHARACTERS) {
+                    break;
+                }
+                legs.add(next);
             }
         }
         return legs;

@@ -18,8 +18,7 @@ public record LaterState(SessionFacts facts, long revisionDue, boolean awaited) 
 
     public static final LaterState NONE = new LaterState(SessionFacts.NONE, 0, false);
 
-    private static final int IS_CAPPED = 1;
-    private static final int IS_AWAITED = 2;
+    private static final int IS_AWAITED = 1;
 
     boolean isNothing() {
         return equals(NONE);
@@ -47,30 +46,22 @@ public record LaterState(SessionFacts facts, long revisionDue, boolean awaited) 
         long weight = 0;
         for (LaterFact fact : facts.facts()) {
             weight += 400;
-            if (fact.content() instanceof FactContent.Texts texts) {
-                for (String text : texts.texts()) {
-                    weight += 2L * text.length();
-                }
-            } else if (fact.content() instanceof FactContent.LogEntry entry) {
-                weight += 400 * (1L + entry.legs().size());
+            weight += 2L * fact.content().characters();
+            if (fact.content() instanceof FactContent.LogEntry entry) {
+                weight += 400L * entry.legs().size();
             }
         }
         return weight;
     }
 
     void write(BinaryWriter out) {
-        out.u8((facts.isCapped() ? IS_CAPPED : 0) | (awaited ? IS_AWAITED : 0))
-                .varint(revisionDue)
-                .varint(facts.facts().size());
-        facts.facts().forEach(fact -> LaterFactCodec.write(fact, out));
+        out.u8(awaited ? IS_AWAITED : 0).varint(revisionDue);
+        LaterFactCodec.write(facts, out);
     }
 
     static LaterState read(BinaryReader in) {
-        int flags = in.u8();
+        boolean awaited = in.u8() == IS_AWAITED;
         long revisionDue = in.varint();
-        return new LaterState(
-                LaterFactCodec.readAll((int) in.varint(), in, (flags & IS_CAPPED) != 0),
-                revisionDue,
-                (flags & IS_AWAITED) != 0);
+        return new LaterState(LaterFactCodec.readAll(in), revisionDue, awaited);
     }
 }

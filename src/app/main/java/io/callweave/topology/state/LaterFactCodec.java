@@ -17,7 +17,7 @@ public final class LaterFactCodec {
 
     private LaterFactCodec() {}
 
-    public static void write(LaterFact fact, BinaryWriter out) {
+    private static void write(LaterFact fact, BinaryWriter out) {
         out.u8(tag(fact.id().kind())).string(fact.id().id()).string(fact.id().part());
         time(fact.modifiedAt(), out);
         out.raw(fact.body().sha256());
@@ -146,16 +146,45 @@ public final class LaterFactCodec {
         return text == null ? null : new BigDecimal(text);
     }
 
-    /** Facts of one session in their order. */
-    public static SessionFacts readAll(int count, BinaryReader in, boolean capped) {
-        if (count == 0 && !capped) {
-            return SessionFacts.NONE;
-        }
+    public static void write(SessionFacts facts, BinaryWriter out) {
+        thing(facts.leftOutLog(), out);
+        thing(facts.leftOut(), out);
+        write(facts.facts(), out);
+    }
+
+    public static SessionFacts readAll(BinaryReader in) {
+        FactId leftOutLog = thing(in);
+        FactId leftOut = thing(in);
+        List<LaterFact> facts = readList(in);
+        return facts.isEmpty() && leftOutLog == null && leftOut == null
+                ? SessionFacts.NONE
+                : new SessionFacts(facts, leftOutLog, leftOut);
+    }
+
+    public static void write(List<LaterFact> facts, BinaryWriter out) {
+        out.varint(facts.size());
+        facts.forEach(fact -> write(fact, out));
+    }
+
+    public static List<LaterFact> readList(BinaryReader in) {
+        int count = (int) in.varint();
         List<LaterFact> facts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             facts.add(read(in));
         }
-        return new SessionFacts(List.copyOf(facts), capped);
+        return List.copyOf(facts);
+    }
+
+    private static void thing(@Nullable FactId thing, BinaryWriter out) {
+        out.u8(thing == null ? 0 : tag(thing.kind()));
+        if (thing != null) {
+            out.string(thing.id());
+        }
+    }
+
+    private static @Nullable FactId thing(BinaryReader in) {
+        int tag = in.u8();
+        return tag == 0 ? null : new FactId(kind(tag), in.string(), "");
     }
 
     private static LaterFact read(BinaryReader in) {

@@ -8,6 +8,24 @@ import org.jspecify.annotations.Nullable;
 /** What a later fact says. State keeps only what a record shows, so there is nothing else in here. */
 public sealed interface FactContent {
 
+    /** How many characters its texts have together. */
+    int characters();
+
+    private static int lengths(@Nullable String... texts) {
+        int characters = 0;
+        for (String text : texts) {
+            characters += text == null ? 0 : text.length();
+        }
+        return characters;
+    }
+
+    private static int lengths(@Nullable Address address) {
+        return address == null
+                ? 0
+                : lengths(
+                        address.phoneNumber(), address.name(), address.extensionId(), address.extensionNumber());
+    }
+
     /**
      * What is known of a recording, a message or a set of insights as a whole; null means "not sent". Times are
      * milliseconds since the epoch.
@@ -22,7 +40,13 @@ public sealed interface FactContent {
             @Nullable Long durationMs,
             @Nullable Long createdAt,
             @Nullable Long readyAt)
-            implements FactContent {}
+            implements FactContent {
+
+        @Override
+        public int characters() {
+            return lengths(extensionId, contentUri, contentType);
+        }
+    }
 
     /**
      * One member of {@code insights}.
@@ -36,6 +60,11 @@ public sealed interface FactContent {
 
         public Texts {
             texts = List.copyOf(texts);
+        }
+
+        @Override
+        public int characters() {
+            return texts.stream().mapToInt(String::length).sum();
         }
     }
 
@@ -66,6 +95,14 @@ public sealed interface FactContent {
         public LogEntry {
             legs = List.copyOf(legs);
         }
+
+        @Override
+        public int characters() {
+            return lengths(type, direction, action, result, extensionId, recordingId, messageId)
+                    + lengths(from)
+                    + lengths(to)
+                    + legs.stream().mapToInt(LogLeg::characters).sum();
+        }
     }
 
     /** A leg of such a record. */
@@ -88,5 +125,25 @@ public sealed interface FactContent {
 
         /** Of a record. Real ones have as many as phones were rung. */
         public static final int MOST = 50;
+
+        /** Of all legs of a record. Real legs have some two hundred. */
+        public static final int MOST_CHARACTERS = 20_000;
+
+        /** How many characters its texts have together. */
+        public int characters() {
+            return lengths(
+                            legType,
+                            type,
+                            direction,
+                            action,
+                            result,
+                            reason,
+                            telephonySessionId,
+                            partyId,
+                            extensionId,
+                            recordingId)
+                    + lengths(from)
+                    + lengths(to);
+        }
     }
 }

@@ -57,13 +57,16 @@ class SessionFactsTest {
 
         SessionFacts capped = most.with(MESSAGE);
 
-        assertThat(capped).isEqualTo(new SessionFacts(most.facts(), true));
+        assertThat(capped).isEqualTo(new SessionFacts(most.facts(), null, thing(MESSAGE)));
         assertThat(capped.with(MESSAGE)).isSameAs(capped);
         SessionFacts full = capped.with(insight(0, "Summary"));
         assertThat(full.facts()).hasSize(2 * SessionFacts.MOST - 1).doesNotContain(RECORDING, MESSAGE);
         assertThat(full.without(FactKind.VOICEMAIL, "9"))
                 .as("there is no room for another message")
                 .isSameAs(full);
+        assertThat(full.without(FactKind.RECORDING, "77"))
+                .as("nothing is left out, if nothing else was")
+                .isEqualTo(new SessionFacts(full.facts(), null, null));
         assertThat(full.with(insight(-1, "Summary")).facts())
                 .hasSize(2 * SessionFacts.MOST - 2)
                 .contains(insight(-1, "Summary"))
@@ -79,9 +82,50 @@ class SessionFactsTest {
         assertThat(facts.without(FactKind.VOICEMAIL, "77")).isSameAs(facts);
         assertThat(SessionFacts.NONE.with(MESSAGE).without(FactKind.VOICEMAIL, "9"))
                 .isSameAs(SessionFacts.NONE);
-        assertThat(new SessionFacts(List.of(RECORDING, MESSAGE), true).without(FactKind.VOICEMAIL, "9"))
+        FactId other = new FactId(FactKind.VOICEMAIL, "99", "");
+        assertThat(new SessionFacts(List.of(RECORDING, MESSAGE), null, other).without(FactKind.VOICEMAIL, "9"))
                 .as("there is room again")
-                .isEqualTo(new SessionFacts(List.of(RECORDING), false));
+                .isEqualTo(new SessionFacts(List.of(RECORDING), null, null));
+    }
+
+    /** Whichever came first: the first by id stay, also where a later one would have room. */
+    @Test
+    void shouldLeaveOutWhatHasMoreTextThanASessionMayHave() {
+        List<LaterFact> sent = new ArrayList<>();
+        int each = SessionFacts.MOST_CHARACTERS / 5;
+        for (int set = 0; set < 12; set++) {
+            sent.add(texts(FactKind.INSIGHTS, set, set < 4 ? each : set == 4 ? each + 1 : 10));
+            sent.add(texts(FactKind.CALL_LOG, set, each));
+        }
+
+        for (int seed = 0; seed < 24; seed++) {
+            Collections.shuffle(sent, new Random(seed));
+
+            SessionFacts facts = SessionFacts.NONE.with(sent);
+
+            assertThat(facts.facts())
+                    .extracting(fact -> fact.id().kind() + fact.id().id())
+                    .containsExactly(
+                            "CALL_LOG2000",
+                            "CALL_LOG2001",
+                            "CALL_LOG2002",
+                            "CALL_LOG2003",
+                            "CALL_LOG2004",
+                            "INSIGHTS2000",
+                            "INSIGHTS2001",
+                            "INSIGHTS2002",
+                            "INSIGHTS2003");
+            assertThat(facts.isCapped()).isTrue();
+        }
+    }
+
+    private static LaterFact texts(FactKind kind, int set, int characters) {
+        FactContent content = new FactContent.Texts(List.of("x".repeat(characters)));
+        return new LaterFact(new FactId(kind, String.valueOf(2_000 + set), ""), 500L, EventBody.of("{}"), content);
+    }
+
+    private static FactId thing(LaterFact fact) {
+        return new FactId(fact.id().kind(), fact.id().id(), "");
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.callweave.call.TestEvent;
 import io.callweave.call.TestSessions;
 import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.FactId;
+import io.callweave.call.fact.FactKind;
 import io.callweave.call.fact.SessionFacts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -146,7 +148,7 @@ class SessionTest {
         Session before = Session.of(KEY, List.of(party(1).in(KEY, 2)));
         FoldedSession folded = before.fold();
 
-        Session after = before.with(new SessionFacts(List.of(), true));
+        Session after = before.with(new SessionFacts(List.of(), new FactId(FactKind.CALL_LOG, "1", ""), null));
 
         assertThat(after.fold().parties()).isSameAs(folded.parties());
         assertThat(after.fold().session()).isSameAs(after);
