@@ -1,6 +1,8 @@
 package io.callweave.topology.calls;
 
+import io.callweave.call.event.PartyEvent;
 import io.callweave.call.event.SessionKey;
+import io.callweave.call.fact.LaterFact;
 import io.callweave.topology.session.StoredSession;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Spaces out the revisions of large calls. Each late event of a call makes a revision, and each revision shows all of the
  * call; so two thousand late events of a call with two thousand events would write gigabytes, and all other calls of the
- * partition would wait for them. A call of ordinary size is never held back.
+ * partition would wait for them. Recordings and later facts count as events do. A call of ordinary size is never held back.
  *
  * <p>When a call was emitted last is only known in memory. After a restart, its next revision comes at once.
  */
@@ -20,6 +22,9 @@ final class RevisionPace {
     static final long LONGEST_MS = 10_000;
 
     private static final int MANY = 1_000;
+
+    /** So many characters of later facts weigh as much as an event. */
+    private static final int CHARACTERS_OF_AN_EVENT = 200;
 
     private final int spacedEvents;
 
@@ -84,11 +89,16 @@ final class RevisionPace {
     }
 
     private long pause(List<StoredSession> call) {
-        int events = 0;
+        int weight = 0;
         for (StoredSession session : call) {
-            events += session.session().events().size();
+            for (PartyEvent event : session.session().events()) {
+                weight += 1 + event.facts().recordings().size();
+            }
+            for (LaterFact fact : session.session().facts().facts()) {
+                weight += 1 + fact.content().characters() / CHARACTERS_OF_AN_EVENT;
+            }
         }
-        return events < spacedEvents ? 0 : Math.min(LONGEST_MS, events * 1_000L / spacedEvents);
+        return weight < spacedEvents ? 0 : Math.min(LONGEST_MS, weight * 1_000L / spacedEvents);
     }
 
     private static boolean isEmitted(List<StoredSession> call) {

@@ -56,6 +56,34 @@ class RevisionPaceTest {
         assertThat(kit.emitted()).hasSize(10);
     }
 
+    /** Its record can be as large as that of a call of many events. */
+    @Test
+    void shouldSpaceOutTheRevisionsOfACallThatNamesManyRecordings() {
+        for (int i = 0; i < 6; i++) {
+            List<String> recordings = new ArrayList<>();
+            for (int j = 0; j < 100; j++) {
+                recordings.add("{\"id\":\"" + (100 * i + j) + "\"}");
+            }
+            receive(notification(
+                    "s-1",
+                    i + 2,
+                    i,
+                    "Disconnected",
+                    "2026-03-02T09:00:00Z",
+                    "},\"recordings\":[" + String.join(",", recordings) + "],\"more\":{\"no\":1"));
+        }
+        kit.passUntilNothingWaits();
+        kit.pass(Duration.ofSeconds(10));
+        kit.emitted();
+
+        send(10, 20, "Disconnected");
+
+        assertThat(kit.emitted()).hasSize(1);
+        kit.pass(Duration.ofSeconds(4));
+        assertThat(kit.emitted()).hasSize(1);
+        assertThat(kit.fold().records()).isEqualTo(AssembledCalls.ofLines(sent));
+    }
+
     /** What was held back never went out under that id. */
     @Test
     void shouldSupersedeALargeCallWithTheRecordThatWentOut() {

@@ -25,7 +25,7 @@ public record SessionFacts(
     public static final int MOST_LOG = 50;
 
     /** Of the log records, and again of all else. The longest real insights have 12,000. */
-    public static final int MOST_CHARACTERS = 100_000;
+    public static final int MOST_CHARACTERS = 50_000;
 
     /** Nearly all sessions have none; this one object stands for all of them. */
     public static final SessionFacts NONE = new SessionFacts(List.of(), null, null);

@@ -42,5 +42,22 @@ public record Artifact(
             @Nullable String score) {
 
         public static final Insights NONE = new Insights(null, null, null, List.of(), null, null);
+
+        private int characters() {
+            return length(summary)
+                    + length(notes)
+                    + nextSteps.stream().mapToInt(String::length).sum()
+                    + length(sentiment)
+                    + length(score);
+        }
+    }
+
+    /** About how many its texts have together. */
+    int characters() {
+        return id.length() + length(contentUri) + length(contentType) + insights.characters();
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,12 @@ final class Artifacts {
     private static final String SENTIMENT = "Sentiment";
     private static final String SCORE = "AIScore";
 
+    /** Artifacts of one call, and again entries of its log. Real calls have a few. */
+    private static final int MOST_OF_CALL = 500;
+
+    /** What these have together: each revision shows them all. */
+    private static final int MOST_CHARACTERS = 200_000;
+
     private final String accountId;
 
     private final List<Artifact> found = new ArrayList<>();
@@ -57,7 +64,7 @@ final class Artifacts {
      * Those of a call.
      *
      * @param callLog also of sessions that nothing but the log was seen of
-     * @param capped whether a session has more than are kept
+     * @param capped whether a session has more than are kept, or the call more than a record shows
      */
     record Of(List<Artifact> artifacts, List<CallLogEntry> callLog, boolean capped) {}
 
@@ -68,9 +75,27 @@ final class Artifacts {
         artifacts.found.sort(ORDER);
         List<Session> sessions = new ArrayList<>(call.logged());
         call.sessions().forEach(session -> sessions.add(session.session()));
+        List<Artifact> once = artifacts.once();
+        List<Artifact> shown = first(once, Artifact::characters);
+        List<CallLogEntry> log = CallLogEntry.of(sessions);
+        List<CallLogEntry> shownLog = first(log, entry -> entry.content().characters());
         boolean capped = artifacts.capped
+                || shown.size() < once.size()
+                || shownLog.size() < log.size()
                 || call.logged().stream().anyMatch(session -> session.facts().isCapped());
-        return new Of(artifacts.once(), CallLogEntry.of(sessions), capped);
+        return new Of(shown, shownLog, capped);
+    }
+
+    /** As many as a record shows. */
+    private static <T> List<T> first(List<T> all, ToIntFunction<T> charactersOf) {
+        int characters = 0;
+        for (int i = 0; i < all.size(); i++) {
+            characters += charactersOf.applyAsInt(all.get(i));
+            if (i == MOST_OF_CALL || characters > MOST_CHARACTERS) {
+                return List.copyOf(all.subList(0, i));
+            }
+        }
+        return all;
     }
 
     private void addAll(FoldedSession session) {

@@ -295,6 +295,49 @@ class LaterFactsTest {
         assertThat(record.incomplete().contains(Incomplete.CAPPED)).isEqualTo(capped);
     }
 
+    /** A call of many sessions would show a hundred of each. */
+    @Test
+    void shouldShowNoMoreOfACallThanARecordHolds() {
+        List<String> named = new ArrayList<>();
+        List<String> described = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String session = "s-" + i;
+            List<String> ids = new ArrayList<>();
+            for (int j = 0; j < 90; j++) {
+                ids.add("{\"id\":\"" + (1_000 + 100 * i + j) + "\"}");
+            }
+            named.add(naming(
+                    "s-0",
+                    event(
+                            session,
+                            2,
+                            "p-" + i,
+                            "Outbound",
+                            "101",
+                            "09:00:0" + i,
+                            "Disconnected",
+                            ",\"reason\":\"AttendedTransfer\",\"recordings\":[" + String.join(",", ids) + "]")));
+            described.add(named.get(i));
+            for (int j = 0; j < 4; j++) {
+                described.add(insights(
+                        session,
+                        String.valueOf(10 * i + j),
+                        "09:01:00",
+                        "\"Summary\":\"%1$s\",\"CallNotes\":\"%1$s\",\"NextSteps\":\"%1$s\",\"Sentiment\":\"%1$s\""
+                                .formatted("x".repeat(2_000))));
+            }
+        }
+
+        CallRecord many = records(named).get(0);
+        CallRecord large = records(described).get(0);
+
+        assertThat(many.sessions()).hasSize(8);
+        assertThat(many.artifacts()).hasSize(500).first().extracting(Artifact::id).isEqualTo("1000");
+        assertThat(many.incomplete()).contains(Incomplete.CAPPED);
+        assertThat(large.artifacts()).hasSize(24).allMatch(artifact -> artifact.kind() == FactKind.INSIGHTS);
+        assertThat(large.incomplete()).contains(Incomplete.CAPPED);
+    }
+
     @Test
     void shouldCutTextsWithoutCuttingACharacterInTwo() {
         String summary = "x".repeat(1_999) + "\uD83D\uDE00" + "y";
