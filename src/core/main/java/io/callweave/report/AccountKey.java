@@ -8,6 +8,11 @@ record AccountKey(String accountId, String id) implements Comparable<AccountKey>
     private static final Comparator<AccountKey> ORDER =
             Comparator.comparing(AccountKey::accountId).thenComparing(AccountKey::id);
 
+    /** In bytes, as estimated. */
+    long weight() {
+        return FiguresRoom.weight(id);
+    }
+
     @Override
     public int compareTo(AccountKey other) {
         return ORDER.compare(this, other);

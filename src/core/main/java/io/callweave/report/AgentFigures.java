@@ -26,8 +26,14 @@ final class AgentFigures {
     /** The Call Log's word for a phone that rang until another one answered. */
     private static final String TAKEN = "Answered Elsewhere";
 
+    /** What an agent takes beside its key, in bytes, and each of its days. */
+    private static final int WEIGHT = 400;
+
+    private static final int DAY = 200;
+
     private final ReportRules rules;
     private final ExtensionNames names;
+    private final FiguresRoom room;
     private final Map<AccountKey, Agent> agents = new HashMap<>();
 
     /** Queues and menus: where they have parties of their own, these do not always show what they are. */
@@ -63,9 +69,10 @@ final class AgentFigures {
         }
     }
 
-    AgentFigures(ReportRules rules, ExtensionNames names) {
+    AgentFigures(ReportRules rules, ExtensionNames names, FiguresRoom room) {
         this.rules = rules;
         this.names = names;
+        this.room = room;
     }
 
     void add(CallRecord call) {
@@ -74,7 +81,7 @@ final class AgentFigures {
             results.put(leg.party(), leg.result());
         }
         long day = rules.day(call.times().startTime());
-        call.queues().forEach(visit -> machines.add(new AccountKey(call.accountId(), visit.queueExtensionId())));
+        call.queues().forEach(visit -> isMachine(new AccountKey(call.accountId(), visit.queueExtensionId())));
         Map<AccountKey, Long> busyMs = new HashMap<>();
         Set<AccountKey> connected = new HashSet<>();
         for (PartyRecord party : call.parties()) {
@@ -83,11 +90,17 @@ final class AgentFigures {
                 names.see(call.accountId(), party);
                 AccountKey key = new AccountKey(call.accountId(), extension);
                 if (Reason.CALLER_INPUT_REDIRECT.equals(party.endReason()) && party.ringMs() == null) {
-                    machines.add(key);
+                    isMachine(key);
                 }
-                Agent agent = agents.computeIfAbsent(key, added -> new Agent());
+                Agent agent = room.of(agents, key, call.accountId(), key.weight() + WEIGHT, Agent::new);
+                if (agent == null) {
+                    continue;
+                }
                 agent.add(party, results.getOrDefault(party.ref(), ""), answersOnAnother(call, party));
-                agent.days.computeIfAbsent(day, added -> new BusyTime()).add(party);
+                BusyTime busy = room.of(agent.days, day, call.accountId(), DAY, BusyTime::new);
+                if (busy != null && room.takes(call.accountId(), BusyTime.weight(party))) {
+                    busy.add(party);
+                }
                 busyMs.merge(key, party.talkMs() + party.holdMs(), Long::sum);
                 if (party.answerTime() != null) {
                     connected.add(key);
@@ -95,11 +108,20 @@ final class AgentFigures {
             }
         }
         for (Map.Entry<AccountKey, Long> busy : busyMs.entrySet()) {
-            Agent agent = agents.computeIfAbsent(busy.getKey(), added -> new Agent());
+            Agent agent = agents.get(busy.getKey());
+            if (agent == null) {
+                continue;
+            }
             agent.calls++;
             if (connected.contains(busy.getKey()) && isAnswered(call)) {
                 agent.handle.add(busy.getValue());
             }
+        }
+    }
+
+    private void isMachine(AccountKey key) {
+        if (!machines.contains(key) && room.takes(key.accountId(), key.weight())) {
+            machines.add(key);
         }
     }
 
@@ -149,38 +171,31 @@ final class AgentFigures {
                         "occupancy",
                         "Occupancy",
                         "Share of the time between the first and the last call of each day that was talk or hold.");
-        for (AccountKey key : sorted()) {
-            Agent agent = agents.get(key);
-            if (agent == null) {
-                continue;
-            }
-            long busy = agent.days.values().stream().mapToLong(BusyTime::busyMs).sum();
-            long span = agent.days.values().stream().mapToLong(BusyTime::spanMs).sum();
-            table.row(
-                    Cell.text(names.of(key.accountId(), key.id())),
-                    Cell.text(key.accountId()),
-                    Cell.text(key.id()),
-                    Cell.number(agent.calls),
-                    Cell.number(agent.rung),
-                    Cell.number(agent.answered),
-                    Cell.number(agent.taken),
-                    Cell.number(agent.rung - agent.answered - agent.taken),
-                    Cell.millis(agent.talkMs),
-                    Cell.millis(agent.holdMs),
-                    Cell.millis(agent.ringMs),
-                    Cell.average(agent.handle),
-                    Cell.ratio(busy, span));
-        }
+        // Who talked most is first.
+        agents.entrySet().stream()
+                .filter(entry -> !machines.contains(entry.getKey()))
+                .sorted(Comparator.comparingLong((Map.Entry<AccountKey, Agent> entry) -> -entry.getValue().talkMs)
+                        .thenComparing(Map.Entry::getKey))
+                .forEach(entry -> table.row(() -> row(entry.getKey(), entry.getValue())));
         return table.end();
     }
 
-    /** Who talked most is first. */
-    private List<AccountKey> sorted() {
-        Comparator<AccountKey> talk =
-                Comparator.comparingLong((AccountKey key) -> -agents.getOrDefault(key, new Agent()).talkMs);
-        return agents.keySet().stream()
-                .filter(key -> !machines.contains(key))
-                .sorted(talk.thenComparing(Comparator.naturalOrder()))
-                .toList();
+    private List<Cell> row(AccountKey key, Agent agent) {
+        long busy = agent.days.values().stream().mapToLong(BusyTime::busyMs).sum();
+        long span = agent.days.values().stream().mapToLong(BusyTime::spanMs).sum();
+        return List.of(
+                Cell.text(names.of(key.accountId(), key.id())),
+                Cell.text(key.accountId()),
+                Cell.text(key.id()),
+                Cell.number(agent.calls),
+                Cell.number(agent.rung),
+                Cell.number(agent.answered),
+                Cell.number(agent.taken),
+                Cell.number(agent.rung - agent.answered - agent.taken),
+                Cell.millis(agent.talkMs),
+                Cell.millis(agent.holdMs),
+                Cell.millis(agent.ringMs),
+                Cell.average(agent.handle),
+                Cell.ratio(busy, span));
     }
 }

@@ -18,6 +18,11 @@ final class BusyTime {
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
+    /** What another party takes at most, in bytes. */
+    static long weight(PartyRecord party) {
+        return 40L * party.segments().size();
+    }
+
     void add(PartyRecord party) {
         long end = party.startTime();
         for (Segment segment : party.segments()) {

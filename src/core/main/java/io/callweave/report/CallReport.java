@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of finished calls. The order of the calls makes no difference. Memory grows with hours, queues, agents and
- * numbers, and by some bytes per call: a start time for each outside number, and a wait for each visit to a queue.
+ * numbers up to a bound, and by some bytes per call: a start time for each outside number.
  */
 public final class CallReport {
 
@@ -30,22 +30,26 @@ public final class CallReport {
     private final LongestWaits longest;
     private final QueueSentiment sentiment;
     private final Transferred transferred = new Transferred();
-    private final Quality quality = new Quality();
+    private final Quality quality;
+    private final FiguresRoom room;
     private final SortedSet<String> accountsSeen = new TreeSet<>();
     private long excluded;
     private @Nullable Long firstSeen;
     private @Nullable Long lastSeen;
 
-    public CallReport(ReportRules rules, DirectoryLookup directory) {
+    /** @param mostBytes that figures may take; an account with more is not counted in full */
+    public CallReport(ReportRules rules, DirectoryLookup directory, long mostBytes) {
         this.rules = rules;
         this.windows = rules.windows();
-        ExtensionNames names = new ExtensionNames(directory);
-        this.volumes = new Volumes(rules);
-        this.queues = new QueueFigures(rules, names);
-        this.agents = new AgentFigures(rules, names);
-        this.numbers = new NumberFigures();
+        this.room = new FiguresRoom(mostBytes);
+        ExtensionNames names = new ExtensionNames(directory, room);
+        this.volumes = new Volumes(rules, room);
+        this.queues = new QueueFigures(rules, names, room);
+        this.agents = new AgentFigures(rules, names, room);
+        this.numbers = new NumberFigures(room);
         this.longest = new LongestWaits(rules, names);
-        this.sentiment = new QueueSentiment(rules, names);
+        this.sentiment = new QueueSentiment(rules, names, room);
+        this.quality = new Quality(room);
     }
 
     /** Adds the last record of a call that is not superseded. */
@@ -77,7 +81,7 @@ public final class CallReport {
             }
         }
         if (whole != null) {
-            volumes.add(start, whole);
+            volumes.add(call.accountId(), start, whole);
             numbers.call(call, whole);
         }
         agents.add(call);
@@ -130,6 +134,11 @@ public final class CallReport {
     /** Some accounts of calls that were seen, also of those that are not counted. */
     public SortedSet<String> accountsSeen() {
         return Collections.unmodifiableSortedSet(accountsSeen);
+    }
+
+    /** The accounts with more agents, queues, numbers or hours than fit in the memory: some of these have no figures. */
+    public SortedSet<String> notInFull() {
+        return room.full();
     }
 
     /** Whether RingCentral's AI judged a recording of a call from a queue. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ExtensionNames {
 
     private final DirectoryLookup directory;
+    private final FiguresRoom room;
     private final Map<String, Sent> sent = new HashMap<>();
 
     /** A name, and when it was in use. */
@@ -26,8 +27,9 @@ final class ExtensionNames {
         }
     }
 
-    ExtensionNames(DirectoryLookup directory) {
+    ExtensionNames(DirectoryLookup directory, FiguresRoom room) {
         this.directory = directory;
+        this.room = room;
     }
 
     /** Remembers what a party calls itself. While a queue rings it, its address is the queue's. */
@@ -42,8 +44,15 @@ final class ExtensionNames {
     }
 
     void see(String accountId, String extensionId, @Nullable String name, long time) {
-        if (name != null) {
-            sent.merge(DirectoryEntry.key(accountId, extensionId), new Sent(time, name), Sent::latest);
+        if (name == null) {
+            return;
+        }
+        String key = DirectoryEntry.key(accountId, extensionId);
+        Sent before = sent.get(key);
+        Sent latest = before == null ? new Sent(time, name) : Sent.latest(before, new Sent(time, name));
+        long more = before == null ? FiguresRoom.weight(key) : -FiguresRoom.weight(before.name);
+        if (room.takes(accountId, more + FiguresRoom.weight(latest.name))) {
+            sent.put(key, latest);
         }
     }
 

@@ -24,6 +24,10 @@ public final class NumberFigures {
 
     private static final long WITHIN_MS = 3_600_000;
 
+    /** What a number takes beside its key, in bytes. */
+    private static final int WEIGHT = 50;
+
+    private final FiguresRoom room;
     private final Map<AccountKey, Outside> numbers = new HashMap<>();
     private final Map<AccountKey, Starts> callers = new HashMap<>();
 
@@ -64,12 +68,20 @@ public final class NumberFigures {
         }
     }
 
+    NumberFigures(FiguresRoom room) {
+        this.room = room;
+    }
+
     /** Adds a call of a number outside. */
     void add(CallRecord call, @Nullable String number, Measures whole) {
         if (number == null) {
             return;
         }
-        Outside outside = numbers.computeIfAbsent(new AccountKey(call.accountId(), number), key -> new Outside());
+        AccountKey key = new AccountKey(call.accountId(), number);
+        Outside outside = room.of(numbers, key, call.accountId(), key.weight() + WEIGHT, Outside::new);
+        if (outside == null) {
+            return;
+        }
         outside.calls++;
         outside.talkMs += call.times().talkMs();
         outside.answered += whole.counts().contains(Count.ANSWERED) ? 1 : 0;
@@ -83,8 +95,11 @@ public final class NumberFigures {
                 && from != null
                 && from.phoneNumber() != null
                 && from.phoneNumber().startsWith("+")) {
-            callers.computeIfAbsent(new AccountKey(call.accountId(), from.phoneNumber()), key -> new Starts())
-                    .add(call.times().startTime(), whole.counts().contains(Count.ANSWERED));
+            AccountKey key = new AccountKey(call.accountId(), from.phoneNumber());
+            Starts starts = room.of(callers, key, call.accountId(), key.weight() + WEIGHT, Starts::new);
+            if (starts != null) {
+                starts.add(call.times().startTime(), whole.counts().contains(Count.ANSWERED));
+            }
         }
     }
 

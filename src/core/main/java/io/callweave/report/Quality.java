@@ -15,6 +15,10 @@ public final class Quality {
     private static final String NO_GAPS =
             "No gaps are known. Only the topic feed-gaps tells them: use --bootstrap-servers instead of files.";
 
+    /** What a gap takes, in bytes. */
+    private static final int GAP = 100;
+
+    private final FiguresRoom room;
     private final Map<Incomplete, Long> reasons = new EnumMap<>(Incomplete.class);
     private final List<Gap> gaps = new ArrayList<>();
     private long calls;
@@ -22,6 +26,10 @@ public final class Quality {
     private long monitoring;
 
     private record Gap(String accountId, long from, long to) {}
+
+    Quality(FiguresRoom room) {
+        this.room = room;
+    }
 
     void add(CallRecord call, boolean onlyListened) {
         calls++;
@@ -31,7 +39,9 @@ public final class Quality {
     }
 
     void addGap(String accountId, long from, long to) {
-        gaps.add(new Gap(accountId, from, to));
+        if (room.takes(accountId, GAP)) {
+            gaps.add(new Gap(accountId, from, to));
+        }
     }
 
     /** All calls, with those in which somebody only listened. */

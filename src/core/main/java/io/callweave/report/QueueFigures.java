@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,14 @@ public final class QueueFigures {
     private static final int MEDIAN = 50;
     private static final int MOST = 90;
 
+    /** What a queue takes beside its key and hours, in bytes, and each visit. */
+    private static final int WEIGHT = 1_200;
+
+    private static final int VISIT = 32;
+
     private final ReportRules rules;
     private final ExtensionNames names;
+    private final FiguresRoom room;
     private final Map<AccountKey, Queue> queues = new HashMap<>();
     private final Queue together = new Queue();
 
@@ -38,18 +45,12 @@ public final class QueueFigures {
         private final SortedMillis waits = new SortedMillis();
         private final SortedMap<Long, WindowAggregate> hours = new TreeMap<>();
         private long shortAbandons;
-
-        private void add(long hour, Measures visit, long waitMs, boolean isShort) {
-            all.add(visit);
-            waits.add(waitMs);
-            hours.computeIfAbsent(hour, added -> new WindowAggregate()).add(visit);
-            shortAbandons += isShort ? 1 : 0;
-        }
     }
 
-    QueueFigures(ReportRules rules, ExtensionNames names) {
+    QueueFigures(ReportRules rules, ExtensionNames names, FiguresRoom room) {
         this.rules = rules;
         this.names = names;
+        this.room = room;
     }
 
     void add(CallRecord call, Share share) {
@@ -64,11 +65,20 @@ public final class QueueFigures {
     private void add(CallRecord call, QueueVisit visit, Measures measures) {
         long hour = rules.hour(call.times().startTime());
         AccountKey key = new AccountKey(call.accountId(), visit.queueExtensionId());
-        Queue queue = queues.computeIfAbsent(key, added -> new Queue());
+        Queue queue = room.of(queues, key, call.accountId(), key.weight() + WEIGHT, Queue::new);
         boolean isShort =
                 visit.outcome() == QueueVisit.Outcome.ABANDONED && level(key).isShort(visit.waitMs());
-        queue.add(hour, measures, visit.waitMs(), isShort);
-        together.add(hour, measures, visit.waitMs(), isShort);
+        for (Queue each : queue == null ? List.of(together) : List.of(queue, together)) {
+            WindowAggregate figures = room.of(each.hours, hour, call.accountId(), Volumes.WEIGHT, WindowAggregate::new);
+            if (figures != null) {
+                figures.add(measures);
+            }
+            each.all.add(measures);
+            if (room.takes(call.accountId(), VISIT)) {
+                each.waits.add(visit.waitMs());
+            }
+            each.shortAbandons += isShort ? 1 : 0;
+        }
     }
 
     /** The threshold of all queues in milliseconds; null if they have several. */
@@ -130,23 +140,19 @@ public final class QueueFigures {
                         "waitMaxMs",
                         "Longest wait",
                         "From reaching the queue until the answer or the end of the visit.");
-        for (AccountKey key : sorted()) {
-            Queue queue = queues.get(key);
-            if (queue != null) {
-                table.row(join(
-                        List.of(
-                                Cell.text(names.of(key.accountId(), key.id())),
-                                Cell.text(key.accountId()),
-                                Cell.text(key.id())),
-                        cells(level(key).thresholdMs(), goal(key), queue.all),
-                        waits(queue)));
-            }
-        }
+        busiestFirst((key, queue) -> table.row(() -> join(
+                List.of(
+                        Cell.text(names.of(key.accountId(), key.id())),
+                        Cell.text(key.accountId()),
+                        Cell.text(key.id())),
+                cells(level(key).thresholdMs(), goal(key), queue.all),
+                waits(queue))));
         if (queues.size() > 1) {
-            table.row(join(
+            List<Cell> all = join(
                     List.of(Cell.text("All queues"), Cell.NONE, Cell.NONE),
                     cells(thresholdMs(), goal(), together.all),
-                    waits(together)));
+                    waits(together));
+            table.row(() -> all);
         }
         return table.end();
     }
@@ -158,19 +164,14 @@ public final class QueueFigures {
                 .text("queue", "Queue")
                 .text("accountId", "Account")
                 .text("queueExtensionId", "Extension id"));
-        for (AccountKey key : sorted()) {
-            Queue queue = queues.get(key);
-            if (queue != null) {
-                queue.hours.forEach((hour, figures) -> table.row(join(
-                        List.of(
-                                new Cell.Hour(hour),
-                                Cell.text(names.of(key.accountId(), key.id())),
-                                Cell.text(key.accountId()),
-                                Cell.text(key.id())),
-                        cells(level(key).thresholdMs(), goal(key), figures),
-                        List.of())));
-            }
-        }
+        busiestFirst((key, queue) -> queue.hours.forEach((hour, figures) -> table.row(() -> join(
+                List.of(
+                        new Cell.Hour(hour),
+                        Cell.text(names.of(key.accountId(), key.id())),
+                        Cell.text(key.accountId()),
+                        Cell.text(key.id())),
+                cells(level(key).thresholdMs(), goal(key), figures),
+                List.of()))));
         return table.end();
     }
 
@@ -230,16 +231,15 @@ public final class QueueFigures {
                 Cell.number(figures.count(Count.FAX)));
     }
 
-    private static Cell[] join(List<Cell> first, List<Cell> second, List<Cell> third) {
-        return Stream.of(first, second, third).flatMap(List::stream).toArray(Cell[]::new);
+    private static List<Cell> join(List<Cell> first, List<Cell> second, List<Cell> third) {
+        return Stream.of(first, second, third).flatMap(List::stream).toList();
     }
 
-    /** The busiest first. */
-    private List<AccountKey> sorted() {
-        Comparator<AccountKey> busiest = Comparator.comparingLong(
-                (AccountKey key) -> -queues.getOrDefault(key, new Queue()).all.count(Count.CALLS));
-        return queues.keySet().stream()
-                .sorted(busiest.thenComparing(Comparator.naturalOrder()))
-                .toList();
+    private void busiestFirst(BiConsumer<AccountKey, Queue> sink) {
+        queues.entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<AccountKey, Queue> entry) ->
+                                -entry.getValue().all.count(Count.CALLS))
+                        .thenComparing(Map.Entry::getKey))
+                .forEach(entry -> sink.accept(entry.getKey(), entry.getValue()));
     }
 }

@@ -10,30 +10,42 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** How RingCentral's AI judged the recordings of calls from queues. */
 final class QueueSentiment {
 
     private static final String EMPTY = "No recording of a call from a queue has a sentiment.";
 
+    /** What a queue takes beside its key, in bytes. */
+    private static final int WEIGHT = 50;
+
     private final ReportRules rules;
+    private final FiguresRoom room;
     private final ExtensionNames names;
     private final Map<AccountKey, Moods> queues = new HashMap<>();
 
-    /** How many recordings have each sentiment, in lower case. */
+    /** How many recordings have each sentiment. */
     private static final class Moods {
 
-        private final Map<String, Long> counts = new TreeMap<>();
+        private long positive;
+        private long neutral;
+        private long negative;
         private long recordings;
 
-        private long of(String sentiment) {
-            return counts.getOrDefault(sentiment, 0L);
+        private void add(String sentiment) {
+            recordings++;
+            switch (sentiment.toLowerCase(Locale.ROOT)) {
+                case "positive" -> positive++;
+                case "neutral" -> neutral++;
+                case "negative" -> negative++;
+                default -> {} // only counted
+            }
         }
     }
 
-    QueueSentiment(ReportRules rules, ExtensionNames names) {
+    QueueSentiment(ReportRules rules, ExtensionNames names, FiguresRoom room) {
         this.rules = rules;
+        this.room = room;
         this.names = names;
     }
 
@@ -42,10 +54,11 @@ final class QueueSentiment {
             String sentiment = artifact.insights().sentiment();
             if (artifact.kind() == FactKind.INSIGHTS && sentiment != null) {
                 for (QueueVisit visit : visits(call, artifact)) {
-                    Moods moods = queues.computeIfAbsent(
-                            new AccountKey(call.accountId(), visit.queueExtensionId()), added -> new Moods());
-                    moods.recordings++;
-                    moods.counts.merge(sentiment.toLowerCase(Locale.ROOT), 1L, Long::sum);
+                    AccountKey key = new AccountKey(call.accountId(), visit.queueExtensionId());
+                    Moods moods = room.of(queues, key, call.accountId(), key.weight() + WEIGHT, Moods::new);
+                    if (moods != null) {
+                        moods.add(sentiment);
+                    }
                 }
             }
         }
@@ -96,10 +109,10 @@ final class QueueSentiment {
                             Cell.text(key.accountId()),
                             Cell.text(key.id()),
                             Cell.number(moods.recordings),
-                            Cell.number(moods.of("positive")),
-                            Cell.number(moods.of("neutral")),
-                            Cell.number(moods.of("negative")),
-                            Cell.ratio(moods.of("negative"), moods.recordings));
+                            Cell.number(moods.positive),
+                            Cell.number(moods.neutral),
+                            Cell.number(moods.negative),
+                            Cell.ratio(moods.negative, moods.recordings));
                 });
         return table.end();
     }

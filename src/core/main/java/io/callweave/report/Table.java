@@ -1,7 +1,9 @@
 package io.callweave.report;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One table of a report: a part of the page and a CSV file.
@@ -28,7 +30,7 @@ public record Table(String name, String title, String empty, List<Column> column
         private final String title;
         private final String empty;
         private final List<Column> columns = new ArrayList<>();
-        private final List<List<Cell>> rows = new ArrayList<>();
+        private final List<Supplier<List<Cell>>> rows = new ArrayList<>();
 
         Builder(String name, String title, String empty) {
             this.name = name;
@@ -51,11 +53,36 @@ public record Table(String name, String title, String empty, List<Column> column
                 throw new IllegalArgumentException(
                         name + " has " + columns.size() + " columns, and a row has " + cells.length + ".");
             }
-            rows.add(List.of(cells));
+            List<Cell> row = List.of(cells);
+            rows.add(() -> row);
+        }
+
+        /** A row that is made each time it is read: there can be more than fit in memory. */
+        void row(Supplier<List<Cell>> row) {
+            rows.add(row);
         }
 
         Table end() {
-            return new Table(name, title, empty, List.copyOf(columns), List.copyOf(rows));
+            return new Table(name, title, empty, List.copyOf(columns), new Rows(List.copyOf(rows)));
+        }
+    }
+
+    private static final class Rows extends AbstractList<List<Cell>> {
+
+        private final List<Supplier<List<Cell>>> rows;
+
+        Rows(List<Supplier<List<Cell>>> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public List<Cell> get(int place) {
+            return rows.get(place).get();
+        }
+
+        @Override
+        public int size() {
+            return rows.size();
         }
     }
 }

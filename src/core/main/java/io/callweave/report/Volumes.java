@@ -4,6 +4,7 @@ import io.callweave.metrics.Count;
 import io.callweave.metrics.Figure;
 import io.callweave.metrics.Measures;
 import io.callweave.metrics.WindowAggregate;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,23 +13,35 @@ public final class Volumes {
 
     private static final String EMPTY = "No calls. Choose another period with --from and --to, or another --account.";
 
+    /** What the figures of an hour or a day take, in bytes. */
+    static final int WEIGHT = 1_000;
+
     private final ReportRules rules;
+    private final FiguresRoom room;
     private final WindowAggregate all = new WindowAggregate();
     private final SortedMap<Long, WindowAggregate> hours = new TreeMap<>();
     private final SortedMap<Long, WindowAggregate> days = new TreeMap<>();
     private final SortedMap<String, WindowAggregate> directions = new TreeMap<>();
 
-    Volumes(ReportRules rules) {
+    Volumes(ReportRules rules, FiguresRoom room) {
         this.rules = rules;
+        this.room = room;
     }
 
-    void add(long start, Measures call) {
+    void add(String accountId, long start, Measures call) {
         all.add(call);
-        hours.computeIfAbsent(rules.hour(start), hour -> new WindowAggregate()).add(call);
-        days.computeIfAbsent(rules.day(start), day -> new WindowAggregate()).add(call);
+        add(accountId, hours, rules.hour(start), call);
+        add(accountId, days, rules.day(start), call);
         directions
                 .computeIfAbsent(direction(call), word -> new WindowAggregate())
                 .add(call);
+    }
+
+    private void add(String accountId, Map<Long, WindowAggregate> times, long time, Measures call) {
+        WindowAggregate figures = room.of(times, time, accountId, WEIGHT, WindowAggregate::new);
+        if (figures != null) {
+            figures.add(call);
+        }
     }
 
     private static String direction(Measures call) {

@@ -132,13 +132,16 @@ record ToldCall(CallRecord call, List<String> notifications, DirectoryLookup dir
                         ServiceLevels.DEFAULT,
                         ServiceGoals.NONE,
                         ExcludedCalls.NONE),
-                directory);
+                directory,
+                Long.MAX_VALUE);
         report.add(call);
         return report;
     }
 
-    String reportPage() {
-        return new ReportPage(report(), new ReportPage.Source("call.ndjson", List.of()), true).html();
+    String reportPage() throws IOException {
+        StringBuilder html = new StringBuilder();
+        new ReportPage(report(), new ReportPage.Source("call.ndjson", List.of()), true).write(html);
+        return html.toString();
     }
 
     /** A table of the report of this call alone, as CSV. */

@@ -235,7 +235,8 @@ class ReportAgreementTest {
     private static CallReport report(List<CallRecord> calls) {
         CallReport report = new CallReport(
                 new ReportRules(ZoneOffset.UTC, null, null, null, null, LEVELS, ServiceGoals.NONE, ExcludedCalls.NONE),
-                DirectoryLookup.EMPTY);
+                DirectoryLookup.EMPTY,
+                Long.MAX_VALUE);
         calls.forEach(report::add);
         return report;
     }

@@ -41,6 +41,8 @@ import io.callweave.value.Timestamps;
 import io.callweave.words.Lengths;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -271,8 +273,8 @@ public final class AuditCommand extends SettingsCommand {
                     List.of("A session is equal if its start differs by at most one second, its length by at most two"
                             + " seconds, and direction, result and both parties mean the same."),
                     numbersShown);
-            try (OutputStream out = Output.to(html)) {
-                out.write(page.html().getBytes(StandardCharsets.UTF_8));
+            try (Writer out = new OutputStreamWriter(Output.to(html), StandardCharsets.UTF_8)) {
+                page.write(out);
             }
         }
         boolean stdoutIsTaken = Stream.of(html, csv, json).anyMatch(file -> file != null && Output.isStdout(file));

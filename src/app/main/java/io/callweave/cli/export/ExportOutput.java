@@ -5,12 +5,11 @@ import io.callweave.cli.common.WrongUsage;
 import io.callweave.directory.DirectoryLookup;
 import io.callweave.export.ExportFormat;
 import io.callweave.export.ExportKind;
+import io.callweave.files.WholeFile;
 import io.callweave.listing.CallListing;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The files that an export writes, or the standard output. A file has its name when it is whole; before, {@code .part} is behind it. */
+/** The files that an export writes, or the standard output. */
 final class ExportOutput {
 
     /** Names that promise what would not be in the file. */
@@ -28,7 +27,7 @@ final class ExportOutput {
     private final ExportFormat format;
     private final @Nullable Path out;
     private final boolean isDirectory;
-    private volatile @Nullable Path part;
+    private volatile @Nullable WholeFile begun;
 
     private ExportOutput(ExportFormat format, @Nullable Path out) {
         this.format = format;
@@ -98,27 +97,20 @@ final class ExportOutput {
             }
             return;
         }
-        Path begun = file.resolveSibling(file.getFileName() + ".part");
-        part = begun;
-        try {
-            try (CallListing listing = format.to(Output.to(begun), kind, directory)) {
+        try (WholeFile whole = new WholeFile(file)) {
+            begun = whole;
+            try (CallListing listing = format.to(Output.to(whole.part()), kind, directory)) {
                 writing.to(listing);
             }
-            Files.move(begun, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            abandon();
+            whole.finish();
         }
     }
 
     /** Deletes the file that is not whole, if there is one; another thread may do it. */
     void abandon() {
-        Path begun = part;
-        if (begun != null) {
-            try {
-                Files.deleteIfExists(begun);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        WholeFile file = begun;
+        if (file != null) {
+            file.close();
         }
     }
 }

@@ -44,6 +44,9 @@ import picocli.CommandLine.Parameters;
         })
 public final class ReportCommand extends SettingsCommand {
 
+    /** Of the memory, the part that figures take at most. */
+    private static final int SHARE = 2;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
@@ -109,10 +112,13 @@ public final class ReportCommand extends SettingsCommand {
     protected int run(Settings settings) throws IOException {
         PrintWriter messages = messages();
         directory.checkedWith(files, spec());
-        CallReport report = new CallReport(rules(settings), DirectoryLookup.of(directory.extensions(messages)));
+        CallReport report = new CallReport(
+                rules(settings),
+                DirectoryLookup.of(directory.extensions(messages)),
+                Runtime.getRuntime().maxMemory() / SHARE);
         ReportFiles target = ReportFiles.in(out);
         ProgressLine progress = ProgressLine.to(messages);
-        ReportPage.Source source = withExcluded(
+        ReportPage.Source source = withNotes(
                 report,
                 files.isEmpty()
                         ? topics(settings, messages).read(report, progress)
@@ -127,12 +133,19 @@ public final class ReportCommand extends SettingsCommand {
         return ExitStatus.DONE;
     }
 
-    private static ReportPage.Source withExcluded(CallReport report, ReportPage.Source source) {
-        if (report.excluded() == 0) {
-            return source;
-        }
+    private static ReportPage.Source withNotes(CallReport report, ReportPage.Source source) {
         List<String> notes = new ArrayList<>(source.notes());
-        notes.add(Messages.count(report.excluded(), "call") + " left out by privacy.exclude.");
+        if (report.excluded() > 0) {
+            notes.add(Messages.count(report.excluded(), "call") + " left out by privacy.exclude.");
+        }
+        if (!report.notInFull().isEmpty()) {
+            notes.add(
+                    "Some agents, queues, numbers and hours are left out or not counted in full, because they do not fit"
+                            + " in the memory, of "
+                            + Messages.count(report.notInFull().size(), "account") + ", such as "
+                            + report.notInFull().first()
+                            + ". For all, choose a shorter period, or a larger heap with CALLWEAVE_JAVA_OPTS=-Xmx4g.");
+        }
         return new ReportPage.Source(source.name(), notes);
     }
 

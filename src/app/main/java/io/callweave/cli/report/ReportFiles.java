@@ -2,16 +2,21 @@ package io.callweave.cli.report;
 
 import io.callweave.cli.common.Output;
 import io.callweave.files.LocalException;
+import io.callweave.files.WholeFile;
 import io.callweave.report.CallReport;
 import io.callweave.report.Table;
 import io.callweave.report.page.CsvFiles;
 import io.callweave.report.page.ReportPage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The directory of a report. */
 final class ReportFiles {
@@ -41,16 +46,30 @@ final class ReportFiles {
         return new ReportFiles(directory);
     }
 
-    /** Writes page and CSV files over those of a report before; returns the page. */
+    /** Writes page and CSV files in place of those of a report before, once all are whole; returns the page. */
     Path write(CallReport report, ReportPage.Source source, boolean numbersShown) throws IOException {
-        CsvFiles csv = new CsvFiles(report.rules().zone(), numbersShown);
-        for (Table table : report.tables()) {
-            csv.write(table, Output.to(directory.resolve(table.name() + ".csv")));
-        }
         Path page = directory.resolve("report.html");
-        try (OutputStream out = Output.to(page)) {
-            out.write(new ReportPage(report, source, numbersShown).html().getBytes(StandardCharsets.UTF_8));
+        CsvFiles csv = new CsvFiles(report.rules().zone(), numbersShown);
+        List<WholeFile> files = new ArrayList<>();
+        try {
+            for (Table table : report.tables()) {
+                csv.write(table, begin(files, directory.resolve(table.name() + ".csv")));
+            }
+            try (Writer out = new OutputStreamWriter(begin(files, page), StandardCharsets.UTF_8)) {
+                new ReportPage(report, source, numbersShown).write(out);
+            }
+            for (WholeFile file : files) {
+                file.finish();
+            }
+        } finally {
+            files.forEach(WholeFile::close);
         }
         return page;
+    }
+
+    private static OutputStream begin(List<WholeFile> files, Path path) {
+        WholeFile file = new WholeFile(path);
+        files.add(file);
+        return Output.to(file.part());
     }
 }

@@ -44,6 +44,22 @@ class ReportCommandTest {
     }
 
     @Test
+    void shouldKeepTheReportBeforeIfOneCannotBeWritten() throws IOException {
+        for (String file : List.of("report.html", "totals.csv")) {
+            Files.writeString(folder.resolve(file), "yesterday");
+        }
+        Files.createDirectory(folder.resolve("report.html.part"));
+
+        int status = report(QUEUE, "--out", folder.toString());
+
+        assertThat(status).as(err.toString()).isEqualTo(ExitStatus.FAILED);
+        for (String file : List.of("report.html", "totals.csv")) {
+            assertThat(folder.resolve(file)).content().isEqualTo("yesterday");
+        }
+        assertThat(folder.resolve("agents.csv.part")).doesNotExist();
+    }
+
+    @Test
     void shouldCountTheLastRecordOfEachCallOnly() throws Exception {
         CommandProcess assembled = CommandProcess.run(null, "assemble", REAL, QUEUE);
         List<String> records = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.callweave.audit.Audit;
 import io.callweave.audit.AuditDifference.Kind;
 import io.callweave.report.AuditTables;
 import io.callweave.report.Table;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,8 @@ public final class AuditPage {
         words = new ReportWords(zone, numbersShown);
     }
 
-    /** The whole page. */
-    public String html() {
+    /** Writes the whole page. */
+    public void write(Appendable out) throws IOException {
         Table counts = AuditTables.counts(audits);
         Table differences = AuditTables.differences(audits.values(), words::phone);
         TableHtml tables = new TableHtml(words, List.of(counts, differences));
@@ -44,16 +45,18 @@ public final class AuditPage {
         parts.put("TITLE", Html.escape("Calls and RingCentral’s log, " + period));
         parts.put("PERIOD", Html.escape(period));
         parts.put("SCOPE", Html.escape("account " + String.join(", ", audits.keySet())));
-        parts.put(
-                "BODY",
-                tiles() + "<section><h2>" + Html.escape(counts.title()) + "</h2>" + tables.explained(counts)
-                        + "</section><section><h2>" + Html.escape(differences.title()) + "</h2>"
-                        + tables.explained(differences) + "</section>");
         StringBuilder said = new StringBuilder();
         notes.forEach(note -> said.append(Html.paragraph(note)));
         parts.put("NOTES", said.toString());
         parts.put("SCRIPTS", "");
-        return ReportPage.filled(parts);
+        ReportPage.fill(parts, out, html -> {
+            html.append(tiles());
+            for (Table table : List.of(counts, differences)) {
+                html.append("<section><h2>").append(Html.escape(table.title())).append("</h2>");
+                tables.explained(table, html);
+                html.append("</section>");
+            }
+        });
     }
 
     private String tiles() {

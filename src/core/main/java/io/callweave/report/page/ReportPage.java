@@ -2,6 +2,7 @@ package io.callweave.report.page;
 
 import io.callweave.report.CallReport;
 import io.callweave.report.Table;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,8 @@ public final class ReportPage {
         this.tableHtml = new TableHtml(words, all);
     }
 
-    /** The whole page. */
-    public String html() {
+    /** Writes the whole page. */
+    public void write(Appendable out) throws IOException {
         Charts charts = new Charts(report, words);
         String chartJs = Assets.chartJs();
         String script = Assets.read("report.js");
@@ -60,38 +61,62 @@ public final class ReportPage {
         parts.put("TITLE", Html.escape(heading.title()));
         parts.put("PERIOD", Html.escape(heading.period()));
         parts.put("SCOPE", Html.escape(heading.scope()));
-        parts.put("BODY", NO_SCRIPT + (empty ? nothing() : sections(charts.byHourOfDay())));
         parts.put("NOTES", notes());
         parts.put(
                 "SCRIPTS",
                 "<script type=\"application/json\" id=\"data\">" + charts.json() + "</script>\n<script>" + chartJs
                         + "</script>\n<script>" + script + "</script>\n");
-        return filled(parts);
+        fill(parts, out, html -> {
+            html.append(NO_SCRIPT);
+            if (empty) {
+                html.append(nothing());
+            } else {
+                sections(html, charts.byHourOfDay());
+            }
+        });
     }
 
-    /** The page with these parts in their places. */
-    static String filled(Map<String, String> parts) {
+    /** A part of a page that can be long. */
+    @FunctionalInterface
+    interface Body {
+        void write(Appendable html) throws IOException;
+    }
+
+    /** Writes the page with these parts in their places. */
+    static void fill(Map<String, String> parts, Appendable out, Body body) throws IOException {
+        String page = Assets.read("report.html");
+        Matcher place = PLACE.matcher(page);
+        int written = 0;
         // In one pass, so that a name in the data that looks like a place stays what it is.
-        return PLACE.matcher(Assets.read("report.html"))
-                .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), place.group())));
+        for (; place.find(); written = place.end()) {
+            out.append(page, written, place.start());
+            if (place.group(1).equals("BODY")) {
+                body.write(out);
+            } else {
+                out.append(parts.getOrDefault(place.group(1), place.group()));
+            }
+        }
+        out.append(page, written, page.length());
     }
 
     private String nothing() {
         return "<section class=\"nothing\"><h2>No calls</h2><p>" + Html.escape(heading.nothing()) + "</p></section>";
     }
 
-    private String sections(boolean hourOfDay) {
+    private void sections(Appendable html, boolean hourOfDay) throws IOException {
         int days = report.volumes().days().size();
-        StringBuilder html = new StringBuilder(1 << 14);
         html.append(new Tiles(report).html());
         html.append("<section id=\"calls\"><h2>Calls</h2>");
         chart(html, "hours", hourOfDay ? "Calls by hour of the day, average of " + days + " days" : "Calls per hour");
         if (days > 1) {
             chart(html, "days", "Calls per day");
         }
-        html.append(block("totals"));
-        html.append(days > 1 ? folded("days") : "").append(folded("hours")).append("</section>");
-        html.append("<section id=\"queues\"><h2>Queues</h2>");
+        block(html, "totals");
+        if (days > 1) {
+            folded(html, "days");
+        }
+        folded(html, "hours");
+        html.append("</section><section id=\"queues\"><h2>Queues</h2>");
         if (!report.queues().all().isEmpty()) {
             chart(
                     html,
@@ -101,21 +126,27 @@ public final class ReportPage {
                             + ReportWords.threshold(report.queues().thresholdMs())
                             + ", of those answered or abandoned, all queues");
         }
-        html.append(tableHtml.explained(table("queues")));
-        html.append(report.queues().all().isEmpty() ? "" : folded("queue-hours") + block("longest-waits"));
-        html.append(report.hasSentiment() ? block("queue-sentiment") : "");
-        html.append("</section><section id=\"agents\"><h2>Agents</h2>").append(tableHtml.explained(table("agents")));
-        html.append("</section><section id=\"transfers\"><h2>Transfers</h2>")
-                .append(tableHtml.explained(table("transfers")));
-        html.append("</section><section id=\"numbers\"><h2>Numbers</h2><div class=\"pair\">")
-                .append(block("numbers"))
-                .append(block("repeat-callers"))
-                .append("</div></section><section id=\"quality\"><h2>Data quality</h2>")
+        tableHtml.explained(table("queues"), html);
+        if (!report.queues().all().isEmpty()) {
+            folded(html, "queue-hours");
+            block(html, "longest-waits");
+        }
+        if (report.hasSentiment()) {
+            block(html, "queue-sentiment");
+        }
+        html.append("</section><section id=\"agents\"><h2>Agents</h2>");
+        tableHtml.explained(table("agents"), html);
+        html.append("</section><section id=\"transfers\"><h2>Transfers</h2>");
+        tableHtml.explained(table("transfers"), html);
+        html.append("</section><section id=\"numbers\"><h2>Numbers</h2><div class=\"pair\">");
+        block(html, "numbers");
+        block(html, "repeat-callers");
+        html.append("</div></section><section id=\"quality\"><h2>Data quality</h2>")
                 .append(Html.paragraph(heading.quality()))
-                .append("<div class=\"pair\">")
-                .append(block("quality"))
-                .append(block("feed-gaps"));
-        return html.append("</div></section>").toString();
+                .append("<div class=\"pair\">");
+        block(html, "quality");
+        block(html, "feed-gaps");
+        html.append("</div></section>");
     }
 
     private Table table(String name) {
@@ -126,7 +157,7 @@ public final class ReportPage {
         return table;
     }
 
-    private static void chart(StringBuilder html, String name, String title) {
+    private static void chart(Appendable html, String name, String title) throws IOException {
         String text = Html.escape(title);
         html.append("<figure><figcaption>")
                 .append(text)
@@ -135,15 +166,21 @@ public final class ReportPage {
     }
 
     /** A table with a heading. */
-    private String block(String name) {
-        return "<div class=\"block\"><h3>" + Html.escape(table(name).title()) + "</h3>"
-                + tableHtml.explained(table(name)) + "</div>";
+    private void block(Appendable html, String name) throws IOException {
+        html.append("<div class=\"block\"><h3>")
+                .append(Html.escape(table(name).title()))
+                .append("</h3>");
+        tableHtml.explained(table(name), html);
+        html.append("</div>");
     }
 
     /** A table that is opened when somebody wants it. */
-    private String folded(String name) {
-        return "<details><summary>" + Html.escape(table(name).title()) + "</summary>" + tableHtml.of(table(name))
-                + "</details>";
+    private void folded(Appendable html, String name) throws IOException {
+        html.append("<details><summary>")
+                .append(Html.escape(table(name).title()))
+                .append("</summary>");
+        tableHtml.write(table(name), html);
+        html.append("</details>");
     }
 
     private String notes() {

@@ -2,12 +2,19 @@ package io.callweave.report.page;
 
 import io.callweave.report.Cell;
 import io.callweave.report.Table;
+import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Tables as HTML. Ids are for programs, and so only in the CSV files; the account is shown if there are several. */
+/**
+ * Tables as HTML, written as a stream. Ids are for programs, and so only in the CSV files, which also have all rows; the
+ * account is shown if there are several.
+ */
 final class TableHtml {
 
     /** What the service level is made of is in the CSV files too: the page has the share. */
@@ -24,30 +31,38 @@ final class TableHtml {
 
     private static final String ACCOUNT = "accountId";
 
+    /** Rows of an account; as many as the console shows. */
+    private static final int MOST_OF_ACCOUNT = 2_000;
+
+    /** What decides which rows are shown if there are more. */
+    private static final List<String> CALLS = List.of("calls", "offered");
+
     private final ReportWords words;
     private final boolean severalAccounts;
 
     TableHtml(ReportWords words, Collection<Table> all) {
         this.words = words;
         this.severalAccounts =
-                all.stream().flatMap(TableHtml::accounts).distinct().count() > 1;
+                all.stream().flatMap(TableHtml::accounts).distinct().limit(2).count() > 1;
     }
 
     private static Stream<Cell> accounts(Table table) {
-        return IntStream.range(0, table.columns().size())
-                .filter(i -> table.columns().get(i).field().equals(ACCOUNT))
-                .boxed()
-                .flatMap(i -> table.rows().stream().map(row -> row.get(i)))
-                .filter(account -> !account.equals(Cell.NONE));
+        int place = place(table, List.of(ACCOUNT));
+        return place < 0
+                ? Stream.empty()
+                : table.rows().stream().map(row -> row.get(place)).filter(account -> !account.equals(Cell.NONE));
     }
 
     /** A table, or a sentence where there are no rows. */
-    String of(Table table) {
+    void write(Table table, Appendable html) throws IOException {
         if (table.rows().isEmpty()) {
-            return "<p class=\"empty\">" + Html.escape(table.empty()) + "</p>";
+            html.append("<p class=\"empty\">")
+                    .append(Html.escape(table.empty()))
+                    .append("</p>");
+            return;
         }
         int[] shown = shown(table);
-        StringBuilder html = new StringBuilder(1 << 12);
+        int[] rows = mostCalls(table);
         html.append("<div class=\"scroll")
                 .append(shown.length > FEW_COLUMNS ? "" : " few")
                 .append("\" tabindex=\"0\"><table><thead><tr>");
@@ -57,22 +72,50 @@ final class TableHtml {
             html.append('>').append(Html.escape(column.heading())).append("</th>");
         }
         html.append("</tr></thead><tbody>");
-        for (List<Cell> row : table.rows()) {
+        for (int place : rows) {
+            List<Cell> row = table.rows().get(place);
             html.append("<tr").append(style(row)).append('>');
             for (int i : shown) {
                 cell(html, row.get(i), table.columns().get(i).numeric(), i == 0);
             }
             html.append("</tr>");
         }
-        return html.append("</tbody></table></div>").toString();
+        html.append("</tbody></table></div>");
+        if (rows.length < table.rows().size()) {
+            html.append(Html.paragraph("Shown are " + ReportWords.number(rows.length) + " of "
+                    + ReportWords.number(table.rows().size()) + " rows: of each account the "
+                    + ReportWords.number(MOST_OF_ACCOUNT) + " with most calls. The CSV file has the others too."));
+        }
+    }
+
+    /** The places of the rows that are shown, in the order of the table. */
+    private static int[] mostCalls(Table table) {
+        int account = place(table, List.of(ACCOUNT));
+        int size = table.rows().size();
+        if (account < 0 || size <= MOST_OF_ACCOUNT) {
+            return IntStream.range(0, size).toArray();
+        }
+        int calls = place(table, CALLS);
+        long[] numbers = table.rows().stream()
+                .mapToLong(row -> calls >= 0 && row.get(calls) instanceof Cell.Whole number ? number.value() : 0)
+                .toArray();
+        Map<Cell, Integer> shown = new HashMap<>();
+        return IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> -numbers[i]))
+                .filter(i -> shown.merge(table.rows().get(i).get(account), 1, Integer::sum) <= MOST_OF_ACCOUNT)
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
     }
 
     /** The same, and below it what the figures mean: for readers on paper, on a phone and without a mouse, too. */
-    String explained(Table table) {
+    void explained(Table table, Appendable html) throws IOException {
+        write(table, html);
         if (table.rows().isEmpty()) {
-            return of(table);
+            return;
         }
-        StringBuilder html = new StringBuilder(of(table)).append("<dl class=\"meaning\">");
+        html.append("<dl class=\"meaning\">");
         for (int i : shown(table)) {
             Table.Column column = table.columns().get(i);
             if (!column.explanation().isEmpty()) {
@@ -83,7 +126,15 @@ final class TableHtml {
                         .append("</dd></div>");
             }
         }
-        return html.append("</dl>").toString();
+        html.append("</dl>");
+    }
+
+    /** Of the first column with one of these fields; -1 if there is none. */
+    private static int place(Table table, List<String> fields) {
+        return IntStream.range(0, table.columns().size())
+                .filter(i -> fields.contains(table.columns().get(i).field()))
+                .findFirst()
+                .orElse(-1);
     }
 
     private int[] shown(Table table) {
@@ -102,7 +153,7 @@ final class TableHtml {
                 .orElse("");
     }
 
-    private void cell(StringBuilder html, Cell cell, boolean numeric, boolean heading) {
+    private void cell(Appendable html, Cell cell, boolean numeric, boolean heading) throws IOException {
         String text = Html.escape(words.of(cell));
         boolean goal = cell instanceof Cell.Goal;
         boolean zero = cell instanceof Cell.Whole number && number.value() == 0;

@@ -18,7 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +61,7 @@ class ReportPageTest {
     }
 
     @Test
-    void shouldLoadNothing() {
+    void shouldLoadNothing() throws IOException {
         String page = page(report(CALLS, null), false);
 
         assertThat(page)
@@ -67,7 +71,7 @@ class ReportPageTest {
     }
 
     @Test
-    void shouldSayWhatToDoIfNoCallFits() {
+    void shouldSayWhatToDoIfNoCallFits() throws IOException {
         String page = page(report(CALLS, Instant.parse("2027-01-01T00:00:00Z")), false);
 
         assertThat(page)
@@ -76,12 +80,12 @@ class ReportPageTest {
     }
 
     @Test
-    void shouldSayWhatToGiveIfThereIsNothing() {
+    void shouldSayWhatToGiveIfThereIsNothing() throws IOException {
         assertThat(page(report(List.of(), null), false)).contains("The input has no calls.");
     }
 
     @Test
-    void shouldSayWhatIsNotThere() {
+    void shouldSayWhatIsNotThere() throws IOException {
         List<CallRecord> direct =
                 CALLS.stream().filter(call -> call.queues().isEmpty()).limit(1).toList();
 
@@ -112,17 +116,68 @@ class ReportPageTest {
                 .containsExactly("0 s", "9.9 s", "9.9 s", "59 s", "65 s", "59 min 59 s", "2 h 3 min");
     }
 
+    @Test
+    void shouldShowTheAgentsOfAnAccountWithMostCalls() throws IOException {
+        CallReport report = report(
+                Stream.concat(callsOfManyAgents(2_100).stream(), CALLS.stream()).toList(), null);
+
+        String page = page(report, false);
+
+        assertThat(page)
+                .contains(">agent 9999<", ">agent 1000<", ">agent 2998<")
+                .doesNotContain(">agent 2999<");
+        assertThat(page).containsPattern("Shown are 2,0\\d\\d of 2,1\\d\\d rows");
+        assertThat(csv(report, "agents", false)).contains("\r\nagent 2999,");
+    }
+
+    @Test
+    void shouldCountEachAccountInFullWhateverOthersName() throws IOException {
+        CallReport report = report(callsOfManyAgents(2_100), null, 1 << 20);
+        CALLS.forEach(report::add);
+
+        assertThat(report.notInFull()).containsExactly("2");
+        assertThat(csv(report, "agents", false).lines().filter(row -> !row.startsWith("agent ")))
+                .containsExactlyElementsOf(
+                        csv(report(CALLS, null), "agents", false).lines().toList());
+        assertThat(csv(report, "agents", false).lines().filter(row -> row.startsWith("agent ")))
+                .hasSizeBetween(100, 2_000);
+    }
+
+    /** Calls that 100 agents each have, and one agent all. */
+    private static List<CallRecord> callsOfManyAgents(int agents) {
+        List<String> lines = new ArrayList<>();
+        for (int first = 1_000; first < 1_000 + agents; first += 100) {
+            String session = "s-" + first;
+            String parties = IntStream.concat(IntStream.range(first, first + 100), IntStream.of(9_999))
+                    .mapToObj(agent -> """
+                            {"accountId":"2","extensionId":"%1$d","id":"p-%1$d","direction":"Inbound",\
+                            "to":{"extensionId":"%1$d","name":"agent %1$d"},"status":{"code":"Disconnected"}}""".formatted(agent))
+                    .collect(Collectors.joining(","));
+            lines.add("""
+                    {"event":"/restapi/v1.0/account/2/telephony/sessions","body":{"sequence":1,"telephonySessionId":"%s",\
+                    "eventTime":"2026-03-02T10:00:00.000Z","parties":[%s]}}""".formatted(session, parties));
+        }
+        return Assembled.calls(lines);
+    }
+
     private static CallReport report(List<CallRecord> calls, @Nullable Instant from) {
+        return report(calls, from, Long.MAX_VALUE);
+    }
+
+    private static CallReport report(List<CallRecord> calls, @Nullable Instant from, long mostBytes) {
         CallReport report = new CallReport(
                 new ReportRules(
                         BERLIN, from, null, null, null, ServiceLevels.DEFAULT, ServiceGoals.NONE, ExcludedCalls.NONE),
-                DirectoryLookup.EMPTY);
+                DirectoryLookup.EMPTY,
+                mostBytes);
         calls.forEach(report::add);
         return report;
     }
 
-    private static String page(CallReport report, boolean numbersShown) {
-        return new ReportPage(report, new ReportPage.Source("test.ndjson", List.of()), numbersShown).html();
+    private static String page(CallReport report, boolean numbersShown) throws IOException {
+        StringBuilder html = new StringBuilder();
+        new ReportPage(report, new ReportPage.Source("test.ndjson", List.of()), numbersShown).write(html);
+        return html.toString();
     }
 
     private static String csv(CallReport report, String name, boolean numbersShown) throws IOException {
