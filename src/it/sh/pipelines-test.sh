@@ -141,7 +141,7 @@ for file in "$pipelines"/connect/*.properties; do
 done
 export POSTGRES_URL=jdbc:postgresql://127.0.0.1:$postgres_port/postgres POSTGRES_USER=callweave POSTGRES_PASSWORD=none
 worker() {
-    "${java[@]}" -Duser.timezone=UTC -Dlog4j2.configurationFile="$pipelines/connect/log4j2.xml" -cp "$to/connect/lib/*" org.apache.kafka.connect.cli.ConnectStandalone "$work/connect/worker.properties" \
+    "${java[@]}" -Xmx512m -Duser.timezone=UTC -Dlog4j2.configurationFile="$pipelines/connect/log4j2.xml" -cp "$to/connect/lib/*" org.apache.kafka.connect.cli.ConnectStandalone "$work/connect/worker.properties" \
         "$work/connect/calls.properties" "$work/connect/party-metrics.properties" "$work/connect/window-metrics.properties" \
         >>"$work/connect.log" 2>&1 </dev/null &
     worker=$!

@@ -43,4 +43,18 @@ class ConnectManifestTest {
                 .hasSize(4)
                 .allMatch(file -> Files.exists(PIPELINES.resolve("connect").resolve(file.group(1))));
     }
+
+    /** connect-standalone.sh takes 2 GB else; one that is killed at each start fills no tables any more. */
+    @Test
+    void shouldLeaveHalfOfItsMemoryBesideTheHeap() {
+        JsonNode container = OBJECTS.get(0).at("/spec/template/spec/containers/0");
+        JsonNode compose = Yaml.read(Path.of("docker-compose.yml")).at("/services/connect");
+
+        assertThat(container.path("env"))
+                .anyMatch(each -> each.path("name").asText().equals("KAFKA_HEAP_OPTS")
+                        && each.path("value").asText().equals("-Xmx512m"));
+        assertThat(container.at("/resources/limits/memory").asText()).isEqualTo("1Gi");
+        assertThat(compose.at("/environment/KAFKA_HEAP_OPTS").asText()).isEqualTo("-Xmx512m");
+        assertThat(compose.path("mem_limit").asText()).isEqualTo("1g");
+    }
 }
