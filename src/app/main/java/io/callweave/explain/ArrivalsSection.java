@@ -18,9 +18,11 @@ final class ArrivalsSection {
     private final Labels labels;
     private final Page page;
     private final long now;
+    private final Runnable pace;
     private final Map<RecordedLine, List<Arrival>> byLine = new HashMap<>();
 
-    ArrivalsSection(CallHistory history, Labels labels, Page page, long now) {
+    ArrivalsSection(CallHistory history, Labels labels, Page page, long now, Runnable pace) {
+        this.pace = pace;
         this.now = now;
         this.history = history;
         this.labels = labels;
@@ -37,6 +39,7 @@ final class ArrivalsSection {
                 history.emitted().stream().filter(each -> each.cause() == null).iterator();
         Emitted next = waited.hasNext() ? waited.next() : null;
         for (RecordedLine line : history.lines()) {
+            pace.run();
             Long receivedAt = line.receivedAt();
             while (next != null && receivedAt != null && next.emission().time() <= receivedAt) {
                 goesOut(next);

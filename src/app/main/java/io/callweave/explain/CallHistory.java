@@ -1,12 +1,11 @@
 package io.callweave.explain;
 
 import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.SessionKey;
 import io.callweave.call.fact.FactId;
-import io.callweave.call.record.Artifact;
 import io.callweave.explain.replay.StageReplay;
 import io.callweave.notification.EnvelopeIds;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,29 +16,34 @@ import org.jspecify.annotations.Nullable;
  * @param sessions the telephony sessions of the final call
  * @param lines of its sessions, in order of arrival, including those that cannot be used
  * @param arrivals the party events of those lines
- * @param emitted in order of emission
+ * @param emitted in order of emission. It is known what the first of them say, and the last
+ * @param last the last record that describes the call; null if none was emitted
  */
 record CallHistory(
         String accountId,
         Set<String> sessions,
         List<RecordedLine> lines,
         List<Arrival> arrivals,
-        List<Emitted> emitted) {
+        List<Emitted> emitted,
+        @Nullable Emitted last) {
 
     /** Replays an account, and keeps what concerns the final call of a telephony session. */
-    static CallHistory of(RecordedLines recording, String accountId, String telephonySessionId, StageReplay replay) {
+    static CallHistory of(
+            RecordedLines recording, String accountId, String telephonySessionId, StageReplay replay, Runnable pace) {
+        Set<String> relatives = recording.relatives(accountId, telephonySessionId);
         List<Arrival> arrivals = new ArrayList<>();
-        List<Emitted> emitted = new ArrayList<>();
+        EmittedRecords emitted = new EmittedRecords(telephonySessionId, relatives);
         for (RecordedLine line : recording.lines()) {
             if (line.receivedAt() == null) {
                 continue;
             }
-            addAll(replay.passTo(line.receivedAt()), null, emitted);
+            pace.run();
+            emitted.addAll(replay.passTo(line.receivedAt()), null);
             if (line.fact() != null && line.fact().notice().accountId().equals(accountId)) {
                 replay.accept(line.fact().notice(), line.source(), line.fact().value());
             }
             List<PartyEvent> events = line.events();
-            if (events.isEmpty() || !events.get(0).session().accountId().equals(accountId)) {
+            if (events.isEmpty() || !isOf(accountId, relatives, events.get(0).session())) {
                 continue;
             }
             StageReplay.Step step = replay.accept(events);
@@ -51,42 +55,11 @@ record CallHistory(
                 // Shown at the last one that changed something.
                 cause = cause == null || arrival.changedTheCall() ? arrival : cause;
             }
-            addAll(step.emissions(), cause, emitted);
+            emitted.addAll(step.emissions(), cause);
         }
-        addAll(replay.passToTheEnd(), null, emitted);
-        return of(recording, accountId, sessionsOf(telephonySessionId, emitted), arrivals, emitted);
-    }
-
-    private static void addAll(List<StageReplay.Emission> emissions, @Nullable Arrival cause, List<Emitted> emitted) {
-        emissions.forEach(emission -> emitted.add(Emitted.of(emission, cause)));
-    }
-
-    /** The sessions of the last record that has this one; else of the last record that misses it; else only itself. */
-    private static Set<String> sessionsOf(String id, List<Emitted> emitted) {
-        Set<String> sessions = null;
-        for (Emitted each : emitted) {
-            boolean misses = each.missing().contains(id) && (sessions == null || !sessions.contains(id));
-            if (!each.isSuperseded() && (each.sessions().contains(id) || misses)) {
-                sessions = each.sessions();
-            }
-        }
-        return sessions == null ? Set.of(id) : sessions;
-    }
-
-    private static CallHistory of(
-            RecordedLines recording,
-            String accountId,
-            Set<String> sessions,
-            List<Arrival> arrivals,
-            List<Emitted> emitted) {
-        Set<FactId> shown = new HashSet<>();
-        for (Emitted each : emitted) {
-            for (Artifact artifact : each.artifacts()) {
-                if (sessions.contains(artifact.telephonySessionId())) {
-                    shown.add(new FactId(artifact.kind(), artifact.id(), ""));
-                }
-            }
-        }
+        emitted.addAll(replay.passToTheEnd(), null);
+        Set<String> sessions = emitted.sessions();
+        Set<FactId> shown = emitted.facts();
         return new CallHistory(
                 accountId,
                 sessions,
@@ -97,10 +70,12 @@ record CallHistory(
                         .filter(arrival ->
                                 sessions.contains(arrival.event().session().telephonySessionId()))
                         .toList(),
-                emitted.stream()
-                        .filter(each -> sessions.contains(each.emission().callId())
-                                || each.sessions().stream().anyMatch(sessions::contains))
-                        .toList());
+                emitted.ofTheCall(),
+                emitted.last());
+    }
+
+    private static boolean isOf(String accountId, Set<String> sessions, SessionKey session) {
+        return session.accountId().equals(accountId) && sessions.contains(session.telephonySessionId());
     }
 
     /** A recording or message names no session. */
@@ -115,15 +90,5 @@ record CallHistory(
         return (known.account() == null || known.account().equals(accountId))
                 && known.telephonySessionId() != null
                 && sessions.contains(known.telephonySessionId());
-    }
-
-    /** The last record that describes the call; null if none was emitted. */
-    @Nullable
-    Emitted last() {
-        Emitted last = null;
-        for (Emitted each : emitted) {
-            last = each.isSuperseded() || !each.sessions().containsAll(sessions) ? last : each;
-        }
-        return last;
     }
 }

@@ -2,50 +2,61 @@ package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.completion.CompletionReason;
-import io.callweave.call.record.Artifact;
 import io.callweave.call.record.CallRecord;
-import io.callweave.call.record.SessionRecord;
 import io.callweave.explain.replay.StageReplay;
 import io.callweave.record.RecordedCall;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An emitted record. An account can have many of them, and few are looked at, so the JSON is not parsed in advance.
+ * An emitted record. A call can have many of them, and large ones, so the JSON is parsed when it is looked at.
  *
+ * @param emission without JSON and situation if it is not {@linkplain #isKept kept}
  * @param sessions the sessions that the record is about
  * @param missing the sessions that it misses
- * @param artifacts what it shows of later facts
  * @param cause the party event that caused the emission; null if a wait was over
  */
 record Emitted(
-        StageReplay.Emission emission,
-        Set<String> sessions,
-        Set<String> missing,
-        List<Artifact> artifacts,
-        @Nullable Arrival cause) {
+        StageReplay.Emission emission, Set<String> sessions, Set<String> missing, @Nullable Arrival cause) {
 
-    static Emitted of(StageReplay.Emission emission, @Nullable Arrival cause) {
-        CallRecord call = RecordedCall.read(tree(emission));
-        Set<String> sessions = call.isBackfilled()
-                ? Set.of(call.callId())
-                : call.sessions().stream()
-                        .map(SessionRecord::telephonySessionId)
-                        .collect(Collectors.toSet());
-        return new Emitted(emission, sessions, call.missingSessions(), call.artifacts(), cause);
+    private static final byte[] NOT_KEPT = {};
+
+    /**
+     * What a record says.
+     *
+     * @param json with all its fields, to be compared
+     */
+    record Content(JsonNode json, CallRecord call) {}
+
+    /** Whether it is known what it says. */
+    boolean isKept() {
+        return emission.json().length > 0;
     }
 
-    /** What the record says; read on each call. */
-    CallRecord call() {
-        return RecordedCall.read(json());
+    Emitted notKept() {
+        return new Emitted(
+                new StageReplay.Emission(
+                        emission.time(),
+                        emission.accountId(),
+                        emission.callId(),
+                        emission.revision(),
+                        emission.reason(),
+                        NOT_KEPT,
+                        null),
+                sessions,
+                missing,
+                cause);
     }
 
-    /** The record with all its fields, to be compared; parsed on each call. */
+    /** What it says; parsed on each call. */
+    Content content() {
+        JsonNode json = json();
+        return new Content(json, RecordedCall.read(json));
+    }
+
     JsonNode json() {
         return tree(emission);
     }
@@ -60,7 +71,7 @@ record Emitted(
         return emission.reason() == CompletionReason.SUPERSEDED;
     }
 
-    private static JsonNode tree(StageReplay.Emission emission) {
+    static JsonNode tree(StageReplay.Emission emission) {
         try {
             return JsonLimits.tree(emission.json());
         } catch (IOException e) {

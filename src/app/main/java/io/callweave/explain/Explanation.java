@@ -10,6 +10,7 @@ import io.callweave.value.Timestamps;
 import io.callweave.words.Lengths;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Answers a support engineer's questions about one call, on a page of text. */
 public final class Explanation {
@@ -38,13 +39,14 @@ public final class Explanation {
      */
     public static String of(
             RecordedLines recording, String accountId, String telephonySessionId, CallOptions options, boolean masked) {
-        return of(recording, accountId, telephonySessionId, options, masked, Long.MAX_VALUE);
+        return of(recording, accountId, telephonySessionId, options, masked, Long.MAX_VALUE, () -> {});
     }
 
     /**
      * The same of a recording that goes on.
      *
      * @param now the present time, in milliseconds since the epoch. What would happen after it is told as a forecast
+     * @param pace runs at each of many small steps; can end all with an exception
      */
     public static String of(
             RecordedLines recording,
@@ -52,31 +54,35 @@ public final class Explanation {
             String telephonySessionId,
             CallOptions options,
             boolean masked,
-            long now) {
-        StageReplay replay = new StageReplay(options);
-        CallHistory history = CallHistory.of(recording, accountId, telephonySessionId, replay);
-        return new Explanation(history, options.rules(), new Values(masked), now).write();
+            long now,
+            Runnable pace) {
+        StageReplay replay = new StageReplay(options, pace);
+        CallHistory history = CallHistory.of(recording, accountId, telephonySessionId, replay, pace);
+        return new Explanation(history, options.rules(), new Values(masked), now).write(pace);
     }
 
-    private String write() {
+    private String write(Runnable pace) {
         Gaps gaps = new Gaps(history, labels);
-        summary();
-        who();
-        new ArrivalsSection(history, labels, page, now).write();
-        new SequencesSection(history, labels, page).write();
-        missing(gaps);
-        new RecordsSection(history, labels, values, new WhyThen(labels, rules, page, now), gaps, page, now).write();
+        Emitted last = history.last();
+        CallRecord call = last == null ? none() : summary(last);
+        who(call);
+        new ArrivalsSection(history, labels, page, now, pace).write();
+        new SequencesSection(history, labels, page).write(call);
+        missing(gaps, last, call);
+        new RecordsSection(history, labels, values, new WhyThen(labels, rules, page, now), gaps, page, now, pace)
+                .write();
         return page.toString();
     }
 
-    private void summary() {
-        Emitted last = history.last();
-        if (last == null) {
-            page.heading("NO CALL of account " + history.accountId());
-            page.line(2, "No record was emitted for " + String.join(", ", history.sessions()) + ".");
-            return;
-        }
-        CallRecord call = last.call();
+    private @Nullable CallRecord none() {
+        page.heading("NO CALL of account " + history.accountId());
+        page.line(2, "No record was emitted for " + String.join(", ", history.sessions()) + ".");
+        return null;
+    }
+
+    private CallRecord summary(Emitted last) {
+        Emitted.Content content = last.content();
+        CallRecord call = content.call();
         page.heading("CALL " + last.emission().callId() + " of account " + history.accountId());
         page.line(
                 2,
@@ -86,7 +92,7 @@ public final class Explanation {
                         .formatted(
                                 call.outcome().action(),
                                 call.direction(),
-                                values.words(last.json()).sentence(),
+                                values.words(content.json()).sentence(),
                                 Timestamps.iso(call.times().startTime()),
                                 Lengths.of(call.times().durationMs())));
         if (last.isAhead(now)) {
@@ -97,7 +103,7 @@ public final class Explanation {
                                     labels.emission(last.emission()),
                                     call.state().word(),
                                     Words.count(history.lines().size(), "line")));
-            return;
+            return call;
         }
         long revised = history.emitted().size();
         page.line(
@@ -111,15 +117,15 @@ public final class Explanation {
                                 history.lines().stream().allMatch(RecordedLine::receiptKnown)
                                         ? ""
                                         : ", and receipt is the time of the recording"));
+        return call;
     }
 
-    private void who() {
+    private void who(@Nullable CallRecord call) {
         page.heading("SESSIONS AND PARTIES");
-        Emitted last = history.last();
         labels.sessions().forEach((id, label) -> {
             page.line(2, label + "  " + id + (history.sessions().contains(id) ? "" : ", never seen here"));
-            if (last != null) {
-                last.call().parties().stream()
+            if (call != null) {
+                call.parties().stream()
                         .filter(party -> party.ref().telephonySessionId().equals(id))
                         .forEach(this::party);
             }
@@ -144,10 +150,9 @@ public final class Explanation {
                                 values.address(party.to())));
     }
 
-    private void missing(Gaps gaps) {
-        Emitted last = history.last();
+    private void missing(Gaps gaps, @Nullable Emitted last, @Nullable CallRecord call) {
         page.heading("WHAT IS MISSING " + (last != null && last.isAhead(now) ? "SO FAR" : "IN THE END"));
-        List<String> missing = last == null ? List.of() : gaps.missing(last);
+        List<String> missing = last == null || call == null ? List.of() : gaps.missing(last, call);
         missing.forEach(each -> page.item(2, each));
         if (last != null && missing.isEmpty()) {
             page.line(2, "Nothing that can be known.");

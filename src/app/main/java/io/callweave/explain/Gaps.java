@@ -32,8 +32,7 @@ final class Gaps {
     }
 
     /** A sentence for each thing that a record does not know, whether or not that makes it partial. */
-    List<String> missing(Emitted record) {
-        CallRecord call = record.call();
+    List<String> missing(Emitted record, CallRecord call) {
         Set<Incomplete> reasons = new LinkedHashSet<>(ALWAYS_SAID);
         reasons.addAll(call.incomplete());
         return reasons.stream()
@@ -42,8 +41,7 @@ final class Gaps {
     }
 
     /** Why a record is partial: each of its reasons, with the facts behind it. */
-    List<String> whyPartial(Emitted record) {
-        CallRecord call = record.call();
+    List<String> whyPartial(Emitted record, CallRecord call) {
         return call.incomplete().stream()
                 .map(reason -> reason.wireName() + ": " + String.join("; ", facts(reason, record, call)))
                 .toList();

@@ -9,10 +9,20 @@ final class Page {
 
     static final int WIDTH = 100;
 
+    /** Characters. Nobody reads as many; values of a hostile call can be long. */
+    static final int MOST = 4 << 20;
+
     private final StringBuilder out = new StringBuilder();
 
     void heading(String text) {
-        out.append(out.isEmpty() ? "" : "\n").append(Printable.of(text)).append('\n');
+        if (!isFull()) {
+            out.append(out.isEmpty() ? "" : "\n").append(Printable.of(text)).append('\n');
+        }
+    }
+
+    /** What is added then is left out. */
+    boolean isFull() {
+        return out.length() >= MOST;
     }
 
     /** A line; the rest of a long line continues below. */
@@ -32,6 +42,9 @@ final class Page {
      * @param others the number of spaces before all other lines
      */
     void paragraph(int first, int others, String text) {
+        if (isFull()) {
+            return;
+        }
         String indent = " ".repeat(first);
         for (String line : broken(Printable.of(text), WIDTH - first, WIDTH - others)) {
             out.append((indent + line).stripTrailing()).append('\n');
@@ -56,6 +69,6 @@ final class Page {
 
     @Override
     public String toString() {
-        return out.toString();
+        return isFull() ? out + "\nThe page ends here: with all lines, it would be larger than 4 MiB.\n" : out.toString();
     }
 }

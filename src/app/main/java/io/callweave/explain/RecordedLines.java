@@ -3,6 +3,7 @@ package io.callweave.explain;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.RecordedTimestamps;
 import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.Peer;
 import io.callweave.files.FileNotifications;
 import io.callweave.files.KeptNotifications;
 import io.callweave.files.NotificationLine;
@@ -12,9 +13,15 @@ import io.callweave.notification.NotificationLimits;
 import io.callweave.notification.ParseResult;
 import io.callweave.notification.Rejection;
 import io.callweave.notification.RoutingResult;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -106,6 +113,31 @@ public record RecordedLines(List<RecordedLine> lines) {
         return known == null
                 ? times.of(line.value(), routing, new Receipt("file", System.currentTimeMillis(), line.source()))
                 : known;
+    }
+
+    /** The telephony sessions that can be one call with this one: those that name each other as peers, transitively. */
+    Set<String> relatives(String accountId, String telephonySessionId) {
+        Map<String, Set<String>> named = new HashMap<>();
+        for (RecordedLine line : lines) {
+            for (PartyEvent event : line.events()) {
+                Peer peer = event.facts().peer();
+                if (peer != null && event.session().accountId().equals(accountId)) {
+                    String own = event.session().telephonySessionId();
+                    named.computeIfAbsent(own, id -> new HashSet<>()).add(peer.telephonySessionId());
+                    named.computeIfAbsent(peer.telephonySessionId(), id -> new HashSet<>())
+                            .add(own);
+                }
+            }
+        }
+        Set<String> relatives = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(telephonySessionId));
+        while (!open.isEmpty()) {
+            String id = open.remove();
+            if (relatives.add(id)) {
+                open.addAll(named.getOrDefault(id, Set.of()));
+            }
+        }
+        return relatives;
     }
 
     /** The accounts in which something names this telephony session, as its own or as a peer. */

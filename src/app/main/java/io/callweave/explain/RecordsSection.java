@@ -1,6 +1,7 @@
 package io.callweave.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callweave.call.record.CallRecord;
 import io.callweave.value.Timestamps;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,8 +24,18 @@ final class RecordsSection {
     private final Gaps gaps;
     private final Page page;
     private final long now;
+    private final Runnable pace;
 
-    RecordsSection(CallHistory history, Labels labels, Values values, WhyThen whyThen, Gaps gaps, Page page, long now) {
+    RecordsSection(
+            CallHistory history,
+            Labels labels,
+            Values values,
+            WhyThen whyThen,
+            Gaps gaps,
+            Page page,
+            long now,
+            Runnable pace) {
+        this.pace = pace;
         this.now = now;
         this.history = history;
         this.labels = labels;
@@ -37,15 +48,29 @@ final class RecordsSection {
     void write() {
         Map<String, Emitted> lastOfId = new HashMap<>();
         Emitted lastCall = null;
+        long notKept = history.emitted().stream().filter(each -> !each.isKept()).count();
         for (Emitted each : history.emitted()) {
+            pace.run();
+            if (page.isFull()) {
+                return;
+            }
+            if (!each.isKept()) {
+                notShown(notKept);
+                notKept = 0;
+                continue;
+            }
             String callId = each.emission().callId();
-            title(each);
-            whyThen.tell(each, 2);
+            Emitted.Content content = each.content();
+            title(each, content.call());
+            whyThen.tell(each, content, 2);
             if (!each.isSuperseded()) {
-                whyPartial(each);
+                whyPartial(each, content.call());
             }
             Emitted sameId = lastOfId.get(callId);
-            changes(sameId == null && lastCall != null && shareASession(lastCall, each) ? lastCall : sameId, each);
+            changes(
+                    sameId == null && lastCall != null && shareASession(lastCall, each) ? lastCall : sameId,
+                    each,
+                    content.json());
             lastOfId.put(callId, each);
             lastCall = each.isSuperseded() ? lastCall : each;
         }
@@ -56,13 +81,23 @@ final class RecordsSection {
         return !Collections.disjoint(one.sessions(), other.sessions());
     }
 
-    private void title(Emitted each) {
+    private void notShown(long number) {
+        if (number > 0) {
+            page.heading("RECORDS THAT ARE NOT SHOWN");
+            page.line(
+                    2,
+                    "Here, %s %s left out. Of the records of a call, the first 8 MiB are shown, and the last one."
+                            .formatted(Words.count(number, "record"), number == 1 ? "is" : "are"));
+        }
+    }
+
+    private void title(Emitted each, CallRecord call) {
         page.heading("%s OF %s: %s, %s"
                 .formatted(
                         (each.isAhead(now) ? "EXPECTED REVISION " : "REVISION ")
                                 + each.emission().revision(),
                         each.emission().callId(),
-                        each.call().state().word(),
+                        call.state().word(),
                         each.emission().reason().wireName()));
         page.line(
                 2,
@@ -72,25 +107,25 @@ final class RecordsSection {
                         : "It was emitted at " + Timestamps.iso(each.emission().time()) + ".");
     }
 
-    private void whyPartial(Emitted each) {
-        List<String> why = gaps.whyPartial(each);
+    private void whyPartial(Emitted each, CallRecord call) {
+        List<String> why = gaps.whyPartial(each, call);
         if (!why.isEmpty()) {
             page.line(2, each.isAhead(now) ? "Why it would be partial:" : "Why partial:");
             why.forEach(reason -> page.item(4, reason));
         }
     }
 
-    private void changes(@Nullable Emitted before, Emitted after) {
+    private void changes(@Nullable Emitted before, Emitted after, JsonNode json) {
         if (before == null) {
             page.line(2, (after.isAhead(now) ? "It would be" : "It is") + " the first record of the call:");
             for (String field : TOLD) {
-                page.line(4, field + ": " + values.of(field, after.json().path(field)));
+                page.line(4, field + ": " + values.of(field, json.path(field)));
             }
             page.line(4, "journey:");
-            values.words(after.json()).journey().forEach(step -> page.line(6, step));
+            values.words(json).journey().forEach(step -> page.line(6, step));
             return;
         }
-        List<JsonDiff.Change> changes = JsonDiff.between(before.json(), after.json()).stream()
+        List<JsonDiff.Change> changes = JsonDiff.between(before.json(), json).stream()
                 .filter(change -> !REVISION.equals(change.path().get(0).field()))
                 .toList();
         page.line(

@@ -1,16 +1,19 @@
 package io.callweave.explain;
 
 import io.callweave.call.event.PartyEvent;
-import io.callweave.call.record.SessionRecord;
+import io.callweave.call.record.CallRecord;
 import io.callweave.call.session.Ranges;
 import io.callweave.explain.replay.StageReplay;
 import io.callweave.value.Timestamps;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What was received for the call, in order of sequence, and what is missing in between. */
 final class SequencesSection {
@@ -25,8 +28,16 @@ final class SequencesSection {
         this.page = page;
     }
 
-    /** For each session: the body that counts, and the missing sequences. */
-    void write() {
+    /**
+     * For each session: the body that counts, and the missing sequences.
+     *
+     * @param last the last record
+     */
+    void write(@Nullable CallRecord last) {
+        Map<String, Collection<Ranges.Range>> missing = new HashMap<>();
+        if (last != null) {
+            last.sessions().forEach(session -> missing.put(session.telephonySessionId(), session.missing().ranges()));
+        }
         labels.sessions().forEach((id, label) -> {
             Map<PartyEvent.Place, List<Arrival>> places = new TreeMap<>();
             for (Arrival arrival : history.arrivals()) {
@@ -40,23 +51,9 @@ final class SequencesSection {
             if (!places.isEmpty()) {
                 page.heading("SESSION " + label + " IN ORDER OF SEQUENCE");
                 page.line(2, "  seq  event time                party  status (reason)           notification");
-                sequence(places, missing(id));
+                sequence(places, new ArrayDeque<>(missing.getOrDefault(id, List.of())));
             }
         });
-    }
-
-    /** As in the last record. */
-    private Deque<Ranges.Range> missing(String sessionId) {
-        Emitted last = history.last();
-        Deque<Ranges.Range> ranges = new ArrayDeque<>();
-        if (last != null) {
-            for (SessionRecord session : last.call().sessions()) {
-                if (session.telephonySessionId().equals(sessionId)) {
-                    ranges.addAll(session.missing().ranges());
-                }
-            }
-        }
-        return ranges;
     }
 
     private void sequence(Map<PartyEvent.Place, List<Arrival>> places, Deque<Ranges.Range> missing) {

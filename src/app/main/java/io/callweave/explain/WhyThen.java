@@ -23,9 +23,9 @@ final class WhyThen {
         this.page = page;
     }
 
-    void tell(Emitted each, int indent) {
+    void tell(Emitted each, Emitted.Content content, int indent) {
         StageReplay.Situation situation = each.emission().situation();
-        if (each.call().isBackfilled()) {
+        if (content.call().isBackfilled()) {
             page.line(
                     indent,
                     "Why then: only RingCentral's Call Log told of the call, and no notification came within"
@@ -52,8 +52,8 @@ final class WhyThen {
                         indent,
                         "Why then: with " + cause(each) + " it turned out that the call is "
                                 + labels.session(
-                                        each.json().path("supersededBy").asText())
-                                + " (" + each.json().path("supersededBy").asText()
+                                        content.json().path("supersededBy").asText())
+                                + " (" + content.json().path("supersededBy").asText()
                                 + "). So the last record under this id is emitted once more.");
             default -> waited(situation, indent, each.isAhead(now));
         }

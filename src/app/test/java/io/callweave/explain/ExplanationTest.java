@@ -61,7 +61,7 @@ class ExplanationTest {
                 new RecordedLines.Listener() {});
 
         String page = Explanation.of(
-                recording, DIRECT.account().id(), id(DIRECT, 0), CallOptions.DEFAULT, false, receipt + 1_000_000_000);
+                recording, DIRECT.account().id(), id(DIRECT, 0), CallOptions.DEFAULT, false, receipt + 1_000_000_000, () -> {});
 
         assertThat(onOneLine(page))
                 .contains("2031-05-06T07:08:09.124Z", "certainly over with no. " + received.size())
@@ -288,7 +288,7 @@ class ExplanationTest {
 
     private String explain(List<String> lines, Instant now) {
         return Explanation.of(
-                recording(lines), DIRECT.account().id(), id(DIRECT, 0), CallOptions.DEFAULT, false, now.toEpochMilli());
+                recording(lines), DIRECT.account().id(), id(DIRECT, 0), CallOptions.DEFAULT, false, now.toEpochMilli(), () -> {});
     }
 
     private String explain(List<String> lines, String account, String id, boolean masked) {

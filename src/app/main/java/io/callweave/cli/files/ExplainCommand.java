@@ -152,7 +152,7 @@ public final class ExplainCommand extends SettingsCommand {
             return ExitStatus.DONE;
         }
         long now = files.isEmpty() ? System.currentTimeMillis() : Long.MAX_VALUE;
-        String page = Explanation.of(recording, account(recording), call, options, masked, now)
+        String page = Explanation.of(recording, account(recording), call, options, masked, now, () -> {})
                 + (onTopics.isEmpty() ? "" : "\n" + onTopics);
         print(page);
         tally.call();

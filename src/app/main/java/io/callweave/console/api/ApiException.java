@@ -82,7 +82,10 @@ final class ApiException extends HttpResponseException {
     }
 
     static ApiException slow() {
-        return new ApiException(422, "slow", "This takes too long to find; ask for fewer days or for less.");
+        return new ApiException(
+                422,
+                "slow",
+                "This takes too long; ask for fewer days or for less. For a large call, use the command explain.");
     }
 
     static ApiException busy() {

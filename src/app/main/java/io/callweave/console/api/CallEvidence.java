@@ -39,6 +39,8 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a call was made of: its notifications, and why it came out as it did. */
@@ -109,24 +111,38 @@ final class CallEvidence {
     }
 
     /** The notifications of the call as they were received. */
-    byte[] notifications(AccountScope scope, String account, String call) {
+    byte[] notifications(AccountScope scope, String account, String call, BooleanSupplier hasLeft) {
         Known known = known(scope, account, call);
-        return turns.take(scope.accounts(), () -> bytes(notifications(scope, account, known)));
+        return inParts(scope, hasLeft, pace -> notifications(scope, account, known, pace));
     }
 
     /** What {@code explain} says about these notifications. */
-    byte[] why(AccountScope scope, String account, String call) {
+    byte[] why(AccountScope scope, String account, String call, BooleanSupplier hasLeft) {
         Known known = known(scope, account, call);
-        return turns.take(scope.accounts(), () -> {
+        return inParts(scope, hasLeft, pace -> {
             RawNotifications.Reading reading = read(account, known);
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put(
-                    "text", reading.notifications().isEmpty() ? missing(reading) + "\n" : why(account, call, reading));
-            return bytes(tellPart(answer, reading));
+                    "text",
+                    reading.notifications().isEmpty()
+                            ? missing(reading) + "\n"
+                            : why(account, call, reading, pace));
+            return tellPart(answer, reading);
         });
     }
 
-    private String why(String account, String call, RawNotifications.Reading reading) {
+    /** As long as one may read. Others who wait go first. */
+    private byte[] inParts(AccountScope scope, BooleanSupplier hasLeft, Function<Runnable, ObjectNode> work) {
+        return turns.takeInParts(scope.accounts(), hasLeft, look -> kept.calls()
+                .counted(
+                        scope,
+                        time -> bytes(work.apply(() -> {
+                            time.run();
+                            look.run();
+                        }))));
+    }
+
+    private String why(String account, String call, RawNotifications.Reading reading, Runnable pace) {
         List<NotificationLine> lines = new ArrayList<>();
         reading.notifications()
                 .forEach(raw -> lines.add(
@@ -135,17 +151,23 @@ final class CallEvidence {
                 lines.iterator(),
                 KeptNotifications.ofTopic(rules.notifications()),
                 new Tally(),
-                new RecordedLines.Listener() {});
-        return Explanation.of(recording, account, call, rules, false, clock.millis());
+                new RecordedLines.Listener() {
+                    @Override
+                    public void line(NotificationLine line) {
+                        pace.run();
+                    }
+                });
+        return Explanation.of(recording, account, call, rules, false, clock.millis(), pace);
     }
 
-    private ObjectNode notifications(AccountScope scope, String account, Known known) {
+    private ObjectNode notifications(AccountScope scope, String account, Known known, Runnable pace) {
         RawNotifications.Reading reading = read(account, known);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("notifications");
         EventReceipts receipts = new EventReceipts();
         SeenLanes seen = new SeenLanes();
         for (RawNotifications.Raw raw : reading.notifications()) {
+            pace.run();
             ObjectNode one = list.addObject();
             if (scope.isOperator()) {
                 // Offsets tell how many notifications others have.

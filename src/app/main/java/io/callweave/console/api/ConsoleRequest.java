@@ -40,6 +40,11 @@ record ConsoleRequest(Context context, AccountScope scope, MemoryBudget answers)
         return context.pathParam(name);
     }
 
+    /** Whether nobody waits for the answer any more. */
+    boolean hasLeft() {
+        return HttpListener.hasLeft(context);
+    }
+
     Requests.Asked asked() throws IOException {
         return Requests.asked(ApiAnswers.body(context));
     }

@@ -133,6 +133,15 @@ public final class CallStore implements AutoCloseable {
         return database.beside(scope, work);
     }
 
+    /**
+     * The same in a turn that who asks already has, of others: it keeps no reader.
+     *
+     * @param work runs what it gets at each of its steps
+     */
+    public <T> T counted(AccountScope scope, Function<Runnable, T> work) {
+        return database.counted(scope, work);
+    }
+
     /** What is written together. */
     @FunctionalInterface
     public interface BatchWork<T> {

@@ -385,19 +385,36 @@ final class Database implements AutoCloseable {
         return reading(scope, reader -> work.apply(reader.time::check));
     }
 
+    /**
+     * The same in a turn that who asks already has, of others: it keeps no reader.
+     *
+     * @param work runs what it gets at each of its steps
+     */
+    <T> T counted(AccountScope scope, Function<Runnable, T> work) {
+        ReadingTime time = new ReadingTime(() -> Long.MAX_VALUE);
+        return counted(scope, time, () -> work.apply(time::look));
+    }
+
     private <T> T reading(AccountScope scope, Function<Reader, T> work) {
         return turns.take(scope.accounts(), () -> {
             reading.readLock().lock();
             Reader reader = readers.remove();
-            reader.time.begin(budget.most(scope.accounts()));
             try {
-                return work.apply(reader);
+                return counted(scope, reader.time, () -> work.apply(reader));
             } finally {
-                budget.took(scope.accounts(), reader.time.taken());
                 readers.add(reader);
                 reading.readLock().unlock();
             }
         });
+    }
+
+    private <T> T counted(AccountScope scope, ReadingTime time, Supplier<T> work) {
+        time.begin(budget.most(scope.accounts()));
+        try {
+            return work.get();
+        } finally {
+            budget.took(scope.accounts(), time.taken());
+        }
     }
 
     /** Whether its file is damaged. The next start makes a new one. */

@@ -22,7 +22,8 @@ final class ReadingTime extends ProgressHandler {
     private boolean ended;
     private int steps;
 
-    private ReadingTime(LongSupplier patienceNanos) {
+    /** Of what no connection reads. */
+    ReadingTime(LongSupplier patienceNanos) {
         this.patienceNanos = patienceNanos;
     }
 
@@ -55,9 +56,15 @@ final class ReadingTime extends ProgressHandler {
         return ended ? new StoreBusyException() : new StoreSlowException();
     }
 
-    /** The same for what is no statement. */
+    /** The same for what is no statement, at some of many small steps. */
     void check() {
-        if (++steps % STEPS == 0 && progress() != 0) {
+        if (++steps % STEPS == 0) {
+            look();
+        }
+    }
+
+    void look() {
+        if (progress() != 0) {
             throw over();
         }
     }

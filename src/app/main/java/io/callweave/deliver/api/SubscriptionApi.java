@@ -10,7 +10,6 @@ import io.callweave.deliver.manage.SubscriptionDraft;
 import io.callweave.deliver.manage.SubscriptionException;
 import io.callweave.deliver.manage.SubscriptionManager;
 import io.callweave.deliver.subscription.SubscriptionJson;
-import io.callweave.runtime.http.RateLimit;
 import io.callweave.runtime.http.Turns;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,8 +45,6 @@ final class SubscriptionApi {
     private static final int MOST_WAITING = 8;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private static final int LOOKS_PER_SECOND = 10;
 
     /** Accounts share them, as there can be any number. */
     private static final int LOCKS = 256;
@@ -154,7 +151,7 @@ final class SubscriptionApi {
             case SHOW -> new Reply(OK, id, SubscriptionJson.shown(manager.find(id)));
             case RETRY ->
                 retries.takeInParts(
-                        holder.scope().accounts(), giveWay -> retry(manager, holder, body, looks(hasLeft, giveWay)));
+                        holder.scope().accounts(), hasLeft, look -> retry(manager, holder, body, look));
             case TEST -> {
                 manager.test(id);
                 yield new Reply(ACCEPTED, id, (byte[]) null);
@@ -223,18 +220,5 @@ final class SubscriptionApi {
                     .addKeyValue("whole", isWhole)
                     .log();
         }
-    }
-
-    private static Runnable looks(BooleanSupplier hasLeft, Runnable giveWay) {
-        RateLimit looks = new RateLimit(System::nanoTime);
-        return () -> {
-            if (!looks.admit("", LOOKS_PER_SECOND)) {
-                return;
-            }
-            if (hasLeft.getAsBoolean()) {
-                throw new SubscriptionException(SubscriptionException.Kind.UNAVAILABLE, "The client has left.");
-            }
-            giveWay.run();
-        };
     }
 }

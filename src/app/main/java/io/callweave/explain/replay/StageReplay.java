@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +48,7 @@ public final class StageReplay {
     private final AccountStage stage;
     private final CallOptions options;
     private final Rejections rejections;
+    private final Runnable pace;
     private long now = Long.MIN_VALUE;
     private long offset;
 
@@ -99,14 +99,12 @@ public final class StageReplay {
     /**
      * The state of a call.
      *
-     * @param sessions the telephony session ids of its seen sessions
      * @param lastChange when the latest notification that changed it was received
      * @param doubts what keeps it from being certainly over
      * @param waits those that apply while it is not
      * @param longest the wait that decides
      */
     public record Situation(
-            Set<String> sessions,
             long lastChange,
             List<CompletionBlocker> doubts,
             List<CompletionTimeouts.Wait> waits,
@@ -127,11 +125,21 @@ public final class StageReplay {
 
     /** A replay with an empty state. */
     public StageReplay(CallOptions options) {
-        this(options, (rejection, source, value) -> {});
+        this(options, () -> {});
+    }
+
+    /** @param pace runs at each step; can end the replay with an exception */
+    public StageReplay(CallOptions options, Runnable pace) {
+        this(options, (rejection, source, value) -> {}, pace);
     }
 
     /** The same, whose rejections somebody wants to know. */
     public StageReplay(CallOptions options, Rejections rejections) {
+        this(options, rejections, () -> {});
+    }
+
+    private StageReplay(CallOptions options, Rejections rejections, Runnable pace) {
+        this.pace = pace;
         this.options = options;
         this.rejections = rejections;
         stage = new AccountStage(
@@ -161,12 +169,16 @@ public final class StageReplay {
         var unused = stage.sourceTime(SOURCE, now, StepLimits.DEFAULT.timeless().begin(), new ArrayList<>());
         List<Emission> emissions = new ArrayList<>();
         while (stage.processDue(now, STEP.begin(), entry -> {
+            pace.run();
             emissions.addAll(emissions(stage.due(entry, now, entry.time()), entry.time()));
             stage.flush();
         })) {
             // One call processes only a limited number of entries.
         }
-        while (stage.liveCalls(now, STEP.begin(), out -> emissions.addAll(emissions(out, now)))) {
+        while (stage.liveCalls(now, STEP.begin(), out -> {
+            pace.run();
+            emissions.addAll(emissions(out, now));
+        })) {
             // As above.
         }
         stage.flush();
@@ -188,6 +200,7 @@ public final class StageReplay {
         if (events.isEmpty()) {
             return new Step(List.of(), List.of());
         }
+        pace.run();
         List<PartyEvent> known = new ArrayList<>(
                 stage.sessions().get(events.get(0).session()).session().events());
         AccountStage.Acceptance acceptance = stage.accept(events, SOURCE, offset++, now, now, now);
@@ -273,7 +286,6 @@ public final class StageReplay {
             Call call = view.call();
             CompletionTimeouts waits = options.waits();
             return new Situation(
-                    component.seen(),
                     view.lastChange(),
                     Completion.blockers(call, options.rules()),
                     waits.applyingTo(call),

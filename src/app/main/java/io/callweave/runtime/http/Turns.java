@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,7 +22,10 @@ import java.util.function.Supplier;
 public final class Turns {
 
     /** Has its turn for so long before others go first. */
-    private static final long PART_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long PART_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
+    /** Between looks whether the client is there, and whether others wait. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** For each turn: they keep their memory. */
     private static final int MOST_RESTING = 3;
@@ -39,13 +43,25 @@ public final class Turns {
     private static final class Waiter {
 
         private final Set<String> accounts;
+        private final BooleanSupplier hasLeft;
         private long since;
+        private long lookedAt;
 
         /** Others go first; its accounts still have its turn. */
         private boolean rests;
 
-        private Waiter(Set<String> accounts) {
+        private Waiter(Set<String> accounts, BooleanSupplier hasLeft) {
             this.accounts = accounts;
+            this.hasLeft = hasLeft;
+        }
+
+        private boolean looks() {
+            long now = System.nanoTime();
+            if (now - lookedAt < LOOK_NANOS) {
+                return false;
+            }
+            lookedAt = now;
+            return true;
         }
 
         private boolean has(Waiter other) {
@@ -74,19 +90,20 @@ public final class Turns {
      * @param accounts of who asks; those who may see all of them have one share together
      */
     public <T> T take(Set<String> accounts, Supplier<T> work) {
-        return takeInParts(accounts, giveWay -> work.get());
+        return takeInParts(accounts, () -> false, giveWay -> work.get());
     }
 
     /**
      * The same for work that can take long.
      *
+     * @param hasLeft whether nobody waits for what comes of it any more; its work is then ended
      * @param work to run often what it gets: others who wait for their turn go first, but for more of the same accounts
      */
-    public <T> T takeInParts(Set<String> accounts, Function<Runnable, T> work) {
-        Waiter me = new Waiter(accounts);
+    public <T> T takeInParts(Set<String> accounts, BooleanSupplier hasLeft, Function<Runnable, T> work) {
+        Waiter me = new Waiter(accounts, hasLeft);
         begin(me);
         try {
-            return work.apply(() -> giveWay(me));
+            return work.apply(() -> look(me));
         } finally {
             end(me);
         }
@@ -112,6 +129,7 @@ public final class Turns {
             }
             atWork++;
             me.since = System.nanoTime();
+            me.lookedAt = me.since;
             me.accounts.forEach(account -> turns.merge(account, 1, Integer::sum));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,6 +138,16 @@ public final class Turns {
             waiting.remove(me);
             notifyAll();
         }
+    }
+
+    private void look(Waiter me) {
+        if (!me.looks()) {
+            return;
+        }
+        if (me.hasLeft.getAsBoolean()) {
+            throw busy.get();
+        }
+        giveWay(me);
     }
 
     private synchronized void giveWay(Waiter me) {

@@ -138,7 +138,7 @@ class TurnsTest {
         Turns turns = turns(1, 1, Duration.ofMinutes(5));
         CompletableFuture<String> other = new CompletableFuture<>();
         var longest = CompletableFuture.supplyAsync(
-                () -> turns.takeInParts(A, giveWay -> {
+                () -> turns.takeInParts(A, () -> false, giveWay -> {
                     end.countDown();
                     while (!other.isDone()) {
                         giveWay.run();
