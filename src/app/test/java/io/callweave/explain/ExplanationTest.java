@@ -2,6 +2,7 @@ package io.callweave.explain;
 
 import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -280,6 +282,84 @@ class ExplanationTest {
 
     private static String onOneLine(String page) {
         return page.replaceAll("\\s+", " ");
+    }
+
+    /** The processor may be needed by others, and the client may have left. */
+    @Test
+    void shouldEndBetweenAnyTwoOfItsSteps() {
+        AtomicInteger steps = new AtomicInteger();
+        explain(TRANSFER, steps::incrementAndGet);
+        assertThat(steps).hasValueGreaterThan(3 * TRANSFER.notifications().size());
+
+        for (int last = 1; last <= steps.get(); last++) {
+            AtomicInteger left = new AtomicInteger(last);
+            assertThatThrownBy(() -> explain(TRANSFER, () -> {
+                        if (left.decrementAndGet() == 0) {
+                            throw new IllegalStateException("left");
+                        }
+                    }))
+                    .hasMessage("left");
+        }
+    }
+
+    private void explain(PhoneCall call, Runnable pace) {
+        var unused = Explanation.of(
+                recording(lines(call.notifications())),
+                call.account().id(),
+                id(call, 0),
+                CallOptions.DEFAULT,
+                false,
+                Long.MAX_VALUE,
+                pace);
+    }
+
+    /** A call of 200 parties with long texts has records of more than a megabyte, and each event of one makes another. */
+    @Test
+    void shouldShowTheFirstRecordsOfALargeCallAndTheLast() {
+        ObjectNode party = (ObjectNode) tree(lines(DIRECT.notifications()).get(0)).at("/body/parties/0");
+        party.put("direction", "Outbound").putObject("status").put("code", "Disconnected");
+        ArrayNode parties = JSON.createArrayNode();
+        for (int i = 0; i < 200; i++) {
+            String text = String.valueOf(1000 + i).repeat(60);
+            ObjectNode each = party.deepCopy().put("id", "p-" + i).put("extensionId", text);
+            each.putObject("from").put("name", text).put("phoneNumber", text).put("extensionId", text);
+            each.putObject("to").put("name", text).put("phoneNumber", text).put("extensionId", text);
+            parties.add(each);
+        }
+        String first = tree(lines(DIRECT.notifications()).get(0)).toString();
+        Instant start = timestamp(first);
+        List<String> lines = new ArrayList<>(List.of(withParties(first, parties, 1, start)));
+        for (int i = 2; i < 20; i++) {
+            ObjectNode changed = (ObjectNode) parties.get(0).deepCopy();
+            ((ObjectNode) changed.path("status")).put("reason", "reason" + i);
+            lines.add(withParties(first, JSON.createArrayNode().add(changed), i, start.plusSeconds(60L * i)));
+        }
+
+        String page = explain(lines, DIRECT);
+
+        long shown = page.lines().filter(line -> line.startsWith("REVISION ")).count();
+        assertThat(shown).isBetween(2L, 15L);
+        assertThat(onOneLine(page))
+                .contains("Here, " + (19 - shown) + " records are left out.", "REVISION 19 OF ")
+                .contains("It has 19 records.", "(revision 19)");
+        assertThat(page).containsOnlyOnce("RECORDS THAT ARE NOT SHOWN");
+    }
+
+    @Test
+    void shouldEndAPageThatNobodyCouldRead() {
+        Page page = new Page();
+        for (int i = 0; i < 100_000; i++) {
+            page.line(2, "x".repeat(90));
+        }
+
+        assertThat(page.toString()).hasSizeLessThan(Page.MOST + 1_000).endsWith("larger than 4 MiB.\n");
+    }
+
+    private static String withParties(String line, ArrayNode parties, int sequence, Instant time) {
+        ObjectNode tree = tree(line).put("timestamp", iso(time));
+        ObjectNode body = (ObjectNode) tree.path("body");
+        body.put("sequence", sequence).put("eventTime", iso(time)).set("parties", parties);
+        return tree.toString();
     }
 
     private String explain(List<String> lines, PhoneCall call) {

@@ -121,6 +121,7 @@ final class CallEvidence {
         Known known = known(scope, account, call);
         return inParts(scope, hasLeft, pace -> {
             RawNotifications.Reading reading = read(account, known);
+            pace.run();
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put(
                     "text",
@@ -162,6 +163,7 @@ final class CallEvidence {
 
     private ObjectNode notifications(AccountScope scope, String account, Known known, Runnable pace) {
         RawNotifications.Reading reading = read(account, known);
+        pace.run();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode list = answer.putArray("notifications");
         EventReceipts receipts = new EventReceipts();

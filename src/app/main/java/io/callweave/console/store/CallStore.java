@@ -3,6 +3,7 @@ package io.callweave.console.store;
 import io.callweave.access.AccountScope;
 import io.callweave.console.view.Json;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,7 +42,16 @@ public final class CallStore implements AutoCloseable {
      * @param directory for its file; what an earlier start left there is deleted
      */
     public CallStore(Path directory) {
-        database = new Database(directory);
+        this(new Database(directory));
+    }
+
+    /** @param longestRead how much of the processor one question may take at most */
+    public CallStore(Path directory, Duration longestRead) {
+        this(new Database(directory, longestRead, Database.LARGEST_LOG));
+    }
+
+    private CallStore(Database database) {
+        this.database = database;
     }
 
     /**

@@ -114,7 +114,7 @@ final class Database implements AutoCloseable {
             "CREATE INDEX IF NOT EXISTS notifications_by_receipt ON notifications (account, received)");
 
     /** The log of changes begins again when nobody reads the older part; if it has become as large, readers are waited for, for a second. */
-    private static final long LARGEST_LOG = 32L << 20;
+    static final long LARGEST_LOG = 32L << 20;
 
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(30);
 

@@ -301,6 +301,18 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void shouldEndWhatTakesTooLongInATurnOfOthers() {
+        try (Database database = new Database(directory, Duration.ofNanos(1), Long.MAX_VALUE)) {
+            assertThatThrownBy(() -> database.counted(OTHER, pace -> {
+                        pace.run();
+                        return "answered";
+                    }))
+                    .as("at the first step: one can be large")
+                    .isInstanceOf(StoreSlowException.class);
+        }
+    }
+
     private void await() {
         try {
             done.await();

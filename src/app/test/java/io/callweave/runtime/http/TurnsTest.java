@@ -155,6 +155,21 @@ class TurnsTest {
         assertThat(turns.take(A, () -> "next")).isEqualTo("next");
     }
 
+    @Test
+    @Timeout(120) // stops a test that hangs
+    void shouldEndTheWorkOfWhoHasLeft() {
+        Turns turns = turns(1, 1, Duration.ofMillis(1));
+
+        assertThatThrownBy(() -> turns.takeInParts(A, () -> true, look -> {
+                    while (true) {
+                        look.run();
+                    }
+                }))
+                .hasMessage("busy");
+
+        assertThat(turns.take(A, () -> "next")).isEqualTo("next");
+    }
+
     /** Those that get a turn have it until the end; up to two get one now. */
     private List<CompletableFuture<String>> askFor(Turns turns, Set<String> accounts, int times, CountDownLatch until) {
         CountDownLatch first = new CountDownLatch(Math.min(times, 2));

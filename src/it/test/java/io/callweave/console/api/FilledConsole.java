@@ -89,10 +89,20 @@ public final class FilledConsole implements AutoCloseable {
         this(folder, "", Masking.OFF, excluding, ServiceGoals.NONE, NOW);
     }
 
+    /** @param longest of the processor that a question may take */
+    FilledConsole(Path folder, Duration longest) {
+        this(new CallStore(folder, longest), "", Masking.OFF, false, ServiceGoals.NONE, NOW);
+    }
+
     private FilledConsole(
             Path folder, String tokens, Masking masking, boolean excluding, ServiceGoals goals, Instant now) {
+        this(new CallStore(folder), tokens, masking, excluding, goals, now);
+    }
+
+    private FilledConsole(
+            CallStore store, String tokens, Masking masking, boolean excluding, ServiceGoals goals, Instant now) {
         kept = new Kept(
-                new CallStore(folder),
+                store,
                 new LiveBoard(),
                 new KnownNames(masking),
                 new NewestLetters(),

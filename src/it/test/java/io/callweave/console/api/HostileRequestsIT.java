@@ -470,6 +470,19 @@ class HostileRequestsIT {
         await().until(() -> console.get("/v1/live", OF_A).body().contains("s-live"));
     }
 
+    @Test
+    void shouldEndWhatTakesTheProcessorForTooLongToTellOfACall() throws Exception {
+        try (FilledConsole busy = new FilledConsole(folder.resolve("busy"), Duration.ofNanos(1))) {
+            busy.put(call("A", "s-a"));
+
+            for (String what : List.of("notifications", "why")) {
+                FilledConsole.Answer answer = busy.get("/v1/calls/A/s-a/" + what, null);
+                assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+                assertThat(answer.json().at("/error/code").asText()).isEqualTo("slow");
+            }
+        }
+    }
+
     /** Nobody answers at the address of Kafka. */
     @Test
     void shouldSayThatNotificationsCouldNotAllBeReadAndSendAwayThoseWhoWaitForLong() throws Exception {
