@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param cause the party event that caused the emission; null if a wait was over
  */
 record Emitted(
-        StageReplay.Emission emission, Set<String> sessions, Set<String> missing, @Nullable Arrival cause) {
+        StageReplay.Emission emission,
+        Set<String> sessions,
+        Set<String> missing,
+        @Nullable Arrival cause) {
 
     private static final byte[] NOT_KEPT = {};
 

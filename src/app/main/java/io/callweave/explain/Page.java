@@ -69,6 +69,8 @@ final class Page {
 
     @Override
     public String toString() {
-        return isFull() ? out + "\nThe page ends here: with all lines, it would be larger than 4 MiB.\n" : out.toString();
+        return isFull()
+                ? out + "\nThe page ends here: with all lines, it would be larger than 4 MiB.\n"
+                : out.toString();
     }
 }

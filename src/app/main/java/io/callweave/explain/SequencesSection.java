@@ -36,7 +36,9 @@ final class SequencesSection {
     void write(@Nullable CallRecord last) {
         Map<String, Collection<Ranges.Range>> missing = new HashMap<>();
         if (last != null) {
-            last.sessions().forEach(session -> missing.put(session.telephonySessionId(), session.missing().ranges()));
+            last.sessions()
+                    .forEach(session -> missing.put(
+                            session.telephonySessionId(), session.missing().ranges()));
         }
         labels.sessions().forEach((id, label) -> {
             Map<PartyEvent.Place, List<Arrival>> places = new TreeMap<>();

@@ -63,7 +63,13 @@ class ExplanationTest {
                 new RecordedLines.Listener() {});
 
         String page = Explanation.of(
-                recording, DIRECT.account().id(), id(DIRECT, 0), CallOptions.DEFAULT, false, receipt + 1_000_000_000, () -> {});
+                recording,
+                DIRECT.account().id(),
+                id(DIRECT, 0),
+                CallOptions.DEFAULT,
+                false,
+                receipt + 1_000_000_000,
+                () -> {});
 
         assertThat(onOneLine(page))
                 .contains("2031-05-06T07:08:09.124Z", "certainly over with no. " + received.size())
@@ -316,7 +322,8 @@ class ExplanationTest {
     /** A call of 200 parties with long texts has records of more than a megabyte, and each event of one makes another. */
     @Test
     void shouldShowTheFirstRecordsOfALargeCallAndTheLast() {
-        ObjectNode party = (ObjectNode) tree(lines(DIRECT.notifications()).get(0)).at("/body/parties/0");
+        ObjectNode party =
+                (ObjectNode) tree(lines(DIRECT.notifications()).get(0)).at("/body/parties/0");
         party.put("direction", "Outbound").putObject("status").put("code", "Disconnected");
         ArrayNode parties = JSON.createArrayNode();
         for (int i = 0; i < 200; i++) {
@@ -368,7 +375,13 @@ class ExplanationTest {
 
     private String explain(List<String> lines, Instant now) {
         return Explanation.of(
-                recording(lines), DIRECT.account().id(), id(DIRECT, 0), CallOptions.DEFAULT, false, now.toEpochMilli(), () -> {});
+                recording(lines),
+                DIRECT.account().id(),
+                id(DIRECT, 0),
+                CallOptions.DEFAULT,
+                false,
+                now.toEpochMilli(),
+                () -> {});
     }
 
     private String explain(List<String> lines, String account, String id, boolean masked) {

@@ -125,22 +125,23 @@ final class CallEvidence {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put(
                     "text",
-                    reading.notifications().isEmpty()
-                            ? missing(reading) + "\n"
-                            : why(account, call, reading, pace));
+                    reading.notifications().isEmpty() ? missing(reading) + "\n" : why(account, call, reading, pace));
             return tellPart(answer, reading);
         });
     }
 
     /** As long as one may read. Others who wait go first. */
     private byte[] inParts(AccountScope scope, BooleanSupplier hasLeft, Function<Runnable, ObjectNode> work) {
-        return turns.takeInParts(scope.accounts(), hasLeft, look -> kept.calls()
-                .counted(
-                        scope,
-                        time -> bytes(work.apply(() -> {
-                            time.run();
-                            look.run();
-                        }))));
+        return turns.takeInParts(
+                scope.accounts(),
+                hasLeft,
+                look -> kept.calls()
+                        .counted(
+                                scope,
+                                time -> bytes(work.apply(() -> {
+                                    time.run();
+                                    look.run();
+                                }))));
     }
 
     private String why(String account, String call, RawNotifications.Reading reading, Runnable pace) {

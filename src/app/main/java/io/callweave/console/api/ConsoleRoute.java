@@ -19,23 +19,14 @@ public enum ConsoleRoute {
     NOTIFICATIONS(
             "GET",
             "/v1/calls/{account}/{call}/notifications",
-            (api, request) -> request.json(
-                    api.evidence()
-                            .notifications(
-                                    request.scope(),
-                                    request.inPath("account"),
-                                    request.inPath("call"),
-                                    request::hasLeft))),
+            (api, request) -> request.json(api.evidence()
+                    .notifications(
+                            request.scope(), request.inPath("account"), request.inPath("call"), request::hasLeft))),
     WHY(
             "GET",
             "/v1/calls/{account}/{call}/why",
-            (api, request) -> request.json(
-                    api.evidence()
-                            .why(
-                                    request.scope(),
-                                    request.inPath("account"),
-                                    request.inPath("call"),
-                                    request::hasLeft))),
+            (api, request) -> request.json(api.evidence()
+                    .why(request.scope(), request.inPath("account"), request.inPath("call"), request::hasLeft))),
     WALLBOARD(
             "GET", "/v1/wallboard", (api, request) -> request.json(api.wallboard(request.scope(), request.account()))),
     WINDOWS("GET", "/v1/windows", (api, request) -> request.json(api.windows(request.scope(), request.context()))),

@@ -150,8 +150,7 @@ final class SubscriptionApi {
             case LIST -> lists.take(holder.scope().accounts(), () -> list(manager));
             case SHOW -> new Reply(OK, id, SubscriptionJson.shown(manager.find(id)));
             case RETRY ->
-                retries.takeInParts(
-                        holder.scope().accounts(), hasLeft, look -> retry(manager, holder, body, look));
+                retries.takeInParts(holder.scope().accounts(), hasLeft, look -> retry(manager, holder, body, look));
             case TEST -> {
                 manager.test(id);
                 yield new Reply(ACCEPTED, id, (byte[]) null);
