@@ -32,7 +32,7 @@ record CallHistory(
             RecordedLines recording, String accountId, String telephonySessionId, StageReplay replay, Runnable pace) {
         Set<String> relatives = recording.relatives(accountId, telephonySessionId);
         List<Arrival> arrivals = new ArrayList<>();
-        EmittedRecords emitted = new EmittedRecords(telephonySessionId, relatives);
+        EmittedRecords emitted = new EmittedRecords(telephonySessionId, relatives, pace);
         for (RecordedLine line : recording.lines()) {
             if (line.receivedAt() == null) {
                 continue;

@@ -23,6 +23,7 @@ final class EmittedRecords {
 
     private final String telephonySessionId;
     private final Set<String> relatives;
+    private final Runnable pace;
     private final List<Emitted> all = new ArrayList<>();
 
     /** Most records have the sessions of another. */
@@ -33,8 +34,14 @@ final class EmittedRecords {
     private @Nullable Emitted last;
     private int lastIndex;
 
-    /** @param relatives the sessions that can be of the call */
-    EmittedRecords(String telephonySessionId, Set<String> relatives) {
+    /**
+     * Has none yet.
+     *
+     * @param relatives the sessions that can be of the call
+     * @param pace runs before each
+     */
+    EmittedRecords(String telephonySessionId, Set<String> relatives, Runnable pace) {
+        this.pace = pace;
         this.telephonySessionId = telephonySessionId;
         this.relatives = relatives;
     }
@@ -42,6 +49,7 @@ final class EmittedRecords {
     void addAll(List<StageReplay.Emission> emissions, @Nullable Arrival cause) {
         for (StageReplay.Emission emission : emissions) {
             if (relatives.contains(emission.callId())) {
+                pace.run();
                 add(emission, cause);
             }
         }

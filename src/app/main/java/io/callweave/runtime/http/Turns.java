@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 public final class Turns {
 
     /** Has its turn for so long before others go first. */
-    private static final long PART_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long PART_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     /** Between looks whether the client is there, and whether others wait. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
