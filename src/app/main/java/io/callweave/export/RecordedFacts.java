@@ -4,7 +4,6 @@ import io.callweave.call.event.SessionKey;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.fact.FactNotice;
 import io.callweave.call.fact.FactPlace;
-import io.callweave.call.fact.LaterFact;
 import io.callweave.call.fact.SessionFacts;
 import io.callweave.call.record.FactPlacing;
 import io.callweave.call.session.Session;

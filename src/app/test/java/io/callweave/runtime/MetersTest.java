@@ -80,8 +80,8 @@ class MetersTest {
         Metric threads = metric(new MetricName("alive-stream-threads", "stream-metrics", "", Map.of()), 2);
         try (RocksDbMemory memory = new RocksDbMemory(1 << 20);
                 Options options = new Options().setTableFormatConfig(new BlockBasedTableConfig())) {
-            Map<MetricName, Metric> chosen = Meters.chosen(
-                    Map.of(keys.metricName(), keys, threads.metricName(), threads), memory.figures());
+            Map<MetricName, Metric> chosen =
+                    Meters.chosen(Map.of(keys.metricName(), keys, threads.metricName(), threads), memory.figures());
             assertThat(chosen.get(keys.metricName()).metricValue()).isEqualTo(7.0);
             BoundedRocksDb store = new BoundedRocksDb();
             store.setConfig("one", options, memory.options());

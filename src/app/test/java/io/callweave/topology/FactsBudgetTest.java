@@ -236,7 +236,8 @@ class FactsBudgetTest {
         }
         long sent = stage.notification(events).sent();
         for (int sequence = 3; sequence < 1 + EVENTS / AT_ONCE; sequence++) {
-            sent += stage.notification(parties(session, sequence, "Answered", second, "")).sent();
+            sent += stage.notification(parties(session, sequence, "Answered", second, ""))
+                    .sent();
         }
         return sent;
     }

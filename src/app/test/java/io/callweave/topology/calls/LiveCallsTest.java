@@ -197,23 +197,23 @@ class LiveCallsTest {
 
         for (int i = 1; i <= 20; i++) {
             String other = "s-" + i;
-            kit.receive(notification(
-                    other,
-                    "Disconnected",
-                    "2026-03-02T08:59:00Z",
-                    ",\"reason\":\"AttendedTransfer\",\"peerId\":{\"telephonySessionId\":\"s-0\",\"partyId\":\"p-of-s-0\"}"));
+            kit.receive(
+                    notification(
+                            other,
+                            "Disconnected",
+                            "2026-03-02T08:59:00Z",
+                            ",\"reason\":\"AttendedTransfer\",\"peerId\":{\"telephonySessionId\":\"s-0\",\"partyId\":\"p-of-s-0\"}"));
             // The greatest of the bodies counts: one of these.
             for (int j = 0; j < 60; j++) {
-                kit.receive(notification(
-                        other, "Disconnected", "2026-03-02T08:59:00Z", "},\"more\":{\"no\":" + j));
+                kit.receive(notification(other, "Disconnected", "2026-03-02T08:59:00Z", "},\"more\":{\"no\":" + j));
             }
             kit.pass(INTERVAL.dividedBy(10));
         }
         kit.pass(INTERVAL);
 
         assertThat(kit.liveCalls())
-                .filteredOn(each ->
-                        !each.isTombstone() && each.tree().path("sessions").toString().contains("\"s-0\""))
+                .filteredOn(each -> !each.isTombstone()
+                        && each.tree().path("sessions").toString().contains("\"s-0\""))
                 .hasSizeBetween(2, 6);
     }
 
@@ -259,9 +259,7 @@ class LiveCallsTest {
                 {"event":"/restapi/v1.0/account/400001001/telephony/sessions","timestamp":"2026-03-02T09:00:00Z",\
                 "body":{"telephonySessionId":"%s","sequence":2,"eventTime":"%s","parties":[\
                 {"id":"p-of-%s","extensionId":"104","direction":"Inbound","status":{"code":"%s"%s}}]}}
-                """.formatted(session, eventTime, session, status, more)
-                .strip()
-                .getBytes(UTF_8);
+                """.formatted(session, eventTime, session, status, more).strip().getBytes(UTF_8);
     }
 
     /** Key by key, whether the last record is a call. */

@@ -22,8 +22,7 @@ public sealed interface FactContent {
     private static int lengths(@Nullable Address address) {
         return address == null
                 ? 0
-                : lengths(
-                        address.phoneNumber(), address.name(), address.extensionId(), address.extensionNumber());
+                : lengths(address.phoneNumber(), address.name(), address.extensionId(), address.extensionNumber());
     }
 
     /**

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut the first recording, message or set of insights that was left out; null if there is none
  */
 public record SessionFacts(
-        List<LaterFact> facts, @Nullable FactId leftOutLog, @Nullable FactId leftOut) {
+        List<LaterFact> facts,
+        @Nullable FactId leftOutLog,
+        @Nullable FactId leftOut) {
 
     /** Recordings, messages and sets of insights of one session, together. Real ones have a few. */
     public static final int MOST = 100;
@@ -56,8 +58,8 @@ public record SessionFacts(
         if (tooMany == null) {
             return new SessionFacts(Collections.unmodifiableList(more), leftOutLog, leftOut);
         }
-        more.removeIf(each -> (each.id().kind() == FactKind.CALL_LOG) == ofLog
-                && each.id().compareTo(tooMany) >= 0);
+        more.removeIf(each ->
+                (each.id().kind() == FactKind.CALL_LOG) == ofLog && each.id().compareTo(tooMany) >= 0);
         return new SessionFacts(List.copyOf(more), ofLog ? tooMany : leftOutLog, ofLog ? leftOut : tooMany);
     }
 
@@ -82,9 +84,7 @@ public record SessionFacts(
         }
         // Insights never leave, so one that had no room never gets any, nor does what comes behind it.
         FactId stays = leftOut != null && leftOut.kind() == FactKind.INSIGHTS ? leftOut : null;
-        return less.isEmpty() && leftOutLog == null && stays == null
-                ? NONE
-                : new SessionFacts(less, leftOutLog, stays);
+        return less.isEmpty() && leftOutLog == null && stays == null ? NONE : new SessionFacts(less, leftOutLog, stays);
     }
 
     /** The first log record, or the first of all else, that has no room behind those before it; null if there is none. */

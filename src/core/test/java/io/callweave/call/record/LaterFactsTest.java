@@ -332,7 +332,11 @@ class LaterFactsTest {
         CallRecord large = records(described).get(0);
 
         assertThat(many.sessions()).hasSize(8);
-        assertThat(many.artifacts()).hasSize(500).first().extracting(Artifact::id).isEqualTo("1000");
+        assertThat(many.artifacts())
+                .hasSize(500)
+                .first()
+                .extracting(Artifact::id)
+                .isEqualTo("1000");
         assertThat(many.incomplete()).contains(Incomplete.CAPPED);
         assertThat(large.artifacts()).hasSize(24).allMatch(artifact -> artifact.kind() == FactKind.INSIGHTS);
         assertThat(large.incomplete()).contains(Incomplete.CAPPED);
