@@ -22,8 +22,28 @@ final class FactPace {
     private static final int MANY = 1_000;
     private static final int MICROS_PER_MS = 1_000;
 
-    /** By account: when what it was given will have been worked off, in microseconds since the epoch. */
-    private final Map<String, Long> freeAt = new HashMap<>();
+    private final Map<String, Backlog> backlogs = new HashMap<>();
+
+    /** What an account was given and has not worked off, in microseconds. */
+    private static final class Backlog {
+
+        private long time;
+        private long micros;
+
+        private Backlog(long time) {
+            this.time = time;
+        }
+
+        private boolean isDone(long now) {
+            return micros <= now - time;
+        }
+
+        /** Receipts of several partitions do not come in the order of time. */
+        private void passTo(long now) {
+            micros = Math.max(0, micros - Math.max(0, now - time));
+            time = Math.max(time, now);
+        }
+    }
 
     /**
      * Takes up a place for one fact.
@@ -34,11 +54,13 @@ final class FactPace {
      */
     long reserve(String accountId, int bytes, long time) {
         long now = time * MICROS_PER_MS;
-        long from = Math.max(now, freeAt.getOrDefault(accountId, now));
-        if (freeAt.size() >= MANY) {
-            freeAt.values().removeIf(free -> free <= now);
+        if (backlogs.size() >= MANY) {
+            backlogs.values().removeIf(backlog -> backlog.isDone(now));
         }
-        freeAt.put(accountId, from + (long) (bytes + BYTES_OF_ANY) * MICROS_PER_BYTE);
-        return from - now <= AT_ONCE_MICROS ? 0 : from / MICROS_PER_MS;
+        Backlog backlog = backlogs.computeIfAbsent(accountId, account -> new Backlog(now));
+        backlog.passTo(now);
+        long before = backlog.micros;
+        backlog.micros += (long) (bytes + BYTES_OF_ANY) * MICROS_PER_BYTE;
+        return before <= AT_ONCE_MICROS ? 0 : time + before / MICROS_PER_MS;
     }
 }

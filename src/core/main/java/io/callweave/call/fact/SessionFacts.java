@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The later facts of a session: one for each identity, in their order. Any order of arrival and any duplicates result in
  * the same facts. Of more than {@link #MOST} recordings, messages and sets of insights, the first by kind and id stay: those
  * that a record shows. Of more log records than {@link #MOST_LOG}, the first by id stay. Of both, no more than have
- * {@link #MOST_CHARACTERS}: all of it is written again whenever the session changes.
+ * {@link #MOST_CHARACTERS}: all of it is written again whenever the session changes. There the order can matter, if a thing comes again
+ * with less text: what was left out for the longer one is gone.
  *
  * @param leftOutLog the first log record that was left out; null if there is none
  * @param leftOut the first recording, message or set of insights that was left out; null if there is none
