@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Spaces out how often the facts of an account are read again. One small event can make two hundred of them move that have a megabyte each; so
- * a few such events a second would read and write gigabytes, and all other calls of the partition would wait for them. Ordinary facts are
- * never held back. Not kept across restarts.
+ * a few such events a second would read and write gigabytes, and all other calls of the partition would wait for them. An account with ordinary
+ * facts is never held back. Not kept across restarts.
  */
 final class FactPace {
 

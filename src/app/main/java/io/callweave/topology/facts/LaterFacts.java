@@ -164,7 +164,7 @@ public final class LaterFacts {
         }
 
         private Step is(Fate fate) {
-            haveRoom.forEach(key -> fill(key, this));
+            haveRoom.forEach(key -> fill(key, false, this));
             return new Step(fate, changed, out);
         }
     }
@@ -404,13 +404,13 @@ public final class LaterFacts {
     private void showAwaited(Anchor anchor, Meeting meeting, Work work) {
         SessionKey key = new SessionKey(anchor.accountId(), anchor.id());
         boolean hasPlace = meeting.isToBePlaced;
+        meeting.isToBePlaced = false;
         for (String name : List.copyOf(meeting.notices)) {
             RepartitionMessage.Routed routed = store.notice(key.accountId(), name);
             if (routed != null && !hasPlace) {
                 long at = pace.reserve(key.accountId(), routed.value().length, work.time);
                 if (at != 0) {
-                    meeting.isToBePlaced = true;
-                    look(anchor, meeting, at);
+                    placeLater(anchor, meeting, at);
                     return;
                 }
             }
@@ -487,15 +487,25 @@ public final class LaterFacts {
         SessionFacts after = before.without(kind, id);
         if (isSeen(key) && !after.equals(before)) {
             work.change(key, after);
-            if (before.isCapped() && work.haveRoom.add(key)) {
+            if (before.leftOut() != null && work.haveRoom.add(key)) {
                 work.done += WORK_OF_FILLING;
             }
         }
     }
 
-    /** There is room again for recordings and messages that were too many: for the first of these. */
-    private void fill(SessionKey key, Work work) {
+    /**
+     * There is room again for recordings and messages that were too many: for the first of these. It goes on later, if they are large.
+     *
+     * @param hasPlace whether the first one has waited for its time already
+     */
+    private void fill(SessionKey key, boolean hasPlace, Work work) {
         String account = key.accountId();
+        Anchor own = Anchor.ofSession(key);
+        Meeting later = meeting(own);
+        if (later.isToBePlaced) {
+            return;
+        }
+        boolean isReady = hasPlace;
         Session session = sessions.get(key).session();
         Set<FactId> things = new TreeSet<>();
         Mention.of(session).forEach(mention -> things.add(new FactId(mention.kind(), mention.id(), "")));
@@ -506,21 +516,18 @@ public final class LaterFacts {
             }
         }
         session.facts().facts().forEach(fact -> things.remove(fact.id()));
-        int later = 0;
         for (FactId thing : things) {
             Anchor anchor = Anchor.of(account, thing.kind(), thing.id());
             Meeting meeting = store.find(anchor);
-            if (meeting == null || meeting.isToBePlaced || !isShown(anchor, meeting, session)) {
+            if (meeting == null || !isShown(anchor, meeting, session)) {
                 continue;
             }
-            long at = pace.reserve(account, meeting.noticeBytes, work.time);
+            long at = isReady ? 0 : pace.reserve(account, meeting.noticeBytes, work.time);
             if (at != 0) {
-                placeLater(anchor, meeting, at);
-                if (++later == SessionFacts.MOST) {
-                    return;
-                }
-                continue;
+                placeLater(own, later, at);
+                return;
             }
+            isReady = false;
             FactNotice notice = counting(anchor, meeting);
             if (notice != null && !show(key, notice, work)) {
                 // It is full again, and what follows comes behind this one.
@@ -612,6 +619,9 @@ public final class LaterFacts {
             placeAgain(anchor, meeting, work);
         } else if (meeting.isToBePlaced && isSeen(new SessionKey(anchor.accountId(), anchor.id()))) {
             showAwaited(anchor, meeting, work);
+            if (!meeting.isToBePlaced) {
+                fill(new SessionKey(anchor.accountId(), anchor.id()), true, work);
+            }
             return work.is(Fate.KEPT);
         }
         if (meeting.lastChange + lateWindow > time) {

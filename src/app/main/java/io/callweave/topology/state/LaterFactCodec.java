@@ -148,17 +148,18 @@ public final class LaterFactCodec {
 
     public static void write(SessionFacts facts, BinaryWriter out) {
         thing(facts.leftOutLog(), out);
+        thing(facts.leftOutInsights(), out);
         thing(facts.leftOut(), out);
         write(facts.facts(), out);
     }
 
     public static SessionFacts readAll(BinaryReader in) {
         FactId leftOutLog = thing(in);
+        FactId leftOutInsights = thing(in);
         FactId leftOut = thing(in);
         List<LaterFact> facts = readList(in);
-        return facts.isEmpty() && leftOutLog == null && leftOut == null
-                ? SessionFacts.NONE
-                : new SessionFacts(facts, leftOutLog, leftOut);
+        SessionFacts all = new SessionFacts(facts, leftOutLog, leftOutInsights, leftOut);
+        return all.equals(SessionFacts.NONE) ? SessionFacts.NONE : all;
     }
 
     public static void write(List<LaterFact> facts, BinaryWriter out) {

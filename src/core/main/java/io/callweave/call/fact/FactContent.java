@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What a later fact says. State keeps only what a record shows, so there is nothing else in here. */
 public sealed interface FactContent {
 
-    /** How many characters its texts have together. */
+    /** About how many characters its texts take together. */
     int characters();
 
     private static int lengths(@Nullable String... texts) {
@@ -57,13 +57,16 @@ public sealed interface FactContent {
         /** Of the texts of one member. */
         public static final int MOST_CHARACTERS = 2_000;
 
+        /** What a text takes beside its characters: a thousand can have one each. */
+        private static final int AROUND_TEXT = 20;
+
         public Texts {
             texts = List.copyOf(texts);
         }
 
         @Override
         public int characters() {
-            return texts.stream().mapToInt(String::length).sum();
+            return texts.stream().mapToInt(text -> AROUND_TEXT + text.length()).sum();
         }
     }
 

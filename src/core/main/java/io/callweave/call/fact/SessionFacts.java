@@ -8,40 +8,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The later facts of a session: one for each identity, in their order. Any order of arrival and any duplicates result in
- * the same facts. Of more than {@link #MOST} recordings, messages and sets of insights, the first by kind and id stay: those
- * that a record shows. Of more log records than {@link #MOST_LOG}, the first by id stay. Of both, no more than have
- * {@link #MOST_CHARACTERS}: all of it is written again whenever the session changes. There the order can matter, if a thing comes again
- * with less text: what was left out for the longer one is gone.
+ * the same facts. Of more log records than {@link #MOST_LOG}, of more sets of insights than {@link #MOST}, and of more recordings and
+ * messages than that, the first by kind and id stay. Of log records and of insights, no more stay than have {@link #MOST_CHARACTERS}:
+ * all of it is written again whenever the session changes. There the order can matter, if one comes again with less text: what was
+ * left out for the longer one is gone.
  *
  * @param leftOutLog the first log record that was left out; null if there is none
- * @param leftOut the first recording, message or set of insights that was left out; null if there is none
+ * @param leftOutInsights the same of sets of insights
+ * @param leftOut the same of recordings and messages
  */
 public record SessionFacts(
         List<LaterFact> facts,
         @Nullable FactId leftOutLog,
+        @Nullable FactId leftOutInsights,
         @Nullable FactId leftOut) {
 
-    /** Recordings, messages and sets of insights of one session, together. Real ones have a few. */
+    /** Recordings, messages and sets of insights of one session that a record shows. Real ones have a few. */
     public static final int MOST = 100;
 
     /** Records of the Call Log that are kept of one session. Real sessions have one, or one for each extension. */
     public static final int MOST_LOG = 50;
 
-    /** Of the log records, and again of all else. The longest real insights have 12,000. */
+    /** Of the log records, and again of the insights. The longest real insights have 12,000. */
     public static final int MOST_CHARACTERS = 50_000;
 
     /** Nearly all sessions have none; this one object stands for all of them. */
-    public static final SessionFacts NONE = new SessionFacts(List.of(), null, null);
+    public static final SessionFacts NONE = new SessionFacts(List.of(), null, null, null);
 
     /** Whether there were more. */
     public boolean isCapped() {
-        return leftOutLog != null || leftOut != null;
+        return leftOutLog != null || leftOutInsights != null || leftOut != null;
     }
 
     /** With one more fact; the same object if nothing changes. */
     public SessionFacts with(LaterFact fact) {
-        boolean ofLog = fact.id().kind() == FactKind.CALL_LOG;
-        FactId end = ofLog ? leftOutLog : leftOut;
+        FactKind kind = fact.id().kind();
+        FactId end = leftOut(kind);
         if (end != null && fact.id().compareTo(end) >= 0) {
             return this;
         }
@@ -55,13 +57,12 @@ public record SessionFacts(
         } else {
             more.add(-index - 1, fact);
         }
-        FactId tooMany = tooMany(ofLog, more);
+        FactId tooMany = tooMany(kind, more);
         if (tooMany == null) {
-            return new SessionFacts(Collections.unmodifiableList(more), leftOutLog, leftOut);
+            return new SessionFacts(Collections.unmodifiableList(more), leftOutLog, leftOutInsights, leftOut);
         }
-        more.removeIf(each ->
-                (each.id().kind() == FactKind.CALL_LOG) == ofLog && each.id().compareTo(tooMany) >= 0);
-        return new SessionFacts(List.copyOf(more), ofLog ? tooMany : leftOutLog, ofLog ? leftOut : tooMany);
+        more.removeIf(each -> isCountedWith(kind, each.id().kind()) && each.id().compareTo(tooMany) >= 0);
+        return leavingOut(kind, List.copyOf(more), tooMany);
     }
 
     public SessionFacts with(Collection<LaterFact> added) {
@@ -83,19 +84,44 @@ public record SessionFacts(
         if (less.size() == facts.size() && !whole.equals(leftOut)) {
             return this;
         }
-        // Insights never leave, so one that had no room never gets any, nor does what comes behind it.
-        FactId stays = leftOut != null && leftOut.kind() == FactKind.INSIGHTS ? leftOut : null;
-        return less.isEmpty() && leftOutLog == null && stays == null ? NONE : new SessionFacts(less, leftOutLog, stays);
+        return less.isEmpty() && leftOutLog == null && leftOutInsights == null
+                ? NONE
+                : new SessionFacts(less, leftOutLog, leftOutInsights, null);
     }
 
-    /** The first log record, or the first of all else, that has no room behind those before it; null if there is none. */
-    private static @Nullable FactId tooMany(boolean ofLog, List<LaterFact> sorted) {
+    private @Nullable FactId leftOut(FactKind kind) {
+        return switch (kind) {
+            case CALL_LOG -> leftOutLog;
+            case INSIGHTS -> leftOutInsights;
+            case RECORDING, VOICEMAIL -> leftOut;
+        };
+    }
+
+    private SessionFacts leavingOut(FactKind kind, List<LaterFact> rest, FactId first) {
+        return switch (kind) {
+            case CALL_LOG -> new SessionFacts(rest, first, leftOutInsights, leftOut);
+            case INSIGHTS -> new SessionFacts(rest, leftOutLog, first, leftOut);
+            case RECORDING, VOICEMAIL -> new SessionFacts(rest, leftOutLog, leftOutInsights, first);
+        };
+    }
+
+    private static boolean isCountedWith(FactKind one, FactKind other) {
+        return one == other || !(isOfText(one) || isOfText(other));
+    }
+
+    /** Whether it can have long texts. */
+    private static boolean isOfText(FactKind kind) {
+        return kind == FactKind.CALL_LOG || kind == FactKind.INSIGHTS;
+    }
+
+    /** The first one that has no room behind those before it; null if there is none. */
+    private static @Nullable FactId tooMany(FactKind kind, List<LaterFact> sorted) {
         FactId thing = null;
         int things = 0;
         int characters = 0;
         for (LaterFact fact : sorted) {
             FactId id = fact.id();
-            if ((id.kind() == FactKind.CALL_LOG) != ofLog) {
+            if (!isCountedWith(kind, id.kind())) {
                 continue;
             }
             if (thing == null || !id.isOfSame(thing)) {
@@ -103,7 +129,8 @@ public record SessionFacts(
                 things++;
             }
             characters += fact.content().characters();
-            if (things > (ofLog ? MOST_LOG : MOST) || characters > MOST_CHARACTERS) {
+            if (things > (kind == FactKind.CALL_LOG ? MOST_LOG : MOST)
+                    || (isOfText(kind) && characters > MOST_CHARACTERS)) {
                 return thing;
             }
         }

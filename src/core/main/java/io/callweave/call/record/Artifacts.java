@@ -44,7 +44,7 @@ final class Artifacts {
     private static final String SENTIMENT = "Sentiment";
     private static final String SCORE = "AIScore";
 
-    /** Artifacts of one call, and again entries of its log. Real calls have a few. */
+    /** Artifacts of each kind of one call, and entries of its log. Real calls have a few. */
     private static final int MOST_OF_CALL = 500;
 
     /** What these have together: each revision shows them all. */
@@ -76,7 +76,11 @@ final class Artifacts {
         List<Session> sessions = new ArrayList<>(call.logged());
         call.sessions().forEach(session -> sessions.add(session.session()));
         List<Artifact> once = artifacts.once();
-        List<Artifact> shown = first(once, Artifact::characters);
+        List<Artifact> shown = new ArrayList<>();
+        for (FactKind kind : FactKind.values()) {
+            shown.addAll(first(
+                    once.stream().filter(artifact -> artifact.kind() == kind).toList(), Artifact::characters));
+        }
         List<CallLogEntry> log = CallLogEntry.of(sessions);
         List<CallLogEntry> shownLog = first(log, entry -> entry.content().characters());
         boolean capped = artifacts.capped

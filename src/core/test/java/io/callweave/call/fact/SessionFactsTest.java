@@ -48,28 +48,28 @@ class SessionFactsTest {
     @Test
     void shouldLeaveOutTheLastOneThatIsTooMany() {
         SessionFacts most = SessionFacts.NONE;
-        for (int set = 1; set < SessionFacts.MOST; set++) {
-            most = most.with(insight(set, "Summary")).with(insight(set, "CallNotes"));
+        for (int id = 1; id < SessionFacts.MOST; id++) {
+            most = most.with(recording(id)).with(insight(id, "Summary")).with(insight(id, "CallNotes"));
         }
-        most = most.with(RECORDING);
+        most = most.with(MESSAGE);
         assertThat(most.isCapped()).isFalse();
-        assertThat(most.facts()).hasSize(2 * SessionFacts.MOST - 1);
+        assertThat(most.facts()).hasSize(3 * SessionFacts.MOST - 2);
 
-        SessionFacts capped = most.with(MESSAGE);
+        LaterFact last = fact(FactKind.VOICEMAIL, "99", "", 500L, "{}");
+        SessionFacts capped = most.with(last);
 
-        assertThat(capped).isEqualTo(new SessionFacts(most.facts(), null, thing(MESSAGE)));
-        assertThat(capped.with(MESSAGE)).isSameAs(capped);
-        SessionFacts full = capped.with(insight(0, "Summary"));
-        assertThat(full.facts()).hasSize(2 * SessionFacts.MOST - 1).doesNotContain(RECORDING, MESSAGE);
-        assertThat(full.without(FactKind.VOICEMAIL, "9"))
+        assertThat(capped).isEqualTo(new SessionFacts(most.facts(), null, null, thing(last)));
+        assertThat(capped.with(last)).isSameAs(capped);
+        assertThat(capped.without(FactKind.VOICEMAIL, "99"))
+                .as("nothing is left out, if nothing else was")
+                .isEqualTo(most);
+        SessionFacts full = capped.with(recording(0));
+        assertThat(full.facts()).contains(recording(0)).doesNotContain(MESSAGE, last);
+        assertThat(full.without(FactKind.VOICEMAIL, "99"))
                 .as("there is no room for another message")
                 .isSameAs(full);
-        assertThat(full.without(FactKind.RECORDING, "77"))
-                .as("nothing is left out, if nothing else was")
-                .isEqualTo(new SessionFacts(full.facts(), null, null));
-        assertThat(full.with(insight(-1, "Summary")).facts())
-                .hasSize(2 * SessionFacts.MOST - 2)
-                .contains(insight(-1, "Summary"))
+        assertThat(most.with(insight(0, "Summary")).with(insight(-1, "Summary")).facts())
+                .contains(insight(-1, "Summary"), MESSAGE)
                 .doesNotContain(insight(SessionFacts.MOST - 1, "Summary"), insight(SessionFacts.MOST - 1, "CallNotes"));
     }
 
@@ -83,9 +83,9 @@ class SessionFactsTest {
         assertThat(SessionFacts.NONE.with(MESSAGE).without(FactKind.VOICEMAIL, "9"))
                 .isSameAs(SessionFacts.NONE);
         FactId other = new FactId(FactKind.VOICEMAIL, "99", "");
-        assertThat(new SessionFacts(List.of(RECORDING, MESSAGE), null, other).without(FactKind.VOICEMAIL, "9"))
+        assertThat(new SessionFacts(List.of(RECORDING, MESSAGE), null, null, other).without(FactKind.VOICEMAIL, "9"))
                 .as("there is room again")
-                .isEqualTo(new SessionFacts(List.of(RECORDING), null, null));
+                .isEqualTo(new SessionFacts(List.of(RECORDING), null, null, null));
     }
 
     /** Whichever came first: the first by id stay, also where a later one would have room. */
@@ -94,7 +94,7 @@ class SessionFactsTest {
         List<LaterFact> sent = new ArrayList<>();
         int each = SessionFacts.MOST_CHARACTERS / 5;
         for (int set = 0; set < 12; set++) {
-            sent.add(texts(FactKind.INSIGHTS, set, set < 4 ? each : set == 4 ? each + 1 : 10));
+            sent.add(texts(FactKind.INSIGHTS, set, set < 4 ? each : set == 4 ? each + 1 : 30));
             sent.add(texts(FactKind.CALL_LOG, set, each));
         }
 
@@ -120,7 +120,7 @@ class SessionFactsTest {
     }
 
     private static LaterFact texts(FactKind kind, int set, int characters) {
-        FactContent content = new FactContent.Texts(List.of("x".repeat(characters)));
+        FactContent content = new FactContent.Texts(List.of("x".repeat(characters - 20)));
         return new LaterFact(new FactId(kind, String.valueOf(2_000 + set), ""), 500L, EventBody.of("{}"), content);
     }
 
@@ -137,6 +137,10 @@ class SessionFactsTest {
 
         assertThat(kept).isEqualTo(sent);
         assertThatIllegalStateException().isThrownBy(() -> kept.whole().body().text());
+    }
+
+    private static LaterFact recording(int id) {
+        return fact(FactKind.RECORDING, String.valueOf(2_000 + id), "", 500L, "{}");
     }
 
     private static LaterFact insight(int set, String part) {

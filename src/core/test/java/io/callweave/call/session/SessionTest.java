@@ -148,7 +148,7 @@ class SessionTest {
         Session before = Session.of(KEY, List.of(party(1).in(KEY, 2)));
         FoldedSession folded = before.fold();
 
-        Session after = before.with(new SessionFacts(List.of(), new FactId(FactKind.CALL_LOG, "1", ""), null));
+        Session after = before.with(new SessionFacts(List.of(), new FactId(FactKind.CALL_LOG, "1", ""), null, null));
 
         assertThat(after.fold().parties()).isSameAs(folded.parties());
         assertThat(after.fold().session()).isSameAs(after);
