@@ -74,7 +74,7 @@ const safe = (text) => text.replace(/(?:^|(?<=;))(?=[\s"']*[=+\-@\uFF1D\uFF0B\uF
 
 async function copy() {
   try {
-    await navigator.clipboard.writeText(shownCallers().map(({call}) => call.from.number).join('\n'));
+    await navigator.clipboard.writeText(shownCallers().map(({call}) => safe(call.from.number ?? '')).join('\n'));
     notice(`${plural(shownCallers().length, 'number')} copied.`);
   } catch {
     notice('The browser does not allow to copy. Use Export.');
