@@ -22,7 +22,7 @@ public final class AgentAssist {
                         event,
                         "supervise",
                         Map.of("mode", "Listen", "supervisorDeviceId", args[3], "agentExtensionId", agent));
-                System.out.println(event.get("telephonySessionId").asText() + " "
+                Lines.print(event.get("telephonySessionId").asText() + " "
                         + event.get("partyId").asText()
                         + " agent " + agent + " seen after " + seen + " ms, supervise " + answer + " after "
                         + PartyEvents.millisecondsSince(received) + " ms");

@@ -26,8 +26,8 @@ final class CallControl {
     /** Asks for something to be done with a party; "201" or the error of RingCentral. */
     String post(JsonNode event, String action, Map<String, String> body) throws IOException, InterruptedException {
         URI address = URI.create(SERVER + "/restapi/v1.0/account/~/telephony/sessions/"
-                + event.get("telephonySessionId").asText() + "/parties/"
-                + event.get("partyId").asText() + "/" + action);
+                + URLEncoder.encode(event.get("telephonySessionId").asText(), UTF_8) + "/parties/"
+                + URLEncoder.encode(event.get("partyId").asText(), UTF_8) + "/" + action);
         HttpResponse<String> answer = send(address, body);
         if (answer.statusCode() == 401) { // the token is missing or has expired
             signIn();

@@ -12,8 +12,7 @@ final class Calls {
         String key = call.get("accountId").asText() + "/" + call.get("callId").asText();
         JsonNode newest = rows.merge(key, call, (old, read) -> isNewer(read, old) ? read : old);
         // A superseded call is part of the call in supersededBy. Keep the row, so that an older record cannot return.
-        System.out.println(key + " revision " + newest.get("revision") + " "
-                + newest.get("status").asText());
+        Lines.print(key + " revision " + newest.get("revision") + " " + newest.get("status").asText());
     }
 
     private static boolean isNewer(JsonNode one, JsonNode other) {

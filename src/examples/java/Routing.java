@@ -26,7 +26,7 @@ public final class Routing {
             if (isRinging(event) && important.stream().anyMatch(caller::startsWith) && forwarded.add(session)) {
                 long seen = PartyEvents.millisecondsSince(received);
                 String answer = callControl.post(event, "forward", Map.of("extensionNumber", args[3]));
-                System.out.println(session + " " + event.get("partyId").asText() + " seen after " + seen
+                Lines.print(session + " " + event.get("partyId").asText() + " seen after " + seen
                         + " ms, forward " + answer + " after " + PartyEvents.millisecondsSince(received) + " ms");
             }
         });

@@ -11,6 +11,10 @@ const { Webhook, WebhookVerificationError } = require('standardwebhooks')
 const webhook = new Webhook(process.env.WEBHOOK_SECRET)
 const calls = new Map() // in your database, use the statements of docs/examples/calls.sql
 
+// Callers choose texts: what a terminal obeys, or shows as something else, is escaped.
+const print = (line) =>
+    console.log(line.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (one) => '\\u' + one.codePointAt(0).toString(16).padStart(4, '0')))
+
 const isNewer = (one, other) =>
     one.epoch !== other.epoch ? one.epoch > other.epoch : one.revision > other.revision
 
@@ -18,9 +22,9 @@ function upsert(call) {
     const key = call.accountId + '/' + call.callId
     // A webhook can come twice, and an older revision after a newer one.
     if (!calls.has(key) || isNewer(call, calls.get(key))) calls.set(key, call)
-    console.log(`${key} revision ${calls.get(key).revision} ${calls.get(key).status}`)
+    print(`${key} revision ${calls.get(key).revision} ${calls.get(key).status}`)
     for (const { kind, contentUri, summary } of calls.get(key).artifacts ?? [])
-        console.log(`    ${kind}: ${summary ?? contentUri}`)
+        print(`    ${kind}: ${summary ?? contentUri}`)
 }
 
 const server = createServer(async (request, response) => {

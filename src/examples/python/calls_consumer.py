@@ -11,6 +11,11 @@ from confluent_kafka import Consumer, KafkaError, KafkaException
 calls = {}  # in your database, use the statements of docs/examples/calls.sql
 
 
+def show(line):
+    """Callers choose texts: what a terminal obeys, or shows as something else, is escaped."""
+    print("".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in line), flush=True)
+
+
 def upsert(call):
     """A record can come twice, and an older one after a newer one."""
     key = (call["accountId"], call["callId"])
@@ -18,7 +23,7 @@ def upsert(call):
     if old is None or (call["epoch"], call["revision"]) > (old["epoch"], old["revision"]):
         calls[key] = call
     # A superseded call is part of the call in supersededBy. Keep the row, so that an older record cannot return.
-    print(f"{key[0]}/{key[1]} revision {calls[key]['revision']} {calls[key]['status']}", flush=True)
+    show(f"{key[0]}/{key[1]} revision {calls[key]['revision']} {calls[key]['status']}")
 
 
 consumer = Consumer({

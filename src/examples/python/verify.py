@@ -25,6 +25,11 @@ EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 UNUSABLE = csv.Error, ValueError, LookupError, TypeError, AttributeError
 
 
+def show(*words, to=sys.stdout):
+    """Callers choose texts: what a terminal obeys, or shows as something else, is escaped."""
+    print("".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in " ".join(map(str, words))), file=to)
+
+
 def read(file):
     global reading  # for what is said of a fault
     reading = file
@@ -179,7 +184,7 @@ def facts(calls, notifications):
         ids = {s["telephonySessionId"] for s in call["sessions"]}
         again = None if ids & contradicting else computed(call, accounts.get(call["accountId"], {}))
         if again is None:
-            print(*key, "cannot be computed from these notifications", file=sys.stderr)
+            show(*key, "cannot be computed from these notifications", to=sys.stderr)
         for field, value in (again or {}).items():
             said = call[field]
             if (millis(said) if said and field.endswith("Time") else said) != value:
@@ -192,9 +197,9 @@ if __name__ == "__main__":
         sys.exit(print(__doc__, file=sys.stderr) or 2)
     try:
         for (one, other), what in checks[sys.argv[1]](*sys.argv[2:]):
-            print(one, other, what)
+            show(one, other, what)
             differences += 1
     except (FileNotFoundError, IsADirectoryError, PermissionError, *UNUSABLE) as fault:
         reason = getattr(fault, "strerror", None) or f"{type(fault).__name__} {fault}"
-        sys.exit(print(f"verify.py: {reading} cannot be used: {reason}; see verify.py --help", file=sys.stderr) or 2)
+        sys.exit(show(f"verify.py: {reading} cannot be used: {reason}; see verify.py --help", to=sys.stderr) or 2)
     sys.exit(1 if differences else 0)

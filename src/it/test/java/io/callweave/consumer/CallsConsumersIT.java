@@ -46,6 +46,7 @@ class CallsConsumersIT {
             for (ConsumerRecord<String, String> record : Emissions.asRead(emitted, new SplittableRandom(2))) {
                 var unused = producer.send(record(record.key(), record.value()));
             }
+            var unused = producer.send(record("1/steering", PrintedCalls.STEERING));
             producer.commitTransaction();
             // A consumer that reads what was aborted would keep this.
             producer.beginTransaction();

@@ -51,6 +51,14 @@ class CoreLibraryTest {
         assertThat(status).isZero();
         JsonNode call = new ObjectMapper().readTree(output(classPath, NOTIFICATIONS));
         assertThat(call.path("durationMs").asLong()).isEqualTo(30_872);
+        Path steering = Files.writeString(
+                classes.resolve("steering.ndjson"),
+                Files.readString(Path.of(NOTIFICATIONS))
+                        .replaceAll("\"telephonySessionId\": \"", "$0\\\\u001b\\\\u007f\\\\u009b\\\\u202e"));
+        String printed = output(classPath, steering.toString()).strip();
+        assertThat(printed).as("nothing that a terminal obeys").doesNotContainPattern("\\p{C}");
+        assertThat(new ObjectMapper().readTree(printed).path("callId").asText())
+                .startsWith("\u001b\u007f\u009b\u202es-");
         assertThat(new ObjectMapper()
                         .readTree(output(classPath, "--schema"))
                         .at("/properties/durationMs/type")

@@ -13,6 +13,13 @@ final class PrintedCalls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** An id in JSON that a terminal would obey, and as it is printed. */
+    private static final String STEERING_ID = "s-\\u001b[2J\\u007f\\u009b\\u202e";
+
+    /** A call with such texts. */
+    static final String STEERING = "{\"accountId\":\"1\",\"callId\":\"" + STEERING_ID + "\",\"epoch\":0,\"revision\":1,"
+            + "\"status\":\"complete\",\"artifacts\":[{\"kind\":\"insight\",\"summary\":\"" + STEERING_ID + "\"}]}";
+
     private final ExampleProgram program;
 
     PrintedCalls(ExampleProgram program) {
@@ -28,13 +35,14 @@ final class PrintedCalls {
         return last;
     }
 
-    /** What the last lines must be after these records, in whatever order they are read. */
+    /** What the last lines must be after these records and {@link #STEERING}, in whatever order they are read. */
     static Map<String, String> newest(List<ConsumerRecord<String, String>> emitted) throws JsonProcessingException {
         Map<String, String> newest = new TreeMap<>();
         for (ConsumerRecord<String, String> record : emitted) {
             JsonNode call = JSON.readTree(record.value());
             newest.put(record.key(), line(record.value(), call.get("revision").asLong()));
         }
+        newest.put("1/" + STEERING_ID, "1/" + STEERING_ID + " revision 1 complete");
         return newest;
     }
 

@@ -48,6 +48,8 @@ class ReceiversIT {
                     .isEqualTo(401);
             assertThat(post(address, SECRET, Instant.now(), "{\"type\":\"callweave.test\",\"data\":{}}"))
                     .isEqualTo(204);
+            assertThat(post(address, SECRET, Instant.now(), PrintedCalls.STEERING))
+                    .isEqualTo(204);
 
             for (ConsumerRecord<String, String> record : Emissions.asRead(emitted, new SplittableRandom(2))) {
                 assertThat(post(address, SECRET, Instant.now(), record.value())).isEqualTo(204);
@@ -61,6 +63,7 @@ class ReceiversIT {
             Map<String, String> newest = PrintedCalls.newest(emitted);
             newest.put(emitted.get(0).key(), PrintedCalls.line(first, 99));
             await().untilAsserted(() -> assertThat(printed.last()).isEqualTo(newest));
+            assertThat(receiver.lines()).noneMatch(line -> line.matches(".*\\p{C}.*"));
         }
     }
 

@@ -67,6 +67,20 @@ class VerifyPyIT {
     }
 
     @Test
+    void shouldPrintNothingThatATerminalObeys() throws Exception {
+        String steering = calls.get(0).replaceFirst("\"callId\":\"", "$0\\\\u001b[2J\\\\u007f\\\\u009b\\\\u202e");
+
+        List<String> differences =
+                verify("table", write("own.ndjson", List.of(steering)), write("calls.ndjson", List.of()));
+
+        assertThat(differences)
+                .singleElement()
+                .asString()
+                .contains("\\u001b[2J\\u007f\\u009b\\u202e")
+                .doesNotContainPattern("\\p{C}");
+    }
+
+    @Test
     void shouldReadWhatSpreadsheetsAndPandasWrite() throws Exception {
         List<String> own = new ArrayList<>(List.of("\uFEFFcallId,accountId,revision,epoch,startTime,status"));
         for (String call : calls) {
