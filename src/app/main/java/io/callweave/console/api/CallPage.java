@@ -23,7 +23,7 @@ import java.util.Optional;
 /** One call and its picture. */
 final class CallPage {
 
-    /** Bytes of a record. Those of nearly all calls are far below, and need no turn. */
+    /** Bytes of a record and the older ones. Those of nearly all calls are far below, and need no turn. */
     private static final int LARGE = 256 << 10;
 
     private final Kept kept;
@@ -37,11 +37,15 @@ final class CallPage {
 
     /** The answer to one who opens the call. */
     ObjectNode show(AccountScope scope, String account, String call) {
+        return kept.calls().isLarger(scope, account, call, LARGE)
+                ? turns.take(scope.accounts(), () -> read(scope, account, call))
+                : read(scope, account, call);
+    }
+
+    private ObjectNode read(AccountScope scope, String account, String call) {
         Optional<CallStore.Found> found = kept.calls().find(scope, account, call);
         if (found.isPresent()) {
-            return found.get().record().length > LARGE
-                    ? turns.take(scope.accounts(), () -> finished(found.get()))
-                    : finished(found.get());
+            return finished(found.get());
         }
         return live(kept.live()
                 .find(scope, account, call)

@@ -289,6 +289,26 @@ public final class CallStore implements AutoCloseable {
         });
     }
 
+    /** Whether the record of a call and the older ones have more than so many bytes. It needs memory for no more than these. */
+    public boolean isLarger(AccountScope scope, String accountId, String callId, int most) {
+        Where where = Where.one(scope, accountId, callId);
+        return database.read(scope, connection -> {
+            try (PreparedStatement asking =
+                    connection.prepareStatement("WITH one AS (SELECT id FROM calls" + where.sql()
+                            + ") SELECT record FROM bodies WHERE id IN one UNION ALL"
+                            + " SELECT record FROM revisions WHERE id IN one AND record IS NOT NULL")) {
+                where.bind(asking);
+                try (ResultSet found = asking.executeQuery()) {
+                    int left = most;
+                    while (left >= 0 && found.next()) {
+                        left -= Packed.unpack(found.getBytes(1), left).length;
+                    }
+                    return left < 0;
+                }
+            }
+        });
+    }
+
     /** The record of a call, without the older ones; empty if there is none, or if it may not be seen. */
     public Optional<byte[]> record(AccountScope scope, String accountId, String callId) {
         return record(scope, Where.one(scope, accountId, callId));

@@ -30,12 +30,17 @@ final class Packed {
     }
 
     static byte[] unpack(byte[] packed) {
+        return unpack(packed, Integer.MAX_VALUE);
+    }
+
+    /** All if it has no more bytes than this, else a few more. */
+    static byte[] unpack(byte[] packed, int most) {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(packed);
             ByteArrayOutputStream out = new ByteArrayOutputStream(BUFFER);
             byte[] buffer = new byte[BUFFER];
-            while (!inflater.finished()) {
+            while (!inflater.finished() && out.size() <= most) {
                 int length = inflater.inflate(buffer);
                 if (length == 0 && inflater.needsInput()) {
                     throw new DataFormatException("It ends too early.");
