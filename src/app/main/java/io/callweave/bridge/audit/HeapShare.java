@@ -21,6 +21,11 @@ public final class HeapShare {
         return Runtime.getRuntime().maxMemory() / 4;
     }
 
+    /** Those that are kept now. */
+    public long bytes() {
+        return bytes;
+    }
+
     /**
      * Counts what is kept now.
      *

@@ -7,6 +7,7 @@ import io.callweave.bridge.Intake;
 import io.callweave.bridge.IntakeOutcome;
 import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
+import io.callweave.bridge.audit.HeapShare;
 import io.callweave.feedgap.FeedGapJson;
 import io.callweave.ringcentral.calllog.CallLogReader;
 import io.callweave.topics.Topic;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +52,9 @@ public final class Backfill {
     private final Intake ours;
     private final BackfillTimes times;
     private final InstantSource clock;
+
+    /** Bytes of what is known of all accounts whose calls are brought. */
+    private final AtomicLong memory = new AtomicLong();
 
     /** What became of a record of the Call Log. */
     public enum Fate {
@@ -121,7 +126,7 @@ public final class Backfill {
     }
 
     /**
-     * Brings the calls that begin in a period.
+     * Brings the calls that begin in a period. Thread-safe.
      *
      * @param owner of what is written
      * @param log of the account
@@ -133,31 +138,41 @@ public final class Backfill {
             Owner owner, FeedGapJson.Span period, CallLogReader log, boolean writes, Consumer<LogEntry> progress)
             throws InterruptedException {
         String account = period.accountId();
-        KnownCalls known = KnownCalls.read(
-                topics, Topic.CALLS.name(prefix), account, period.from(), period.to(), times, clock.millis());
-        Map<Fate, Long> fates = new EnumMap<>(Fate.class);
-        Semaphore room = new Semaphore(MOST_UNSAFE);
-        AtomicBoolean failed = new AtomicBoolean();
-        Instant from = Instant.ofEpochMilli(period.from());
-        Instant to = Instant.ofEpochMilli(period.to());
-        CallLogReader.Took took = log.<InterruptedException>read(from, to, entry -> {
-            Fate fate = known.fate(entry);
-            fates.merge(fate, 1L, Long::sum);
-            progress.accept(entry);
-            if (fate == Fate.WRITTEN && writes) {
-                room.acquire();
-                var unused = keep(account, owner, entry).whenComplete((outcome, failure) -> {
-                    failed.compareAndSet(false, failure != null || !outcome.isSettled());
-                    room.release();
-                });
-            }
-        });
-        room.acquire(MOST_UNSAFE);
-        if (failed.get()) {
-            throw new IllegalStateException(
-                    "Not all records of the Call Log could be kept; they come with the next try.");
+        HeapShare share;
+        KnownCalls known;
+        synchronized (memory) { // a consumer needs much of it, too
+            share = new HeapShare("The calls", HeapShare.quarter() - memory.get());
+            known = new KnownCalls(times, clock.millis(), share);
+            known.read(topics, Topic.CALLS.name(prefix), account, period.from(), period.to());
+            memory.addAndGet(share.bytes());
         }
-        return new Result(fates, took.requests());
+        try {
+            Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+            Semaphore room = new Semaphore(MOST_UNSAFE);
+            AtomicBoolean failed = new AtomicBoolean();
+            Instant from = Instant.ofEpochMilli(period.from());
+            Instant to = Instant.ofEpochMilli(period.to());
+            CallLogReader.Took took = log.<InterruptedException>read(from, to, entry -> {
+                Fate fate = known.fate(entry);
+                fates.merge(fate, 1L, Long::sum);
+                progress.accept(entry);
+                if (fate == Fate.WRITTEN && writes) {
+                    room.acquire();
+                    var unused = keep(account, owner, entry).whenComplete((outcome, failure) -> {
+                        failed.compareAndSet(false, failure != null || !outcome.isSettled());
+                        room.release();
+                    });
+                }
+            });
+            room.acquire(MOST_UNSAFE);
+            if (failed.get()) {
+                throw new IllegalStateException(
+                        "Not all records of the Call Log could be kept; they come with the next try.");
+            }
+            return new Result(fates, took.requests());
+        } finally {
+            memory.addAndGet(-share.bytes());
+        }
     }
 
     private CompletableFuture<IntakeOutcome> keep(String account, Owner owner, LogEntry entry) {

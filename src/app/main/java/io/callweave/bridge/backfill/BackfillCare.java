@@ -23,6 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,9 @@ public final class BackfillCare implements Transport {
     /** Gaps are looked for so often while the log settles. */
     private static final int LOOKS = 5;
 
+    /** Accounts whose calls are brought at once: RingCentral lets one with many calls wait for long before each page. */
+    private static final int AT_ONCE = 8;
+
     private static final String SOURCE = "backfill";
     private static final Duration REFUSED = Duration.ofHours(1);
 
@@ -48,7 +54,12 @@ public final class BackfillCare implements Transport {
     private final BackfillTimes times;
 
     /** When a gap is looked at next, in milliseconds since the epoch. */
-    private final Map<FeedGapJson.Span, Long> next = new HashMap<>();
+    private final Map<FeedGapJson.Span, Long> next = new ConcurrentHashMap<>();
+
+    /** Accounts that wait for a thread or have one. */
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, BackfillCare::thread);
 
     private final Upkeep upkeep = new Upkeep("backfill-care");
 
@@ -65,6 +76,12 @@ public final class BackfillCare implements Transport {
         this.times = times;
         topic = new CallTopic(topics, prefix);
         backfill = new Backfill(topics, prefix, services.ours(), times, services.clock());
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "backfill-care");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -94,6 +111,7 @@ public final class BackfillCare implements Transport {
     @Override
     public void close() {
         upkeep.close();
+        threads.shutdownNow();
     }
 
     private void look() {
@@ -115,19 +133,28 @@ public final class BackfillCare implements Transport {
                 continue;
             }
             young.add(gap);
-            if (next.getOrDefault(gap, gap.to() + times.settle().toMillis()) <= now) {
+            if (!busy.contains(account.id())
+                    && next.getOrDefault(gap, gap.to() + times.settle().toMillis()) <= now) {
                 due.computeIfAbsent(account, unused -> new ArrayList<>()).add(gap);
             }
         }
-        due.forEach((account, gaps) -> Backfill.joined(gaps).forEach(joined -> {
-            long again = now + bring(account, joined).toMillis();
-            gaps.stream()
-                    .filter(gap -> gap.from() >= joined.from() && gap.to() <= joined.to())
-                    .forEach(gap -> next.put(gap, again));
-        }));
         if (!young.isEmpty()) {
             next.keySet().retainAll(young);
         }
+        due.forEach((account, gaps) -> {
+            busy.add(account.id());
+            threads.execute(() -> bring(account, gaps));
+        });
+    }
+
+    private void bring(Account account, List<FeedGapJson.Span> gaps) {
+        for (FeedGapJson.Span joined : Backfill.joined(gaps)) {
+            long again = services.clock().millis() + bring(account, joined).toMillis();
+            gaps.stream()
+                    .filter(gap -> gap.from() >= joined.from() && gap.to() <= joined.to())
+                    .forEach(gap -> next.put(gap, again));
+        }
+        busy.remove(account.id());
     }
 
     private List<FeedGapJson.Span> gaps() {

@@ -84,19 +84,16 @@ final class KnownCalls {
      *
      * @param topic of calls
      * @param from calls that begin then or later, in milliseconds since the epoch, as {@code to}
-     * @throws RingCentralException if they need more than a quarter of the Java heap
+     * @throws RingCentralException if they need more than the share
      */
-    static KnownCalls read(
-            TopicReader topics, String topic, String account, long from, long to, BackfillTimes times, long now) {
-        KnownCalls known = new KnownCalls(times, now, new HeapShare("The calls", HeapShare.quarter()));
+    void read(TopicReader topics, String topic, String account, long from, long to) {
         byte[] prefix = (account + "/").getBytes(StandardCharsets.UTF_8);
         topics.readByPartition(topic, from - CLOCKS_MS, Long.MAX_VALUE, record -> {
             if (record.value() != null && startsWith(record.key(), prefix)) {
-                known.take(record, from - LONGEST_CALL_MS, to);
+                take(record, from - LONGEST_CALL_MS, to);
             }
         });
-        known.index();
-        return known;
+        index();
     }
 
     private static boolean startsWith(byte @Nullable [] key, byte[] prefix) {
