@@ -145,6 +145,17 @@ class FactsBudgetTest {
         assertThat(messages("s-18")).isEmpty();
     }
 
+    /** Which of them counts is known without it. */
+    @Test
+    void shouldNotReadALargeMessageForOlderOnesOfItsId() {
+        stage.fact(padded(voicemail(1, "+15550100001")
+                .replace("\"id\":", "\"lastModifiedTime\":\"2026-03-02T12:05:00Z\",\"id\":")));
+
+        MeteredStage.Step older = stage.fact(voicemail(1, "+15550100002"));
+
+        assertThat(older.stores().gets()).isEqualTo(1);
+    }
+
     @Test
     void shouldShowFewLargeFactsAtOnceThatHaveWaitedForASession() {
         for (int i = 0; i < 20; i++) {

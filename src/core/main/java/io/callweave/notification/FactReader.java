@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FactReader {
 
+    /** Of the members of a message that are objects. */
+    private static final Set<String> ASKED = Set.of("type", "uri", "contentType", "vmDuration", "phoneNumber");
+
     private static final Set<String> MEMBERS = Set.of(
             "id",
             "sourceSessionId",
@@ -106,7 +109,7 @@ final class FactReader {
                     tokens.skipChildren();
                 }
             } else if (MEMBERS.contains(name)) {
-                members.put(name, SentValue.read(tokens).value());
+                members.put(name, SentValue.part(tokens, ASKED));
             } else {
                 tokens.skipChildren();
             }

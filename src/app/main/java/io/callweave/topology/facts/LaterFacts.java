@@ -8,6 +8,7 @@ import io.callweave.call.fact.FactId;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.fact.FactNotice;
 import io.callweave.call.fact.FactPlace;
+import io.callweave.call.fact.LaterFact;
 import io.callweave.call.fact.SessionFacts;
 import io.callweave.call.session.MailboxVisit;
 import io.callweave.call.session.Mention;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
@@ -239,15 +241,15 @@ public final class LaterFacts {
     private Fate acceptNamed(FactNotice notice, RepartitionMessage.Routed routed, Work work) {
         Anchor anchor = Anchor.of(notice.accountId(), notice.kind(), notice.id());
         Meeting meeting = meeting(anchor);
-        FactNotice known = counting(anchor, meeting);
-        if (known != null && !notice.whole().supersedes(known.whole())) {
+        String name = name(notice);
+        if (!supersedes(notice, name, meeting)) {
             return Fate.DUPLICATE;
         }
         forgetNotices(anchor, meeting);
-        String name = name(notice);
         store.put(notice.accountId(), name, routed);
         meeting.notices.add(name);
         meeting.noticeBytes = routed.value().length;
+        meeting.modifiedAt = notice.whole().modifiedAt();
         Set<String> noLongerCertain =
                 notice.place() instanceof FactPlace.Mailbox message ? lookIn(message, notice, work) : Set.of();
         place(notice, meeting, work);
@@ -259,6 +261,18 @@ public final class LaterFacts {
         keep(anchor, meeting, work.time);
         noLongerCertain.forEach(id -> placeAgain(Anchor.of(notice.accountId(), notice.kind(), id), work));
         return meeting.placedIn == null ? Fate.WAITS : Fate.KEPT;
+    }
+
+    /** As {@link LaterFact#supersedes} has it. What is known is not read for it, as it can be large: its name has its SHA-256. */
+    private static boolean supersedes(FactNotice notice, String name, Meeting meeting) {
+        if (meeting.notices.isEmpty()) {
+            return true;
+        }
+        Long mine = notice.whole().modifiedAt();
+        Long known = meeting.modifiedAt;
+        return Objects.equals(mine, known)
+                ? name.compareTo(meeting.notices.first()) > 0
+                : known == null || (mine != null && mine > known);
     }
 
     /**

@@ -48,6 +48,10 @@ final class Meeting {
     /** Of a recording or message: the length of its notification. */
     int noticeBytes;
 
+    /** The same: its {@code lastModifiedTime} in milliseconds since the epoch; null if it has none. */
+    @Nullable
+    Long modifiedAt;
+
     private boolean crowded;
 
     /**
@@ -135,6 +139,7 @@ final class Meeting {
                 .varint(lastChange)
                 .varint(nextLook)
                 .varint(noticeBytes)
+                .varint(modifiedAt == null ? 0 : modifiedAt + 1)
                 .optionalString(placedIn)
                 .varint(mentions.size());
         mentions.forEach(
@@ -159,6 +164,8 @@ final class Meeting {
         meeting.lastChange = in.varint();
         meeting.nextLook = in.varint();
         meeting.noticeBytes = Math.toIntExact(in.varint());
+        long modified = in.varint();
+        meeting.modifiedAt = modified == 0 ? null : modified - 1;
         meeting.placedIn = in.optionalString();
         FactKind kind = anchor.isRecording() ? FactKind.RECORDING : FactKind.VOICEMAIL;
         for (long left = in.varint(); left > 0; left--) {

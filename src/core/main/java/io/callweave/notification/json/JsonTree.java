@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the value that begins with the current token, and stops at its last token. */
 final class JsonTree {
+
+    /** Of an array of which only a part is read. Real ones have one or two. */
+    private static final int MOST_ELEMENTS = 100;
 
     private JsonTree() {}
 
@@ -35,6 +39,34 @@ final class JsonTree {
                 return scalar(tokens);
             }
         }
+    }
+
+    /** As {@link SentValue#part} has it. */
+    static JsonValue part(JsonTokens tokens, Set<String> names) throws IOException {
+        if (tokens.current() == JsonToken.START_OBJECT) {
+            JsonObject.Builder members = new JsonObject.Builder();
+            for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+                JsonToken value = tokens.next();
+                if (names.contains(name) && value != JsonToken.START_OBJECT && value != JsonToken.START_ARRAY) {
+                    members.add(name, scalar(tokens));
+                } else {
+                    tokens.skipChildren();
+                }
+            }
+            return members.build();
+        }
+        if (tokens.current() == JsonToken.START_ARRAY) {
+            List<JsonValue> elements = new ArrayList<>();
+            while (tokens.next() != JsonToken.END_ARRAY) {
+                if (tokens.current() == JsonToken.START_OBJECT && elements.size() < MOST_ELEMENTS) {
+                    elements.add(part(tokens, names));
+                } else {
+                    tokens.skipChildren();
+                }
+            }
+            return new JsonArray(elements);
+        }
+        return scalar(tokens);
     }
 
     private static JsonValue scalar(JsonTokens tokens) throws IOException {
