@@ -11,15 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Work of accounts on threads that they share. An account can have a hundred endpoints with a thousand posts to make: the accounts
- * take turns, so that another one waits for one of them and not for all. One that has much in memory waits until some of it has left;
- * one that has nothing there does not wait for the others. Thread-safe.
+ * take turns, so that another one waits for one of them and not for all. Thread-safe.
  */
 final class AccountTurns {
 
     private final Executor threads;
     private final int most;
-    private final long mostOfOne;
-    private final long mostOfAll;
 
     /** What waits, by account; the first is the next. */
     private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
@@ -27,42 +24,14 @@ final class AccountTurns {
     /** How many works of an account run: all of one, each of which takes long, would keep others waiting. */
     private final Map<String, Integer> atWork = new HashMap<>();
 
-    /** Bytes in memory, by account. */
-    private final Map<String, Long> held = new HashMap<>();
-
     private record Turn(String account, Runnable work) {}
 
-    private long heldByAll;
     private int running;
 
-    /**
-     * @param most how many works may run at the same time, half of them of one account
-     * @param mostOfOne bytes in memory with which an account waits
-     * @param mostOfAll bytes in memory with which each account waits that has some there
-     */
-    AccountTurns(Executor threads, int most, long mostOfOne, long mostOfAll) {
+    /** @param most how many works may run at the same time, half of them of one account */
+    AccountTurns(Executor threads, int most) {
         this.threads = threads;
         this.most = most;
-        this.mostOfOne = mostOfOne;
-        this.mostOfAll = mostOfAll;
-    }
-
-    /** Something of an account is in memory from now on, until it is {@linkplain #drop dropped}. */
-    synchronized void hold(String account, long bytes) {
-        held.merge(account, bytes, Long::sum);
-        heldByAll += bytes;
-    }
-
-    void drop(String account, long bytes) {
-        synchronized (this) {
-            held.compute(account, (key, all) -> all == null || all == bytes ? null : (Long) (all - bytes));
-            heldByAll -= bytes;
-            if (running == most || waiting.isEmpty()) {
-                return;
-            }
-            running++;
-        }
-        threads.execute(this::runOne);
     }
 
     /** Runs it behind the others of its account. */
@@ -97,7 +66,7 @@ final class AccountTurns {
 
     private synchronized @Nullable Turn next() {
         String account =
-                waiting.keySet().stream().filter(this::hasRoom).findFirst().orElse(null);
+                waiting.keySet().stream().filter(this::mayBegin).findFirst().orElse(null);
         if (account == null) {
             running--;
             return null;
@@ -112,11 +81,7 @@ final class AccountTurns {
         return new Turn(account, work);
     }
 
-    private boolean hasRoom(String account) {
-        if (atWork.getOrDefault(account, 0) >= Math.max(1, most / 2)) {
-            return false;
-        }
-        Long own = held.get(account);
-        return own == null || (own < mostOfOne && heldByAll < mostOfAll);
+    private boolean mayBegin(String account) {
+        return atWork.getOrDefault(account, 0) < Math.max(1, most / 2);
     }
 }

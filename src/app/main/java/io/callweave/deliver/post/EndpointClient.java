@@ -48,8 +48,10 @@ public final class EndpointClient implements AutoCloseable {
     /** That begin posts; the others hear of answers, also of endpoints that answer at once. */
     private static final int BEGINNING = 4;
 
-    /** Of bodies that are being posted: a slow endpoint keeps each for as long as a post may take. */
+    /** A slow endpoint keeps a body for as long as a post may take. */
     private static final long MOST_BYTES_OF_ACCOUNT = 16 << 20;
+
+    private static final int PART_OF_HEAP = 8;
 
     /**
      * Shorter than servers keep theirs (often 2 to 75 seconds): a post on a connection that the server closes at that moment
@@ -67,6 +69,8 @@ public final class EndpointClient implements AutoCloseable {
     private final QueuedThreadPool threads;
     private final QueuedThreadPool beginning;
     private final AccountTurns turns;
+    private final AccountMemory memory = new AccountMemory(
+            MOST_BYTES_OF_ACCOUNT, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     private final AccountTurns hearing;
     private final QueuedThreadPool lookups;
     private final Scheduler timeouts = new ScheduledExecutorScheduler("deliver-timeouts", true);
@@ -88,16 +92,9 @@ public final class EndpointClient implements AutoCloseable {
         this.limits = limits;
         threads = OutgoingHttp.daemons(THREADS, "deliver-post");
         beginning = OutgoingHttp.daemons(BEGINNING, "deliver-begin");
-        turns = new AccountTurns(
-                beginning,
-                BEGINNING,
-                MOST_BYTES_OF_ACCOUNT,
-                Runtime.getRuntime().maxMemory() / 8);
+        turns = new AccountTurns(beginning, BEGINNING);
         hearing = new AccountTurns(
-                threads,
-                Math.min(THREADS / 2, Runtime.getRuntime().availableProcessors()),
-                Long.MAX_VALUE,
-                Long.MAX_VALUE);
+                threads, Math.min(THREADS / 2, Runtime.getRuntime().availableProcessors()));
         lookups = OutgoingHttp.daemons(SharedLookups.MOST, "deliver-lookup");
         try {
             threads.start();
@@ -138,6 +135,11 @@ public final class EndpointClient implements AutoCloseable {
                 new ProxyConfiguration());
     }
 
+    /** What the values and bodies of accounts take. */
+    AccountMemory memory() {
+        return memory;
+    }
+
     /** Runs what begins a post of an account. The accounts take turns. */
     public void execute(String account, Runnable work) {
         turns.execute(account, work);
@@ -156,12 +158,12 @@ public final class EndpointClient implements AutoCloseable {
         long start = System.nanoTime();
         AtomicInteger left = new AtomicInteger(MOST_BODY_BYTES);
         long bytes = body.stream().mapToLong(ByteBuffer::remaining).sum();
-        turns.hold(account, bytes);
+        memory.hold(account, bytes);
         Consumer<Outcome> dropped = outcome -> {
             try {
                 ended.accept(outcome);
             } finally {
-                turns.drop(account, bytes);
+                memory.drop(account, bytes);
             }
         };
         try {

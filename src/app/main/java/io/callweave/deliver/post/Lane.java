@@ -31,7 +31,7 @@ final class Lane {
         waiting.add(ticket);
     }
 
-    /** Those that may start now; each must be {@linkplain #ended ended}. */
+    /** Those that may start now; each must be {@linkplain #ended ended}, or {@linkplain #left leave}. */
     synchronized List<Ticket> start(long now) {
         List<Ticket> started = new ArrayList<>();
         Iterator<Ticket> each = waiting.iterator();
@@ -42,7 +42,7 @@ final class Lane {
                 continue;
             }
             each.remove();
-            if (next.take()) {
+            if (!next.isTaken()) {
                 running.add(slot(next));
                 started.add(next);
             }
@@ -52,6 +52,11 @@ final class Lane {
 
     private static String slot(Ticket ticket) {
         return ticket.delivery().occurrence().slot();
+    }
+
+    /** It was taken back before it was posted. */
+    synchronized void left(Ticket ticket) {
+        running.remove(slot(ticket));
     }
 
     synchronized void ended(Ticket ticket, Outcome outcome, long started, long now) {

@@ -51,8 +51,17 @@ public final class Lanes implements Posts {
     @Override
     public void add(Ticket ticket) {
         String id = ticket.subscription().id();
+        if (client.memory().keep(ticket.subscription().account(), ticket.bytes())) {
+            hold(ticket);
+        } else {
+            ticket.leaveValue();
+        }
         lanes.computeIfAbsent(id, key -> new Lane(limits.concurrency())).add(ticket);
         run(id);
+    }
+
+    private void hold(Ticket ticket) {
+        ticket.hold(() -> client.memory().drop(ticket.subscription().account(), ticket.bytes()));
     }
 
     @Override
@@ -97,15 +106,33 @@ public final class Lanes implements Posts {
     private void run(String id) {
         Lane lane = lanes.get(id);
         if (lane != null && !stopped) {
-            lane.start(clock.millis())
-                    .forEach(ticket -> client.execute(ticket.subscription().account(), () -> post(lane, ticket)));
+            lane.start(clock.millis()).forEach(ticket -> begin(lane, ticket));
         }
     }
 
+    private void begin(Lane lane, Ticket ticket) {
+        String account = ticket.subscription().account();
+        Runnable post = () -> client.execute(account, () -> post(lane, ticket));
+        if (ticket.hasValue()) {
+            post.run();
+            return;
+        }
+        client.memory().await(account, ticket.bytes(), () -> {
+            hold(ticket);
+            ticket.ask(post);
+        });
+    }
+
     private void post(Lane lane, Ticket ticket) {
-        long started = clock.millis();
         WebhookSubscription subscription = ticket.subscription();
-        Occurrence occurrence = ticket.delivery().occurrence();
+        QueuedWebhook delivery = ticket.take();
+        if (delivery == null) {
+            lane.left(ticket);
+            run(subscription.id());
+            return;
+        }
+        long started = clock.millis();
+        Occurrence occurrence = delivery.occurrence();
         try {
             List<ByteBuffer> body = bodies.of(occurrence, subscription.selected());
             Map<String, String> headers = Map.of(
@@ -123,6 +150,8 @@ public final class Lanes implements Posts {
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("A webhook cannot be made.");
             ended(lane, ticket, started, Outcome.failed("the webhook cannot be made", Duration.ZERO));
+        } finally {
+            ticket.drop();
         }
     }
 

@@ -2,35 +2,134 @@ package io.callweave.deliver.post;
 
 import io.callweave.deliver.Outcome;
 import io.callweave.deliver.subscription.WebhookSubscription;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A delivery that waits for its turn to be posted. It is taken once: by the lane that posts it, or by the queue that withdraws it. */
+/**
+ * A delivery that waits for its turn to be posted. It is taken once: by the lane that posts it, or by the queue that withdraws it.
+ * Its value can be of megabytes, so it may have to wait without it: then the queue brings the value when there is room. Thread-safe.
+ */
 public final class Ticket {
 
-    private final WebhookSubscription subscription;
-    private final QueuedWebhook delivery;
-    private final BiConsumer<Ticket, Outcome> ended;
-    private final AtomicBoolean taken = new AtomicBoolean();
+    private static final byte[] NOTHING = {};
+    private static final Runnable DONE = () -> {};
 
-    /** @param ended hears how the attempt ended, on another thread */
-    public Ticket(WebhookSubscription subscription, QueuedWebhook delivery, BiConsumer<Ticket, Outcome> ended) {
+    private final WebhookSubscription subscription;
+    private final long bytes;
+    private final Consumer<Ticket> wanted;
+    private final BiConsumer<Ticket, Outcome> ended;
+    private QueuedWebhook delivery;
+    private boolean taken;
+    private Runnable drop = DONE;
+    private Runnable goOn = DONE;
+
+    /**
+     * @param delivery with its value
+     * @param wanted hears that the value is {@linkplain #bring wanted}, on another thread
+     * @param ended hears how the attempt ended, on another thread
+     */
+    public Ticket(
+            WebhookSubscription subscription,
+            QueuedWebhook delivery,
+            Consumer<Ticket> wanted,
+            BiConsumer<Ticket, Outcome> ended) {
         this.subscription = subscription;
         this.delivery = delivery;
+        this.wanted = wanted;
         this.ended = ended;
+        bytes = delivery.occurrence().value().length;
     }
 
     public WebhookSubscription subscription() {
         return subscription;
     }
 
-    public QueuedWebhook delivery() {
+    /** With its value, or without. */
+    public synchronized QueuedWebhook delivery() {
         return delivery;
     }
 
-    /** Returns true for the first caller only, which may post it or take it back. */
-    boolean take() {
-        return taken.compareAndSet(false, true);
+    /** Of its value. */
+    public long bytes() {
+        return bytes;
+    }
+
+    synchronized boolean hasValue() {
+        return delivery.occurrence().value().length == bytes;
+    }
+
+    /** It waits without its value. */
+    synchronized void leaveValue() {
+        delivery = delivery.with(NOTHING);
+    }
+
+    /** It has room in memory, which it gives back when it is posted or withdrawn. */
+    synchronized void hold(Runnable back) {
+        drop = back;
+    }
+
+    void drop() {
+        Runnable now;
+        synchronized (this) {
+            now = drop;
+            drop = DONE;
+        }
+        now.run();
+    }
+
+    /**
+     * Asks the queue for the value.
+     *
+     * @param then when it is there, or the ticket was withdrawn
+     */
+    void ask(Runnable then) {
+        boolean isWanted;
+        synchronized (this) {
+            goOn = then;
+            isWanted = !taken;
+        }
+        if (isWanted) {
+            wanted.accept(this);
+        } else {
+            drop();
+            goOn();
+        }
+    }
+
+    /** Its value is here. */
+    public void bring(QueuedWebhook whole) {
+        synchronized (this) {
+            if (taken) {
+                return;
+            }
+            delivery = whole;
+        }
+        goOn();
+    }
+
+    private void goOn() {
+        Runnable now;
+        synchronized (this) {
+            now = goOn;
+            goOn = DONE;
+        }
+        now.run();
+    }
+
+    synchronized boolean isTaken() {
+        return taken;
+    }
+
+    /** What is to be posted, for the first caller only; null if it was taken back. */
+    synchronized @Nullable QueuedWebhook take() {
+        if (taken) {
+            return null;
+        }
+        taken = true;
+        QueuedWebhook whole = delivery;
+        leaveValue();
+        return whole;
     }
 
     /**
@@ -39,7 +138,12 @@ public final class Ticket {
      * @return false if it is being posted, or was
      */
     public boolean withdraw() {
-        return take();
+        if (take() == null) {
+            return false;
+        }
+        drop();
+        goOn();
+        return true;
     }
 
     void end(Outcome outcome) {

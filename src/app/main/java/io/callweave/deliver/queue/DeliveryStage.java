@@ -38,7 +38,7 @@ final class DeliveryStage {
     /** Keeps one round short. */
     private static final int MOST_GIVEN_UP = 200;
 
-    /** Of one endpoint that are given to be posted, and of an account that are given up and not safe yet: one can be of megabytes. */
+    /** Of one endpoint that are read to be posted, and of an account that are given up and not safe yet: one can be of megabytes. */
     private static final long MOST_BYTES = 1 << 20;
 
     /** So many texts of filters take as long as a webhook. */
@@ -64,6 +64,9 @@ final class DeliveryStage {
     private final Map<String, Long> uncommitted = new HashMap<>();
 
     private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+
+    /** It is their turn, and they wait without their values. */
+    private final Queue<Ticket> wanted = new ConcurrentLinkedQueue<>();
 
     /** Whether a value must not be posted; a hundred subscriptions can have the same one. */
     private final Map<byte[], Boolean> excluded = new WeakHashMap<>();
@@ -190,6 +193,9 @@ final class DeliveryStage {
         for (Ended next = ended.poll(); next != null; next = ended.poll()) {
             heed(next.ticket, next.outcome);
         }
+        for (Ticket next = wanted.poll(); next != null; next = wanted.poll()) {
+            bring(next);
+        }
         for (QueuedWebhook next = givenUp.nextKept(); next != null; next = givenUp.nextKept()) {
             leave(next);
         }
@@ -301,7 +307,8 @@ final class DeliveryStage {
                 giveUp(delivery, DeliveryReason.EXPIRED);
                 left[0]--;
             } else {
-                Ticket ticket = new Ticket(subscription, whole, (each, outcome) -> ended.add(new Ended(each, outcome)));
+                Ticket ticket = new Ticket(
+                        subscription, whole, wanted::add, (each, outcome) -> ended.add(new Ended(each, outcome)));
                 now.put(delivery.occurrence().slot(), ticket);
                 posts.add(ticket);
             }
@@ -311,8 +318,24 @@ final class DeliveryStage {
 
     private static long bytes(Map<String, Ticket> tickets) {
         return tickets.values().stream()
-                .mapToLong(each -> each.delivery().occurrence().value().length)
+                .mapToLong(Ticket::bytes)
                 .sum();
+    }
+
+    private void bring(Ticket ticket) {
+        String id = ticket.subscription().id();
+        String slot = ticket.delivery().occurrence().slot();
+        if (tickets(id).get(slot) != ticket) {
+            return;
+        }
+        QueuedWebhook waiting = queue.get(id, slot);
+        QueuedWebhook whole = waiting == null ? null : queue.whole(waiting);
+        if (whole != null) {
+            ticket.bring(whole);
+        } else if (ticket.withdraw()) {
+            tickets(id).remove(slot);
+            queue.rescan(id);
+        }
     }
 
     private void heed(Ticket ticket, Outcome outcome) {

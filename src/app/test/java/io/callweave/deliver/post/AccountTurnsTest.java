@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AccountTurnsTest {
 
     private final Queue<Runnable> threads = new ArrayDeque<>();
-    private final AccountTurns turns = new AccountTurns(threads::add, 2, 100, 150);
+    private final AccountTurns turns = new AccountTurns(threads::add, 2);
     private final List<String> done = new ArrayList<>();
 
     @Test
@@ -32,34 +32,6 @@ class AccountTurnsTest {
         execute("b", "b3");
         run();
         assertThat(done).endsWith("b3");
-    }
-
-    /** A slow endpoint keeps the body of a post for long. */
-    @Test
-    void shouldLetAnAccountWaitThatHasMuchInMemory() {
-        turns.hold("a", 100);
-        execute("a", "a1");
-        execute("b", "b1");
-        run();
-        assertThat(done).containsExactly("b1");
-
-        turns.drop("a", 100);
-        run();
-        assertThat(done).containsExactly("b1", "a1");
-    }
-
-    @Test
-    void shouldLetOnlyThoseBeginWhoHaveNothingInMemoryWhenAllTogetherHaveMuch() {
-        turns.hold("a", 90);
-        turns.hold("b", 90);
-        execute("a", "a1");
-        execute("c", "c1");
-        run();
-        assertThat(done).containsExactly("c1");
-
-        turns.drop("b", 90);
-        run();
-        assertThat(done).containsExactly("c1", "a1");
     }
 
     /** Each can take long, such as the body of a call of megabytes. */

@@ -13,7 +13,7 @@ public final class Tickets {
     private Tickets() {}
 
     public static boolean take(Ticket ticket) {
-        return ticket.take();
+        return ticket.take() != null;
     }
 
     public static void end(Ticket ticket, Outcome outcome) {

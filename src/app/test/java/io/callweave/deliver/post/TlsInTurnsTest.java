@@ -63,7 +63,7 @@ class TlsInTurnsTest {
         usual = endpoint();
         threads.start();
         timeouts.start();
-        AccountTurns turns = new AccountTurns(threads, TURNS, Long.MAX_VALUE, Long.MAX_VALUE);
+        AccountTurns turns = new AccountTurns(threads, TURNS);
         BoundedTls connector = new BoundedTls() {
             @Override
             public ClientConnectionFactory newSslClientConnectionFactory(
