@@ -69,8 +69,8 @@ public final class EndpointClient implements AutoCloseable {
     private final QueuedThreadPool threads;
     private final QueuedThreadPool beginning;
     private final AccountTurns turns;
-    private final AccountMemory memory = new AccountMemory(
-            MOST_BYTES_OF_ACCOUNT, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    private final AccountMemory memory =
+            new AccountMemory(MOST_BYTES_OF_ACCOUNT, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     private final AccountTurns hearing;
     private final QueuedThreadPool lookups;
     private final Scheduler timeouts = new ScheduledExecutorScheduler("deliver-timeouts", true);

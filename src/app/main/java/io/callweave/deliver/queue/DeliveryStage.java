@@ -317,9 +317,7 @@ final class DeliveryStage {
     }
 
     private static long bytes(Map<String, Ticket> tickets) {
-        return tickets.values().stream()
-                .mapToLong(Ticket::bytes)
-                .sum();
+        return tickets.values().stream().mapToLong(Ticket::bytes).sum();
     }
 
     private void bring(Ticket ticket) {

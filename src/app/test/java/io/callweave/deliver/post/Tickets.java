@@ -20,6 +20,14 @@ public final class Tickets {
         ticket.end(outcome);
     }
 
+    public static void leaveValue(Ticket ticket) {
+        ticket.leaveValue();
+    }
+
+    public static void ask(Ticket ticket, Runnable then) {
+        ticket.ask(then);
+    }
+
     static List<ByteBuffer> body(String text) {
         return List.of(UTF_8.encode(text));
     }

@@ -12,6 +12,7 @@ import io.callweave.deliver.RetrySchedule;
 import io.callweave.deliver.Version;
 import io.callweave.deliver.activity.DeliverActivity;
 import io.callweave.deliver.post.QueuedWebhook;
+import io.callweave.deliver.post.Ticket;
 import io.callweave.deliver.post.Tickets;
 import io.callweave.deliver.receipt.ChangelogReceipts;
 import io.callweave.deliver.receipt.CommittedOffsets;
@@ -520,6 +521,54 @@ class DeliverTopologyTest {
         assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_1", "call_1_s-2_7_1");
         pass(Duration.ofMillis(20));
         assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-3_7_1");
+    }
+
+    @Test
+    void shouldBringTheValueOfWhatWaitsWithoutItWhenItsTurnComes() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete", LARGE);
+        call("s-2", 1, "complete");
+        pass(Duration.ofMillis(20));
+        assertThat(posts.given).hasSize(2);
+        List<String> before = values();
+        posts.given.forEach(Tickets::leaveValue);
+        assertThat(values()).containsOnly("");
+
+        List<String> there = new ArrayList<>();
+        posts.given.forEach(each ->
+                Tickets.ask(each, () -> there.add(each.delivery().occurrence().id())));
+        assertThat(there).isEmpty();
+        pass(Duration.ofMillis(20));
+
+        assertThat(there).containsExactly("call_1_s-1_7_1", "call_1_s-2_7_1");
+        assertThat(values()).isEqualTo(before);
+        end(Kind.DELIVERED);
+        assertEmptyQueue();
+    }
+
+    private List<String> values() {
+        return posts.given.stream()
+                .map(each -> new String(each.delivery().occurrence().value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Test
+    void shouldPostTheNewerRevisionIfItComesWhileTheOlderWaitsForItsValue() {
+        subscribe(Subscriptions.to("sub-1", "https://example.com/"));
+        call("s-1", 1, "complete", LARGE);
+        pass(Duration.ofMillis(20));
+        Ticket older = posts.given.remove(0);
+        Tickets.leaveValue(older);
+        List<String> left = new ArrayList<>();
+        Tickets.ask(older, () -> left.add("older"));
+
+        call("s-1", 2, "complete", LARGE);
+        pass(Duration.ofMillis(20));
+
+        assertThat(left).as("its place in the lane").containsExactly("older");
+        assertThat(Tickets.take(older)).isFalse();
+        assertThat(end(Kind.DELIVERED)).containsExactly("call_1_s-1_7_2");
+        assertEmptyQueue();
     }
 
     /** After a crash, the store can have the value of a record that is read again, while its webhook is not there yet. */
