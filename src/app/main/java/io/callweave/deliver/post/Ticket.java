@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class Ticket {
 
     private static final byte[] NOTHING = {};
-    private static final Runnable DONE = () -> {};
 
     private final WebhookSubscription subscription;
     private final long bytes;
@@ -21,8 +20,8 @@ public final class Ticket {
     private final BiConsumer<Ticket, Outcome> ended;
     private QueuedWebhook delivery;
     private boolean taken;
-    private Runnable drop = DONE;
-    private Runnable goOn = DONE;
+    private @Nullable Runnable drop;
+    private @Nullable Runnable goOn;
 
     /**
      * @param delivery with its value
@@ -73,9 +72,11 @@ public final class Ticket {
         Runnable now;
         synchronized (this) {
             now = drop;
-            drop = DONE;
+            drop = null;
         }
-        now.run();
+        if (now != null) {
+            now.run();
+        }
     }
 
     /**
@@ -112,9 +113,11 @@ public final class Ticket {
         Runnable now;
         synchronized (this) {
             now = goOn;
-            goOn = DONE;
+            goOn = null;
         }
-        now.run();
+        if (now != null) {
+            now.run();
+        }
     }
 
     synchronized boolean isTaken() {
