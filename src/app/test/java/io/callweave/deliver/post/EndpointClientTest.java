@@ -274,8 +274,8 @@ class EndpointClientTest {
         try (EndpointClient client = new EndpointClient(limits, new AddressGuard(LOOPBACK))) {
             URI silent = URI.create(receiver.endpoint("silent", Manner.NEVER));
             client.post("1", silent, Map.of(), Tickets.body("x".repeat(17 << 20)), ended::complete);
-            client.execute("1", () -> own.complete(ended.isDone()));
-            client.execute("2", () -> other.complete(true));
+            client.memory().await("1", 1, () -> own.complete(ended.isDone()));
+            client.memory().await("2", 1, () -> other.complete(true));
 
             assertThat(other.orTimeout(1, TimeUnit.MINUTES).join()).isTrue();
             assertThat(own.orTimeout(1, TimeUnit.MINUTES).join()).isTrue();
