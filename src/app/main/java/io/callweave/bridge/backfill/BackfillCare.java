@@ -148,13 +148,16 @@ public final class BackfillCare implements Transport {
     }
 
     private void bring(Account account, List<FeedGapJson.Span> gaps) {
-        for (FeedGapJson.Span joined : Backfill.joined(gaps)) {
-            long again = services.clock().millis() + bring(account, joined).toMillis();
-            gaps.stream()
-                    .filter(gap -> gap.from() >= joined.from() && gap.to() <= joined.to())
-                    .forEach(gap -> next.put(gap, again));
+        try {
+            for (FeedGapJson.Span joined : Backfill.joined(gaps)) {
+                long again = services.clock().millis() + bring(account, joined).toMillis();
+                gaps.stream()
+                        .filter(gap -> gap.from() >= joined.from() && gap.to() <= joined.to())
+                        .forEach(gap -> next.put(gap, again));
+            }
+        } finally {
+            busy.remove(account.id());
         }
-        busy.remove(account.id());
     }
 
     private List<FeedGapJson.Span> gaps() {

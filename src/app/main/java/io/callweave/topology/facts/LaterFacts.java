@@ -533,7 +533,7 @@ public final class LaterFacts {
         for (FactId thing : things) {
             Anchor anchor = Anchor.of(account, thing.kind(), thing.id());
             Meeting meeting = store.find(anchor);
-            if (meeting == null || !isShown(anchor, meeting, session)) {
+            if (meeting == null || meeting.notices.isEmpty() || !isShown(anchor, meeting, session)) {
                 continue;
             }
             long at = isReady ? 0 : pace.reserve(account, meeting.noticeBytes, work.time);
