@@ -20,13 +20,17 @@ final class BusyTime {
 
     /** What another party takes at most, in bytes. */
     static long weight(PartyRecord party) {
-        return 40L * party.segments().size();
+        return 40L * party.segments().stream().filter(BusyTime::isBusy).count();
+    }
+
+    private static boolean isBusy(Segment segment) {
+        return segment.status().equals(Status.ANSWERED) || segment.status().equals(Status.HOLD);
     }
 
     void add(PartyRecord party) {
         long end = party.startTime();
         for (Segment segment : party.segments()) {
-            if (segment.status().equals(Status.ANSWERED) || segment.status().equals(Status.HOLD)) {
+            if (isBusy(segment)) {
                 intervals.add(segment.interval());
             }
             end = Math.max(end, segment.endTime());

@@ -9,6 +9,7 @@ import io.callweave.bridge.Owner;
 import io.callweave.bridge.Receipt;
 import io.callweave.bridge.audit.HeapShare;
 import io.callweave.feedgap.FeedGapJson;
+import io.callweave.ringcentral.RingCentralException;
 import io.callweave.ringcentral.calllog.CallLogReader;
 import io.callweave.topics.Topic;
 import io.callweave.topics.TopicReader;
@@ -143,7 +144,14 @@ public final class Backfill {
         synchronized (memory) { // a consumer needs much of it, too
             share = new HeapShare("The calls", HeapShare.quarter() - memory.get());
             known = new KnownCalls(times, clock.millis(), share);
-            known.read(topics, Topic.CALLS.name(prefix), account, period.from(), period.to());
+            try {
+                known.read(topics, Topic.CALLS.name(prefix), account, period.from(), period.to());
+            } catch (RingCentralException tooMuch) {
+                if (memory.get() > 0) {
+                    throw new IllegalStateException("Calls of other accounts take up the memory.", tooMuch);
+                }
+                throw tooMuch;
+            }
             memory.addAndGet(share.bytes());
         }
         try {

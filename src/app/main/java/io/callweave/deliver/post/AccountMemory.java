@@ -30,6 +30,9 @@ final class AccountMemory {
 
     private long heldByAll;
 
+    /** Whether a thread gives room to what waits. What that drops again at once must not begin the same inside of it: thousands can be dropped. */
+    private boolean granting;
+
     private record Wish(long bytes, Runnable then) {}
 
     /**
@@ -74,15 +77,35 @@ final class AccountMemory {
     }
 
     private void grant() {
+        synchronized (this) {
+            if (granting) {
+                return;
+            }
+            granting = true;
+        }
         for (Wish next = next(); next != null; next = next()) {
-            next.then.run();
+            boolean done = false;
+            try {
+                next.then.run();
+                done = true;
+            } finally {
+                if (!done) {
+                    ends();
+                }
+            }
         }
     }
 
+    private synchronized void ends() {
+        granting = false;
+    }
+
+    /** Null if nothing has room; then nobody is granting any more. */
     private synchronized @Nullable Wish next() {
         String account =
                 waiting.keySet().stream().filter(this::hasRoom).findFirst().orElse(null);
         if (account == null) {
+            granting = false;
             return null;
         }
         Queue<Wish> wishes = Objects.requireNonNull(waiting.remove(account));

@@ -50,6 +50,24 @@ class AccountMemoryTest {
         assertThat(memory.keep("d", 6)).isTrue();
     }
 
+    /** Such as all webhooks of a partition that another instance takes over. */
+    @Test
+    void shouldPassThousandsThatNeedNoRoomAnyMore() {
+        memory.hold("a", 150);
+        for (int i = 0; i < 10_000; i++) {
+            String name = "a" + i;
+            memory.await("a", 1, () -> {
+                memory.drop("a", 1);
+                done.add(name);
+            });
+        }
+
+        memory.drop("a", 150);
+
+        assertThat(done).hasSize(10_000);
+        assertThat(memory.keep("a", 25)).isTrue();
+    }
+
     private void await(String account, long bytes, String name) {
         memory.await(account, bytes, () -> done.add(name));
     }
