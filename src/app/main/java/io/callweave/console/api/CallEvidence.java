@@ -1,10 +1,14 @@
 package io.callweave.console.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
+import io.callweave.call.event.PartyEvent;
 import io.callweave.call.record.Assembly;
 import io.callweave.call.record.CallRecord;
 import io.callweave.call.record.SessionRecord;
@@ -25,10 +29,11 @@ import io.callweave.files.Tally;
 import io.callweave.notification.NotificationReader;
 import io.callweave.runtime.http.Turns;
 import io.callweave.topology.calls.CallOptions;
-import io.callweave.value.JsonLimits;
+import io.callweave.value.Timestamps;
 import io.callweave.words.CallWords;
 import io.callweave.words.LiveWords;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,15 +45,16 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a call was made of: its notifications, and why it came out as it did. */
 final class CallEvidence {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static final int MOST_NOTIFICATIONS = 2_000;
 
-    /** With the largest of calls, each needs some ten megabytes. */
+    /** Each needs some megabytes, also while others go first: {@link Most#FEW}. */
     private static final int AT_ONCE = 3;
 
     /** One place is left, so that a tenant that asks for much keeps no other waiting. */
@@ -58,6 +64,11 @@ final class CallEvidence {
     private static final int MOST_WAITING = 8;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Of one account, for what is read one by one: the page asks for both things of a call. */
+    private static final int MOST_WAITING_FOR_MANY = 2;
+
+    private static final Duration PATIENCE_FOR_MANY = Duration.ofSeconds(20);
 
     /** A console that is further behind may not know where all notifications are. */
     private static final long BEHIND_MS = 2_000;
@@ -72,6 +83,29 @@ final class CallEvidence {
     private final CallOptions rules;
     private final InstantSource clock;
     private final Turns turns;
+    private final Turns oneByOne =
+            Turns.oneByOne(MOST_WAITING_FOR_MANY, PATIENCE_FOR_MANY, ApiException::busy);
+
+    /** How much is read: with all that is made of it, it needs some ten times its bytes, and a kilobyte for each event. */
+    private enum Most {
+        FEW(1 << 20, 2_000),
+        MANY(8 << 20, 20_000);
+
+        private final int bytes;
+        private final int events;
+
+        Most(int bytes, int events) {
+            this.bytes = bytes;
+            this.events = events;
+        }
+    }
+
+    /** Makes an answer of what was read. */
+    @FunctionalInterface
+    private interface Teller {
+
+        byte[] tell(Known known, RawNotifications.Reading reading, Runnable pace);
+    }
 
     /** @param turns of all that shows large calls */
     CallEvidence(ServerConfig config, Turns turns) {
@@ -112,36 +146,55 @@ final class CallEvidence {
 
     /** The notifications of the call as they were received. */
     byte[] notifications(AccountScope scope, String account, String call, BooleanSupplier hasLeft) {
-        Known known = known(scope, account, call);
-        return inParts(scope, hasLeft, pace -> notifications(scope, account, known, pace));
+        return read(
+                scope,
+                account,
+                call,
+                hasLeft,
+                (known, reading, pace) -> notifications(scope.isOperator(), known, reading, pace));
     }
 
     /** What {@code explain} says about these notifications. */
     byte[] why(AccountScope scope, String account, String call, BooleanSupplier hasLeft) {
-        Known known = known(scope, account, call);
-        return inParts(scope, hasLeft, pace -> {
-            RawNotifications.Reading reading = read(account, known);
-            pace.run();
+        return read(scope, account, call, hasLeft, (known, reading, pace) -> {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put(
                     "text",
                     reading.notifications().isEmpty() ? missing(reading) + "\n" : why(account, call, reading, pace));
-            return tellPart(answer, reading);
+            return answer.put("complete", reading.part() == null)
+                    .put("reason", reason(reading))
+                    .put("missing", missing(reading))
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
         });
     }
 
-    /** As long as one may read. Others who wait go first. */
-    private byte[] inParts(AccountScope scope, BooleanSupplier hasLeft, Function<Runnable, ObjectNode> work) {
-        return turns.takeInParts(
+    /** As long as one may read. Of usual calls, others who wait go first; what is more than that is read one by one. */
+    private byte[] read(
+            AccountScope scope, String account, String call, BooleanSupplier hasLeft, Teller teller) {
+        Optional<byte[]> told = kept.calls().isLarger(scope, account, call, CallPage.LARGE)
+                ? Optional.empty()
+                : turns.takeInParts(
+                        scope.accounts(), hasLeft, look -> read(scope, account, call, Most.FEW, look, teller));
+        return told.orElseGet(() -> oneByOne.takeInParts(
                 scope.accounts(),
                 hasLeft,
-                look -> kept.calls()
-                        .counted(
-                                scope,
-                                time -> bytes(work.apply(() -> {
-                                    time.run();
-                                    look.run();
-                                }))));
+                look -> read(scope, account, call, Most.MANY, look, teller).orElseThrow()));
+    }
+
+    /** Empty if there are more than few. */
+    private Optional<byte[]> read(
+            AccountScope scope, String account, String call, Most most, Runnable look, Teller teller) {
+        return kept.calls().counted(scope, time -> {
+            Runnable pace = () -> {
+                time.run();
+                look.run();
+            };
+            Known known = known(scope, account, call);
+            RawNotifications.Reading reading = read(account, known, most, pace);
+            boolean more = reading.part() == Part.BYTES || reading.part() == Part.EVENTS;
+            return more && most == Most.FEW ? Optional.empty() : Optional.of(teller.tell(known, reading, pace));
+        });
     }
 
     private String why(String account, String call, RawNotifications.Reading reading, Runnable pace) {
@@ -162,42 +215,61 @@ final class CallEvidence {
         return Explanation.of(recording, account, call, rules, false, clock.millis(), pace);
     }
 
-    private ObjectNode notifications(AccountScope scope, String account, Known known, Runnable pace) {
-        RawNotifications.Reading reading = read(account, known);
-        pace.run();
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode list = answer.putArray("notifications");
+    /** Written one after the other: all as a tree and as a text would need some times their bytes. */
+    private byte[] notifications(
+            boolean withOffsets, Known known, RawNotifications.Reading reading, Runnable pace) {
+        NotificationReader reader = new NotificationReader(rules.notifications());
         EventReceipts receipts = new EventReceipts();
         SeenLanes seen = new SeenLanes();
-        for (RawNotifications.Raw raw : reading.notifications()) {
-            pace.run();
-            ObjectNode one = list.addObject();
-            if (scope.isOperator()) {
-                // Offsets tell how many notifications others have.
-                one.put("partition", raw.partition()).put("offset", raw.offset());
+        Assembly assembly = new Assembly();
+        ByteArrayBuilder written = new ByteArrayBuilder();
+        try (JsonGenerator json = JSON.createGenerator(written)) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("notifications");
+            for (RawNotifications.Raw raw : reading.notifications()) {
+                pace.run();
+                List<PartyEvent> events = reader.read(raw.value()).events();
+                boolean late = receipts.add(raw.telephonySessionId(), events);
+                if (known.live != null) {
+                    seen.add(raw.telephonySessionId(), events, late);
+                    events.forEach(assembly::add);
+                }
+                ObjectNode one = JsonNodeFactory.instance.objectNode();
+                if (withOffsets) {
+                    // Offsets tell how many notifications others have.
+                    one.put("partition", raw.partition()).put("offset", raw.offset());
+                }
+                one.put("receivedAt", Instant.ofEpochMilli(raw.receivedAt()).toString());
+                PartyEvent event = events.isEmpty() ? null : events.get(0);
+                one.put("sequence", event == null ? null : event.sequence());
+                one.put("eventTime", event == null ? null : Timestamps.iso(event.eventTime()));
+                one.put("telephonySessionId", raw.telephonySessionId());
+                one.put("late", late);
+                one.put("text", raw.text());
+                json.writeTree(one);
             }
-            one.put("receivedAt", Instant.ofEpochMilli(raw.receivedAt()).toString());
-            JsonNode body = body(raw.value());
-            one.set("sequence", body.path("sequence").isNumber() ? body.path("sequence") : null);
-            one.put("eventTime", Json.text(body, "eventTime"));
-            one.put("telephonySessionId", raw.telephonySessionId());
-            boolean late = receipts.add(raw.telephonySessionId(), body);
-            seen.add(raw.telephonySessionId(), body, late);
-            one.put("late", late);
-            one.put("text", raw.text());
+            json.writeEndArray();
+            ObjectNode rest = JsonNodeFactory.instance.objectNode();
+            ArrayNode lanes =
+                    known.live == null ? receipts.mark(known.lanes) : seen.over(known.live, known.lanes, kept.names());
+            rest.set("lanes", reading.notifications().isEmpty() ? null : lanes);
+            rest.set("steps", known.live == null ? null : steps(assembly));
+            rest.put("complete", reading.part() == null);
+            rest.put("reason", reason(reading));
+            rest.put("missing", missing(reading));
+            for (Map.Entry<String, JsonNode> each : rest.properties()) {
+                json.writeFieldName(each.getKey());
+                json.writeTree(each.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        ArrayNode lanes =
-                known.live == null ? receipts.mark(known.lanes) : seen.over(known.live, known.lanes, kept.names());
-        answer.set("lanes", reading.notifications().isEmpty() ? null : lanes);
-        answer.set("steps", known.live == null ? null : steps(reading));
-        return tellPart(answer, reading);
+        return written.toByteArray();
     }
 
     /** What happened so far in a call that goes on: its value has only what each party does now. */
-    private @Nullable ArrayNode steps(RawNotifications.Reading reading) {
-        NotificationReader reader = new NotificationReader(rules.notifications());
-        Assembly assembly = new Assembly();
-        reading.notifications().forEach(raw -> reader.read(raw.value()).events().forEach(assembly::add));
+    private @Nullable ArrayNode steps(Assembly assembly) {
         List<CallRecord> calls = assembly.records(rules.rules());
         // Several: notifications that tie their sessions are lost.
         return calls.size() != 1
@@ -207,11 +279,9 @@ final class CallEvidence {
                         calls.get(0).times().startTime());
     }
 
-    private static ObjectNode tellPart(ObjectNode answer, RawNotifications.Reading reading) {
+    private static @Nullable String reason(RawNotifications.Reading reading) {
         Part part = reading.part();
-        answer.put("complete", part == null);
-        answer.put("reason", part == null ? null : part.word());
-        return answer.put("missing", missing(reading));
+        return part == null ? null : part.word();
     }
 
     private static @Nullable String missing(RawNotifications.Reading reading) {
@@ -222,42 +292,39 @@ final class CallEvidence {
         return reading.notifications().isEmpty() ? NONE.getOrDefault(part, part.sentence()) : part.sentence();
     }
 
-    /** In an envelope of a webhook, the facts are in its body. */
-    private static JsonNode body(byte[] value) {
-        try {
-            JsonNode json = JsonLimits.tree(value);
-            return json.path("body").isObject() ? json.path("body") : json;
-        } catch (IOException noJson) {
-            return JsonNodeFactory.instance.objectNode();
-        }
-    }
-
-    private RawNotifications.Reading read(String account, Known known) {
+    private RawNotifications.Reading read(String account, Known known, Most most, Runnable pace) {
         List<String> ids = known.sessions.stream().map(Numbers::session).toList();
         List<NotificationPlace> places = kept.calls().notifications(account, ids, MOST_NOTIFICATIONS + 1);
-        RawNotifications.Reading reading =
-                notifications.read(account, places.subList(0, Math.min(places.size(), MOST_NOTIFICATIONS)));
-        if (places.size() > MOST_NOTIFICATIONS) {
-            return new RawNotifications.Reading(reading.notifications(), Part.NUMBER);
+        RawNotifications.Reading reading = notifications.read(
+                account, places.subList(0, Math.min(places.size(), MOST_NOTIFICATIONS)), most.bytes);
+        NotificationReader reader = new NotificationReader(rules.notifications());
+        List<RawNotifications.Raw> few = new ArrayList<>();
+        Map<String, LongSummaryStatistics> numbers = new HashMap<>();
+        int number = 0;
+        for (RawNotifications.Raw raw : reading.notifications()) {
+            pace.run();
+            List<PartyEvent> events = reader.read(raw.value()).events();
+            number += events.size();
+            if (number > most.events) {
+                return new RawNotifications.Reading(few, Part.EVENTS);
+            }
+            few.add(raw);
+            events.forEach(event -> numbers.computeIfAbsent(
+                            raw.telephonySessionId(), each -> new LongSummaryStatistics())
+                    .accept(event.sequence()));
         }
         Part part = reading.part();
-        if (part == null && !hasAll(known, reading.notifications())) {
+        if (part != Part.BYTES && places.size() > MOST_NOTIFICATIONS) {
+            part = Part.NUMBER;
+        } else if (part == null && !hasAll(known, numbers)) {
             part = Part.FORGOTTEN;
         }
         boolean filling = part == Part.FORGOTTEN && state.behindMs().get().orElse(0) > BEHIND_MS;
-        return new RawNotifications.Reading(reading.notifications(), filling ? Part.FILLING : part);
+        return new RawNotifications.Reading(few, filling ? Part.FILLING : part);
     }
 
     /** Places are forgotten and records deleted by their age: then the first numbers of a session, or all, are not there. */
-    private static boolean hasAll(Known known, List<RawNotifications.Raw> read) {
-        Map<String, LongSummaryStatistics> numbers = new HashMap<>();
-        for (RawNotifications.Raw raw : read) {
-            JsonNode sequence = body(raw.value()).path("sequence");
-            if (sequence.isNumber()) {
-                numbers.computeIfAbsent(raw.telephonySessionId(), each -> new LongSummaryStatistics())
-                        .accept(sequence.asLong());
-            }
-        }
+    private static boolean hasAll(Known known, Map<String, LongSummaryStatistics> numbers) {
         return known.sessions.stream().allMatch(session -> {
             LongSummaryStatistics of = numbers.get(session.session());
             return of != null && of.getMin() <= session.first() && of.getMax() >= session.last();
@@ -280,9 +347,5 @@ final class CallEvidence {
                 LaneJson.lanes(LiveWords.of(live.call(), kept.names()).lanes()),
                 live.call().sessions().stream().map(Numbers::any).toList(),
                 live);
-    }
-
-    private static byte[] bytes(@Nullable ObjectNode answer) {
-        return String.valueOf(answer).getBytes(StandardCharsets.UTF_8);
     }
 }

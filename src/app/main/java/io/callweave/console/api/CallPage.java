@@ -24,7 +24,7 @@ import java.util.Optional;
 final class CallPage {
 
     /** Bytes of a record and the older ones. Those of nearly all calls are far below, and need no turn. */
-    private static final int LARGE = 256 << 10;
+    static final int LARGE = 256 << 10;
 
     private final Kept kept;
     private final Turns turns;

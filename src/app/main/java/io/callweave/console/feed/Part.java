@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Part {
     NUMBER("This call has more notifications than the console reads; only the oldest are shown."),
     BYTES("The notifications of this call are larger than what the console reads; only some are shown."),
+    EVENTS("This call has more party events than the console reads; only the oldest notifications are shown."),
     TIME("Kafka did not send all notifications in time; only some are shown. Try again."),
     EXCLUDED("Some notifications name what privacy.exclude leaves out; they are not shown."),
     DELETED("Some notifications of this call are no longer on the topic."),

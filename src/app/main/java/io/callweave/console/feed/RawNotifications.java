@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads single notifications from their topic, by their places, in bounded time and memory. */
 public final class RawNotifications {
 
-    /** Each is held as bytes, as text and as the answer; a usual call has some ten kilobytes. */
-    static final long MOST_BYTES = 8L << 20;
-
     static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -83,14 +80,15 @@ public final class RawNotifications {
      * Reads them.
      *
      * @param accountId those of other accounts are left out
+     * @param mostBytes of all together
      */
-    public Reading read(String accountId, List<NotificationPlace> places) {
+    public Reading read(String accountId, List<NotificationPlace> places, long mostBytes) {
         if (places.isEmpty()) {
             return new Reading(List.of(), null);
         }
         Map<Integer, List<NotificationPlace>> byPartition = places.stream()
                 .collect(Collectors.groupingBy(NotificationPlace::partition, TreeMap::new, Collectors.toList()));
-        Search search = new Search(accountId, nanoTime.getAsLong() + PATIENCE.toNanos());
+        Search search = new Search(accountId, mostBytes, nanoTime.getAsLong() + PATIENCE.toNanos());
         Consumer<byte[], byte[]> consumer = consumers.get();
         try {
             byPartition.forEach((partition, wanted) -> search.read(consumer, partition, wanted));
@@ -109,13 +107,15 @@ public final class RawNotifications {
     private final class Search {
 
         private final String accountId;
+        private final long mostBytes;
         private final long deadline;
         private final List<Raw> found = new ArrayList<>();
         private long bytes;
         private @Nullable Part part;
 
-        Search(String accountId, long deadline) {
+        Search(String accountId, long mostBytes, long deadline) {
             this.accountId = accountId;
+            this.mostBytes = mostBytes;
             this.deadline = deadline;
         }
 
@@ -150,7 +150,8 @@ public final class RawNotifications {
         }
 
         private void add(ConsumerRecord<byte[], byte[]> read, String session) {
-            if (read.value() == null
+            if (part == Part.BYTES
+                    || read.value() == null
                     || read.key() == null
                     || !session.equals(new String(read.key(), StandardCharsets.UTF_8))
                     || !accountId.equals(accountOf(read))) {
@@ -162,7 +163,7 @@ public final class RawNotifications {
                 return;
             }
             bytes += read.value().length;
-            if (bytes > MOST_BYTES) {
+            if (bytes > mostBytes) {
                 part = Part.BYTES;
                 return;
             }

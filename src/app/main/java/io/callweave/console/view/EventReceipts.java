@@ -3,6 +3,7 @@ package io.callweave.console.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.event.PartyEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +14,8 @@ import java.util.Set;
 /** Which notifications came late, and which of them are the events in lanes. */
 public final class EventReceipts {
 
-    private record Receipt(JsonNode body, boolean late) {}
+    /** @param late whether it came after a newer one */
+    private record Receipt(PartyEvent event, boolean late) {}
 
     private final Map<String, List<Receipt>> bySession = new HashMap<>();
     private final Map<String, Long> newest = new HashMap<>();
@@ -22,16 +24,23 @@ public final class EventReceipts {
     /**
      * Adds a notification; they must be added in the order of their receipt.
      *
+     * @param events what it says of each party
      * @return whether it came after a newer one of its session. One that came before is only repeated, and is not late.
      */
-    public boolean add(String session, JsonNode body) {
-        Long sequence = Json.millis(body, "sequence");
+    public boolean add(String session, List<PartyEvent> events) {
+        if (events.isEmpty()) {
+            return false;
+        }
+        long sequence = events.get(0).sequence();
         boolean late = false;
-        if (sequence != null && seen.add(session + "/" + sequence)) {
+        if (seen.add(session + "/" + sequence)) {
             Long before = newest.get(session);
             late = before != null && sequence < before;
             newest.merge(session, sequence, Math::max);
-            bySession.computeIfAbsent(session, each -> new ArrayList<>()).add(new Receipt(body, late));
+            List<Receipt> receipts = bySession.computeIfAbsent(session, each -> new ArrayList<>());
+            for (PartyEvent event : events) {
+                receipts.add(new Receipt(event, late));
+            }
         }
         return late;
     }
@@ -43,25 +52,21 @@ public final class EventReceipts {
                     bySession.getOrDefault(lane.path("sessionId").asText(), List.of());
             lane.path("events")
                     .forEach(event -> receipts.stream()
-                            .filter(receipt -> tells(receipt.body, lane.path("partyId"), event))
+                            .filter(receipt -> tells(receipt.event, lane, event))
                             .findFirst()
                             .ifPresent(receipt -> ((ObjectNode) event)
-                                    .put(
-                                            "sequence",
-                                            receipt.body.path("sequence").asLong())
+                                    .put("sequence", receipt.event.sequence())
                                     .put("late", receipt.late)));
         });
         return lanes;
     }
 
     /** A status begins with the first notification that has it; its time is the time of that event. */
-    private static boolean tells(JsonNode body, JsonNode partyId, JsonNode event) {
+    private static boolean tells(PartyEvent sent, JsonNode lane, JsonNode event) {
         Long at = Json.time(event, "at");
-        String status = event.path("status").asText();
         return at != null
-                && at.equals(Json.time(body, "eventTime"))
-                && Json.stream(body.path("parties"))
-                        .anyMatch(party -> party.path("id").equals(partyId)
-                                && party.at("/status/code").asText().equalsIgnoreCase(status));
+                && at == sent.eventTime()
+                && sent.partyId().equals(lane.path("partyId").asText())
+                && sent.facts().status().equalsIgnoreCase(event.path("status").asText());
     }
 }

@@ -59,12 +59,6 @@ public final class Json {
         }
     }
 
-    /** A whole number; null where there is none. */
-    static @Nullable Long millis(JsonNode object, String field) {
-        JsonNode value = object.path(field);
-        return value.isIntegralNumber() ? Long.valueOf(value.asLong()) : null;
-    }
-
     /** The elements of a list. */
     public static Stream<JsonNode> stream(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false);

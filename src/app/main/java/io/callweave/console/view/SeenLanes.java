@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callweave.call.event.Address;
+import io.callweave.call.event.PartyEvent;
+import io.callweave.call.event.PartyFacts;
 import io.callweave.call.event.PartyRef;
 import io.callweave.call.live.LiveParty;
 import io.callweave.call.session.Role;
@@ -22,8 +25,22 @@ import org.jspecify.annotations.Nullable;
 /** Lanes of a call that goes on. Its value has only what each party does now; its notifications tell what was before. */
 public final class SeenLanes {
 
-    private record Event(long sequence, long at, String status, boolean late, JsonNode party) {}
+    private record Event(PartyEvent sent, boolean late) {
 
+        long sequence() {
+            return sent.sequence();
+        }
+
+        long at() {
+            return sent.eventTime();
+        }
+
+        String status() {
+            return sent.facts().status();
+        }
+    }
+
+    private static final Address NOWHERE = new Address(null, null, null, null);
     private static final Set<String> ENDS = Set.of("Gone", "Disconnected");
 
     /** By session and party. */
@@ -32,23 +49,12 @@ public final class SeenLanes {
     /**
      * Adds a notification, in any order.
      *
-     * @param body with its sequence, time and parties
+     * @param events what it says of each party
      * @param late whether it came after a newer one
      */
-    public void add(String session, JsonNode body, boolean late) {
-        Long sequence = Json.millis(body, "sequence");
-        Long at = Json.time(body, "eventTime");
-        if (sequence == null || at == null) {
-            return;
-        }
-        Json.stream(body.path("parties")).forEach(party -> {
-            String id = Json.text(party, "id");
-            String status = Json.text(party.path("status"), "code");
-            if (id != null && status != null) {
-                byParty.computeIfAbsent(List.of(session, id), each -> new ArrayList<>())
-                        .add(new Event(sequence, at, status, late, party));
-            }
-        });
+    public void add(String session, List<PartyEvent> events, boolean late) {
+        events.forEach(event -> byParty.computeIfAbsent(List.of(session, event.partyId()), each -> new ArrayList<>())
+                .add(new Event(event, late)));
     }
 
     /**
@@ -84,7 +90,7 @@ public final class SeenLanes {
 
     private static @Nullable ObjectNode lane(LiveWords words, List<String> key, List<Event> events) {
         List<Event> changes = changes(events);
-        if (changes.stream().allMatch(event -> ENDS.contains(event.status))) {
+        if (changes.stream().allMatch(event -> ENDS.contains(event.status()))) {
             return null; // its beginning was lost, or it stands for a party of another session, which has a lane
         }
         LiveParty party = party(key, changes.get(changes.size() - 1));
@@ -96,17 +102,17 @@ public final class SeenLanes {
                 words.person(party),
                 words.session(key.get(0)),
                 role,
-                changes.stream().anyMatch(event -> event.status.equals("Answered")));
+                changes.stream().anyMatch(event -> event.status().equals("Answered")));
         ArrayNode spans = lane.putArray("spans");
         ArrayNode told = lane.putArray("events");
         for (int i = 0; i < changes.size(); i++) {
             Event event = changes.get(i);
-            Long next = i + 1 < changes.size() ? changes.get(i + 1).at : null;
-            String state = PartyLane.state(event.status, role);
-            if (state != null && !Objects.equals(event.at, next)) {
-                LaneJson.span(spans, new PartyLane.Span(event.at, next, state));
+            Long next = i + 1 < changes.size() ? changes.get(i + 1).at() : null;
+            String state = PartyLane.state(event.status(), role);
+            if (state != null && !Objects.equals(event.at(), next)) {
+                LaneJson.span(spans, new PartyLane.Span(event.at(), next, state));
             }
-            LaneJson.event(told, new PartyLane.Event(event.at, event.status), event.sequence, event.late);
+            LaneJson.event(told, new PartyLane.Event(event.at(), event.status()), event.sequence(), event.late);
         }
         return lane;
     }
@@ -115,8 +121,8 @@ public final class SeenLanes {
     private static List<Event> changes(List<Event> events) {
         List<Event> changes = new ArrayList<>();
         events.stream().sorted(Comparator.comparingLong(Event::sequence)).forEach(event -> {
-            String before = changes.isEmpty() ? null : changes.get(changes.size() - 1).status;
-            if (!Objects.equals(before, event.status)) {
+            String before = changes.isEmpty() ? null : changes.get(changes.size() - 1).status();
+            if (!Objects.equals(before, event.status())) {
                 changes.add(event);
             }
         });
@@ -125,20 +131,20 @@ public final class SeenLanes {
 
     /** As in the value of a live call. */
     private static LiveParty party(List<String> key, Event last) {
-        JsonNode sent = last.party;
-        JsonNode own = sent.path(Json.is(sent, "direction", "Inbound") ? "to" : "from");
-        String extension = Json.text(sent, "extensionId");
+        PartyFacts sent = last.sent.facts();
+        Address own = Objects.requireNonNullElse("Inbound".equals(sent.direction()) ? sent.to() : sent.from(), NOWHERE);
+        String extension = sent.extensionId();
         return new LiveParty(
                 new PartyRef(key.get(0), key.get(1)),
                 Role.PARTICIPANT,
-                Json.text(sent, "direction"),
-                extension == null ? Json.text(own, "extensionId") : extension,
+                sent.direction(),
+                extension == null ? own.extensionId() : extension,
                 null,
-                Json.text(own, "phoneNumber"),
-                Json.text(own, "name"),
-                last.status,
+                own.phoneNumber(),
+                own.name(),
+                last.status(),
                 null,
-                last.at);
+                last.at());
     }
 
     /** A phone that rang before the answer, and seems to ring still, has lost its end. */

@@ -27,12 +27,13 @@ public final class Turns {
     /** Between looks whether the client is there, and whether others wait. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** For each turn: they keep their memory. */
+    /** For each turn, where nothing else is said: they keep their memory. */
     private static final int MOST_RESTING = 3;
 
     private final int atOnce;
     private final int ofOne;
     private final int mostWaiting;
+    private final int mostResting;
     private final long patienceNanos;
     private final Supplier<? extends RuntimeException> busy;
     private final List<Waiter> waiting = new ArrayList<>();
@@ -77,11 +78,27 @@ public final class Turns {
      * @param busy who is sent away gets this
      */
     public Turns(int atOnce, int ofOne, int mostWaiting, Duration patience, Supplier<? extends RuntimeException> busy) {
+        this(atOnce, ofOne, mostWaiting, MOST_RESTING * atOnce, patience, busy);
+    }
+
+    private Turns(
+            int atOnce,
+            int ofOne,
+            int mostWaiting,
+            int mostResting,
+            Duration patience,
+            Supplier<? extends RuntimeException> busy) {
         this.atOnce = atOnce;
         this.ofOne = ofOne;
         this.mostWaiting = mostWaiting;
+        this.mostResting = mostResting;
         patienceNanos = patience.toNanos();
         this.busy = busy;
+    }
+
+    /** For work that keeps so much memory that there is place for one only: it is done before the next one begins. */
+    public static Turns oneByOne(int mostWaiting, Duration patience, Supplier<? extends RuntimeException> busy) {
+        return new Turns(1, 1, mostWaiting, 0, patience, busy);
     }
 
     /**
@@ -153,7 +170,7 @@ public final class Turns {
     private synchronized void giveWay(Waiter me) {
         if (System.nanoTime() - me.since < PART_NANOS
                 || waiting.stream().noneMatch(each -> turnsOf(each) < ofOne)
-                || waiting.stream().filter(each -> each.rests).count() >= (long) MOST_RESTING * atOnce) {
+                || waiting.stream().filter(each -> each.rests).count() >= mostResting) {
             return;
         }
         atWork--;

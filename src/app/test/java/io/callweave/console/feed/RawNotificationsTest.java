@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RawNotificationsTest {
 
+    private static final int MOST_BYTES = 1 << 20;
     private static final String TOPIC = "callweave.notifications";
 
     private static final String OF_A = """
@@ -70,7 +71,7 @@ class RawNotificationsTest {
 
     @Test
     void shouldReadNoMoreBytesThanItMay() {
-        String large = OF_A + " ".repeat((int) RawNotifications.MOST_BYTES / 10);
+        String large = OF_A + " ".repeat(MOST_BYTES / 10);
         List<NotificationPlace> places = new ArrayList<>();
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -129,7 +130,7 @@ class RawNotificationsTest {
         consumer.schedulePollTask(() -> onTopic.forEach(consumer::addRecord));
         FeedConfig config = new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF, excluded);
         return new RawNotifications(config, () -> consumer, () -> seconds.getAndIncrement() * 1_000_000_000L)
-                .read("A", places);
+                .read("A", places, MOST_BYTES);
     }
 
     private static NotificationPlace place(long offset) {

@@ -1,10 +1,14 @@
 package io.callweave.console.view;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callweave.call.event.PartyEvent;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.notification.NotificationLimits;
+import io.callweave.notification.NotificationReader;
 import io.callweave.record.RecordedCall;
 import io.callweave.testcalls.Assembled;
 import io.callweave.words.CallWords;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class EventReceiptsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final NotificationReader READER = new NotificationReader(NotificationLimits.DEFAULT);
 
     @Test
     void shouldNumberTheEventsOfLanesAndMarkThoseThatCameAfterANewerOne() throws IOException {
@@ -32,8 +37,8 @@ class EventReceiptsTest {
         EventReceipts receipts = new EventReceipts();
         List<Boolean> told = new ArrayList<>();
         for (String line : lines) {
-            JsonNode body = JSON.readTree(line).path("body");
-            told.add(receipts.add(body.path("telephonySessionId").asText(), body));
+            List<PartyEvent> events = READER.read(line.getBytes(UTF_8)).events();
+            told.add(receipts.add(events.get(0).session().telephonySessionId(), events));
         }
         JsonNode lanes = receipts.mark(LaneJson.lanes(
                 CallWords.of(RecordedCall.read(call), DirectoryLookup.EMPTY).lanes()));

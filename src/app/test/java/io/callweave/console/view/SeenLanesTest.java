@@ -1,5 +1,6 @@
 package io.callweave.console.view;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.call.live.LiveCall;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.directory.DirectoryLookup;
+import io.callweave.notification.NotificationLimits;
+import io.callweave.notification.NotificationReader;
 import io.callweave.record.RecordedCall;
 import io.callweave.words.LiveWords;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class SeenLanesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final NotificationReader READER = new NotificationReader(NotificationLimits.DEFAULT);
     private static final DirectoryLookup MENU = (account, extension) ->
             extension.equals("9") ? new DirectoryEntry("1", "9", "Main menu", "ivr", null, null, null) : null;
 
@@ -54,14 +58,12 @@ class SeenLanesTest {
                 .containsExactly("agent ringing 00:05-00:17", "agent talking 00:17-00:30 hold 00:30-now");
     }
 
-    private void notification(int sequence, String at, String party, String direction, String extension, String status)
-            throws IOException {
-        seen.add(
-                "s-1",
-                JSON.readTree("""
-                        {"sequence": %d, "eventTime": "%s", "parties": [
-                          {"id": "%s", "direction": "%s", "extensionId": %s, "status": {"code": "%s"}}]}""".formatted(sequence, time(at), party, direction, quoted(extension), status)),
-                false);
+    private void notification(int sequence, String at, String party, String direction, String extension, String status) {
+        String sent = """
+                {"event": "/restapi/v1.0/account/1/telephony/sessions",
+                 "body": {"telephonySessionId": "s-1", "sequence": %d, "eventTime": "%s", "parties": [
+                   {"id": "%s", "direction": "%s", "extensionId": %s, "status": {"code": "%s"}}]}}""".formatted(sequence, time(at), party, direction, quoted(extension), status);
+        seen.add("s-1", READER.read(sent.getBytes(UTF_8)).events(), false);
     }
 
     private List<String> lanes(String parties) throws IOException {

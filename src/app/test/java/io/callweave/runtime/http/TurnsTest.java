@@ -155,6 +155,25 @@ class TurnsTest {
         assertThat(turns.take(A, () -> "next")).isEqualTo("next");
     }
 
+    /** Others would add their memory to that of the first. */
+    @Test
+    void shouldLetNoOtherBeginBeforeTheOnlyOneHasEnded() {
+        Turns turns = Turns.oneByOne(MOST_WAITING, Duration.ofMinutes(5), () -> new IllegalStateException("busy"));
+        List<CompletableFuture<String>> other = new ArrayList<>();
+
+        boolean alone = turns.takeInParts(A, () -> false, look -> {
+            other.addAll(waitFor(turns, B, 1));
+            long begun = System.nanoTime();
+            while (System.nanoTime() - begun < 500_000_000) { // elsewhere, others go first after less than that
+                look.run();
+            }
+            return !other.get(0).isDone();
+        });
+
+        assertThat(alone).isTrue();
+        assertThat(other.get(0).join()).isEqualTo("done");
+    }
+
     @Test
     @Timeout(120) // stops a test that hangs
     void shouldEndTheWorkOfWhoHasLeft() {
