@@ -83,8 +83,7 @@ final class CallEvidence {
     private final CallOptions rules;
     private final InstantSource clock;
     private final Turns turns;
-    private final Turns oneByOne =
-            Turns.oneByOne(MOST_WAITING_FOR_MANY, PATIENCE_FOR_MANY, ApiException::busy);
+    private final Turns oneByOne = Turns.oneByOne(MOST_WAITING_FOR_MANY, PATIENCE_FOR_MANY, ApiException::busy);
 
     /** How much is read: with all that is made of it, it needs some ten times its bytes, and a kilobyte for each event. */
     private enum Most {
@@ -170,8 +169,7 @@ final class CallEvidence {
     }
 
     /** As long as one may read. Of usual calls, others who wait go first; what is more than that is read one by one. */
-    private byte[] read(
-            AccountScope scope, String account, String call, BooleanSupplier hasLeft, Teller teller) {
+    private byte[] read(AccountScope scope, String account, String call, BooleanSupplier hasLeft, Teller teller) {
         Optional<byte[]> told = kept.calls().isLarger(scope, account, call, CallPage.LARGE)
                 ? Optional.empty()
                 : turns.takeInParts(
@@ -216,8 +214,7 @@ final class CallEvidence {
     }
 
     /** Written one after the other: all as a tree and as a text would need some times their bytes. */
-    private byte[] notifications(
-            boolean withOffsets, Known known, RawNotifications.Reading reading, Runnable pace) {
+    private byte[] notifications(boolean withOffsets, Known known, RawNotifications.Reading reading, Runnable pace) {
         NotificationReader reader = new NotificationReader(rules.notifications());
         EventReceipts receipts = new EventReceipts();
         SeenLanes seen = new SeenLanes();
@@ -295,8 +292,8 @@ final class CallEvidence {
     private RawNotifications.Reading read(String account, Known known, Most most, Runnable pace) {
         List<String> ids = known.sessions.stream().map(Numbers::session).toList();
         List<NotificationPlace> places = kept.calls().notifications(account, ids, MOST_NOTIFICATIONS + 1);
-        RawNotifications.Reading reading = notifications.read(
-                account, places.subList(0, Math.min(places.size(), MOST_NOTIFICATIONS)), most.bytes);
+        RawNotifications.Reading reading =
+                notifications.read(account, places.subList(0, Math.min(places.size(), MOST_NOTIFICATIONS)), most.bytes);
         NotificationReader reader = new NotificationReader(rules.notifications());
         List<RawNotifications.Raw> few = new ArrayList<>();
         Map<String, LongSummaryStatistics> numbers = new HashMap<>();
@@ -309,9 +306,9 @@ final class CallEvidence {
                 return new RawNotifications.Reading(few, Part.EVENTS);
             }
             few.add(raw);
-            events.forEach(event -> numbers.computeIfAbsent(
-                            raw.telephonySessionId(), each -> new LongSummaryStatistics())
-                    .accept(event.sequence()));
+            events.forEach(
+                    event -> numbers.computeIfAbsent(raw.telephonySessionId(), each -> new LongSummaryStatistics())
+                            .accept(event.sequence()));
         }
         Part part = reading.part();
         if (part != Part.BYTES && places.size() > MOST_NOTIFICATIONS) {

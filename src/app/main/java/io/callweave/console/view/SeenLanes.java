@@ -121,7 +121,8 @@ public final class SeenLanes {
     private static List<Event> changes(List<Event> events) {
         List<Event> changes = new ArrayList<>();
         events.stream().sorted(Comparator.comparingLong(Event::sequence)).forEach(event -> {
-            String before = changes.isEmpty() ? null : changes.get(changes.size() - 1).status();
+            String before =
+                    changes.isEmpty() ? null : changes.get(changes.size() - 1).status();
             if (!Objects.equals(before, event.status())) {
                 changes.add(event);
             }

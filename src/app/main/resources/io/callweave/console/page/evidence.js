@@ -74,7 +74,7 @@ export function notificationsView(detail) {
   const sessions = [...new Set(arrived.map((entry) => entry.telephonySessionId))];
   const highest = new Map();
   const disordered = new Set();
-  for (const entry of arrived) {
+  for (const entry of arrived.filter((each) => each.sequence !== null)) {
     if (entry.sequence < (highest.get(entry.telephonySessionId) ?? 0)) disordered.add(entry.index);
     else highest.set(entry.telephonySessionId, entry.sequence);
   }

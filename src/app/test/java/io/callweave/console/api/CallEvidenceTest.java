@@ -104,8 +104,8 @@ class CallEvidenceTest {
         put("1", 101, PARTIES);
 
         JsonNode notifications = notifications("1");
-        JsonNode why = TestJson.tree(new String(
-                evidence.why(scope("1"), "1", "s-of-1", () -> false), StandardCharsets.UTF_8));
+        JsonNode why =
+                TestJson.tree(new String(evidence.why(scope("1"), "1", "s-of-1", () -> false), StandardCharsets.UTF_8));
 
         assertThat(notifications.path("notifications")).hasSize(100);
         assertThat(List.of(notifications, why)).allSatisfy(answer -> {

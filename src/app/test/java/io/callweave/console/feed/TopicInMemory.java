@@ -22,7 +22,11 @@ public final class TopicInMemory {
     public long add(String session, String notification) {
         long offset = records.size();
         records.add(new ConsumerRecord<>(
-                PARTITION.topic(), PARTITION.partition(), offset, session.getBytes(UTF_8), notification.getBytes(UTF_8)));
+                PARTITION.topic(),
+                PARTITION.partition(),
+                offset,
+                session.getBytes(UTF_8),
+                notification.getBytes(UTF_8)));
         return offset;
     }
 

@@ -58,7 +58,8 @@ class SeenLanesTest {
                 .containsExactly("agent ringing 00:05-00:17", "agent talking 00:17-00:30 hold 00:30-now");
     }
 
-    private void notification(int sequence, String at, String party, String direction, String extension, String status) {
+    private void notification(
+            int sequence, String at, String party, String direction, String extension, String status) {
         String sent = """
                 {"event": "/restapi/v1.0/account/1/telephony/sessions",
                  "body": {"telephonySessionId": "s-1", "sequence": %d, "eventTime": "%s", "parties": [
