@@ -4,7 +4,7 @@ import io.callweave.call.event.PartyEvent;
 import io.callweave.call.fact.FactNotice;
 import io.callweave.value.Timestamps;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class ArrivalsSection {
     private final Page page;
     private final long now;
     private final Runnable pace;
-    private final Map<RecordedLine, List<Arrival>> byLine = new HashMap<>();
+    private final Map<RecordedLine, List<Arrival>> byLine = new IdentityHashMap<>();
 
     ArrivalsSection(CallHistory history, Labels labels, Page page, long now, Runnable pace) {
         this.pace = pace;

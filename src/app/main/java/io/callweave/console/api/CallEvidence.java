@@ -294,6 +294,7 @@ final class CallEvidence {
         List<NotificationPlace> places = kept.calls().notifications(account, ids, MOST_NOTIFICATIONS + 1);
         RawNotifications.Reading reading =
                 notifications.read(account, places.subList(0, Math.min(places.size(), MOST_NOTIFICATIONS)), most.bytes);
+        pace.run();
         NotificationReader reader = new NotificationReader(rules.notifications());
         List<RawNotifications.Raw> few = new ArrayList<>();
         Map<String, LongSummaryStatistics> numbers = new HashMap<>();
