@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /** What was received for the call, in order of arrival, and the records that were emitted in between. */
 final class ArrivalsSection {
@@ -19,7 +18,7 @@ final class ArrivalsSection {
     private final Page page;
     private final long now;
     private final Runnable pace;
-    private final Map<RecordedLine, List<Arrival>> byLine = new IdentityHashMap<>();
+    private final IdentityHashMap<RecordedLine, List<Arrival>> byLine = new IdentityHashMap<>();
 
     ArrivalsSection(CallHistory history, Labels labels, Page page, long now, Runnable pace) {
         this.pace = pace;
