@@ -7,13 +7,11 @@ import io.callweave.call.fact.FactContent;
 import io.callweave.call.fact.FactKind;
 import io.callweave.call.fact.LaterFact;
 import io.callweave.call.fact.SessionFacts;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,39 +31,60 @@ public record Mention(
     /** Of each kind, one more than a record shows, so that it says that there are more. */
     private static final int MOST = SessionFacts.MOST + 1;
 
-    private record Thing(FactKind kind, String id) {}
+    /** The first of each kind by id, of which there can be 200,000. */
+    private static final class Shown {
+
+        private record Place(Mention mention, int order) {}
+
+        private final Map<FactKind, TreeMap<String, Place>> byKind = new EnumMap<>(FactKind.class);
+        private int added;
+
+        boolean hasRoom(FactKind kind, String id) {
+            TreeMap<String, Place> kept = byKind.get(kind);
+            return kept == null || kept.size() < MOST || id.compareTo(kept.lastKey()) <= 0;
+        }
+
+        void add(Mention mention) {
+            TreeMap<String, Place> kept = byKind.computeIfAbsent(mention.kind, kind -> new TreeMap<>());
+            kept.merge(
+                    mention.id,
+                    new Place(mention, added++),
+                    (known, other) -> ORDER.compare(other.mention, known.mention) < 0
+                            ? new Place(other.mention, known.order)
+                            : known);
+            if (kept.size() > MOST) {
+                kept.pollLastEntry();
+            }
+        }
+
+        List<Mention> inOrder() {
+            return byKind.values().stream()
+                    .flatMap(kept -> kept.values().stream())
+                    .sorted(Comparator.comparingInt(Place::order))
+                    .map(Place::mention)
+                    .toList();
+        }
+    }
 
     /**
      * One for each recording and message that the session names, in the order of its events, then of the Call Log. Of more
      * than a record shows, the first by id: a session can name 200,000, and each is looked up.
      */
     public static List<Mention> of(Session session) {
-        Map<Thing, Mention> mentions = Map.of();
+        Shown shown = null;
         for (PartyEvent event : session.events()) {
             if (isIn(event)) {
-                mentions = mentions.isEmpty() ? new LinkedHashMap<>() : mentions;
-                addAll(event, mentions);
+                shown = shown == null ? new Shown() : shown;
+                addAll(event, shown);
             }
         }
         for (LaterFact fact : session.facts().facts()) {
             if (fact.content() instanceof FactContent.LogEntry entry && entry.messageId() != null) {
-                mentions = mentions.isEmpty() ? new LinkedHashMap<>() : mentions;
-                add(new Mention(FactKind.VOICEMAIL, entry.messageId(), entry.startTime(), null), mentions);
+                shown = shown == null ? new Shown() : shown;
+                shown.add(new Mention(FactKind.VOICEMAIL, entry.messageId(), entry.startTime(), null));
             }
         }
-        return mentions.size() < MOST ? List.copyOf(mentions.values()) : shown(mentions.values());
-    }
-
-    private static List<Mention> shown(Collection<Mention> mentions) {
-        Set<Mention> shown = new HashSet<>();
-        for (FactKind kind : FactKind.values()) {
-            mentions.stream()
-                    .filter(mention -> mention.kind == kind)
-                    .sorted(Comparator.comparing(Mention::id))
-                    .limit(MOST)
-                    .forEach(shown::add);
-        }
-        return mentions.stream().filter(shown::contains).toList();
+        return shown == null ? List.of() : shown.inOrder();
     }
 
     /** Whether an event names any; nearly none does. */
@@ -78,22 +97,15 @@ public record Mention(
         return kind == otherKind && id.equals(otherId);
     }
 
-    private static void addAll(PartyEvent event, Map<Thing, Mention> to) {
+    private static void addAll(PartyEvent event, Shown to) {
         for (Recording recording : event.facts().recordings()) {
-            if (recording.id() != null) {
-                add(new Mention(FactKind.RECORDING, recording.id(), event.eventTime(), event.partyId()), to);
+            if (recording.id() != null && to.hasRoom(FactKind.RECORDING, recording.id())) {
+                to.add(new Mention(FactKind.RECORDING, recording.id(), event.eventTime(), event.partyId()));
             }
         }
         String message = event.facts().messageId();
         if (message != null) {
-            add(new Mention(FactKind.VOICEMAIL, message, event.eventTime(), event.partyId()), to);
+            to.add(new Mention(FactKind.VOICEMAIL, message, event.eventTime(), event.partyId()));
         }
-    }
-
-    private static void add(Mention mention, Map<Thing, Mention> to) {
-        to.merge(
-                new Thing(mention.kind, mention.id),
-                mention,
-                (known, other) -> ORDER.compare(other, known) < 0 ? other : known);
     }
 }
