@@ -8,16 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.TestJson;
 import io.callweave.access.AccessTokens;
 import io.callweave.access.AccountScope;
-import io.callweave.console.feed.Changes;
 import io.callweave.console.feed.Kept;
-import io.callweave.console.feed.KnownNames;
-import io.callweave.console.feed.Masking;
-import io.callweave.console.feed.NewestAudits;
-import io.callweave.console.feed.NewestLetters;
-import io.callweave.console.feed.Rates;
+import io.callweave.console.feed.TestKept;
 import io.callweave.console.feed.TopicInMemory;
-import io.callweave.console.store.CallStore;
-import io.callweave.console.store.LiveBoard;
 import io.callweave.console.store.NotificationPlace;
 import io.callweave.console.store.StoredCall;
 import io.callweave.metrics.ServiceGoals;
@@ -64,14 +57,7 @@ class CallEvidenceTest {
 
     @BeforeEach
     void open() {
-        kept = new Kept(
-                new CallStore(folder),
-                new LiveBoard(),
-                new KnownNames(Masking.OFF),
-                new NewestLetters(),
-                new NewestAudits(),
-                new Changes(() -> 1),
-                new Rates(() -> 0));
+        kept = TestKept.in(folder);
         ConsoleOptions options = new ConsoleOptions(
                 "127.0.0.1",
                 0,

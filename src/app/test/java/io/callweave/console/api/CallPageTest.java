@@ -7,15 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.TestJson;
 import io.callweave.access.AccountScope;
-import io.callweave.console.feed.Changes;
 import io.callweave.console.feed.Kept;
-import io.callweave.console.feed.KnownNames;
-import io.callweave.console.feed.Masking;
-import io.callweave.console.feed.NewestAudits;
-import io.callweave.console.feed.NewestLetters;
-import io.callweave.console.feed.Rates;
-import io.callweave.console.store.CallStore;
-import io.callweave.console.store.LiveBoard;
+import io.callweave.console.feed.TestKept;
 import io.callweave.console.store.StoredCall;
 import io.callweave.record.RecordedCall;
 import io.callweave.runtime.http.Turns;
@@ -46,14 +39,7 @@ class CallPageTest {
 
     @BeforeEach
     void open() throws InterruptedException {
-        kept = new Kept(
-                new CallStore(folder),
-                new LiveBoard(),
-                new KnownNames(Masking.OFF),
-                new NewestLetters(),
-                new NewestAudits(),
-                new Changes(() -> 1),
-                new Rates(() -> 0));
+        kept = TestKept.in(folder);
         page = new CallPage(kept, turns);
         CountDownLatch begun = new CountDownLatch(1);
         var unused = CompletableFuture.runAsync(() -> turns.take(ALL.accounts(), () -> {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.access.AccountScope;
-import io.callweave.console.store.CallStore;
 import io.callweave.console.store.LiveBoard;
 import io.callweave.topics.Headers;
 import java.nio.file.Path;
@@ -32,14 +31,7 @@ class RecordReaderTest {
 
     @BeforeEach
     void open() {
-        kept = new Kept(
-                new CallStore(folder),
-                new LiveBoard(),
-                new KnownNames(Masking.OFF),
-                new NewestLetters(),
-                new NewestAudits(),
-                new Changes(() -> 1),
-                new Rates(() -> 0));
+        kept = TestKept.in(folder);
         pending = new PendingChanges(kept.changes());
         reader = new RecordReader(kept, Masking.OFF, pending);
     }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
 import io.callweave.console.store.CallStore;
-import io.callweave.console.store.LiveBoard;
 import io.callweave.console.store.WindowQueries;
 import io.callweave.local.EmbeddedKafka;
 import io.callweave.local.EmbeddedKafkaConfig;
@@ -267,14 +266,7 @@ class TopicFeedIT {
     }
 
     private static Kept kept(String name) {
-        return new Kept(
-                new CallStore(directory.resolve(name)),
-                new LiveBoard(),
-                new KnownNames(Masking.OFF),
-                new NewestLetters(),
-                new NewestAudits(),
-                new Changes(() -> 1),
-                new Rates(() -> 0));
+        return TestKept.in(directory.resolve(name));
     }
 
     private static FeedConfig config(String prefix) {
