@@ -83,6 +83,11 @@ public enum Metric {
             "callweave.account.core.share",
             "Share of a thread's time spent on an account's notifications: the largest, and up to 9 more above 0.01.",
             "account"),
+    PUT_OFF(
+            GAUGE,
+            "callweave.notifications.put.off",
+            "Notifications and times that wait for the turn of their account, which takes more than its share.",
+            "partition"),
     CLOCK(GAUGE, "callweave.clock.seconds", "Clock of a home partition.", "partition"),
     CLOCK_LAG(GAUGE, "callweave.clock.lag.seconds", "Its lag; NaN until every partition has reported.", "partition"),
 

@@ -327,6 +327,11 @@ public final class AccountStage {
         return due.mayHave(now);
     }
 
+    /** Whose entry it is. */
+    static String accountOf(SessionKey entry) {
+        return LaterFacts.isOf(entry) ? LaterFacts.accountOf(entry) : entry.accountId();
+    }
+
     /** What is emitted because the time of an entry has come. */
     public List<StageOutput> due(DueQueue.Due entry, long clock, long liveTime) {
         if (LaterFacts.isOf(entry.key())) {
@@ -341,21 +346,25 @@ public final class AccountStage {
     }
 
     /**
-     * Emits live calls that were held back by their interval, as far as the budget goes.
+     * Goes through the live calls that were held back by their interval, as far as the budget goes.
      *
      * @return whether there are more
      */
-    public boolean liveCalls(long liveTime, StepLimits.Budget budget, Consumer<List<StageOutput>> out) {
+    public boolean liveCalls(long liveTime, StepLimits.Budget budget, Consumer<SessionKey> work) {
         while (!budget.isSpent()) {
             SessionKey key = live.takeReady(liveTime);
             if (key == null) {
                 return false;
             }
-            out.accept(tracker.liveCall(key, liveTime));
-            flush();
+            work.accept(key);
             budget.spend();
         }
         return live.hasReady(liveTime);
+    }
+
+    /** What is emitted of a live call that was held back. */
+    public List<StageOutput> liveCall(SessionKey key, long liveTime) {
+        return tracker.liveCall(key, liveTime);
     }
 
     /** Writes what has changed; to be called at the end of each step. */

@@ -23,8 +23,12 @@ import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.state.Epoch;
 import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.DueBacklog;
+import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.time.Watermark;
+import io.callweave.topology.turns.AccountTurns;
+import io.callweave.topology.turns.ServedAccounts;
+import io.callweave.topology.turns.Waiting;
 import io.callweave.topology.windows.WindowAggregator;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +64,7 @@ final class StageWork {
     private final StageSinks sinks;
     private final LateGaps lateGaps;
     private final DueBacklog backlog;
+    private final AccountTurns turns;
     private final AccountLoads.Home loads;
 
     /** The source partitions by whose clock more goes out than was done in one step. */
@@ -73,6 +78,7 @@ final class StageWork {
             TopologyConfig config,
             CommitSchedule commits,
             SessionMemory memory,
+            ServedAccounts served,
             NotificationReader reader) {
         this.context = context;
         this.config = config;
@@ -108,6 +114,13 @@ final class StageWork {
         lateGaps = new LateGaps(
                 gaps, stage.sessions(), config.options().calls().lateWindow().toMillis());
         backlog = new DueBacklog(context, this::processDue);
+        // In a recording, no result may depend on how long something takes.
+        turns = new AccountTurns(
+                sessions,
+                served,
+                config.clock().recorded()
+                        ? config.clock().step().timeless()
+                        : config.clock().step());
         loads = metrics.accounts().home(partition());
     }
 
@@ -123,6 +136,7 @@ final class StageWork {
         stage.flush();
         metrics.live(partition(), stage.live().liveSessions(), stage.live().calls());
         metrics.windowsHeld(partition(), windows.heldBack());
+        metrics.putOff(partition(), turns.waiting());
         loads.tell(System.nanoTime());
     }
 
@@ -138,8 +152,17 @@ final class StageWork {
             sourceTime(routed.sourcePartition());
             processDueIfAny();
             processAllDue();
-            read(routed);
+            String account = account(routed);
+            if (!turns.putOff(account, routed)) {
+                turns.work(account, () -> read(routed));
+            }
         }
+    }
+
+    /** As far as it is known without reading the notification; else empty. */
+    private static String account(RepartitionMessage.Routed routed) {
+        String sent = routed.headerAccount();
+        return sent != null ? sent : routed.home();
     }
 
     /** It does nothing any more. */
@@ -272,13 +295,21 @@ final class StageWork {
         boolean more = stage.processDue(now, budget, entry -> {
             // Before anything is done by the time.
             watermark.keep();
-            sinks.forward(stage.due(entry, now, liveTime(entry.time())));
-            stage.flush();
-            sinks.forward(windows.changed(entry.time(), liveTime(entry.time())));
+            String account = AccountStage.accountOf(entry.key());
+            if (!turns.putOff(account, entry)) {
+                turns.work(account, () -> due(entry, now));
+            }
+        });
+        more |= turns.takeTurns((account, waiting) -> {
+            if (waiting instanceof Waiting.Notification notification) {
+                read(notification.routed());
+            } else if (waiting instanceof Waiting.Entry entry) {
+                due(entry.due(), now);
+            }
         });
         boolean farBehind = !config.clock().recorded() && commits.isFarBehind();
         stage.live().farBehind(farBehind);
-        more |= stage.liveCalls(liveTime(now), budget, sinks::forward);
+        more |= stage.liveCalls(liveTime(now), budget, key -> liveCall(key, liveTime(now)));
         more |= lateGaps.work(now, budget, key -> {
             sinks.forward(stage.gapKnown(key, now, liveTime(now)));
             stage.flush();
@@ -294,6 +325,23 @@ final class StageWork {
         backlog.isThere(more);
         if (!more) {
             config.listener().caughtUp(partition(), now);
+        }
+    }
+
+    private void due(DueQueue.Due entry, long now) {
+        sinks.forward(stage.due(entry, now, liveTime(entry.time())));
+        stage.flush();
+        sinks.forward(windows.changed(entry.time(), liveTime(entry.time())));
+    }
+
+    private void liveCall(SessionKey key, long time) {
+        if (turns.mustWait(key.accountId())) {
+            stage.live().putOff(key, time);
+        } else {
+            turns.work(key.accountId(), () -> {
+                sinks.forward(stage.liveCall(key, time));
+                stage.flush();
+            });
         }
     }
 

@@ -112,7 +112,10 @@ public final class RestartedStage {
                 out.addAll(windows.changed(entry.time(), entry.time()));
             });
         }
-        while (stage.liveCalls(now, StepLimits.DEFAULT.timeless().begin(), out::addAll)) {
+        while (stage.liveCalls(now, StepLimits.DEFAULT.timeless().begin(), key -> {
+            out.addAll(stage.liveCall(key, now));
+            stage.flush();
+        })) {
             // In portions.
         }
         while (lateGaps.work(now, StepLimits.DEFAULT.timeless().begin(), key -> {

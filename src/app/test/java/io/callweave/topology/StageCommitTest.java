@@ -9,6 +9,7 @@ import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
+import io.callweave.topology.turns.ServedAccounts;
 import io.callweave.topology.time.CommitSchedule;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -31,7 +32,8 @@ class StageCommitTest {
                     (partition, lastOffset) -> OptionalLong.empty(),
                     "",
                     () -> TimeUnit.MILLISECONDS.toNanos(context.currentSystemTimeMs())),
-            new SessionMemory(Long.MAX_VALUE));
+            new SessionMemory(Long.MAX_VALUE),
+                new ServedAccounts());
 
     @BeforeEach
     void start() {

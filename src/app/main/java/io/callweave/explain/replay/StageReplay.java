@@ -175,9 +175,10 @@ public final class StageReplay {
         })) {
             // One call processes only a limited number of entries.
         }
-        while (stage.liveCalls(now, STEP.begin(), out -> {
+        while (stage.liveCalls(now, STEP.begin(), key -> {
             pace.run();
-            emissions.addAll(emissions(out, now));
+            emissions.addAll(emissions(stage.liveCall(key, now), now));
+            stage.flush();
         })) {
             // As above.
         }

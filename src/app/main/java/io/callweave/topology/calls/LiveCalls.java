@@ -192,6 +192,11 @@ public final class LiveCalls {
         return null;
     }
 
+    /** A call that was {@linkplain #takeReady ready} waits for another interval. */
+    public void putOff(SessionKey key, long time) {
+        enqueue(key, time + interval);
+    }
+
     /** Whether the interval of some call is over. */
     public boolean hasReady(long time) {
         Waiting next = queue.peek();

@@ -665,6 +665,11 @@ public final class LaterFacts {
         return Anchor.is(entry);
     }
 
+    /** The account of an entry that {@link #isOf} one of these. */
+    public static String accountOf(SessionKey entry) {
+        return Anchor.ofQueue(entry).accountId();
+    }
+
     /** What has waited for the late window goes back; false if that is too much for one step. */
     private boolean giveUp(Anchor anchor, Meeting meeting, Work work) {
         for (String name : List.copyOf(meeting.notices)) {

@@ -94,6 +94,7 @@ public final class TopologyMetrics {
         private volatile long sessions;
         private volatile long calls;
         private volatile long windows;
+        private volatile long putOff;
         private volatile long clock = Long.MIN_VALUE;
         private volatile List<Meter> meters = List.of();
     }
@@ -233,6 +234,11 @@ public final class TopologyMetrics {
         home(partition).windows = windows;
     }
 
+    /** How much waits in a home partition for the turn of its account. */
+    public void putOff(int partition, long notifications) {
+        home(partition).putOff = notifications;
+    }
+
     /** How many extensions the directory describes. */
     public void directoryEntries(long entries) {
         directoryEntries = entries;
@@ -328,6 +334,7 @@ public final class TopologyMetrics {
             one.meters = List.of(
                     Metric.CLOCK.gauge(registry, () -> seconds(one.clock), Integer.toString(added)),
                     Metric.WINDOWS_HELD.gauge(registry, () -> one.windows, Integer.toString(added)),
+                    Metric.PUT_OFF.gauge(registry, () -> one.putOff, Integer.toString(added)),
                     Metric.CLOCK_LAG.gauge(
                             registry, () -> seconds(one.clock, wallClock.getAsLong()), Integer.toString(added)));
             return one;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class BinaryWriter {
 
     /** The first byte of each value. To be raised with every change of a stored form; only this one is read. */
-    public static final int FORMAT = 5;
+    public static final int FORMAT = 6;
 
     /** Smaller numbers take one byte as a varint. */
     private static final int ONE_BYTE_LENGTHS = 0x80;

@@ -30,7 +30,8 @@ public final class StoreKeys {
         PAGE('g'),
         NOTE('o'),
         ANCHOR('a'),
-        NOTICE('i');
+        NOTICE('i'),
+        WAITING('e');
 
         private final int tag;
 
@@ -83,6 +84,11 @@ public final class StoreKeys {
 
     public static Bytes clock(int sourcePartition) {
         return bytes(new BinaryWriter(9).u8(Kind.CLOCK.tag).i64(sourcePartition));
+    }
+
+    /** @param number of what waits, in the order in which it came */
+    public static Bytes waiting(String accountId, long number) {
+        return bytes(new BinaryWriter(32).u8(Kind.WAITING.tag).string(accountId).i64(number));
     }
 
     public static Bytes note(long number) {
