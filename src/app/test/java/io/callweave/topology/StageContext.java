@@ -28,7 +28,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** What a processor of ours runs in, for tests that start one themselves; without a directory. */
-final class StageContext<V> extends MockProcessorContext<byte[], V> {
+class StageContext<V> extends MockProcessorContext<byte[], V> {
 
     static final long WALL = 1_795_000_000_000L;
     static final int PARTITION = 3;

@@ -1,0 +1,171 @@
+package io.callweave.topology;
+
+import static io.callweave.simulation.phonecall.PhoneCall.call;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callweave.simulation.phonecall.PhoneCall;
+import io.callweave.simulation.platform.Notification;
+import io.callweave.topics.Topic;
+import io.callweave.topology.message.RepartitionMessage;
+import io.callweave.topology.message.RouterOutput;
+import io.callweave.topology.message.StageOutput;
+import io.callweave.topology.session.SessionMemory;
+import io.callweave.topology.time.StepLimits;
+import io.callweave.topology.turns.ServedAccounts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+/** An account that makes a lot of work waits, and nothing of it is lost or becomes another. */
+class StageTurnsTest {
+
+    private static final long RECEIVED = 1_772_452_800_000L;
+    private static final String OTHER = "7";
+
+    private final List<KeyValueStore<Bytes, byte[]>> stores = StageContext.newStores();
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<String> sent = new ArrayList<>();
+    private StageContext<StageOutput> context = new StageContext<>(stores);
+    private long cost;
+    private long now = RECEIVED;
+
+    @Test
+    void shouldServeOthersWhileAnAccountWaits() {
+        StageProcessor stage = start(5);
+        receive(stage, OTHER, call().inbound("+15550100009").answeredBy("104").hangUp());
+        pass(stage, Duration.ofSeconds(30));
+        sent.clear();
+
+        for (int i = 0; i < 5; i++) {
+            receive(stage, null, call().inbound("+1555010000" + i).answeredBy("104").hangUp());
+        }
+        receive(stage, OTHER, call().inbound("+15550100009").answeredBy("105").hangUp());
+        keep();
+
+        // The first ones had not taken their share yet.
+        assertThat(accounts()).hasSizeLessThan(6).endsWith(OTHER);
+    }
+
+    @Test
+    void shouldSendTheSameOfAnAccountThatHasWaited() {
+        StageProcessor stage = start(5);
+        receive(stage, OTHER, call().inbound("+15550100009").answeredBy("104").hangUp());
+        List<PhoneCall> all = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            all.add(call().inbound("+1555010000" + i).answeredBy("104").hangUp());
+        }
+
+        all.forEach(each -> receive(stage, null, each));
+        keep();
+        assertThat(accounts()).hasSizeLessThan(10);
+        stage.close();
+        StageProcessor restarted = start(5);
+        for (int i = 0; i < 200; i++) {
+            pass(restarted, Duration.ofMillis(500));
+        }
+
+        List<String> waited = settled();
+        assertThat(accounts()).hasSize(10);
+        StageTurnsTest unhindered = new StageTurnsTest();
+        assertThat(waited.equals(unhindered.withoutTurns(all))).isTrue();
+    }
+
+    private List<String> withoutTurns(List<PhoneCall> all) {
+        StageProcessor stage = start(0);
+        receive(stage, OTHER, call().inbound("+15550100009").answeredBy("104").hangUp());
+        all.forEach(each -> receive(stage, null, each));
+        for (int i = 0; i < 200; i++) {
+            pass(stage, Duration.ofMillis(500));
+        }
+        return settled();
+    }
+
+    /** @param millis that pass with each record that goes out, and with each notification */
+    private StageProcessor start(long millis) {
+        cost = millis;
+        context = new StageContext<>(stores) {
+            @Override
+            public long currentSystemTimeMs() {
+                nanos.addAndGet(Duration.ofMillis(cost).toNanos());
+                return super.currentSystemTimeMs();
+            }
+        };
+        TopologyConfig config = StageContext.config(1, (partition, lastOffset) -> OptionalLong.empty());
+        TopologyConfig.Clock clock = new TopologyConfig.Clock(
+                config.clock().readAhead(),
+                config.clock().tick(),
+                false,
+                false,
+                new StepLimits(1_000, Duration.ofMillis(25), nanos::get));
+        StageProcessor stage = new StageProcessor(
+                new TopologyConfig(
+                        config.options(),
+                        config.inputs(),
+                        config.partitions(),
+                        clock,
+                        config.listener(),
+                        config.metrics()),
+                StageContext.commits(),
+                new SessionMemory(Long.MAX_VALUE),
+                new ServedAccounts());
+        stage.init(context);
+        context.at("stage-routed-repartition", 0);
+        return stage;
+    }
+
+    /** @param account that it is of; null if its own */
+    private void receive(StageProcessor stage, String account, PhoneCall call) {
+        for (Notification notification : call.notifications()) {
+            String own = notification.account();
+            String text = new String(notification.bytes(), UTF_8);
+            String of = account == null ? own : account;
+            process(
+                    stage,
+                    new RepartitionMessage.Routed(
+                            0, 0, now, of, false, of, null, null, text.replace(own, of).getBytes(UTF_8)));
+        }
+    }
+
+    private void pass(StageProcessor stage, Duration time) {
+        now += time.toMillis();
+        nanos.addAndGet(time.toNanos());
+        process(stage, RepartitionMessage.Mark.of(0, 1, now));
+        context.tick(time);
+        keep();
+    }
+
+    private void process(StageProcessor stage, RepartitionMessage message) {
+        stage.process(new Record<byte[], RouterOutput>(new byte[0], message, StageContext.WALL));
+    }
+
+    private void keep() {
+        sent.addAll(context.taken());
+    }
+
+    private List<String> calls() {
+        return sent.stream()
+                .filter(record -> record.startsWith(CallweaveTopology.sink(Topic.CALLS)))
+                .toList();
+    }
+
+    private List<String> accounts() {
+        return calls().stream()
+                .map(record -> record.replaceAll("(?s).* account=(\\S+) .*", "$1"))
+                .toList();
+    }
+
+    /** The last record of each call, but for what says when it was made. */
+    private List<String> settled() {
+        return calls().stream()
+                .map(record -> record.replaceAll("epoch=\\S+ |lastReceivedAt=\\S+ |\"epoch\":[0-9]+", ""))
+                .sorted()
+                .toList();
+    }
+}
