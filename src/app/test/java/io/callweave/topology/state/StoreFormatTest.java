@@ -37,6 +37,7 @@ import io.callweave.topology.session.StoredSession;
 import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.time.Watermark;
+import io.callweave.topology.turns.Waiting;
 import io.callweave.topology.windows.CountedCallStore;
 import io.callweave.topology.windows.StoredWindows;
 import io.callweave.topology.windows.WindowDays;
@@ -544,6 +545,19 @@ class StoreFormatTest {
         new DueQueue(due).add(RECEIVED, SESSION);
         forms.put("due", only(due, StoreKeys.Kind.DUE));
         forms.put("due-position", only(workedOff(), StoreKeys.Kind.POSITION));
+
+        KeyValueStore<Bytes, byte[]> notification = store();
+        notification.put(
+                StoreKeys.waiting(SESSION.accountId(), 3),
+                new Waiting.Notification(new RepartitionMessage.Routed(
+                                2, 17, RECEIVED, "", true, SESSION.accountId(), null, new byte[] {1}, new byte[] {2}))
+                        .bytes());
+        forms.put("waiting-notification", only(notification, StoreKeys.Kind.WAITING));
+        KeyValueStore<Bytes, byte[]> entry = store();
+        entry.put(
+                StoreKeys.waiting(SESSION.accountId(), 4),
+                new Waiting.Entry(new DueQueue.Due(RECEIVED, SESSION)).bytes());
+        forms.put("waiting-entry", only(entry, StoreKeys.Kind.WAITING));
 
         forms.put("window", only(windowStore(), StoreKeys.Kind.WINDOW));
         KeyValueStore<Bytes, byte[]> counted = store();
