@@ -5,7 +5,7 @@ import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.time.CommitSchedule;
-import io.callweave.topology.turns.ServedAccounts;
+import io.callweave.topology.turns.LightAccounts;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -28,18 +28,18 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     private final TopologyConfig config;
     private final CommitSchedule commits;
     private final SessionMemory memory;
-    private final ServedAccounts served;
+    private final LightAccounts lights;
     private final NotificationReader reader;
     private @Nullable Begun begun;
 
     /** What there is between init and close. */
     private record Begun(int partition, StageWork work, List<Cancellable> timers) {}
 
-    StageProcessor(TopologyConfig config, CommitSchedule commits, SessionMemory memory, ServedAccounts served) {
+    StageProcessor(TopologyConfig config, CommitSchedule commits, SessionMemory memory, LightAccounts lights) {
         this.config = config;
         this.commits = commits;
         this.memory = memory;
-        this.served = served;
+        this.lights = lights;
         this.reader = new NotificationReader(config.options().calls().notifications(), config.metrics()::unknownField);
     }
 
@@ -47,7 +47,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     public void init(ProcessorContext<byte[], StageOutput> context) {
         checkTopologyOfTheGroup(context);
         int partition = context.taskId().partition();
-        StageWork work = new StageWork(context, config, commits, memory, served, reader);
+        StageWork work = new StageWork(context, config, commits, memory, lights, reader);
         memory.join(partition);
         begun = new Begun(
                 partition,
@@ -91,12 +91,12 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     }
 
     /** Makes the processors of all tasks, and brings their stores. */
-    record Supplier(TopologyConfig config, CommitSchedule commits, SessionMemory memory, ServedAccounts served)
+    record Supplier(TopologyConfig config, CommitSchedule commits, SessionMemory memory, LightAccounts lights)
             implements ProcessorSupplier<byte[], RouterOutput, byte[], StageOutput> {
 
         @Override
         public Processor<byte[], RouterOutput, byte[], StageOutput> get() {
-            return new StageProcessor(config, commits, memory, served);
+            return new StageProcessor(config, commits, memory, lights);
         }
 
         @Override

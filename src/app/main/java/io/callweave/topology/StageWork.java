@@ -27,7 +27,7 @@ import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.time.Watermark;
 import io.callweave.topology.turns.AccountTurns;
-import io.callweave.topology.turns.ServedAccounts;
+import io.callweave.topology.turns.LightAccounts;
 import io.callweave.topology.turns.Waiting;
 import io.callweave.topology.windows.WindowAggregator;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ final class StageWork {
             TopologyConfig config,
             CommitSchedule commits,
             SessionMemory memory,
-            ServedAccounts served,
+            LightAccounts lights,
             NotificationReader reader) {
         this.context = context;
         this.config = config;
@@ -117,7 +117,7 @@ final class StageWork {
         // In a recording, no result may depend on how long something takes.
         turns = new AccountTurns(
                 sessions,
-                served,
+                lights,
                 config.clock().recorded()
                         ? config.clock().step().timeless()
                         : config.clock().step());
@@ -152,6 +152,8 @@ final class StageWork {
             sourceTime(routed.sourcePartition());
             processDueIfAny();
             processAllDue();
+            // Where nobody else is served, what waits comes before what comes.
+            var unused = takeTurns();
             String account = account(routed);
             if (!turns.putOff(account, routed)) {
                 turns.work(account, () -> read(routed));
@@ -300,13 +302,7 @@ final class StageWork {
                 turns.work(account, () -> due(entry, now));
             }
         });
-        more |= turns.takeTurns((account, waiting) -> {
-            if (waiting instanceof Waiting.Notification notification) {
-                read(notification.routed());
-            } else if (waiting instanceof Waiting.Entry entry) {
-                due(entry.due(), now);
-            }
-        });
+        more |= takeTurns();
         boolean farBehind = !config.clock().recorded() && commits.isFarBehind();
         stage.live().farBehind(farBehind);
         more |= stage.liveCalls(liveTime(now), budget, key -> liveCall(key, liveTime(now)));
@@ -326,6 +322,16 @@ final class StageWork {
         if (!more) {
             config.listener().caughtUp(partition(), now);
         }
+    }
+
+    private boolean takeTurns() {
+        return turns.takeTurns((account, waiting) -> {
+            if (waiting instanceof Waiting.Notification notification) {
+                read(notification.routed());
+            } else if (waiting instanceof Waiting.Entry entry) {
+                due(entry.due(), watermark.now());
+            }
+        });
     }
 
     private void due(DueQueue.Due entry, long now) {

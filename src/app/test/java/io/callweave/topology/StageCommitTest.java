@@ -9,7 +9,7 @@ import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
-import io.callweave.topology.turns.ServedAccounts;
+import io.callweave.topology.turns.LightAccounts;
 import io.callweave.topology.time.CommitSchedule;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -33,7 +33,7 @@ class StageCommitTest {
                     "",
                     () -> TimeUnit.MILLISECONDS.toNanos(context.currentSystemTimeMs())),
             new SessionMemory(Long.MAX_VALUE),
-                new ServedAccounts());
+                new LightAccounts());
 
     @BeforeEach
     void start() {

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Lets the accounts of a partition take turns. A few small notifications can make a lot of work: they change calls with thousands of events or
  * recordings, or join and part them. Whatever the reason, an account that has taken more than its share of the time waits, and all that comes
  * of it waits behind that, in a queue of its own; others go on. The queues are worked off with a quarter of the time, or more where the
- * thread has time to spare. An account that is alone never waits.
+ * thread has time to spare. Where nobody takes little, nobody waits.
  */
 public final class AccountTurns {
 
@@ -25,7 +25,13 @@ public final class AccountTurns {
     /** What an account may take at once: ordinary ones take a millisecond for a notification. */
     private static final long AT_ONCE_NANOS = Duration.ofMillis(250).toNanos();
 
-    /** How long the thread must have done something else before the queues have their turn again. */
+    /** An account that owes less takes little. */
+    private static final long LIGHT_NANOS = Duration.ofMillis(50).toNanos();
+
+    /** What an account took long ago is forgiven. */
+    private static final long MOST_DEBT_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** How long the thread must have done something else at least before the queues have their turn again. */
     private static final long BETWEEN_NANOS = Duration.ofMillis(10).toNanos();
 
     /** If more waits, what comes is worked on at once: the disk is not to fill. */
@@ -38,7 +44,7 @@ public final class AccountTurns {
     private static final int LONGEST_NAME = 100;
 
     private final WaitingQueues queues;
-    private final ServedAccounts served;
+    private final LightAccounts lights;
     private final StepLimits limits;
     private final LongSupplier nanoTime;
     private final Map<String, Debt> debts = new HashMap<>();
@@ -47,6 +53,7 @@ public final class AccountTurns {
     /** When the queues had their last turn, and how long the thread has worked since. */
     private long lastTurn;
 
+    private long between = BETWEEN_NANOS;
     private long workedSince;
 
     /** Time that was taken and is not made up for yet. */
@@ -60,6 +67,10 @@ public final class AccountTurns {
             at = now;
             return nanos;
         }
+
+        private void add(long taken, long now) {
+            nanos = Math.min(MOST_DEBT_NANOS, pass(now) + taken);
+        }
     }
 
     /**
@@ -67,9 +78,9 @@ public final class AccountTurns {
      *
      * @param limits of a step, and the clock that measures it
      */
-    public AccountTurns(KeyValueStore<Bytes, byte[]> store, ServedAccounts served, StepLimits limits) {
+    public AccountTurns(KeyValueStore<Bytes, byte[]> store, LightAccounts lights, StepLimits limits) {
         this.queues = new WaitingQueues(store);
-        this.served = served;
+        this.lights = lights;
         this.limits = limits;
         this.nanoTime = limits.nanoTime();
         this.lastTurn = nanoTime.getAsLong();
@@ -91,8 +102,14 @@ public final class AccountTurns {
         if (account.isEmpty()) {
             return false;
         }
-        served.read(account, nanoTime.getAsLong());
-        return mustWait(account) && hasRoom() && add(account, new Waiting.Notification(routed));
+        if (mustWait(account)) {
+            return hasRoom() && add(account, new Waiting.Notification(routed));
+        }
+        Debt debt = debts.get(name(account));
+        if (debt == null || debt.nanos < LIGHT_NANOS) {
+            lights.seen(account, nanoTime.getAsLong());
+        }
+        return false;
     }
 
     /**
@@ -123,7 +140,7 @@ public final class AccountTurns {
             return false;
         }
         long now = nanoTime.getAsLong();
-        return debt.pass(now) > AT_ONCE_NANOS && served.areSeveral(now);
+        return debt.pass(now) > AT_ONCE_NANOS && lights.areOthers(account, now);
     }
 
     /** Works for an account, in its time. */
@@ -135,9 +152,7 @@ public final class AccountTurns {
         if (debts.size() >= MANY) {
             debts.values().removeIf(debt -> debt.pass(now) == 0);
         }
-        Debt debt = debts.computeIfAbsent(name(account), added -> new Debt());
-        debt.pass(now);
-        debt.nanos += now - began;
+        debts.computeIfAbsent(name(account), added -> new Debt()).add(now - began, now);
     }
 
     private static String name(String account) {
@@ -151,11 +166,16 @@ public final class AccountTurns {
      * @return whether something still waits
      */
     public boolean takeTurns(BiConsumer<String, Waiting> work) {
-        long now = nanoTime.getAsLong();
-        if (queues.isEmpty() || (now - lastTurn < BETWEEN_NANOS && served.areSeveral(now))) {
-            return !queues.isEmpty();
+        if (queues.isEmpty()) {
+            return false;
         }
-        boolean hasTime = 2 * workedSince <= now - lastTurn || !served.areSeveral(now);
+        long now = nanoTime.getAsLong();
+        boolean forOthers = lights.areOthers(queues.nextAccount(), now);
+        if (forOthers && now - lastTurn < between) {
+            return true;
+        }
+        boolean hasTime = !forOthers || 2 * workedSince <= now - lastTurn;
+        long turnBegan = now;
         StepLimits.Budget budget = limits.begin();
         while (!queues.isEmpty() && !budget.isSpent() && (hasTime || ofQueues.pass(now) == 0)) {
             long began = now;
@@ -164,10 +184,11 @@ public final class AccountTurns {
             work(account, () -> work.accept(account, next));
             budget.spend();
             now = nanoTime.getAsLong();
-            ofQueues.pass(now);
-            ofQueues.nanos += now - began;
+            ofQueues.add(now - began, now);
         }
         lastTurn = nanoTime.getAsLong();
+        // After a step that takes long, others have as long: what they need comes back from the broker several times.
+        between = Math.max(BETWEEN_NANOS, lastTurn - turnBegan);
         workedSince = 0;
         return !queues.isEmpty();
     }
