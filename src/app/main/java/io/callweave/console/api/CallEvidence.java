@@ -292,9 +292,8 @@ final class CallEvidence {
     private RawNotifications.Reading read(String account, Known known, Most most, Runnable pace) {
         List<String> ids = known.sessions.stream().map(Numbers::session).toList();
         List<NotificationPlace> places = kept.calls().notifications(account, ids, MOST_NOTIFICATIONS + 1);
-        RawNotifications.Reading reading =
-                notifications.read(account, places.subList(0, Math.min(places.size(), MOST_NOTIFICATIONS)), most.bytes);
-        pace.run();
+        RawNotifications.Reading reading = notifications.read(
+                account, places.subList(0, Math.min(places.size(), MOST_NOTIFICATIONS)), most.bytes, pace);
         NotificationReader reader = new NotificationReader(rules.notifications());
         List<RawNotifications.Raw> few = new ArrayList<>();
         Map<String, LongSummaryStatistics> numbers = new HashMap<>();

@@ -22,6 +22,9 @@ final class Consumers {
 
     private static final int TOGETHER_BYTES = 8 << 20;
 
+    /** Of one partition, where single records are wanted: the batch of the first one comes also if it is larger. */
+    static final int SINGLE_BYTES = 64 << 10;
+
     private Consumers() {}
 
     /** Waits for a record, and takes what else is there already: each transaction costs more than most of what it writes. */
@@ -43,6 +46,16 @@ final class Consumers {
             polled = consumer.poll(Duration.ZERO);
         }
         return new ConsumerRecords<>(together, polled.nextOffsets());
+    }
+
+    /** For single records: others can lie between them that are large, and are read in vain. */
+    static Consumer<byte[], byte[]> ofSingle(Map<String, Object> client) {
+        Map<String, Object> configs = new HashMap<>(client);
+        configs.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(SINGLE_BYTES));
+        configs.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
+        // What comes next is asked for ahead, also at the end; the next place waits for that.
+        configs.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
+        return of(configs);
     }
 
     static Consumer<byte[], byte[]> of(Map<String, Object> client) {

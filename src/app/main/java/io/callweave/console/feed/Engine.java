@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -29,9 +28,6 @@ public final class Engine implements AutoCloseable {
 
     /** For all questions together. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-    /** Of one partition: the first record is wanted, and with it comes its batch. */
-    private static final int FETCHED_BYTES = 64 << 10;
 
     private final Admin admin;
     private final List<String> groups;
@@ -60,9 +56,7 @@ public final class Engine implements AutoCloseable {
         admin = Admin.create(config.client());
         this.groups = List.copyOf(groups);
         notifications = Topic.NOTIFICATIONS.name(config.prefix());
-        Map<String, Object> client = new HashMap<>(config.client());
-        client.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(FETCHED_BYTES));
-        oldestUnread = new OldestUnread(() -> Consumers.of(client), System::currentTimeMillis);
+        oldestUnread = new OldestUnread(() -> Consumers.ofSingle(config.client()), System::currentTimeMillis);
     }
 
     /**

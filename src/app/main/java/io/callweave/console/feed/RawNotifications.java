@@ -31,9 +31,6 @@ public final class RawNotifications {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** Reading on is quicker than asking for the next place. */
-    private static final long SKIP = 500;
-
     private static final NotificationKeyer KEYER = new NotificationKeyer();
 
     private final String topic;
@@ -65,7 +62,7 @@ public final class RawNotifications {
     public record Reading(List<Raw> notifications, @Nullable Part part) {}
 
     public RawNotifications(FeedConfig config) {
-        this(config, () -> Consumers.of(config.client()), System::nanoTime);
+        this(config, () -> Consumers.ofSingle(config.client()), System::nanoTime);
     }
 
     RawNotifications(FeedConfig config, Supplier<Consumer<byte[], byte[]>> consumers, LongSupplier nanoTime) {
@@ -81,14 +78,15 @@ public final class RawNotifications {
      *
      * @param accountId those of other accounts are left out
      * @param mostBytes of all together
+     * @param pace runs before each step; what it throws ends the reading
      */
-    public Reading read(String accountId, List<NotificationPlace> places, long mostBytes) {
+    public Reading read(String accountId, List<NotificationPlace> places, long mostBytes, Runnable pace) {
         if (places.isEmpty()) {
             return new Reading(List.of(), null);
         }
         Map<Integer, List<NotificationPlace>> byPartition = places.stream()
                 .collect(Collectors.groupingBy(NotificationPlace::partition, TreeMap::new, Collectors.toList()));
-        Search search = new Search(accountId, mostBytes, nanoTime.getAsLong() + PATIENCE.toNanos());
+        Search search = new Search(accountId, mostBytes, pace);
         Consumer<byte[], byte[]> consumer = consumers.get();
         try {
             byPartition.forEach((partition, wanted) -> search.read(consumer, partition, wanted));
@@ -108,15 +106,19 @@ public final class RawNotifications {
 
         private final String accountId;
         private final long mostBytes;
-        private final long deadline;
+        private final Runnable pace;
         private final List<Raw> found = new ArrayList<>();
         private long bytes;
+
+        /** For Kafka, not for others who go first. */
+        private long waitedNanos;
+
         private @Nullable Part part;
 
-        Search(String accountId, long mostBytes, long deadline) {
+        Search(String accountId, long mostBytes, Runnable pace) {
             this.accountId = accountId;
             this.mostBytes = mostBytes;
-            this.deadline = deadline;
+            this.pace = pace;
         }
 
         void read(Consumer<byte[], byte[]> consumer, int number, List<NotificationPlace> places) {
@@ -127,21 +129,30 @@ public final class RawNotifications {
             consumer.assign(List.of(partition));
             Long next = offsets.first();
             consumer.seek(partition, next);
+            long inVain = 0;
             while (next != null && part != Part.BYTES) {
-                if (nanoTime.getAsLong() - deadline >= 0) {
+                if (waitedNanos >= PATIENCE.toNanos()) {
                     part = Part.TIME;
                     return;
                 }
+                pace.run();
+                long asked = nanoTime.getAsLong();
                 for (ConsumerRecord<byte[], byte[]> read : consumer.poll(POLL)) {
                     String session = wanted.remove(read.offset());
                     if (session != null) {
                         add(read, session);
+                        inVain = 0;
+                    } else if (read.value() != null) {
+                        inVain += read.value().length;
                     }
                 }
                 long reached = consumer.position(partition, PATIENCE);
+                waitedNanos += nanoTime.getAsLong() - asked;
                 next = offsets.ceiling(reached);
-                if (next != null && next > reached + SKIP) {
+                // What was fetched together is read on: that is quicker than asking for the next place.
+                if (next != null && next > reached && inVain > Consumers.SINGLE_BYTES) {
                     consumer.seek(partition, next);
+                    inVain = 0;
                 }
             }
             if (part == null && !wanted.isEmpty()) {

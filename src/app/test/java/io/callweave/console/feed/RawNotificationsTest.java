@@ -2,6 +2,7 @@ package io.callweave.console.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callweave.console.store.NotificationPlace;
 import io.callweave.record.ExcludedCalls;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,22 @@ class RawNotificationsTest {
             {"event": "/restapi/v1.0/account/A/telephony/sessions", "body": {"telephonySessionId": "s-1", "parties": []}}""";
     private static final String OF_NOBODY = """
             {"body": {"telephonySessionId": "s-1", "parties": []}}""";
+
+    private final AtomicLong seconds = new AtomicLong();
+    private final List<Long> handedOver = new ArrayList<>();
+
+    /** A poll takes a second if nothing is there. */
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+            ConsumerRecords<byte[], byte[]> polled = super.poll(patience);
+            polled.forEach(each -> handedOver.add(each.offset()));
+            if (polled.isEmpty()) {
+                seconds.incrementAndGet();
+            }
+            return polled;
+        }
+    };
 
     @ParameterizedTest
     @CsvSource({
@@ -86,6 +104,65 @@ class RawNotificationsTest {
     }
 
     @Test
+    void shouldNotReadAllLargeNotificationsOfOthersBetweenItsPlaces() {
+        String large = OF_A + " ".repeat(100_000);
+        List<NotificationPlace> places = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            boolean isIts = i % 25 == 24;
+            records.add(at(i, isIts ? OF_A : large));
+            if (isIts) {
+                places.add(place(i));
+            }
+        }
+
+        RawNotifications.Reading reading = read(places, records);
+
+        assertThat(reading.notifications())
+                .extracting(RawNotifications.Raw::offset)
+                .containsExactly(24L, 49L, 74L, 99L);
+        assertThat(reading.part()).isNull();
+        assertThat(handedOver).as("one of others in each gap").containsExactly(24L, 25L, 49L, 50L, 74L, 75L, 99L);
+    }
+
+    @Test
+    void shouldReadOnOverFewSmallOnes() {
+        read(List.of(place(0), place(3)), List.of(at(0, OF_A), at(1, OF_A), at(2, OF_A), at(3, OF_A)));
+
+        assertThat(handedOver).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void shouldEndAsSoonAsNobodyWaitsForIt() {
+        assertThatThrownBy(() -> read(
+                        List.of(place(0), place(1), place(2)),
+                        List.of(at(0, OF_A), at(1, OF_A), at(2, OF_A)),
+                        ExcludedCalls.NONE,
+                        () -> {
+                            if (handedOver.size() == 2) {
+                                throw new IllegalStateException("has left");
+                            }
+                        }))
+                .hasMessage("has left");
+
+        assertThat(handedOver).containsExactly(0L, 1L);
+        assertThat(consumer.closed()).isTrue();
+    }
+
+    /** Others go first for longer than it waits for Kafka. */
+    @Test
+    void shouldReadAllAlsoIfOthersGoFirst() {
+        RawNotifications.Reading reading = read(
+                List.of(place(0), place(1)),
+                List.of(at(0, OF_A), at(1, OF_A)),
+                ExcludedCalls.NONE,
+                () -> seconds.addAndGet(RawNotifications.PATIENCE.toSeconds()));
+
+        assertThat(reading.notifications()).hasSize(2);
+        assertThat(reading.part()).isNull();
+    }
+
+    @Test
     void shouldSayThatKafkaDidNotAnswerInTime() {
         RawNotifications.Reading reading = read(List.of(place(0), place(1)), List.of(at(0, OF_A)));
 
@@ -107,7 +184,8 @@ class RawNotificationsTest {
         RawNotifications.Reading reading = read(
                 List.of(place(0), place(1)),
                 List.of(at(0, OF_A), at(1, hidden)),
-                ExcludedCalls.parse("number:+15550100").orElseThrow());
+                ExcludedCalls.parse("number:+15550100").orElseThrow(),
+                () -> {});
 
         assertThat(reading.notifications())
                 .extracting(RawNotifications.Raw::offset)
@@ -115,22 +193,23 @@ class RawNotificationsTest {
         assertThat(reading.part()).isEqualTo(Part.EXCLUDED);
     }
 
-    private static RawNotifications.Reading read(
+    private RawNotifications.Reading read(
             List<NotificationPlace> places, List<ConsumerRecord<byte[], byte[]>> onTopic) {
-        return read(places, onTopic, ExcludedCalls.NONE);
+        return read(places, onTopic, ExcludedCalls.NONE, () -> {});
     }
 
-    /** Each poll takes a second. */
-    private static RawNotifications.Reading read(
-            List<NotificationPlace> places, List<ConsumerRecord<byte[], byte[]>> onTopic, ExcludedCalls excluded) {
-        AtomicLong seconds = new AtomicLong();
-        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private RawNotifications.Reading read(
+            List<NotificationPlace> places,
+            List<ConsumerRecord<byte[], byte[]>> onTopic,
+            ExcludedCalls excluded,
+            Runnable pace) {
         TopicPartition partition = new TopicPartition(TOPIC, 0);
         consumer.updateBeginningOffsets(Map.of(partition, 0L));
+        consumer.setMaxPollRecords(1);
         consumer.schedulePollTask(() -> onTopic.forEach(consumer::addRecord));
         FeedConfig config = new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF, excluded);
-        return new RawNotifications(config, () -> consumer, () -> seconds.getAndIncrement() * 1_000_000_000L)
-                .read("A", places, MOST_BYTES);
+        return new RawNotifications(config, () -> consumer, () -> seconds.get() * 1_000_000_000L)
+                .read("A", places, MOST_BYTES, pace);
     }
 
     private static NotificationPlace place(long offset) {

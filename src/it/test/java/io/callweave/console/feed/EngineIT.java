@@ -102,15 +102,15 @@ class EngineIT {
         List<NotificationPlace> places = List.of(place(0), place(1), place(3));
         RawNotifications notifications = new RawNotifications(config("raw."));
 
-        RawNotifications.Reading all = notifications.read("A", places, 1 << 20);
+        RawNotifications.Reading all = notifications.read("A", places, 1 << 20, () -> {});
         admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(2)))
                 .all()
                 .get();
-        RawNotifications.Reading some = notifications.read("A", places, 1 << 20);
+        RawNotifications.Reading some = notifications.read("A", places, 1 << 20, () -> {});
         admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(4)))
                 .all()
                 .get();
-        RawNotifications.Reading none = notifications.read("A", places, 1 << 20);
+        RawNotifications.Reading none = notifications.read("A", places, 1 << 20, () -> {});
 
         assertThat(all.notifications()).hasSize(3);
         assertThat(all.part()).isNull();
