@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,7 @@ public final class AccountStage {
                 options,
                 epoch,
                 Set.of(),
+                account -> false,
                 fold);
     }
 
@@ -130,6 +132,7 @@ public final class AccountStage {
      * @param memory bytes of sessions that are kept in memory; can change
      * @param gaps in the notifications of the accounts
      * @param off the outputs that are not made
+     * @param waiting accounts of which notifications wait that are not given yet, though later ones are
      * @param fold what makes a record of a call
      */
     public AccountStage(
@@ -142,13 +145,15 @@ public final class AccountStage {
             CallOptions options,
             long epoch,
             Set<Topic> off,
+            Predicate<String> waiting,
             BiFunction<Call, CallRules, CallRecord> fold) {
         this.sessions = new SessionStore(sessionEntries, memory);
         this.due = new CallDues(new DueQueue(dueEntries));
         GapQueue heldBack = new GapQueue(sessionEntries);
         sessions.alsoWrite(heldBack::write);
         this.sequencer = new EventSequencer(
-                sessions, heldBack, options.rules(), options.gapGrace().toMillis(), !off.contains(Topic.PARTY_EVENTS));
+                sessions, heldBack, options.rules(), options.gapGrace().toMillis(), !off.contains(Topic.PARTY_EVENTS),
+                waiting);
         this.limits = new GrowthLimits(sessions, options.limits());
         this.live = new LiveCalls(
                 sessions,

@@ -14,7 +14,7 @@ import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.state.WholeTopicStore;
 import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.ReceiptTimestampExtractor;
-import io.callweave.topology.turns.LightAccounts;
+import io.callweave.topology.fairness.LightAccounts;
 import io.callweave.topology.time.RecordedOrderProcessor;
 import java.util.Map;
 import java.util.Objects;

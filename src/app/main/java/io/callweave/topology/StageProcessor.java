@@ -5,7 +5,7 @@ import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.time.CommitSchedule;
-import io.callweave.topology.turns.LightAccounts;
+import io.callweave.topology.fairness.LightAccounts;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;

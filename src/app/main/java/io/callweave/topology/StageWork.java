@@ -26,9 +26,9 @@ import io.callweave.topology.time.DueBacklog;
 import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.time.Watermark;
-import io.callweave.topology.turns.AccountTurns;
-import io.callweave.topology.turns.LightAccounts;
-import io.callweave.topology.turns.Waiting;
+import io.callweave.topology.fairness.FairScheduler;
+import io.callweave.topology.fairness.LightAccounts;
+import io.callweave.topology.fairness.Waiting;
 import io.callweave.topology.windows.WindowAggregator;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ final class StageWork {
     private final StageSinks sinks;
     private final LateGaps lateGaps;
     private final DueBacklog backlog;
-    private final AccountTurns turns;
+    private final FairScheduler scheduler;
     private final AccountLoads.Home loads;
 
     /** The source partitions by whose clock more goes out than was done in one step. */
@@ -100,6 +100,13 @@ final class StageWork {
                 metrics,
                 config.clock().recorded() ? Long.MIN_VALUE : context.currentSystemTimeMs(),
                 ofState);
+        // In a recording, no result may depend on how long something takes.
+        scheduler = new FairScheduler(
+                sessions,
+                lights,
+                config.clock().recorded()
+                        ? config.clock().step().timeless()
+                        : config.clock().step());
         stage = new AccountStage(
                 sessions,
                 store(StoreNames.CALL_DUE),
@@ -110,17 +117,11 @@ final class StageWork {
                 config.options().calls(),
                 ofState,
                 config.options().off(),
+                scheduler::isWaiting,
                 CallRecord::of);
         lateGaps = new LateGaps(
                 gaps, stage.sessions(), config.options().calls().lateWindow().toMillis());
         backlog = new DueBacklog(context, this::processDue);
-        // In a recording, no result may depend on how long something takes.
-        turns = new AccountTurns(
-                sessions,
-                lights,
-                config.clock().recorded()
-                        ? config.clock().step().timeless()
-                        : config.clock().step());
         loads = metrics.accounts().home(partition());
     }
 
@@ -136,7 +137,7 @@ final class StageWork {
         stage.flush();
         metrics.live(partition(), stage.live().liveSessions(), stage.live().calls());
         metrics.windowsHeld(partition(), windows.heldBack());
-        metrics.putOff(partition(), turns.waiting());
+        metrics.putOff(partition(), scheduler.waiting());
         loads.tell(System.nanoTime());
     }
 
@@ -153,10 +154,11 @@ final class StageWork {
             processDueIfAny();
             processAllDue();
             // Where nobody else is served, what waits comes before what comes.
-            var unused = takeTurns();
+            var unused = workOff();
             String account = account(routed);
-            if (!turns.putOff(account, routed)) {
-                turns.work(account, () -> read(routed));
+            if (!scheduler.putOff(account, routed)) {
+                // Never earlier than the clock, because what was due before the clock is done.
+                scheduler.work(account, () -> read(routed, Math.max(routed.receivedAt(), watermark.now())));
             }
         }
     }
@@ -192,16 +194,17 @@ final class StageWork {
         stage.flush();
     }
 
-    private void read(RepartitionMessage.Routed routed) {
+    /** @param time when it was received, as calls have it */
+    private void read(RepartitionMessage.Routed routed, long time) {
         long began = System.nanoTime();
         ParseResult reading = reader.read(routed.value(), routed.headerAccount());
         Rejection rejection = reading.rejection();
         if (reading instanceof ParseResult.Skipped skipped) {
             metrics.skipped(skipped.kind());
         } else if (reading instanceof ParseResult.OfFact fact) {
-            rejection = accept(fact, routed);
+            rejection = accept(fact, routed, time);
         } else if (!reading.events().isEmpty()) {
-            Rejection unfit = accept(reading.events(), routed);
+            Rejection unfit = accept(reading.events(), routed, time);
             rejection = rejection != null ? rejection : unfit;
         }
         if (rejection != null) {
@@ -214,7 +217,7 @@ final class StageWork {
     }
 
     /** Why the fact is not taken; null if it is. */
-    private @Nullable Rejection accept(ParseResult.OfFact fact, RepartitionMessage.Routed routed) {
+    private @Nullable Rejection accept(ParseResult.OfFact fact, RepartitionMessage.Routed routed, long receivedAt) {
         FactNotice notice = fact.notice();
         String session = fact.known().telephonySessionId();
         Rejection contradiction = routed.contradiction(
@@ -222,7 +225,6 @@ final class StageWork {
         if (contradiction != null) {
             return contradiction;
         }
-        long receivedAt = Math.max(routed.receivedAt(), watermark.now());
         AccountStage.FactAcceptance acceptance = stage.accept(notice, routed, receivedAt);
         metrics.laterFact(notice.kind(), acceptance.fate());
         sinks.forward(acceptance.out());
@@ -231,13 +233,12 @@ final class StageWork {
     }
 
     /** Why the events are not taken; null if they are. What contradicts its key or header may be of another partition. */
-    private @Nullable Rejection accept(List<PartyEvent> events, RepartitionMessage.Routed routed) {
+    private @Nullable Rejection accept(
+            List<PartyEvent> events, RepartitionMessage.Routed routed, long receivedAt) {
         Rejection contradiction = routed.contradiction(events.get(0).session());
         if (contradiction != null) {
             return contradiction;
         }
-        // Never earlier than the clock, because due times before the clock are not looked at again.
-        long receivedAt = Math.max(routed.receivedAt(), watermark.now());
         AccountStage.Acceptance acceptance = stage.accept(
                 events,
                 routed.sourcePartition(),
@@ -298,11 +299,11 @@ final class StageWork {
             // Before anything is done by the time.
             watermark.keep();
             String account = AccountStage.accountOf(entry.key());
-            if (!turns.putOff(account, entry)) {
-                turns.work(account, () -> due(entry, now));
+            if (!scheduler.putOff(account, entry)) {
+                scheduler.work(account, () -> due(entry, now));
             }
         });
-        more |= takeTurns();
+        more |= workOff();
         boolean farBehind = !config.clock().recorded() && commits.isFarBehind();
         stage.live().farBehind(farBehind);
         more |= stage.liveCalls(liveTime(now), budget, key -> liveCall(key, liveTime(now)));
@@ -324,10 +325,11 @@ final class StageWork {
         }
     }
 
-    private boolean takeTurns() {
-        return turns.takeTurns((account, waiting) -> {
+    private boolean workOff() {
+        return scheduler.workOff((account, waiting) -> {
             if (waiting instanceof Waiting.Notification notification) {
-                read(notification.routed());
+                // What is due for its account waits behind it.
+                read(notification.routed(), notification.routed().receivedAt());
             } else if (waiting instanceof Waiting.Entry entry) {
                 due(entry.due(), watermark.now());
             }
@@ -341,10 +343,10 @@ final class StageWork {
     }
 
     private void liveCall(SessionKey key, long time) {
-        if (turns.mustWait(key.accountId())) {
+        if (scheduler.mustWait(key.accountId())) {
             stage.live().putOff(key, time);
         } else {
-            turns.work(key.accountId(), () -> {
+            scheduler.work(key.accountId(), () -> {
                 sinks.forward(stage.liveCall(key, time));
                 stage.flush();
             });

@@ -83,6 +83,7 @@ public final class MeteredStage {
                 CallOptions.DEFAULT,
                 0,
                 Set.of(),
+                account -> false,
                 (call, rules) -> {
                     CallRecord record = CallRecord.of(call, rules);
                     record.sessions().forEach(session -> folded += session.partyEvents());

@@ -62,6 +62,7 @@ public final class RestartedStage {
                 CallOptions.DEFAULT.with(limits),
                 0,
                 Set.of(),
+                account -> false,
                 CallRecord::of);
         lateGaps = new LateGaps(
                 gaps, stage.sessions(), CallOptions.DEFAULT.lateWindow().toMillis());

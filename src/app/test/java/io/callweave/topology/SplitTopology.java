@@ -6,7 +6,7 @@ import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
-import io.callweave.topology.turns.LightAccounts;
+import io.callweave.topology.fairness.LightAccounts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import io.callweave.topology.session.SessionStore;
 import io.callweave.topology.session.StoredSession;
 import io.callweave.topology.time.StepLimits;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Decides when which party event goes out to {@code party-events}. */
@@ -24,19 +25,28 @@ public final class EventSequencer {
     private final CallRules rules;
     private final long gapGrace;
     private final boolean read;
+    private final Predicate<String> waiting;
 
     /**
      * Makes one.
      *
      * @param gapGrace how long a missing sequence holds back what follows, in milliseconds
      * @param read whether somebody reads {@code party-events}; else nothing goes out, and nothing is held back
+     * @param waiting accounts of which notifications wait that can fill a gap, whatever the clock says
      */
-    public EventSequencer(SessionStore sessions, GapQueue gaps, CallRules rules, long gapGrace, boolean read) {
+    public EventSequencer(
+            SessionStore sessions,
+            GapQueue gaps,
+            CallRules rules,
+            long gapGrace,
+            boolean read,
+            Predicate<String> waiting) {
         this.sessions = sessions;
         this.gaps = gaps;
         this.rules = rules;
         this.gapGrace = gapGrace;
         this.read = read;
+        this.waiting = waiting;
     }
 
     /**
@@ -95,6 +105,11 @@ public final class EventSequencer {
             SessionKey key = gaps.due(source, time);
             if (key == null) {
                 return false;
+            }
+            if (waiting.test(key.accountId())) {
+                gaps.holdOn(key, time + 1 + gapGrace);
+                budget.spend();
+                continue;
             }
             int before = out.size();
             StoredSession session = sessions.get(key);

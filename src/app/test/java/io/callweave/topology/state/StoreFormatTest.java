@@ -37,7 +37,7 @@ import io.callweave.topology.session.StoredSession;
 import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.time.Watermark;
-import io.callweave.topology.turns.Waiting;
+import io.callweave.topology.fairness.Waiting;
 import io.callweave.topology.windows.CountedCallStore;
 import io.callweave.topology.windows.StoredWindows;
 import io.callweave.topology.windows.WindowDays;

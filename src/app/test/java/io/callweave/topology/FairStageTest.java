@@ -12,9 +12,10 @@ import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.time.StepLimits;
-import io.callweave.topology.turns.LightAccounts;
+import io.callweave.topology.fairness.LightAccounts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +25,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 /** An account that makes a lot of work waits, and nothing of it is lost or becomes another. */
-class StageTurnsTest {
+class FairStageTest {
 
     private static final long RECEIVED = 1_772_452_800_000L;
     private static final String OTHER = "7";
@@ -73,7 +74,7 @@ class StageTurnsTest {
 
         List<String> waited = settled();
         assertThat(accounts()).hasSize(10);
-        StageTurnsTest unhindered = new StageTurnsTest();
+        FairStageTest unhindered = new FairStageTest();
         assertThat(waited.equals(unhindered.withoutTurns(all))).isTrue();
     }
 
@@ -122,7 +123,10 @@ class StageTurnsTest {
 
     /** @param account that it is of; null if its own */
     private void receive(StageProcessor stage, String account, PhoneCall call) {
-        for (Notification notification : call.notifications()) {
+        List<Notification> notifications = new ArrayList<>(call.notifications());
+        // What a gap holds back is given up by a clock that goes on while the account waits.
+        Collections.swap(notifications, 2, 3);
+        for (Notification notification : notifications) {
             String own = notification.account();
             String text = new String(notification.bytes(), UTF_8);
             String of = account == null ? own : account;
@@ -161,10 +165,12 @@ class StageTurnsTest {
                 .toList();
     }
 
-    /** The last record of each call, but for what says when it was made. */
+    /** All records of calls and party events, but for what says when they were made. */
     private List<String> settled() {
-        return calls().stream()
-                .map(record -> record.replaceAll("epoch=\\S+ |lastReceivedAt=\\S+ |\"epoch\":[0-9]+", ""))
+        return sent.stream()
+                .filter(record -> record.startsWith(CallweaveTopology.sink(Topic.CALLS))
+                        || record.startsWith(CallweaveTopology.sink(Topic.PARTY_EVENTS)))
+                .map(record -> record.replaceAll("epoch=\\S+ |\"epoch\":[0-9]+", ""))
                 .sorted()
                 .toList();
     }

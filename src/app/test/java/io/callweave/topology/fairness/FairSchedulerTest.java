@@ -1,4 +1,4 @@
-package io.callweave.topology.turns;
+package io.callweave.topology.fairness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
-class AccountTurnsTest {
+class FairSchedulerTest {
 
     private static final String HEAVY = "1";
     private static final String OTHER = "2";
@@ -25,7 +25,7 @@ class AccountTurnsTest {
     private final AtomicLong nanos = new AtomicLong();
     private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("calls");
     private final List<String> done = new ArrayList<>();
-    private AccountTurns turns = turns();
+    private FairScheduler scheduler = scheduler();
 
     @Test
     void shouldLetAnAccountWaitThatHasTakenMoreThanItsShare() {
@@ -36,7 +36,7 @@ class AccountTurnsTest {
         receive(OTHER, "b2", 1);
 
         assertThat(done).containsExactly("b1", "a1", "b2");
-        assertThat(turns.waiting()).isEqualTo(1);
+        assertThat(scheduler.waiting()).isEqualTo(1);
     }
 
     @Test
@@ -81,10 +81,10 @@ class AccountTurnsTest {
         receive(HEAVY, "a5", 0);
         pass(10);
 
-        takeTurns(0);
+        workOff(0);
 
         assertThat(done).containsExactly("b1", "a1", "a2", "b2", "a3", "a4", "a5");
-        assertThat(turns.waiting()).isZero();
+        assertThat(scheduler.waiting()).isZero();
         assertThat(TestStores.count(store, StoreKeys.Kind.WAITING)).isZero();
     }
 
@@ -95,11 +95,11 @@ class AccountTurnsTest {
         receive(HEAVY, "a2", 0);
         due(HEAVY, "a3", 0);
 
-        turns = turns();
+        scheduler = scheduler();
         // Before the restart it would have waited, too: nothing overtakes what waits.
         receive(HEAVY, "a4", 0);
         pass(10);
-        takeTurns(0);
+        workOff(0);
 
         assertThat(done).containsExactly("b1", "a1", "a2", "a3", "a4");
     }
@@ -116,9 +116,9 @@ class AccountTurnsTest {
 
         while (nanos.get() - began < Duration.ofSeconds(10).toNanos()) {
             for (int i = 0; i < 20; i++) {
-                turns.work(String.valueOf(i), () -> pass(1));
+                scheduler.work(String.valueOf(i), () -> pass(1));
             }
-            takeTurns(100);
+            workOff(100);
         }
 
         assertThat(done).hasSizeBetween(20, 26);
@@ -135,9 +135,9 @@ class AccountTurnsTest {
         long began = nanos.get();
 
         while (nanos.get() - began < Duration.ofSeconds(10).toNanos()) {
-            turns.work(OTHER, () -> pass(1));
+            scheduler.work(OTHER, () -> pass(1));
             pass(20);
-            takeTurns(100);
+            workOff(100);
         }
 
         assertThat(done).hasSizeGreaterThan(45);
@@ -146,23 +146,23 @@ class AccountTurnsTest {
     @Test
     void shouldLetNobodyWaitWhereNobodyTakesLittle() {
         receiveFromBothFor(Duration.ofMinutes(1));
-        long waiting = turns.waiting();
+        long waiting = scheduler.waiting();
 
         receiveFromBothFor(Duration.ofMinutes(1));
 
-        assertThat(turns.waiting()).isLessThanOrEqualTo(waiting);
+        assertThat(scheduler.waiting()).isLessThanOrEqualTo(waiting);
         for (long i = waiting; i > 0; i--) {
-            takeTurns(300);
+            workOff(300);
         }
-        assertThat(turns.waiting()).isZero();
+        assertThat(scheduler.waiting()).isZero();
     }
 
     private void receiveFromBothFor(Duration time) {
         long end = nanos.get() + time.toNanos();
         while (nanos.get() < end) {
-            takeTurns(300);
+            workOff(300);
             receive(HEAVY, "a", 300);
-            takeTurns(300);
+            workOff(300);
             receive(OTHER, "b", 300);
         }
     }
@@ -178,28 +178,28 @@ class AccountTurnsTest {
         assertThat(done).containsExactly("b", "a", "a100000");
     }
 
-    private AccountTurns turns() {
-        return new AccountTurns(
+    private FairScheduler scheduler() {
+        return new FairScheduler(
                 store, new LightAccounts(), new StepLimits(1_000, Duration.ofMillis(25), nanos::get));
     }
 
     private void receive(String account, String name, long millis) {
         RepartitionMessage.Routed routed =
                 new RepartitionMessage.Routed(0, 0, 0, account, false, account, null, null, name.getBytes(UTF_8));
-        if (!turns.putOff(account, routed)) {
-            turns.work(account, () -> work(name, millis));
+        if (!scheduler.putOff(account, routed)) {
+            scheduler.work(account, () -> work(name, millis));
         }
     }
 
     private void due(String account, String name, long millis) {
-        if (!turns.putOff(account, new DueQueue.Due(0, new SessionKey(account, name)))) {
-            turns.work(account, () -> work(name, millis));
+        if (!scheduler.putOff(account, new DueQueue.Due(0, new SessionKey(account, name)))) {
+            scheduler.work(account, () -> work(name, millis));
         }
     }
 
-    private void takeTurns(long millisEach) {
-        boolean more = turns.takeTurns((account, waiting) -> work(name(waiting), millisEach));
-        assertThat(more).isEqualTo(turns.waiting() > 0);
+    private void workOff(long millisEach) {
+        boolean more = scheduler.workOff((account, waiting) -> work(name(waiting), millisEach));
+        assertThat(more).isEqualTo(scheduler.waiting() > 0);
     }
 
     private static String name(Waiting waiting) {

@@ -1,4 +1,4 @@
-package io.callweave.topology.turns;
+package io.callweave.topology.fairness;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.callweave.topology.turns;
+package io.callweave.topology.fairness;
 
 import io.callweave.call.event.SessionKey;
 import io.callweave.topology.message.RepartitionMessage;

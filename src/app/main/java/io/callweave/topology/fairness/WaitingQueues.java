@@ -1,4 +1,4 @@
-package io.callweave.topology.turns;
+package io.callweave.topology.fairness;
 
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.StoreKeys;

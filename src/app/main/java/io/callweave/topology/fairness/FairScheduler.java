@@ -1,4 +1,4 @@
-package io.callweave.topology.turns;
+package io.callweave.topology.fairness;
 
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.time.DueQueue;
@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * of it waits behind that, in a queue of its own; others go on. The queues are worked off with a quarter of the time, or more where the
  * thread has time to spare. Where nobody takes little, nobody waits.
  */
-public final class AccountTurns {
+public final class FairScheduler {
 
     /** An account, and all that wait together, may take a quarter of the time while others want it. */
     private static final int SHARE = 4;
@@ -78,13 +78,18 @@ public final class AccountTurns {
      *
      * @param limits of a step, and the clock that measures it
      */
-    public AccountTurns(KeyValueStore<Bytes, byte[]> store, LightAccounts lights, StepLimits limits) {
+    public FairScheduler(KeyValueStore<Bytes, byte[]> store, LightAccounts lights, StepLimits limits) {
         this.queues = new WaitingQueues(store);
         this.lights = lights;
         this.limits = limits;
         this.nanoTime = limits.nanoTime();
         this.lastTurn = nanoTime.getAsLong();
         this.ofQueues.at = lastTurn;
+    }
+
+    /** Whether an account has work that waits. */
+    public boolean isWaiting(String account) {
+        return queues.has(account);
     }
 
     /** How much waits. */
@@ -165,7 +170,7 @@ public final class AccountTurns {
      * @param work is given the account, and what is to be done
      * @return whether something still waits
      */
-    public boolean takeTurns(BiConsumer<String, Waiting> work) {
+    public boolean workOff(BiConsumer<String, Waiting> work) {
         if (queues.isEmpty()) {
             return false;
         }
