@@ -153,12 +153,13 @@ final class StageWork {
             sourceTime(routed.sourcePartition());
             processDueIfAny();
             processAllDue();
-            // Where nobody else is served, what waits comes before what comes.
+            // Where nobody else is served, or too much waits, what waits comes before what comes.
             var unused = workOff();
             String account = account(routed);
-            if (!scheduler.putOff(account, routed)) {
-                // Never earlier than the clock, because what was due before the clock is done.
-                scheduler.work(account, () -> read(routed, Math.max(routed.receivedAt(), watermark.now())));
+            // Never earlier than the clock, because what was due before the clock is done.
+            long receivedAt = Math.max(routed.receivedAt(), watermark.now());
+            if (!scheduler.putOff(account, receivedAt, routed)) {
+                scheduler.work(account, () -> read(routed, receivedAt));
             }
         }
     }
@@ -329,7 +330,7 @@ final class StageWork {
         return scheduler.workOff((account, waiting) -> {
             if (waiting instanceof Waiting.Notification notification) {
                 // What is due for its account waits behind it.
-                read(notification.routed(), notification.routed().receivedAt());
+                read(notification.routed(), notification.receivedAt());
             } else if (waiting instanceof Waiting.Entry entry) {
                 due(entry.due(), watermark.now());
             }

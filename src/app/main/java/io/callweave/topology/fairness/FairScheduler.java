@@ -34,10 +34,11 @@ public final class FairScheduler {
     /** How long the thread must have done something else at least before the queues have their turn again. */
     private static final long BETWEEN_NANOS = Duration.ofMillis(10).toNanos();
 
-    /** If more waits, what comes is worked on at once: the disk is not to fill. */
+    /** If more waits, what came first is worked on before anything else: the disk is not to fill. */
     private static final long MOST_BYTES = 256L << 20;
 
     private static final long MOST_WAITING = 100_000;
+    private static final Duration STEP_WHEN_FULL = Duration.ofSeconds(1);
     private static final int MANY = 1_000;
 
     /** Characters; RingCentral's have about ten. */
@@ -46,6 +47,7 @@ public final class FairScheduler {
     private final WaitingQueues queues;
     private final LightAccounts lights;
     private final StepLimits limits;
+    private final StepLimits whenFull;
     private final LongSupplier nanoTime;
     private final Map<String, Debt> debts = new HashMap<>();
     private final Debt ofQueues = new Debt();
@@ -83,6 +85,7 @@ public final class FairScheduler {
         this.lights = lights;
         this.limits = limits;
         this.nanoTime = limits.nanoTime();
+        this.whenFull = new StepLimits(Integer.MAX_VALUE, STEP_WHEN_FULL, nanoTime);
         this.lastTurn = nanoTime.getAsLong();
         this.ofQueues.at = lastTurn;
     }
@@ -98,17 +101,18 @@ public final class FairScheduler {
     }
 
     /**
-     * Takes a notification that comes.
+     * Takes a notification that comes. To be called after {@link #workOff}, which makes room for it.
      *
      * @param account empty if it is not known
+     * @param receivedAt as in {@link Waiting.Notification}
      * @return whether it waits now; else it is to be worked on
      */
-    public boolean putOff(String account, RepartitionMessage.Routed routed) {
+    public boolean putOff(String account, long receivedAt, RepartitionMessage.Routed routed) {
         if (account.isEmpty()) {
             return false;
         }
         if (mustWait(account)) {
-            return hasRoom() && add(account, new Waiting.Notification(routed));
+            return add(account, new Waiting.Notification(receivedAt, routed));
         }
         Debt debt = debts.get(name(account));
         if (debt == null || debt.nanos < LIGHT_NANOS) {
@@ -176,13 +180,16 @@ public final class FairScheduler {
         }
         long now = nanoTime.getAsLong();
         boolean forOthers = lights.areOthers(queues.nextAccount(), now);
-        if (forOthers && now - lastTurn < between) {
+        boolean isFull = !hasRoom();
+        if (forOthers && !isFull && now - lastTurn < between) {
             return true;
         }
         boolean hasTime = !forOthers || 2 * workedSince <= now - lastTurn;
         long turnBegan = now;
-        StepLimits.Budget budget = limits.begin();
-        while (!queues.isEmpty() && !budget.isSpent() && (hasTime || ofQueues.pass(now) == 0)) {
+        StepLimits.Budget budget = (isFull ? whenFull : limits).begin();
+        while (!queues.isEmpty()
+                && !budget.isSpent()
+                && (isFull ? !hasRoom() : hasTime || ofQueues.pass(now) == 0)) {
             long began = now;
             String account = queues.nextAccount();
             Waiting next = queues.take();

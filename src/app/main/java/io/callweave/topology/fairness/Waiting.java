@@ -9,8 +9,12 @@ import io.callweave.topology.time.DueQueue;
 /** Work of an account that waits for its turn. */
 public sealed interface Waiting {
 
-    /** A notification. */
-    record Notification(RepartitionMessage.Routed routed) implements Waiting {}
+    /**
+     * A notification.
+     *
+     * @param receivedAt when it was received, not before what the clock of the stage said when it came
+     */
+    record Notification(long receivedAt, RepartitionMessage.Routed routed) implements Waiting {}
 
     /** A time that has come. What came before it is worked on before it, so that no call is over too early. */
     record Entry(DueQueue.Due due) implements Waiting {}
@@ -19,9 +23,10 @@ public sealed interface Waiting {
     default byte[] bytes() {
         if (this instanceof Notification notification) {
             byte[] routed = RepartitionMessage.bytes(notification.routed());
-            return new BinaryWriter(2 + routed.length)
+            return new BinaryWriter(2 + Long.BYTES + routed.length)
                     .format()
                     .u8('N')
+                    .i64(notification.receivedAt())
                     .raw(routed)
                     .bytes();
         }
@@ -41,7 +46,7 @@ public sealed interface Waiting {
         in.format("Work that waits for its turn");
         int type = in.u8();
         return switch (type) {
-            case 'N' -> new Notification(RepartitionMessage.Routed.read(in.rest()));
+            case 'N' -> new Notification(in.i64(), RepartitionMessage.Routed.read(in.rest()));
             case 'D' -> new Entry(new DueQueue.Due(in.i64(), new SessionKey(in.string(), in.string())));
             default -> throw new IllegalStateException("Work that waits for its turn has the unknown type " + type + ".");
         };

@@ -549,7 +549,9 @@ class StoreFormatTest {
         KeyValueStore<Bytes, byte[]> notification = store();
         notification.put(
                 StoreKeys.waiting(SESSION.accountId(), 3),
-                new Waiting.Notification(new RepartitionMessage.Routed(
+                new Waiting.Notification(
+                                RECEIVED + 1,
+                                new RepartitionMessage.Routed(
                                 2, 17, RECEIVED, "", true, SESSION.accountId(), null, new byte[] {1}, new byte[] {2}))
                         .bytes());
         forms.put("waiting-notification", only(notification, StoreKeys.Kind.WAITING));
