@@ -14,29 +14,48 @@ import org.apache.kafka.common.TopicPartition;
 /** Where on a topic the records of each account are, as spans of offsets, so that the memory of many in a row is that of one. */
 final class AccountOffsets {
 
-    /** To read so many others costs no more than to ask once more. */
-    static final int LARGEST_GAP = 100;
+    /** In bytes: to read so many of others costs no more than to ask once more. */
+    static final int LARGEST_GAP = 64 << 10;
+
+    /** Headers and key. */
+    private static final int LEAST_OF_ONE = 1 << 10;
+
+    /** The bytes of all records until now. */
+    private final Map<TopicPartition, Long> sizes = new HashMap<>();
 
     private final Map<String, Map<TopicPartition, Deque<Span>>> spans = new HashMap<>();
 
-    /** Both are offsets of records. */
-    record Span(long first, long last) {}
+    /**
+     * From one record to another.
+     *
+     * @param first its offset
+     * @param last its offset
+     * @param size the bytes of all records of the partition, with the last one
+     */
+    record Span(long first, long last, long size) {}
 
-    /** The next record of a partition. */
-    void add(String account, TopicPartition partition, long offset) {
-        extend(account, partition, offset);
-        extend(AccountScope.EVERY_ACCOUNT, partition, offset);
+    /**
+     * The next record of a partition.
+     *
+     * @param bytes of its value
+     */
+    void add(String account, TopicPartition partition, long offset, int bytes) {
+        long before = sizes.getOrDefault(partition, 0L);
+        long size = before + LEAST_OF_ONE + bytes;
+        sizes.put(partition, size);
+        extend(account, partition, offset, before, size);
+        extend(AccountScope.EVERY_ACCOUNT, partition, offset, before, size);
     }
 
-    private void extend(String account, TopicPartition partition, long offset) {
+    private void extend(String account, TopicPartition partition, long offset, long before, long size) {
         Deque<Span> known = spans.computeIfAbsent(account, any -> new HashMap<>())
                 .computeIfAbsent(partition, any -> new ArrayDeque<>());
         Span last = known.peekLast();
-        boolean near = last != null && offset - last.last() <= LARGEST_GAP;
+        boolean near = last != null && before - last.size() <= LARGEST_GAP;
         if (near) {
             known.removeLast();
         }
-        known.addLast(new Span(near ? last.first() : offset, offset));
+        known.addLast(new Span(near ? last.first() : offset, offset, size));
     }
 
     /** Records before these offsets are gone. */

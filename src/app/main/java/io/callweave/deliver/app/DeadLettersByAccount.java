@@ -47,6 +47,8 @@ final class DeadLettersByAccount implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
+    private static final int FOLLOWED_BYTES = 256 << 10;
+
     /** Who asks waits for it, but not for all of a long topic after a start. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -94,14 +96,15 @@ final class DeadLettersByAccount implements AutoCloseable {
         if (wanted.isEmpty()) {
             return;
         }
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        // One record at a time: so what comes after the last one of a span is not asked for ahead.
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(AccountOffsets.LARGEST_GAP, 1)) {
             consumer.assign(wanted.keySet());
             wanted.forEach((partition, spans) ->
                     consumer.seek(partition, spans.getFirst().first()));
             long since = System.nanoTime();
             while (!wanted.isEmpty()) {
                 ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-                for (TopicPartition partition : List.copyOf(wanted.keySet())) {
+                for (TopicPartition partition : polled.isEmpty() ? List.copyOf(wanted.keySet()) : polled.partitions()) {
                     Deque<Span> spans = Objects.requireNonNull(wanted.get(partition));
                     take(polled.records(partition), spans, sink);
                     if (!goOn(consumer, partition, spans)) {
@@ -182,7 +185,7 @@ final class DeadLettersByAccount implements AutoCloseable {
     private boolean follow() {
         KafkaConsumer<byte[], byte[]> consumer = follower;
         if (consumer == null) {
-            consumer = consumer();
+            consumer = consumer(FOLLOWED_BYTES, PolledRecords.ofEach(1));
             follower = consumer;
         }
         Set<TopicPartition> partitions = new HashSet<>();
@@ -214,17 +217,26 @@ final class DeadLettersByAccount implements AutoCloseable {
             }
             for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
                 String account = Headers.text(each.headers(), Headers.ACCOUNT);
-                offsets.add(account == null ? "" : account, new TopicPartition(topic, each.partition()), each.offset());
+                offsets.add(
+                        account == null ? "" : account,
+                        new TopicPartition(topic, each.partition()),
+                        each.offset(),
+                        each.value() == null ? 0 : each.value().length);
             }
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    /**
+     * Makes one.
+     *
+     * @param bytes to be read of a partition at once
+     * @param records to be handed over at once
+     */
+    private KafkaConsumer<byte[], byte[]> consumer(int bytes, int records) {
         Map<String, Object> options = new HashMap<>();
-        // Much of what is read at once can be of others.
-        options.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 << 10);
+        options.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, bytes);
         options.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 20);
-        options.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, PolledRecords.ofEach(1));
+        options.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records);
         // What comes next is asked for ahead, also at the end.
         options.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         options.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadLettersByAccountIT {
 
     private static final String TOPIC = "letters";
-    private static final int MANY = 10 * AccountOffsets.LARGEST_GAP;
+    private static final int MANY = 1_000;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     @TempDir
@@ -79,6 +79,26 @@ class DeadLettersByAccountIT {
         }
     }
 
+    /** All of them are read in vain, and each retry of another account would take as long. */
+    @Test
+    void shouldReadNoLargeOnesOfOthersBetweenThoseOfAnAccount() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(folder.resolve("kafka")));
+                Producer<String, byte[]> producer = Brokers.producer(kafka)) {
+            Brokers.createTopic(kafka, TOPIC, 1, Map.of());
+            for (int i = 0; i < 3; i++) {
+                send(producer, 0, "2/" + i);
+                for (int others = 0; others < 10; others++) {
+                    send(producer, 0, "1/" + i + "-" + others, new byte[100_000]);
+                }
+            }
+            producer.flush();
+            Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+            try (DeadLettersByAccount letters = new DeadLettersByAccount(client, TOPIC)) {
+                assertThat(read(letters, "2")).containsExactly("2/0", "2/1", "2/2");
+            }
+        }
+    }
+
     private static List<String> read(DeadLettersByAccount letters, String... accounts) {
         List<Undelivered> found = new ArrayList<>();
         letters.read(Set.of(accounts), found::add);
@@ -92,8 +112,12 @@ class DeadLettersByAccountIT {
     }
 
     private static void send(Producer<String, byte[]> producer, int partition, String slot) {
+        send(producer, partition, slot, "{}".getBytes(UTF_8));
+    }
+
+    private static void send(Producer<String, byte[]> producer, int partition, String slot, byte[] value) {
         String account = slot.substring(0, slot.indexOf('/'));
-        var unused = producer.send(new ProducerRecord<>(
-                TOPIC, partition, slot, "{}".getBytes(UTF_8), List.of(Headers.text(Headers.ACCOUNT, account))));
+        var unused = producer.send(
+                new ProducerRecord<>(TOPIC, partition, slot, value, List.of(Headers.text(Headers.ACCOUNT, account))));
     }
 }
