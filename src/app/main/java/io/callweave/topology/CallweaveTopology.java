@@ -14,7 +14,7 @@ import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.state.WholeTopicStore;
 import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.ReceiptTimestampExtractor;
-import io.callweave.topology.fairness.LightAccounts;
+import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.time.RecordedOrderProcessor;
 import java.util.Map;
 import java.util.Objects;
@@ -110,7 +110,8 @@ public final class CallweaveTopology {
         }
         KStream<byte[], StageOutput> stage = messages.process(
                 new NotedRecords.Supplier<>(
-                        new StageProcessor.Supplier(config, commits, memory, new LightAccounts()),
+                        new StageProcessor.Supplier(
+                                config, commits, memory, ThreadLocal.withInitial(ThreadTime::new)),
                         attempts,
                         config.options().skipsHop()
                                 ? Topic.NOTIFICATIONS.name(config.options().topicPrefix())

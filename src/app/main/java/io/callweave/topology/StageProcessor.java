@@ -5,7 +5,7 @@ import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.time.CommitSchedule;
-import io.callweave.topology.fairness.LightAccounts;
+import io.callweave.topology.fairness.ThreadTime;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -28,18 +28,19 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     private final TopologyConfig config;
     private final CommitSchedule commits;
     private final SessionMemory memory;
-    private final LightAccounts lights;
+    private final ThreadLocal<ThreadTime> time;
     private final NotificationReader reader;
     private @Nullable Begun begun;
 
     /** What there is between init and close. */
     private record Begun(int partition, StageWork work, List<Cancellable> timers) {}
 
-    StageProcessor(TopologyConfig config, CommitSchedule commits, SessionMemory memory, LightAccounts lights) {
+    StageProcessor(
+            TopologyConfig config, CommitSchedule commits, SessionMemory memory, ThreadLocal<ThreadTime> time) {
         this.config = config;
         this.commits = commits;
         this.memory = memory;
-        this.lights = lights;
+        this.time = time;
         this.reader = new NotificationReader(config.options().calls().notifications(), config.metrics()::unknownField);
     }
 
@@ -47,7 +48,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     public void init(ProcessorContext<byte[], StageOutput> context) {
         checkTopologyOfTheGroup(context);
         int partition = context.taskId().partition();
-        StageWork work = new StageWork(context, config, commits, memory, lights, reader);
+        StageWork work = new StageWork(context, config, commits, memory, time.get(), reader);
         memory.join(partition);
         begun = new Begun(
                 partition,
@@ -91,12 +92,13 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     }
 
     /** Makes the processors of all tasks, and brings their stores. */
-    record Supplier(TopologyConfig config, CommitSchedule commits, SessionMemory memory, LightAccounts lights)
+    record Supplier(
+            TopologyConfig config, CommitSchedule commits, SessionMemory memory, ThreadLocal<ThreadTime> time)
             implements ProcessorSupplier<byte[], RouterOutput, byte[], StageOutput> {
 
         @Override
         public Processor<byte[], RouterOutput, byte[], StageOutput> get() {
-            return new StageProcessor(config, commits, memory, lights);
+            return new StageProcessor(config, commits, memory, time);
         }
 
         @Override

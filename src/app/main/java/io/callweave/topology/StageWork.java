@@ -27,7 +27,7 @@ import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.time.Watermark;
 import io.callweave.topology.fairness.FairScheduler;
-import io.callweave.topology.fairness.LightAccounts;
+import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.fairness.Waiting;
 import io.callweave.topology.windows.WindowAggregator;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ final class StageWork {
             TopologyConfig config,
             CommitSchedule commits,
             SessionMemory memory,
-            LightAccounts lights,
+            ThreadTime time,
             NotificationReader reader) {
         this.context = context;
         this.config = config;
@@ -103,7 +103,7 @@ final class StageWork {
         // In a recording, no result may depend on how long something takes.
         scheduler = new FairScheduler(
                 sessions,
-                lights,
+                time,
                 config.clock().recorded()
                         ? config.clock().step().timeless()
                         : config.clock().step());
@@ -155,24 +155,25 @@ final class StageWork {
             processAllDue();
             // Where nobody else is served, or too much waits, what waits comes before what comes.
             var unused = workOff();
-            String account = account(routed);
+            // What others than our bridge wrote has its account in the notification.
+            ParseResult reading = routed.unread() ? null : read(routed);
+            String account = reading == null
+                    ? routed.headerAccount()
+                    : reading.known().account();
             // Never earlier than the clock, because what was due before the clock is done.
             long receivedAt = Math.max(routed.receivedAt(), watermark.now());
-            if (!scheduler.putOff(account, receivedAt, routed)) {
-                scheduler.work(account, () -> read(routed, receivedAt));
+            if (account == null) {
+                work(routed, reading, receivedAt);
+            } else if (!scheduler.putOff(account, receivedAt, routed)) {
+                scheduler.work(account, () -> work(routed, reading, receivedAt));
             }
         }
-    }
-
-    /** As far as it is known without reading the notification; else empty. */
-    private static String account(RepartitionMessage.Routed routed) {
-        String sent = routed.headerAccount();
-        return sent != null ? sent : routed.home();
     }
 
     /** It does nothing any more. */
     void end() {
         backlog.isThere(false);
+        scheduler.close();
         metrics.forget(partition());
         loads.forget();
     }
@@ -195,10 +196,19 @@ final class StageWork {
         stage.flush();
     }
 
-    /** @param time when it was received, as calls have it */
-    private void read(RepartitionMessage.Routed routed, long time) {
+    private ParseResult read(RepartitionMessage.Routed routed) {
+        return reader.read(routed.value(), routed.headerAccount());
+    }
+
+    /**
+     * Works on a notification.
+     *
+     * @param read what it says; null if it was not read yet
+     * @param time when it was received, as calls have it
+     */
+    private void work(RepartitionMessage.Routed routed, @Nullable ParseResult read, long time) {
         long began = System.nanoTime();
-        ParseResult reading = reader.read(routed.value(), routed.headerAccount());
+        ParseResult reading = read == null ? read(routed) : read;
         Rejection rejection = reading.rejection();
         if (reading instanceof ParseResult.Skipped skipped) {
             metrics.skipped(skipped.kind());
@@ -292,6 +302,7 @@ final class StageWork {
         long now = watermark.now();
         metrics.clock(partition(), now);
         if (now == Long.MIN_VALUE) {
+            backlog.isThere(workOff());
             return;
         }
         StepLimits.Budget budget = config.clock().step().begin();
@@ -309,8 +320,10 @@ final class StageWork {
         stage.live().farBehind(farBehind);
         more |= stage.liveCalls(liveTime(now), budget, key -> liveCall(key, liveTime(now)));
         more |= lateGaps.work(now, budget, key -> {
-            sinks.forward(stage.gapKnown(key, now, liveTime(now)));
-            stage.flush();
+            scheduler.work(key.accountId(), () -> {
+                sinks.forward(stage.gapKnown(key, now, liveTime(now)));
+                stage.flush();
+            });
         });
         // A live call that cannot be folded is finished with what is known of it.
         sinks.forward(windows.changed(now, liveTime(now)));
@@ -330,7 +343,7 @@ final class StageWork {
         return scheduler.workOff((account, waiting) -> {
             if (waiting instanceof Waiting.Notification notification) {
                 // What is due for its account waits behind it.
-                read(notification.routed(), notification.receivedAt());
+                work(notification.routed(), null, notification.receivedAt());
             } else if (waiting instanceof Waiting.Entry entry) {
                 due(entry.due(), watermark.now());
             }

@@ -4,15 +4,15 @@ import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
+import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
+import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.time.StepLimits;
-import io.callweave.topology.fairness.LightAccounts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,94 +28,103 @@ import org.junit.jupiter.api.Test;
 class FairStageTest {
 
     private static final long RECEIVED = 1_772_452_800_000L;
-    private static final String OTHER = "7";
+    private static final String HEAVY = "6";
+    private static final String LIGHT = "7";
+    private static final int CALLS = 9;
 
-    private static final PhoneCall OTHERS =
-            call().inbound("+15550100009").answeredBy("104").hangUp();
+    /** Of each record of the heavy account. */
+    private static final Duration SLOW = Duration.ofMillis(20);
 
     private final List<KeyValueStore<Bytes, byte[]>> stores = StageContext.newStores();
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> sent = new ArrayList<>();
     private StageContext<StageOutput> context = new StageContext<>(stores);
-    private long cost;
-    private long delay;
     private long now = RECEIVED;
+
+    /** Between the receipts and the clock of the stage. */
+    private long delay;
 
     @Test
     void shouldServeOthersWhileAnAccountWaits() {
-        StageProcessor stage = start(5);
-        receive(stage, OTHER, OTHERS);
-        pass(stage, Duration.ofSeconds(30));
-        sent.clear();
+        receive(start(SLOW), notifications());
 
-        for (int i = 0; i < 5; i++) {
-            receive(stage, null, call().inbound("+1555010000" + i).answeredBy("104").hangUp());
-        }
-        receive(stage, OTHER, call().inbound("+15550100009").answeredBy("105").hangUp());
-        keep();
-
-        // The first ones had not taken their share yet.
-        assertThat(accounts()).endsWith(OTHER).filteredOn(account -> !account.equals(OTHER)).hasSizeLessThan(5);
+        assertThat(calls(LIGHT)).hasSize(CALLS);
+        assertThat(calls(HEAVY)).hasSizeLessThan(CALLS);
     }
 
     @Test
     void shouldSendTheSameOfAnAccountThatHasWaited() {
-        List<PhoneCall> all = calls(9);
+        List<RepartitionMessage.Routed> all = notifications();
+        run(SLOW, all);
+        FairStageTest unhindered = new FairStageTest();
 
-        List<String> waited = sentOf(all, 20);
+        unhindered.run(Duration.ZERO, all);
 
-        assertThat(waited.equals(new FairStageTest().sentOf(all, 0))).isTrue();
+        assertThat(calls(HEAVY)).hasSize(CALLS);
+        assertThat(calls(HEAVY).equals(unhindered.calls(HEAVY))).isTrue();
+        assertThat(partyEvents().equals(unhindered.partyEvents())).isTrue();
     }
 
     @Test
     void shouldMakeTheSameCallsOfWhatABridgeHadToKeepForADay() {
-        List<PhoneCall> all = calls(9);
         delay = Duration.ofDays(1).toMillis();
-
-        var unused = sentOf(all, 20);
-
+        List<RepartitionMessage.Routed> all = notifications();
+        run(SLOW, all);
         FairStageTest unhindered = new FairStageTest();
-        unhindered.delay = delay;
-        unused = unhindered.sentOf(all, 0);
-        assertThat(calls().equals(unhindered.calls())).isTrue();
+
+        unhindered.run(Duration.ZERO, all);
+
+        assertThat(calls(HEAVY).equals(unhindered.calls(HEAVY))).isTrue();
     }
 
-    private static List<PhoneCall> calls(int number) {
-        List<PhoneCall> all = new ArrayList<>();
-        for (int i = 0; i < number; i++) {
-            all.add(call().inbound("+1555010000" + i).answeredBy("104").hangUp());
+    /** With a restart on the way. */
+    private void run(Duration slow, List<RepartitionMessage.Routed> all) {
+        StageProcessor stage = start(slow);
+        receive(stage, all);
+        assertThat(calls(HEAVY).size() < CALLS).isEqualTo(!slow.isZero());
+        stage.close();
+        StageProcessor restarted = start(slow);
+        for (int i = 0; i < 200; i++) {
+            pass(restarted, Duration.ofMillis(500));
+        }
+    }
+
+    /** Of both accounts in turn. */
+    private List<RepartitionMessage.Routed> notifications() {
+        List<RepartitionMessage.Routed> all = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            List<RepartitionMessage.Routed> heavy = notifications(HEAVY, i);
+            List<RepartitionMessage.Routed> light = notifications(LIGHT, i);
+            for (int k = 0; k < heavy.size(); k++) {
+                all.add(light.get(k));
+                all.add(heavy.get(k));
+            }
         }
         return all;
     }
 
-    /** All records of calls and party events; with a restart on the way. */
-    private List<String> sentOf(List<PhoneCall> all, long millis) {
-        StageProcessor stage = start(millis);
-        receive(stage, OTHER, OTHERS);
-        all.forEach(each -> receive(stage, null, each));
-        keep();
-        assertThat(accounts().size() < all.size()).isEqualTo(millis > 0);
-        stage.close();
-        StageProcessor restarted = start(millis);
-        for (int i = 0; i < 200; i++) {
-            pass(restarted, Duration.ofMillis(500));
-        }
-        assertThat(accounts()).hasSize(1 + all.size());
-        return sent.stream()
-                .filter(record -> record.startsWith(CallweaveTopology.sink(Topic.CALLS))
-                        || record.startsWith(CallweaveTopology.sink(Topic.PARTY_EVENTS)))
-                .sorted()
+    private List<RepartitionMessage.Routed> notifications(String account, int number) {
+        List<Notification> call = new ArrayList<>(
+                call().inbound("+1555010010" + number).answeredBy("104").hangUp().notifications());
+        // What a gap holds back is given up by a clock that goes on while the account waits.
+        Collections.swap(call, 2, 3);
+        return call.stream()
+                .map(each -> new String(each.bytes(), UTF_8).replace(each.account(), account))
+                .map(json -> new RepartitionMessage.Routed(
+                        0, 0, now - delay, account, false, null, null, null, json.getBytes(UTF_8)))
                 .toList();
     }
 
-    /** @param millis that pass with each record that goes out, and with each notification */
-    private StageProcessor start(long millis) {
-        cost = millis;
+    /** @param slow how much time passes with each record of the heavy account; with others, a twentieth of that */
+    private StageProcessor start(Duration slow) {
         context = new StageContext<>(stores) {
+            // An array cannot bound a type parameter, as the method that this one overrides has it.
             @Override
-            public long currentSystemTimeMs() {
-                nanos.addAndGet(Duration.ofMillis(cost).toNanos());
-                return super.currentSystemTimeMs();
+            @SuppressWarnings({"rawtypes", "unchecked"})
+            public void forward(Record record, String child) {
+                boolean isHeavy = HEAVY.equals(Headers.text(record.headers(), Headers.ACCOUNT));
+                nanos.addAndGet(isHeavy ? slow.toNanos() : slow.toNanos() / 20);
+                super.forward(record, child);
             }
         };
         TopologyConfig config = StageContext.config(1, (partition, lastOffset) -> OptionalLong.empty());
@@ -135,27 +144,16 @@ class FairStageTest {
                         config.metrics()),
                 StageContext.commits(),
                 new SessionMemory(Long.MAX_VALUE),
-                new LightAccounts());
+                ThreadLocal.withInitial(ThreadTime::new));
         stage.init(context);
         context.at("stage-routed-repartition", 0);
         process(stage, RepartitionMessage.Mark.of(0, 1, now));
         return stage;
     }
 
-    /** @param account that it is of; null if its own */
-    private void receive(StageProcessor stage, String account, PhoneCall call) {
-        List<Notification> notifications = new ArrayList<>(call.notifications());
-        // What a gap holds back is given up by a clock that goes on while the account waits.
-        Collections.swap(notifications, 2, 3);
-        for (Notification notification : notifications) {
-            String own = notification.account();
-            String text = new String(notification.bytes(), UTF_8);
-            String of = account == null ? own : account;
-            process(
-                    stage,
-                    new RepartitionMessage.Routed(
-                            0, 0, now - delay, of, false, of, null, null, text.replace(own, of).getBytes(UTF_8)));
-        }
+    private void receive(StageProcessor stage, List<RepartitionMessage.Routed> all) {
+        all.forEach(each -> process(stage, each));
+        sent.addAll(context.taken());
     }
 
     private void pass(StageProcessor stage, Duration time) {
@@ -163,28 +161,20 @@ class FairStageTest {
         nanos.addAndGet(time.toNanos());
         process(stage, RepartitionMessage.Mark.of(0, 1, now));
         context.tick(time);
-        keep();
-    }
-
-    private void process(StageProcessor stage, RepartitionMessage message) {
-        stage.process(new Record<byte[], RouterOutput>(new byte[0], message, StageContext.WALL));
-    }
-
-    private void keep() {
         sent.addAll(context.taken());
     }
 
-    private List<String> calls() {
-        return sent.stream()
-                .filter(record -> record.startsWith(CallweaveTopology.sink(Topic.CALLS)))
-                .sorted()
-                .toList();
+    private static void process(StageProcessor stage, RepartitionMessage message) {
+        stage.process(new Record<byte[], RouterOutput>(new byte[0], message, StageContext.WALL));
     }
 
-    private List<String> accounts() {
-        return sent.stream()
-                .filter(record -> record.startsWith(CallweaveTopology.sink(Topic.CALLS)))
-                .map(record -> record.replaceAll("(?s).* account=(\\S+) .*", "$1"))
-                .toList();
+    private List<String> calls(String account) {
+        String begin = CallweaveTopology.sink(Topic.CALLS) + " account=" + account + " ";
+        return sent.stream().filter(record -> record.startsWith(begin)).sorted().toList();
+    }
+
+    private List<String> partyEvents() {
+        String begin = CallweaveTopology.sink(Topic.PARTY_EVENTS) + " account=" + HEAVY + " ";
+        return sent.stream().filter(record -> record.startsWith(begin)).toList();
     }
 }

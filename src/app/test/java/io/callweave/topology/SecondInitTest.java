@@ -10,7 +10,7 @@ import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
-import io.callweave.topology.fairness.LightAccounts;
+import io.callweave.topology.fairness.ThreadTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +115,7 @@ class SecondInitTest {
                 StageContext.config(1, (partition, lastOffset) -> OptionalLong.empty()),
                 StageContext.commits(),
                 new SessionMemory(Long.MAX_VALUE),
-                new LightAccounts());
+                ThreadLocal.withInitial(ThreadTime::new));
     }
 
     private static List<String> route(NotificationRouter router, PhoneCall call, long offset, long receivedAt) {

@@ -9,7 +9,7 @@ import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
-import io.callweave.topology.fairness.LightAccounts;
+import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.time.CommitSchedule;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -33,7 +33,7 @@ class StageCommitTest {
                     "",
                     () -> TimeUnit.MILLISECONDS.toNanos(context.currentSystemTimeMs())),
             new SessionMemory(Long.MAX_VALUE),
-                new LightAccounts());
+                ThreadLocal.withInitial(ThreadTime::new));
 
     @BeforeEach
     void start() {

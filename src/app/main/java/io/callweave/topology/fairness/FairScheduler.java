@@ -15,12 +15,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Lets the accounts of a partition take turns. A few small notifications can make a lot of work: they change calls with thousands of events or
  * recordings, or join and part them. Whatever the reason, an account that has taken more than its share of the time waits, and all that comes
  * of it waits behind that, in a queue of its own; others go on. The queues are worked off with a quarter of the time, or more where the
- * thread has time to spare. Where nobody takes little, nobody waits.
+ * thread has time to spare; the account that has taken least comes first. Where nobody takes little, nobody waits.
  */
 public final class FairScheduler {
-
-    /** An account, and all that wait together, may take a quarter of the time while others want it. */
-    private static final int SHARE = 4;
 
     /** What an account may take at once: ordinary ones take a millisecond for a notification. */
     private static final long AT_ONCE_NANOS = Duration.ofMillis(250).toNanos();
@@ -28,66 +25,42 @@ public final class FairScheduler {
     /** An account that owes less takes little. */
     private static final long LIGHT_NANOS = Duration.ofMillis(50).toNanos();
 
-    /** What an account took long ago is forgiven. */
-    private static final long MOST_DEBT_NANOS = Duration.ofSeconds(1).toNanos();
+    /** If more waits, it is worked on before anything else: the disk is not to fill. */
+    private static final long MOST_BYTES = 1L << 30;
 
-    /** How long the thread must have done something else at least before the queues have their turn again. */
-    private static final long BETWEEN_NANOS = Duration.ofMillis(10).toNanos();
-
-    /** If more waits, what came first is worked on before anything else: the disk is not to fill. */
-    private static final long MOST_BYTES = 256L << 20;
-
-    private static final long MOST_WAITING = 100_000;
-    private static final Duration STEP_WHEN_FULL = Duration.ofSeconds(1);
     private static final int MANY = 1_000;
 
     /** Characters; RingCentral's have about ten. */
     private static final int LONGEST_NAME = 100;
 
     private final WaitingQueues queues;
-    private final LightAccounts lights;
+    private final ThreadTime time;
     private final StepLimits limits;
+    private final StepLimits whenIdle;
     private final StepLimits whenFull;
     private final LongSupplier nanoTime;
+    private final long mostBytes;
     private final Map<String, Debt> debts = new HashMap<>();
-    private final Debt ofQueues = new Debt();
-
-    /** When the queues had their last turn, and how long the thread has worked since. */
-    private long lastTurn;
-
-    private long between = BETWEEN_NANOS;
-    private long workedSince;
-
-    /** Time that was taken and is not made up for yet. */
-    private static final class Debt {
-
-        private long nanos;
-        private long at;
-
-        private long pass(long now) {
-            nanos = Math.max(0, nanos - (now - at) / SHARE);
-            at = now;
-            return nanos;
-        }
-
-        private void add(long taken, long now) {
-            nanos = Math.min(MOST_DEBT_NANOS, pass(now) + taken);
-        }
-    }
 
     /**
      * Takes up what waits in a restored store.
      *
+     * @param time of this thread, the same for all its tasks
      * @param limits of a step, and the clock that measures it
      */
-    public FairScheduler(KeyValueStore<Bytes, byte[]> store, LightAccounts lights, StepLimits limits) {
+    public FairScheduler(KeyValueStore<Bytes, byte[]> store, ThreadTime time, StepLimits limits) {
+        this(store, time, limits, MOST_BYTES);
+    }
+
+    /** @param mostBytes that wait */
+    FairScheduler(KeyValueStore<Bytes, byte[]> store, ThreadTime time, StepLimits limits, long mostBytes) {
         this.queues = new WaitingQueues(store);
-        this.lights = lights;
+        this.time = time;
         this.limits = limits;
         this.nanoTime = limits.nanoTime();
-        this.whenFull = new StepLimits(Integer.MAX_VALUE, STEP_WHEN_FULL, nanoTime);
-        this.lastTurn = nanoTime.getAsLong();
-        this.ofQueues.at = lastTurn;
+        this.whenIdle = new StepLimits(Integer.MAX_VALUE, Duration.ofMillis(100), nanoTime);
+        this.whenFull = new StepLimits(Integer.MAX_VALUE, Duration.ofSeconds(1), nanoTime);
+        this.mostBytes = mostBytes;
     }
 
     /** Whether an account has work that waits. */
@@ -100,23 +73,25 @@ public final class FairScheduler {
         return queues.entries();
     }
 
+    /** It is not used any more. */
+    public void close() {
+        time.leave(this);
+    }
+
     /**
      * Takes a notification that comes. To be called after {@link #workOff}, which makes room for it.
      *
-     * @param account empty if it is not known
      * @param receivedAt as in {@link Waiting.Notification}
      * @return whether it waits now; else it is to be worked on
      */
     public boolean putOff(String account, long receivedAt, RepartitionMessage.Routed routed) {
-        if (account.isEmpty()) {
-            return false;
-        }
         if (mustWait(account)) {
-            return add(account, new Waiting.Notification(receivedAt, routed));
+            queues.add(account, new Waiting.Notification(receivedAt, routed));
+            return true;
         }
-        Debt debt = debts.get(name(account));
-        if (debt == null || debt.nanos < LIGHT_NANOS) {
-            lights.seen(account, nanoTime.getAsLong());
+        long now = nanoTime.getAsLong();
+        if (debt(account, now) < LIGHT_NANOS) {
+            time.light(account, now);
         }
         return false;
     }
@@ -127,15 +102,10 @@ public final class FairScheduler {
      * @return whether it waits now; else it is to be worked on
      */
     public boolean putOff(String account, DueQueue.Due due) {
-        return mustWait(account) && add(account, new Waiting.Entry(due));
-    }
-
-    private boolean hasRoom() {
-        return queues.entries() < MOST_WAITING && queues.bytes() < MOST_BYTES;
-    }
-
-    private boolean add(String account, Waiting work) {
-        queues.add(account, work);
+        if (!mustWait(account)) {
+            return false;
+        }
+        queues.add(account, new Waiting.Entry(due));
         return true;
     }
 
@@ -144,24 +114,30 @@ public final class FairScheduler {
         if (queues.has(account)) {
             return true;
         }
-        Debt debt = debts.get(name(account));
-        if (debt == null) {
-            return false;
-        }
         long now = nanoTime.getAsLong();
-        return debt.pass(now) > AT_ONCE_NANOS && lights.areOthers(account, now);
+        return debt(account, now) > AT_ONCE_NANOS && time.areOthersLight(account, now);
     }
 
-    /** Works for an account, in its time. */
+    private long debt(String account, long now) {
+        Debt debt = debts.get(name(account));
+        return debt == null ? 0 : debt.pass(now);
+    }
+
+    /** Works for an account on what comes, in its time. */
     public void work(String account, Runnable work) {
+        time.worked(timed(account, work));
+    }
+
+    /** How long it took, in nanoseconds. */
+    private long timed(String account, Runnable work) {
         long began = nanoTime.getAsLong();
         work.run();
         long now = nanoTime.getAsLong();
-        workedSince += now - began;
         if (debts.size() >= MANY) {
             debts.values().removeIf(debt -> debt.pass(now) == 0);
         }
-        debts.computeIfAbsent(name(account), added -> new Debt()).add(now - began, now);
+        debts.computeIfAbsent(name(account), added -> new Debt(now)).add(now - began, now);
+        return now - began;
     }
 
     private static String name(String account) {
@@ -178,30 +154,42 @@ public final class FairScheduler {
         if (queues.isEmpty()) {
             return false;
         }
-        long now = nanoTime.getAsLong();
-        boolean forOthers = lights.areOthers(queues.nextAccount(), now);
-        boolean isFull = !hasRoom();
-        if (forOthers && !isFull && now - lastTurn < between) {
+        long began = nanoTime.getAsLong();
+        boolean isFull = queues.bytes() > mostBytes;
+        boolean areOthers = time.areOthersLight(next(began), began);
+        ThreadTime.Turn turn = areOthers ? time.turn(this, began) : ThreadTime.Turn.TIME;
+        if (turn == ThreadTime.Turn.NONE && !isFull) {
             return true;
         }
-        boolean hasTime = !forOthers || 2 * workedSince <= now - lastTurn;
-        long turnBegan = now;
-        StepLimits.Budget budget = (isFull ? whenFull : limits).begin();
+        StepLimits.Budget budget = (isFull ? whenFull : turn == ThreadTime.Turn.IDLE ? whenIdle : limits).begin();
+        long now = began;
         while (!queues.isEmpty()
                 && !budget.isSpent()
-                && (isFull ? !hasRoom() : hasTime || ofQueues.pass(now) == 0)) {
-            long began = now;
-            String account = queues.nextAccount();
-            Waiting next = queues.take();
-            work(account, () -> work.accept(account, next));
+                && (isFull
+                        ? queues.bytes() > mostBytes
+                        : turn != ThreadTime.Turn.SHARE || time.isShareLeft(now))) {
+            String account = next(now);
+            Waiting first = queues.take(account);
+            long took = timed(account, () -> work.accept(account, first));
             budget.spend();
             now = nanoTime.getAsLong();
-            ofQueues.add(now - began, now);
+            time.tookTurn(took, now);
         }
-        lastTurn = nanoTime.getAsLong();
-        // After a step that takes long, others have as long: what they need comes back from the broker several times.
-        between = Math.max(BETWEEN_NANOS, lastTurn - turnBegan);
-        workedSince = 0;
+        time.endTurn(this, !queues.isEmpty(), began, now);
         return !queues.isEmpty();
+    }
+
+    /** The account that owes least: whoever was held up once is not to wait for those that always take more. */
+    private String next(long now) {
+        String least = "";
+        long owed = Long.MAX_VALUE;
+        for (String account : queues.accounts()) {
+            long debt = debt(account, now);
+            if (debt < owed) {
+                owed = debt;
+                least = account;
+            }
+        }
+        return least;
     }
 }

@@ -2,9 +2,10 @@ package io.callweave.topology.fairness;
 
 import io.callweave.topology.state.BinaryReader;
 import io.callweave.topology.state.StoreKeys;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -13,9 +14,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** What waits, of each account in the order in which it came. It is kept in the store, so that a restart finds it. */
 final class WaitingQueues {
 
+    /** About what an entry takes beside its value. */
+    private static final int ENTRY_BYTES = 100;
+
     private final KeyValueStore<Bytes, byte[]> store;
 
-    /** The account whose turn is next comes first. */
     private final Map<String, Queue> queues = new LinkedHashMap<>();
 
     private long bytes;
@@ -43,7 +46,7 @@ final class WaitingQueues {
                     queues.put(account, queue);
                 }
                 queue.next = number + 1;
-                bytes += entry.value.length;
+                bytes += size(entry.value);
                 entries++;
             }
         }
@@ -62,7 +65,7 @@ final class WaitingQueues {
         return entries;
     }
 
-    /** In bytes, of all accounts. */
+    /** About how many bytes wait, of all accounts. */
     long bytes() {
         return bytes;
     }
@@ -72,22 +75,18 @@ final class WaitingQueues {
         byte[] kept = work.bytes();
         store.put(StoreKeys.waiting(account, queue.next), kept);
         queue.next++;
-        bytes += kept.length;
+        bytes += size(kept);
         entries++;
     }
 
-    /** The account whose turn is next. */
-    String nextAccount() {
-        return queues.keySet().iterator().next();
+    /** Those that have something, first the one that was not served for the longest time. */
+    Set<String> accounts() {
+        return queues.keySet();
     }
 
-    /** Removes and returns the first of the account whose turn is next; then it is another one's turn. */
-    Waiting take() {
-        Iterator<Map.Entry<String, Queue>> all = queues.entrySet().iterator();
-        Map.Entry<String, Queue> turn = all.next();
-        String account = turn.getKey();
-        Queue queue = turn.getValue();
-        all.remove();
+    /** Removes and returns the first of an account. */
+    Waiting take(String account) {
+        Queue queue = Objects.requireNonNull(queues.remove(account), account);
         Bytes key = StoreKeys.waiting(account, queue.first);
         byte[] kept = store.get(key);
         if (kept == null) {
@@ -96,11 +95,15 @@ final class WaitingQueues {
         // Not delete, which reads the value that it deletes.
         store.put(key, null);
         queue.first++;
-        bytes -= kept.length;
+        bytes -= size(kept);
         entries--;
         if (queue.first < queue.next) {
             queues.put(account, queue);
         }
         return Waiting.read(kept);
+    }
+
+    private static long size(byte[] kept) {
+        return ENTRY_BYTES + kept.length;
     }
 }

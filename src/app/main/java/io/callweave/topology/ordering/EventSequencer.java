@@ -20,6 +20,9 @@ public final class EventSequencer {
     /** Characters of one session that may wait; what is more goes out at once, gap or not. */
     private static final int MOST_HELD = 1 << 20;
 
+    /** How often a gap is looked at whose account waits. */
+    private static final long LOOK_AGAIN_MS = 2_000;
+
     private final SessionStore sessions;
     private final GapQueue gaps;
     private final CallRules rules;
@@ -107,7 +110,7 @@ public final class EventSequencer {
                 return false;
             }
             if (waiting.test(key.accountId())) {
-                gaps.holdOn(key, time + 1 + gapGrace);
+                gaps.holdOn(key, time + LOOK_AGAIN_MS);
                 budget.spend();
                 continue;
             }

@@ -86,7 +86,7 @@ public final class StoreKeys {
         return bytes(new BinaryWriter(9).u8(Kind.CLOCK.tag).i64(sourcePartition));
     }
 
-    /** @param number of what waits, in the order in which it came */
+    /** One of what waits of an account, by its number. */
     public static Bytes waiting(String accountId, long number) {
         return bytes(new BinaryWriter(32).u8(Kind.WAITING.tag).string(accountId).i64(number));
     }
