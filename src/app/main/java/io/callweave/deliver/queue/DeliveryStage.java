@@ -41,6 +41,9 @@ final class DeliveryStage {
     /** Of one endpoint that are read to be posted, and of an account that are given up and not safe yet: one can be of megabytes. */
     private static final long MOST_BYTES = 1 << 20;
 
+    /** To look for what is too old is a scan of the store for each subscription: beside large values it takes milliseconds. */
+    private static final Duration EXPIRE_EVERY = Duration.ofMinutes(1);
+
     /** So many texts of filters take as long as a webhook. */
     private static final int LOOKS_OF_ONE = 500;
 
@@ -78,6 +81,9 @@ final class DeliveryStage {
 
     /** Subscriptions that are not known, and until when one can still come for what waits. */
     private final Map<String, Long> unknown = new HashMap<>();
+
+    /** When to look for what is too old, by subscription. */
+    private final Map<String, Long> nextLook = new HashMap<>();
 
     private Map<String, WebhookSubscription> seen = Map.of();
     private long seenCommits;
@@ -253,8 +259,16 @@ final class DeliveryStage {
 
     /** Gives up what is too old, of subscriptions that are not posted to. */
     void expire() {
-        unknown.values().removeIf(until -> until <= clock.millis());
-        queue.subscriptions().forEach(id -> giveUp(id, DeliveryReason.EXPIRED, this::isExpired));
+        long now = clock.millis();
+        unknown.values().removeIf(until -> until <= now);
+        Set<String> waiting = queue.subscriptions();
+        nextLook.keySet().retainAll(waiting);
+        for (String id : waiting) {
+            if (nextLook.getOrDefault(id, now) <= now) {
+                boolean mayBeMore = giveUp(id, DeliveryReason.EXPIRED, this::isExpired);
+                nextLook.put(id, mayBeMore ? now : now + EXPIRE_EVERY.toMillis());
+            }
+        }
     }
 
     /** One that was never attempted may have waited for a recording, longer than anything is kept. */
@@ -263,8 +277,12 @@ final class DeliveryStage {
         return rules.schedule().isExpired(since, clock.millis());
     }
 
-    /** From the front, as long as the condition holds. */
-    private void giveUp(String id, DeliveryReason reason, Predicate<QueuedWebhook> condition) {
+    /**
+     * From the front, as long as the condition holds.
+     *
+     * @return whether it held
+     */
+    private boolean giveUp(String id, DeliveryReason reason, Predicate<QueuedWebhook> condition) {
         int[] left = {MOST_GIVEN_UP};
         // Deleted: also what is due later.
         long until = reason == DeliveryReason.DELETED ? Long.MAX_VALUE - 1 : clock.millis();
@@ -275,6 +293,7 @@ final class DeliveryStage {
             giveUp(delivery, reason);
             return true;
         });
+        return left[0] < MOST_GIVEN_UP;
     }
 
     private void give(WebhookSubscription subscription) {

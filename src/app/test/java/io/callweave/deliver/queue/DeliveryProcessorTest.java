@@ -14,12 +14,14 @@ import io.callweave.deliver.receipt.CommittedOffsets;
 import io.callweave.deliver.receipt.DeadLetterReceipts;
 import io.callweave.deliver.subscription.CallFilter;
 import io.callweave.deliver.subscription.SubscriptionJson;
+import io.callweave.deliver.subscription.SubscriptionState;
 import io.callweave.deliver.subscription.Subscriptions;
 import io.callweave.record.ExcludedCalls;
 import io.callweave.topics.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,6 +184,40 @@ class DeliveryProcessorTest {
         assertThat(queue.get(QueueKeys.ofSlot("sub-1", "2/s-3"))).isNotNull();
         round(context);
         assertThat(queue.get(QueueKeys.ofSlot("sub-1", "1/s-2"))).isNotNull();
+    }
+
+    /** Each look is a scan, which takes long beside large values, and others wait for the thread meanwhile. */
+    @Test
+    void shouldNotLookThroughTheStoreEachSecondForWhatIsTooOld() {
+        MockProcessorContext<String, byte[]> context = context();
+        KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
+        subscriptions.put(
+                "sub-1",
+                SubscriptionJson.write(Subscriptions.to("sub-1", "https://example.com/")
+                        .with(SubscriptionState.PAUSED, "", 0)));
+        List<String> called = new ArrayList<>();
+        context.addStateStore(listening(context.getStateStore(DeliverTopology.DELIVERIES), called));
+        processor.init(context);
+        read(context, TOPICS.calls(), 1, call(1));
+        committed.add(Map.of(new TopicPartition(TOPICS.calls(), PARTITION), 2L));
+        called.clear();
+
+        for (int second = 0; second < 30; second++) {
+            context.scheduledPunctuators().get(1).getPunctuator().punctuate(0);
+        }
+
+        assertThat(called).containsOnlyOnce("range");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static KeyValueStore<Bytes, byte[]> listening(KeyValueStore<Bytes, byte[]> store, List<String> called) {
+        return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
+                DeliveryProcessorTest.class.getClassLoader(),
+                new Class<?>[] {KeyValueStore.class},
+                (proxy, method, arguments) -> {
+                    called.add(method.getName());
+                    return method.invoke(store, arguments);
+                });
     }
 
     private static void round(MockProcessorContext<String, byte[]> context) {
