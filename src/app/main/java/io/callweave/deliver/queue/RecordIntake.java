@@ -27,6 +27,15 @@ final class RecordIntake {
     /** To read so many bytes, and to store them once for all subscriptions, counts as one of them. */
     private static final int BYTES_OF_ONE = 16 * 1_024;
 
+    /** What waits in a round's time, of all tasks of a thread. */
+    private static final Duration LONGEST = Duration.ofMillis(10);
+
+    /** While large records come, there is so many times as long as it took to look at one before the next: those of others are behind. */
+    private static final int READING_FIRST = 19;
+
+    /** None has come for so long: all are read. */
+    private static final Duration READ = Duration.ofSeconds(1);
+
     private final Arrivals arrivals;
     private final Predicate<QueuedWebhook.Origin> isCommitted;
     private final Reader reader;
@@ -41,6 +50,15 @@ final class RecordIntake {
     private final Map<String, Integer> made = new HashMap<>();
 
     private final InstantSource clock;
+
+    /** Until when large records are taken to come, behind which those of others are read. */
+    private Instant coming = Instant.MIN;
+
+    /** When to look at the next of them, and at what waits, while they come. */
+    private Instant next = Instant.MIN;
+
+    /** How many tasks of the thread have much to do. */
+    private int sharing = 1;
 
     /** Makes webhooks of a record. */
     @FunctionalInterface
@@ -79,6 +97,11 @@ final class RecordIntake {
     void take(ArrivedRecord arrival) {
         boolean isTurn = made.getOrDefault(arrival.account(), 0) < MOST_MADE * PARTS
                 && arrivals.isEmpty(arrival.account(), arrival.origin().topic());
+        if (size(arrival) > 0) {
+            Instant now = clock.instant();
+            coming = now.plus(READ);
+            isTurn &= !now.isBefore(next);
+        }
         if (!isTurn || !read(arrival)) {
             arrivals.add(arrival);
         }
@@ -87,41 +110,56 @@ final class RecordIntake {
     /**
      * Another round, for those that wait.
      *
-     * @param most time that it may take, but for what one record makes
+     * @param tasks how many share the time that it may take, but for what one record makes
      */
-    void work(Duration most) {
+    void work(int tasks) {
+        sharing = tasks;
         int inOne = MOST_MADE * PARTS;
         made.replaceAll((account, cost) -> Math.min(cost, MOST_ROUNDS * inOne) - inOne);
         made.values().removeIf(cost -> cost <= 0);
-        Instant end = clock.instant().plus(most);
+        Instant begin = clock.instant();
+        if (begin.isBefore(next) && begin.isBefore(coming)) {
+            arrivals.settle();
+            return;
+        }
+        Instant end = begin.plus(LONGEST.dividedBy(sharing));
         int inRound = 0;
         do {
-            ArrivedRecord next = arrivals.next(isCommitted);
-            if (next == null) {
+            ArrivedRecord first = arrivals.next(isCommitted);
+            if (first == null) {
                 break;
             }
-            int before = made.getOrDefault(next.account(), 0);
-            if (read(next)) {
-                arrivals.remove(next);
+            int before = made.getOrDefault(first.account(), 0);
+            if (read(first)) {
+                arrivals.remove(first);
             }
-            inRound += made.getOrDefault(next.account(), 0) - before;
+            inRound += made.getOrDefault(first.account(), 0) - before;
         } while (inRound < MOST_IN_ROUND * PARTS && clock.instant().isBefore(end));
         arrivals.settle();
     }
 
     /** Returns whether all is made of it. */
     private boolean read(ArrivedRecord arrival) {
-        byte[] value = arrival.value();
-        int size = value == null ? 0 : value.length / BYTES_OF_ONE;
+        Instant begin = clock.instant();
         Made now = reader.read(arrival, begun.getOrDefault(arrival.origin(), ""), MOST_MADE);
-        int cost = Math.max(1, PARTS * (size + now.webhooks() + now.looks()));
+        int cost = Math.max(1, PARTS * (size(arrival) + now.webhooks() + now.looks()));
         made.merge(arrival.account(), cost, Integer::sum);
         arrivals.done(arrival.account(), cost);
+        if (size(arrival) > 0) {
+            Instant end = clock.instant();
+            next = end.plus(Duration.between(begin, end).multipliedBy((long) READING_FIRST * sharing));
+        }
         if (now.last() == null) {
             begun.remove(arrival.origin());
             return true;
         }
         begun.put(arrival.origin(), now.last());
         return false;
+    }
+
+    /** As how many webhooks it counts to read it. */
+    private static int size(ArrivedRecord arrival) {
+        byte[] value = arrival.value();
+        return value == null ? 0 : value.length / BYTES_OF_ONE;
     }
 }

@@ -8,7 +8,6 @@ import io.callweave.deliver.receipt.ChangelogReceipts;
 import io.callweave.topics.Headers;
 import io.callweave.topology.state.OtherFormatException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -133,9 +132,44 @@ class ArrivalsTest {
             intake.take(arrival("1", "calls", offset));
         }
         assertThat(read).hasSize(100);
-        intake.work(Duration.ofMillis(10));
+        intake.work(1);
 
         assertThat(read).hasSize(103);
+    }
+
+    /** What others have sent behind a hundred megabytes of one account waits until these are read and stored, and no longer. */
+    @Test
+    void shouldReadOnWhileLargeRecordsComeBeforeItLooksAtThose() {
+        List<Long> read = new ArrayList<>();
+        Instant[] now = {Instant.EPOCH};
+        RecordIntake intake = new RecordIntake(
+                arrivals(),
+                origin -> true,
+                (arrival, after, most) -> {
+                    read.add(arrival.origin().offset());
+                    now[0] = now[0].plusMillis(60);
+                    return new RecordIntake.Made(1, 0, null);
+                },
+                () -> now[0]);
+        for (int second = 0; second < 10; second++) {
+            for (int tick = 0; tick < 20; tick++) {
+                intake.take(large("1", 20 * second + tick));
+                intake.work(1);
+                now[0] = now[0].plusMillis(50);
+            }
+        }
+        assertThat(read).as("most of the time is left").hasSizeBetween(5, 20);
+
+        int before = read.size();
+        now[0] = now[0].plusSeconds(2);
+        for (int round = 0; round < 10; round++) {
+            intake.work(1);
+        }
+        assertThat(read).as("nothing comes any more").hasSize(before + 10).isSorted();
+    }
+
+    private static ArrivedRecord large(String account, long offset) {
+        return new ArrivedRecord(account, origin("calls", offset), "key", 1, new RecordHeaders(), new byte[3 << 20]);
     }
 
     /** Whose name begins with the keys of another's records. */
@@ -363,7 +397,7 @@ class ArrivalsTest {
         }
         assertThat(read).containsExactly(0L);
 
-        intake.work(Duration.ofMillis(10));
+        intake.work(1);
         assertThat(read).containsExactly(0L, 1L, 2L, 3L);
     }
 
@@ -385,7 +419,7 @@ class ArrivalsTest {
         intake.take(new ArrivedRecord("1", origin("calls", 2), "b", 2, new RecordHeaders(), new byte[2_100_000]));
         intake.take(new ArrivedRecord("2", origin("calls", 3), "c", 3, new RecordHeaders(), new byte[2_100_000]));
         for (int round = 0; round < 6; round++) {
-            intake.work(Duration.ofMillis(10));
+            intake.work(1);
         }
 
         assertThat(read).containsExactly("11+", "23+", "11++", "11+++", "12+", "12++", "12+++");
