@@ -147,7 +147,9 @@ final class RecordIntake {
         arrivals.done(arrival.account(), cost);
         if (size(arrival) > 0) {
             Instant end = clock.instant();
-            next = end.plus(Duration.between(begin, end).multipliedBy((long) READING_FIRST * sharing));
+            Duration pause = Duration.between(begin, end).multipliedBy((long) READING_FIRST * sharing);
+            // What waits of others is not to wait for long, however long that took.
+            next = end.plus(pause.compareTo(READ) < 0 ? pause : READ);
         }
         if (now.last() == null) {
             begun.remove(arrival.origin());
