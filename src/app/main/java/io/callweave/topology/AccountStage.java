@@ -152,7 +152,11 @@ public final class AccountStage {
         GapQueue heldBack = new GapQueue(sessionEntries);
         sessions.alsoWrite(heldBack::write);
         this.sequencer = new EventSequencer(
-                sessions, heldBack, options.rules(), options.gapGrace().toMillis(), !off.contains(Topic.PARTY_EVENTS),
+                sessions,
+                heldBack,
+                options.rules(),
+                options.gapGrace().toMillis(),
+                !off.contains(Topic.PARTY_EVENTS),
                 waiting);
         this.limits = new GrowthLimits(sessions, options.limits());
         this.live = new LiveCalls(

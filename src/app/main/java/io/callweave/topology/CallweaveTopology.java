@@ -4,6 +4,7 @@ import io.callweave.schema.ConnectEnvelope;
 import io.callweave.settings.value.ValueEnvelope;
 import io.callweave.topics.Topic;
 import io.callweave.topology.directory.DirectoryStore;
+import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.feedgap.FeedGapStore;
 import io.callweave.topology.message.DeadLetter;
 import io.callweave.topology.message.HomePartitioner;
@@ -14,7 +15,6 @@ import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.state.WholeTopicStore;
 import io.callweave.topology.time.CommitSchedule;
 import io.callweave.topology.time.ReceiptTimestampExtractor;
-import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.time.RecordedOrderProcessor;
 import java.util.Map;
 import java.util.Objects;
@@ -110,8 +110,7 @@ public final class CallweaveTopology {
         }
         KStream<byte[], StageOutput> stage = messages.process(
                 new NotedRecords.Supplier<>(
-                        new StageProcessor.Supplier(
-                                config, commits, memory, ThreadLocal.withInitial(ThreadTime::new)),
+                        new StageProcessor.Supplier(config, commits, memory, ThreadLocal.withInitial(ThreadTime::new)),
                         attempts,
                         config.options().skipsHop()
                                 ? Topic.NOTIFICATIONS.name(config.options().topicPrefix())

@@ -1,11 +1,11 @@
 package io.callweave.topology;
 
 import io.callweave.notification.NotificationReader;
+import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
 import io.callweave.topology.time.CommitSchedule;
-import io.callweave.topology.fairness.ThreadTime;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -35,8 +35,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     /** What there is between init and close. */
     private record Begun(int partition, StageWork work, List<Cancellable> timers) {}
 
-    StageProcessor(
-            TopologyConfig config, CommitSchedule commits, SessionMemory memory, ThreadLocal<ThreadTime> time) {
+    StageProcessor(TopologyConfig config, CommitSchedule commits, SessionMemory memory, ThreadLocal<ThreadTime> time) {
         this.config = config;
         this.commits = commits;
         this.memory = memory;
@@ -92,8 +91,7 @@ final class StageProcessor implements Processor<byte[], RouterOutput, byte[], St
     }
 
     /** Makes the processors of all tasks, and brings their stores. */
-    record Supplier(
-            TopologyConfig config, CommitSchedule commits, SessionMemory memory, ThreadLocal<ThreadTime> time)
+    record Supplier(TopologyConfig config, CommitSchedule commits, SessionMemory memory, ThreadLocal<ThreadTime> time)
             implements ProcessorSupplier<byte[], RouterOutput, byte[], StageOutput> {
 
         @Override

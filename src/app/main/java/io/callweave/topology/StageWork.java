@@ -11,6 +11,9 @@ import io.callweave.topics.Topic;
 import io.callweave.topology.directory.Directory;
 import io.callweave.topology.directory.DirectoryStore;
 import io.callweave.topology.facts.LaterFacts;
+import io.callweave.topology.fairness.FairScheduler;
+import io.callweave.topology.fairness.ThreadTime;
+import io.callweave.topology.fairness.Waiting;
 import io.callweave.topology.feedgap.FeedGapStore;
 import io.callweave.topology.feedgap.KnownGaps;
 import io.callweave.topology.message.OutputHeaders;
@@ -26,9 +29,6 @@ import io.callweave.topology.time.DueBacklog;
 import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.time.Watermark;
-import io.callweave.topology.fairness.FairScheduler;
-import io.callweave.topology.fairness.ThreadTime;
-import io.callweave.topology.fairness.Waiting;
 import io.callweave.topology.windows.WindowAggregator;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,9 +157,8 @@ final class StageWork {
             var unused = workOff();
             // What others than our bridge wrote has its account in the notification.
             ParseResult reading = routed.unread() ? null : read(routed);
-            String account = reading == null
-                    ? routed.headerAccount()
-                    : reading.known().account();
+            String account =
+                    reading == null ? routed.headerAccount() : reading.known().account();
             // Never earlier than the clock, because what was due before the clock is done.
             long receivedAt = Math.max(routed.receivedAt(), watermark.now());
             if (account == null) {
@@ -244,8 +243,7 @@ final class StageWork {
     }
 
     /** Why the events are not taken; null if they are. What contradicts its key or header may be of another partition. */
-    private @Nullable Rejection accept(
-            List<PartyEvent> events, RepartitionMessage.Routed routed, long receivedAt) {
+    private @Nullable Rejection accept(List<PartyEvent> events, RepartitionMessage.Routed routed, long receivedAt) {
         Rejection contradiction = routed.contradiction(events.get(0).session());
         if (contradiction != null) {
             return contradiction;

@@ -104,8 +104,10 @@ class FairStageTest {
     }
 
     private List<RepartitionMessage.Routed> notifications(String account, int number) {
-        List<Notification> call = new ArrayList<>(
-                call().inbound("+1555010010" + number).answeredBy("104").hangUp().notifications());
+        List<Notification> call = new ArrayList<>(call().inbound("+1555010010" + number)
+                .answeredBy("104")
+                .hangUp()
+                .notifications());
         // What a gap holds back is given up by a clock that goes on while the account waits.
         Collections.swap(call, 2, 3);
         return call.stream()

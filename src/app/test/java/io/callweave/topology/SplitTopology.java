@@ -1,12 +1,12 @@
 package io.callweave.topology;
 
 import io.callweave.settings.value.PartitionBy;
+import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.message.HomePartitioner;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
-import io.callweave.topology.fairness.ThreadTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,7 +54,11 @@ final class SplitTopology {
             assembling = new StageContext<>(StageContext.newStores(), partition);
             // Each is on a thread of its own, whose producer nothing of the others goes through.
             router = new NotificationRouter.Supplier(config, StageContext.commits()).get();
-            stage = new StageProcessor(config, StageContext.commits(), new SessionMemory(partition % 2 * HEAP), ThreadLocal.withInitial(ThreadTime::new));
+            stage = new StageProcessor(
+                    config,
+                    StageContext.commits(),
+                    new SessionMemory(partition % 2 * HEAP),
+                    ThreadLocal.withInitial(ThreadTime::new));
             router.init(routing);
             stage.init(assembling);
         }

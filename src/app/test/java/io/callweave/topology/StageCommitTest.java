@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Topic;
+import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
 import io.callweave.topology.session.SessionMemory;
-import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.time.CommitSchedule;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -33,7 +33,7 @@ class StageCommitTest {
                     "",
                     () -> TimeUnit.MILLISECONDS.toNanos(context.currentSystemTimeMs())),
             new SessionMemory(Long.MAX_VALUE),
-                ThreadLocal.withInitial(ThreadTime::new));
+            ThreadLocal.withInitial(ThreadTime::new));
 
     @BeforeEach
     void start() {

@@ -165,9 +165,7 @@ public final class FairScheduler {
         long now = began;
         while (!queues.isEmpty()
                 && !budget.isSpent()
-                && (isFull
-                        ? queues.bytes() > mostBytes
-                        : turn != ThreadTime.Turn.SHARE || time.isShareLeft(now))) {
+                && (isFull ? queues.bytes() > mostBytes : turn != ThreadTime.Turn.SHARE || time.isShareLeft(now))) {
             String account = next(now);
             Waiting first = queues.take(account);
             long took = timed(account, () -> work.accept(account, first));

@@ -48,7 +48,8 @@ public sealed interface Waiting {
         return switch (type) {
             case 'N' -> new Notification(in.i64(), RepartitionMessage.Routed.read(in.rest()));
             case 'D' -> new Entry(new DueQueue.Due(in.i64(), new SessionKey(in.string(), in.string())));
-            default -> throw new IllegalStateException("Work that waits for its turn has the unknown type " + type + ".");
+            default ->
+                throw new IllegalStateException("Work that waits for its turn has the unknown type " + type + ".");
         };
     }
 }

@@ -104,6 +104,6 @@ final class WaitingQueues {
     }
 
     private static long size(byte[] kept) {
-        return ENTRY_BYTES + kept.length;
+        return ENTRY_BYTES + (long) kept.length;
     }
 }

@@ -206,8 +206,10 @@ class FairSchedulerTest {
     /** How many of this name were worked on. */
     private int workedOff(String name) {
         int before = done.size();
-        scheduler.workOff((account, waiting) -> work(name(waiting), name(waiting).equals("a") ? 100 : 1));
-        return (int) done.subList(before, done.size()).stream().filter(name::equals).count();
+        scheduler.workOff(
+                (account, waiting) -> work(name(waiting), name(waiting).equals("a") ? 100 : 1));
+        return (int)
+                done.subList(before, done.size()).stream().filter(name::equals).count();
     }
 
     @Test

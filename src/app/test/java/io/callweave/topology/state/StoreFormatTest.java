@@ -24,6 +24,7 @@ import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
 import io.callweave.notification.NotificationReader;
+import io.callweave.topology.fairness.Waiting;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.ordering.GapQueue;
@@ -37,7 +38,6 @@ import io.callweave.topology.session.StoredSession;
 import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.StepLimits;
 import io.callweave.topology.time.Watermark;
-import io.callweave.topology.fairness.Waiting;
 import io.callweave.topology.windows.CountedCallStore;
 import io.callweave.topology.windows.StoredWindows;
 import io.callweave.topology.windows.WindowDays;
@@ -552,7 +552,15 @@ class StoreFormatTest {
                 new Waiting.Notification(
                                 RECEIVED + 1,
                                 new RepartitionMessage.Routed(
-                                2, 17, RECEIVED, "", true, SESSION.accountId(), null, new byte[] {1}, new byte[] {2}))
+                                        2,
+                                        17,
+                                        RECEIVED,
+                                        "",
+                                        true,
+                                        SESSION.accountId(),
+                                        null,
+                                        new byte[] {1},
+                                        new byte[] {2}))
                         .bytes());
         forms.put("waiting-notification", only(notification, StoreKeys.Kind.WAITING));
         KeyValueStore<Bytes, byte[]> entry = store();
