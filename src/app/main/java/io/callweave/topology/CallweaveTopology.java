@@ -84,6 +84,7 @@ public final class CallweaveTopology {
                 ? ""
                 : Topic.NOTIFICATIONS.name(config.options().topicPrefix());
         CommitSchedule commits = new CommitSchedule(config.clock().readAhead(), forAll, System::nanoTime);
+        ThreadLocal<ThreadTime> times = ThreadLocal.withInitial(ThreadTime::new);
         SessionMemory memory = new SessionMemory(Runtime.getRuntime().maxMemory());
         KStream<byte[], RouterOutput> routed = builder.stream(
                         Topic.NOTIFICATIONS.name(config.options().topicPrefix()),
@@ -91,7 +92,7 @@ public final class CallweaveTopology {
                                 .withTimestampExtractor(new ReceiptTimestampExtractor())
                                 .withName("notifications"))
                 .process(
-                        new NotedRecords.Supplier<>(new NotificationRouter.Supplier(config, commits), attempts, ""),
+                        new NotedRecords.Supplier<>(new NotificationRouter.Supplier(config, commits, times), attempts, ""),
                         Named.as("route-to-account"));
         // The explicit number stays when notifications gets more, and lets a sub-topology read what it writes.
         KStream<byte[], RouterOutput> messages = routed.repartition(Repartitioned.<byte[], RouterOutput>as(HOP)
@@ -110,7 +111,7 @@ public final class CallweaveTopology {
         }
         KStream<byte[], StageOutput> stage = messages.process(
                 new NotedRecords.Supplier<>(
-                        new StageProcessor.Supplier(config, commits, memory, ThreadLocal.withInitial(ThreadTime::new)),
+                        new StageProcessor.Supplier(config, commits, memory, times),
                         attempts,
                         config.options().skipsHop()
                                 ? Topic.NOTIFICATIONS.name(config.options().topicPrefix())

@@ -8,6 +8,7 @@ import io.callweave.notification.RoutingResult;
 import io.callweave.topics.Headers;
 import io.callweave.topics.HomePartition;
 import io.callweave.topics.Topic;
+import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.message.DeadLetters;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
@@ -50,18 +51,25 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
     private final NotificationReader reader;
     private final List<Cancellable> timers = new ArrayList<>();
     private final ThreadLocal<MarkSchedule> schedules;
+    private final ThreadLocal<ThreadTime> times;
     private final LongSupplier clock = this::clock;
     private ProcessorContext<byte[], RouterOutput> context;
     private TopicPartition source;
     private MarkSchedule marks;
+    private ThreadTime threadTime;
     private long lastOffset;
     private long time;
     private long toldOwn;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    NotificationRouter(TopologyConfig config, CommitSchedule commits, ThreadLocal<MarkSchedule> schedules) {
+    NotificationRouter(
+            TopologyConfig config,
+            CommitSchedule commits,
+            ThreadLocal<MarkSchedule> schedules,
+            ThreadLocal<ThreadTime> times) {
         this.config = config;
         this.schedules = schedules;
+        this.times = times;
         this.commits = commits;
         this.metrics = config.metrics();
         this.maxBytes = config.options().calls().notifications().maxBytes();
@@ -80,6 +88,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
         time = Long.MIN_VALUE;
         toldOwn = Long.MIN_VALUE;
         marks = schedules.get();
+        threadTime = times.get();
         marks.start(source.partition(), clock);
         timers.add(context.schedule(tick(config), PunctuationType.WALL_CLOCK_TIME, wallTime -> mark()));
         if (!config.options().skipsHop()) {
@@ -105,6 +114,7 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
             sendMarks();
         }
         commits.worked();
+        threadTime.came();
         metrics.read();
         byte[] value = notification.value() == null ? new byte[0] : notification.value();
         String headerAccount = headerAccount(notification);
@@ -246,17 +256,22 @@ final class NotificationRouter implements Processor<byte[], byte[], byte[], Rout
      * Makes the processors of all tasks.
      *
      * @param schedules one for each stream thread, which all its routers share
+     * @param times one for each stream thread, which all its routers and stages share
      */
-    record Supplier(TopologyConfig config, CommitSchedule commits, ThreadLocal<MarkSchedule> schedules)
+    record Supplier(
+            TopologyConfig config,
+            CommitSchedule commits,
+            ThreadLocal<MarkSchedule> schedules,
+            ThreadLocal<ThreadTime> times)
             implements ProcessorSupplier<byte[], byte[], byte[], RouterOutput> {
 
-        Supplier(TopologyConfig config, CommitSchedule commits) {
-            this(config, commits, ThreadLocal.withInitial(() -> schedule(config)));
+        Supplier(TopologyConfig config, CommitSchedule commits, ThreadLocal<ThreadTime> times) {
+            this(config, commits, ThreadLocal.withInitial(() -> schedule(config)), times);
         }
 
         @Override
         public Processor<byte[], byte[], byte[], RouterOutput> get() {
-            return new NotificationRouter(config, commits, schedules);
+            return new NotificationRouter(config, commits, schedules, times);
         }
     }
 }

@@ -64,6 +64,7 @@ final class StageWork {
     private final StageSinks sinks;
     private final LateGaps lateGaps;
     private final DueBacklog backlog;
+    private final ThreadTime time;
     private final FairScheduler scheduler;
     private final AccountLoads.Home loads;
 
@@ -85,6 +86,7 @@ final class StageWork {
         this.commits = commits;
         this.metrics = config.metrics();
         this.reader = reader;
+        this.time = time;
         KeyValueStore<Bytes, byte[]> sessions = store(StoreNames.CALLS);
         long ofState = Epoch.of(sessions, context.currentSystemTimeMs());
         sinks = new StageSinks(
@@ -149,6 +151,7 @@ final class StageWork {
             processDueIfAny();
         } else if (message instanceof RepartitionMessage.Routed routed) {
             commits.worked();
+            time.came();
             watermark.observe(routed.sourcePartition(), routed.receivedAt());
             sourceTime(routed.sourcePartition());
             processDueIfAny();

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Headers;
 import io.callweave.topics.Topic;
-import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
@@ -146,7 +145,7 @@ class FairStageTest {
                         config.metrics()),
                 StageContext.commits(),
                 new SessionMemory(Long.MAX_VALUE),
-                ThreadLocal.withInitial(ThreadTime::new));
+                StageContext.times());
         stage.init(context);
         context.at("stage-routed-repartition", 0);
         process(stage, RepartitionMessage.Mark.of(0, 1, now));

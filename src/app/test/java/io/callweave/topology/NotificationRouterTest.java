@@ -155,7 +155,8 @@ class NotificationRouterTest {
         private final StageContext<RouterOutput> context = new StageContext<>(List.of());
         private final Processor<byte[], byte[], byte[], RouterOutput> router = new NotificationRouter.Supplier(
                         StageContext.config(PARTITIONS, (partition, lastOffset) -> OptionalLong.empty()),
-                        StageContext.commits())
+                        StageContext.commits(),
+                        StageContext.times())
                 .get();
 
         Routing() {

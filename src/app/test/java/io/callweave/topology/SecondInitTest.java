@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callweave.simulation.phonecall.PhoneCall;
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Topic;
-import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
@@ -107,7 +106,8 @@ class SecondInitTest {
             asked.add(partition + "@" + lastOffset);
             return OptionalLong.empty();
         });
-        return (NotificationRouter) new NotificationRouter.Supplier(config, StageContext.commits()).get();
+        return (NotificationRouter) new NotificationRouter.Supplier(config, StageContext.commits(), StageContext.times())
+                .get();
     }
 
     private static StageProcessor stage() {
@@ -115,7 +115,7 @@ class SecondInitTest {
                 StageContext.config(1, (partition, lastOffset) -> OptionalLong.empty()),
                 StageContext.commits(),
                 new SessionMemory(Long.MAX_VALUE),
-                ThreadLocal.withInitial(ThreadTime::new));
+                StageContext.times());
     }
 
     private static List<String> route(NotificationRouter router, PhoneCall call, long offset, long receivedAt) {

@@ -1,7 +1,6 @@
 package io.callweave.topology;
 
 import io.callweave.settings.value.PartitionBy;
-import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.message.HomePartitioner;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
@@ -53,12 +52,12 @@ final class SplitTopology {
             routing = new StageContext<>(List.of(), partition);
             assembling = new StageContext<>(StageContext.newStores(), partition);
             // Each is on a thread of its own, whose producer nothing of the others goes through.
-            router = new NotificationRouter.Supplier(config, StageContext.commits()).get();
+            router = new NotificationRouter.Supplier(config, StageContext.commits(), StageContext.times()).get();
             stage = new StageProcessor(
                     config,
                     StageContext.commits(),
                     new SessionMemory(partition % 2 * HEAP),
-                    ThreadLocal.withInitial(ThreadTime::new));
+                    StageContext.times());
             router.init(routing);
             stage.init(assembling);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.simulation.platform.Notification;
 import io.callweave.topics.Topic;
-import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.message.StageOutput;
@@ -33,7 +32,7 @@ class StageCommitTest {
                     "",
                     () -> TimeUnit.MILLISECONDS.toNanos(context.currentSystemTimeMs())),
             new SessionMemory(Long.MAX_VALUE),
-            ThreadLocal.withInitial(ThreadTime::new));
+            StageContext.times());
 
     @BeforeEach
     void start() {

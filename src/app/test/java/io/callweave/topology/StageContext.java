@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.callweave.settings.value.PartitionBy;
 import io.callweave.topology.calls.CallOptions;
+import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.message.DeadLetter;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.StageOutput;
@@ -58,6 +59,11 @@ class StageContext<V> extends MockProcessorContext<byte[], V> {
     /** One that never asks: nothing is left to commit here. */
     static CommitSchedule commits() {
         return new CommitSchedule((partition, lastOffset) -> OptionalLong.empty(), "", () -> 0);
+    }
+
+    /** Of a thread that has no other tasks. */
+    static ThreadLocal<ThreadTime> times() {
+        return ThreadLocal.withInitial(ThreadTime::new);
     }
 
     static TopologyConfig config(int sourcePartitions, SourceProgress readAhead) {

@@ -30,6 +30,7 @@ public final class ThreadTime {
     private long turnEnded;
     private long turnTook;
     private long worked;
+    private boolean cameSince;
 
     private record Light(String account, long at) {
 
@@ -46,7 +47,7 @@ public final class ThreadTime {
         SHARE,
         /** The thread has time. */
         TIME,
-        /** Nothing else is to be done. */
+        /** Nothing has come. */
         IDLE
     }
 
@@ -66,6 +67,11 @@ public final class ThreadTime {
         return (one != null && one.isOther(than, now)) || (two != null && two.isOther(than, now));
     }
 
+    /** The thread reads a notification, for whichever of its tasks. */
+    public void came() {
+        cameSince = true;
+    }
+
     /** The thread has worked on what came. */
     void worked(long nanos) {
         worked += nanos;
@@ -79,7 +85,7 @@ public final class ThreadTime {
         if (since < BETWEEN_NANOS || !isFirst) {
             return Turn.NONE;
         }
-        if (worked == 0) {
+        if (!cameSince) {
             return Turn.IDLE;
         }
         // After a step that takes long, others have as long: what they need comes back from the broker several times.
@@ -107,6 +113,7 @@ public final class ThreadTime {
         turnEnded = now;
         turnTook = now - began;
         worked = 0;
+        cameSince = false;
     }
 
     /** It has no queues any more. */

@@ -119,6 +119,7 @@ class FairSchedulerTest {
 
         while (nanos.get() - began < Duration.ofSeconds(10).toNanos()) {
             for (int i = 0; i < 20; i++) {
+                time.came();
                 scheduler.work(String.valueOf(i), () -> pass(1));
             }
             workOff(100);
@@ -138,6 +139,7 @@ class FairSchedulerTest {
         long began = nanos.get();
 
         while (nanos.get() - began < Duration.ofSeconds(10).toNanos()) {
+            time.came();
             scheduler.work(OTHER, () -> pass(1));
             pass(20);
             workOff(100);
@@ -230,6 +232,7 @@ class FairSchedulerTest {
         while (nanos.get() - began < Duration.ofSeconds(10).toNanos()) {
             first.workOff((account, waiting) -> work("first", 30));
             second.workOff((account, waiting) -> work("second", 30));
+            time.came();
             first.work(OTHER, () -> pass(10));
         }
 
@@ -257,6 +260,7 @@ class FairSchedulerTest {
     }
 
     private void receive(String account, String name, long millis) {
+        time.came();
         RepartitionMessage.Routed routed =
                 new RepartitionMessage.Routed(0, 0, 0, account, false, account, null, null, name.getBytes(UTF_8));
         if (!scheduler.putOff(account, 0, routed)) {
