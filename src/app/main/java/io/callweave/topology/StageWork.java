@@ -166,7 +166,8 @@ final class StageWork {
             long receivedAt = Math.max(routed.receivedAt(), watermark.now());
             if (account == null) {
                 work(routed, reading, receivedAt);
-            } else if (!scheduler.putOff(account, receivedAt, routed)) {
+            } else if (!scheduler.putOff(
+                    account, receivedAt, context.currentSystemTimeMs() - routed.receivedAt(), routed)) {
                 scheduler.work(account, () -> work(routed, reading, receivedAt));
             }
         }

@@ -146,6 +146,7 @@ class FairStageTest {
                 StageContext.commits(),
                 new SessionMemory(Long.MAX_VALUE),
                 StageContext.times());
+        context.setCurrentSystemTimeMs(now);
         stage.init(context);
         context.at("stage-routed-repartition", 0);
         process(stage, RepartitionMessage.Mark.of(0, 1, now));

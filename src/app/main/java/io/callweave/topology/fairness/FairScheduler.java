@@ -4,8 +4,6 @@ import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.time.DueQueue;
 import io.callweave.topology.time.StepLimits;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
@@ -19,19 +17,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class FairScheduler {
 
-    /** What an account may take at once: ordinary ones take a millisecond for a notification. */
-    private static final long AT_ONCE_NANOS = Duration.ofMillis(250).toNanos();
-
-    /** An account that owes less takes little. */
-    private static final long LIGHT_NANOS = Duration.ofMillis(50).toNanos();
-
     /** If more waits, it is worked on before anything else: the disk is not to fill. */
     private static final long MOST_BYTES = 1L << 30;
-
-    private static final int MANY = 1_000;
-
-    /** Characters; RingCentral's have about ten. */
-    private static final int LONGEST_NAME = 100;
 
     private final WaitingQueues queues;
     private final ThreadTime time;
@@ -40,7 +27,6 @@ public final class FairScheduler {
     private final StepLimits whenFull;
     private final LongSupplier nanoTime;
     private final long mostBytes;
-    private final Map<String, Debt> debts = new HashMap<>();
 
     /**
      * Takes up what waits in a restored store.
@@ -82,17 +68,15 @@ public final class FairScheduler {
      * Takes a notification that comes. To be called after {@link #workOff}, which makes room for it.
      *
      * @param receivedAt as in {@link Waiting.Notification}
+     * @param lateMs how long ago it was received
      * @return whether it waits now; else it is to be worked on
      */
-    public boolean putOff(String account, long receivedAt, RepartitionMessage.Routed routed) {
+    public boolean putOff(String account, long receivedAt, long lateMs, RepartitionMessage.Routed routed) {
         if (mustWait(account)) {
             queues.add(account, new Waiting.Notification(receivedAt, routed));
             return true;
         }
-        long now = nanoTime.getAsLong();
-        if (debt(account, now) < LIGHT_NANOS) {
-            time.light(account, now);
-        }
+        time.came(account, lateMs, nanoTime.getAsLong());
         return false;
     }
 
@@ -111,16 +95,7 @@ public final class FairScheduler {
 
     /** Whether an account has work that waits, or has taken more than its share while others want to be served. */
     public boolean mustWait(String account) {
-        if (queues.has(account)) {
-            return true;
-        }
-        long now = nanoTime.getAsLong();
-        return debt(account, now) > AT_ONCE_NANOS && time.areOthersLight(account, now);
-    }
-
-    private long debt(String account, long now) {
-        Debt debt = debts.get(name(account));
-        return debt == null ? 0 : debt.pass(now);
+        return queues.has(account) || time.isOver(account, nanoTime.getAsLong());
     }
 
     /** Works for an account on what comes, in its time. */
@@ -133,15 +108,8 @@ public final class FairScheduler {
         long began = nanoTime.getAsLong();
         work.run();
         long now = nanoTime.getAsLong();
-        if (debts.size() >= MANY) {
-            debts.values().removeIf(debt -> debt.pass(now) == 0);
-        }
-        debts.computeIfAbsent(name(account), added -> new Debt(now)).add(now - began, now);
+        time.took(account, now - began, now);
         return now - began;
-    }
-
-    private static String name(String account) {
-        return account.length() <= LONGEST_NAME ? account : account.substring(0, LONGEST_NAME);
     }
 
     /**
@@ -177,14 +145,14 @@ public final class FairScheduler {
         return !queues.isEmpty();
     }
 
-    /** The account that owes least: whoever was held up once is not to wait for those that always take more. */
+    /** The account that has taken least: whoever was held up once is not to wait for those that always take more. */
     private String next(long now) {
         String least = "";
-        long owed = Long.MAX_VALUE;
+        double taken = Double.MAX_VALUE;
         for (String account : queues.accounts()) {
-            long debt = debt(account, now);
-            if (debt < owed) {
-                owed = debt;
+            double recent = time.recent(account, now);
+            if (recent < taken) {
+                taken = recent;
                 least = account;
             }
         }

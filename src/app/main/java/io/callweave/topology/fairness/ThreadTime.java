@@ -1,7 +1,10 @@
 package io.callweave.topology.fairness;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +14,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadTime {
 
+    /** What an account may take at once: ordinary ones take a millisecond for a notification. */
+    private static final long AT_ONCE_NANOS = Duration.ofMillis(250).toNanos();
+
+    /** An account that owes less takes little. */
+    private static final long LIGHT_NANOS = Duration.ofMillis(50).toNanos();
+
+    /** Longer than the ways between bridge, router and stage. */
+    private static final long LATE_MS = 1_000;
+
+    private static final long LATE_FOR_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long LEVEL_EVERY_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** Of the time that all take, for those that take little, if there is not enough for all. */
+    private static final double FOR_LIGHT = 0.5;
+
+    /** Of all time: who takes less need not wait. */
+    private static final double LEAST_LEVEL = 0.02;
+
+    private static final int MANY = 1_000;
+
+    /** Characters; RingCentral's have about ten. */
+    private static final int LONGEST_NAME = 100;
+
     /** How long it must do something else at least before a queue has its turn again. */
     private static final long BETWEEN_NANOS = Duration.ofMillis(10).toNanos();
+
+    /** After a turn like this, others have had to wait so little that they need no more time. */
+    private static final long SHORT_NANOS = Duration.ofMillis(25).toNanos();
 
     /** For how long an account that takes little is known. */
     private static final long LIGHT_FOR_NANOS = Duration.ofMinutes(1).toNanos();
@@ -24,6 +53,7 @@ public final class ThreadTime {
     private final Set<FairScheduler> inTurn = new LinkedHashSet<>();
 
     private final Debt ofQueues = new Debt(0);
+    private final Map<String, Debt> debts = new HashMap<>();
 
     private @Nullable Light last;
     private @Nullable Light other;
@@ -31,6 +61,9 @@ public final class ThreadTime {
     private long turnTook;
     private long worked;
     private boolean cameSince;
+    private long lateUntil = Long.MIN_VALUE;
+    private double level;
+    private long levelledAt = Long.MIN_VALUE;
 
     private record Light(String account, long at) {
 
@@ -51,13 +84,76 @@ public final class ThreadTime {
         IDLE
     }
 
-    /** A notification has come of an account that takes little. */
-    void light(String account, long now) {
+    /**
+     * A notification of an account has come that need not wait.
+     *
+     * @param lateMs how long after its receipt
+     */
+    void came(String account, long lateMs, long now) {
+        Debt debt = debts.get(name(account));
+        if (debt != null && debt.pass(now) >= LIGHT_NANOS) {
+            return;
+        }
         Light before = last;
         if (before != null && !before.account().equals(account)) {
             other = before;
         }
         last = new Light(account, now);
+        if (lateMs > LATE_MS) {
+            lateUntil = now + LATE_FOR_NANOS;
+        }
+    }
+
+    /** An account has taken so much of the time, with what came or with what waited. */
+    void took(String account, long nanos, long now) {
+        if (debts.size() >= MANY) {
+            debts.values().removeIf(debt -> debt.recent(now) < LEAST_LEVEL / MANY);
+        }
+        debts.computeIfAbsent(name(account), added -> new Debt(now)).add(nanos, now);
+    }
+
+    /** What an account has taken of late, for comparison. */
+    double recent(String account, long now) {
+        Debt debt = debts.get(name(account));
+        return debt == null ? 0 : debt.recent(now);
+    }
+
+    private static String name(String account) {
+        return account.length() <= LONGEST_NAME ? account : account.substring(0, LONGEST_NAME);
+    }
+
+    /**
+     * Whether an account has taken more than its share while others want to be served. Where there is not enough for all, because several of
+     * them take much, those have to wait that take most.
+     */
+    boolean isOver(String account, long now) {
+        Debt debt = debts.get(name(account));
+        return debt != null
+                && (debt.pass(now) > AT_ONCE_NANOS || (now < lateUntil && debt.recent(now) > level(now)))
+                && areOthersLight(account, now);
+    }
+
+    /** Max-min fairness: the time up to which all get what they take. */
+    private double level(long now) {
+        if (levelledAt != Long.MIN_VALUE && now - levelledAt < LEVEL_EVERY_NANOS) {
+            return level;
+        }
+        levelledAt = now;
+        double[] recent = debts.values().stream()
+                .mapToDouble(debt -> debt.recent(now))
+                .sorted()
+                .toArray();
+        double left = FOR_LIGHT * Arrays.stream(recent).sum();
+        int takers = recent.length;
+        for (double each : recent) {
+            if (each * takers >= left) {
+                break;
+            }
+            left -= each;
+            takers--;
+        }
+        level = Math.max(LEAST_LEVEL, left / Math.max(1, takers));
+        return level;
     }
 
     /** Whether there were other such accounts within the last minute. */
@@ -89,7 +185,7 @@ public final class ThreadTime {
             return Turn.IDLE;
         }
         // After a step that takes long, others have as long: what they need comes back from the broker several times.
-        if (since < turnTook) {
+        if (since < turnTook - SHORT_NANOS) {
             return Turn.NONE;
         }
         return 2 * worked <= since ? Turn.TIME : Turn.SHARE;

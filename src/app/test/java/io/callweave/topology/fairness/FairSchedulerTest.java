@@ -27,6 +27,7 @@ class FairSchedulerTest {
     private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("calls");
     private final List<String> done = new ArrayList<>();
     private ThreadTime time = new ThreadTime();
+    private long late;
     private FairScheduler scheduler = scheduler();
 
     @Test
@@ -240,6 +241,36 @@ class FairSchedulerTest {
     }
 
     @Test
+    void shouldLetSeveralAccountsWaitThatTogetherTakeMuchIfOthersAreLate() {
+        late = 5_000;
+        for (int i = 0; i < 100; i++) {
+            for (int heavy = 10; heavy < 18; heavy++) {
+                receive(String.valueOf(heavy), "a", 100);
+            }
+            receive(OTHER, "b", 2);
+            pass(20);
+            workOff(100);
+        }
+
+        for (int heavy = 10; heavy < 18; heavy++) {
+            assertThat(scheduler.isWaiting(String.valueOf(heavy))).isTrue();
+        }
+        assertThat(done.stream().filter("b"::equals)).hasSize(100);
+    }
+
+    @Test
+    void shouldLetNobodyWaitIfTheTimeIsEnoughForAll() {
+        for (int i = 0; i < 100; i++) {
+            for (int heavy = 10; heavy < 18; heavy++) {
+                receive(String.valueOf(heavy), "a", 100);
+            }
+            receive(OTHER, "b", 10);
+        }
+
+        assertThat(scheduler.waiting()).isZero();
+    }
+
+    @Test
     void shouldWorkOnWhatCameFirstIfTooMuchWaits() {
         receive(OTHER, "b", 0);
         receive(HEAVY, "a", 300);
@@ -263,7 +294,7 @@ class FairSchedulerTest {
         time.came();
         RepartitionMessage.Routed routed =
                 new RepartitionMessage.Routed(0, 0, 0, account, false, account, null, null, name.getBytes(UTF_8));
-        if (!scheduler.putOff(account, 0, routed)) {
+        if (!scheduler.putOff(account, 0, late, routed)) {
             scheduler.work(account, () -> work(name, millis));
         }
     }
