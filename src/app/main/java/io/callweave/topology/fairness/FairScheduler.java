@@ -47,6 +47,7 @@ public final class FairScheduler {
         this.whenIdle = new StepLimits(Integer.MAX_VALUE, Duration.ofMillis(100), nanoTime);
         this.whenFull = new StepLimits(Integer.MAX_VALUE, Duration.ofSeconds(1), nanoTime);
         this.mostBytes = mostBytes;
+        time.join(this);
     }
 
     /** Whether an account has work that waits. */

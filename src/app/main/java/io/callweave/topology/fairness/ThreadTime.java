@@ -3,6 +3,7 @@ package io.callweave.topology.fairness;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +27,11 @@ public final class ThreadTime {
     private static final long LATE_FOR_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long LEVEL_EVERY_NANOS = Duration.ofMillis(100).toNanos();
 
-    /** Of the time that all take, for those that take little, if there is not enough for all. */
+    /** Of the time that is taken for what comes: for those that take little, if there is not enough for all. */
     private static final double FOR_LIGHT = 0.5;
+
+    /** Of all time: if what comes takes less, it is not that for which others are late. */
+    private static final double MUCH = 0.4;
 
     /** Of all time: who takes less need not wait. */
     private static final double LEAST_LEVEL = 0.02;
@@ -48,6 +52,8 @@ public final class ThreadTime {
 
     /** A scheduler that is not asked does not keep the turn for longer. */
     private static final long LONGEST_TURN_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Set<FairScheduler> schedulers = new HashSet<>();
 
     /** Those that have queues; the one whose turn it is comes first. */
     private final Set<FairScheduler> inTurn = new LinkedHashSet<>();
@@ -133,17 +139,19 @@ public final class ThreadTime {
                 && areOthersLight(account, now);
     }
 
-    /** Max-min fairness: the time up to which all get what they take. */
+    /** Max-min fairness between those that do not wait: the part of the time up to which each gets what it takes. */
     private double level(long now) {
         if (levelledAt != Long.MIN_VALUE && now - levelledAt < LEVEL_EVERY_NANOS) {
             return level;
         }
         levelledAt = now;
-        double[] recent = debts.values().stream()
-                .mapToDouble(debt -> debt.recent(now))
+        double[] recent = debts.entrySet().stream()
+                .filter(each -> !isWaiting(each.getKey()))
+                .mapToDouble(each -> each.getValue().recent(now))
                 .sorted()
                 .toArray();
-        double left = FOR_LIGHT * Arrays.stream(recent).sum();
+        double all = Arrays.stream(recent).sum();
+        double left = FOR_LIGHT * all;
         int takers = recent.length;
         for (double each : recent) {
             if (each * takers >= left) {
@@ -152,8 +160,17 @@ public final class ThreadTime {
             left -= each;
             takers--;
         }
-        level = Math.max(LEAST_LEVEL, left / Math.max(1, takers));
+        level = all < MUCH ? 1 : Math.max(LEAST_LEVEL, left / Math.max(1, takers));
         return level;
+    }
+
+    private boolean isWaiting(String account) {
+        for (FairScheduler scheduler : schedulers) {
+            if (scheduler.isWaiting(account)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether there were other such accounts within the last minute. */
@@ -212,8 +229,14 @@ public final class ThreadTime {
         cameSince = false;
     }
 
-    /** It has no queues any more. */
+    /** A task begins. */
+    void join(FairScheduler scheduler) {
+        schedulers.add(scheduler);
+    }
+
+    /** A task ends. */
     void leave(FairScheduler scheduler) {
+        schedulers.remove(scheduler);
         inTurn.remove(scheduler);
     }
 }
