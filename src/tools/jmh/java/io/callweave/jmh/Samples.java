@@ -97,7 +97,7 @@ final class Samples {
         return SessionState.NEW
                 .generation(last.sequence())
                 .scheduledDue(last.eventTime())
-                .grown(new SessionSize(events.size(), 2, events.size() * 400L), last.eventTime())
+                .grown(new SessionSize(events.size(), 2, events.size() * 400L, 0), last.eventTime())
                 .tie(id + "-peer", SessionTie.ofBits(1))
                 .countedIn(id)
                 .emission(new LastEmission(1, null, 7, new byte[HASH_BYTES], false, null));

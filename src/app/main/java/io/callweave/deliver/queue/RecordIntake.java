@@ -30,7 +30,7 @@ final class RecordIntake {
     /** What waits in a round's time, of all tasks of a thread. */
     private static final Duration LONGEST = Duration.ofMillis(10);
 
-    /** While large records come, there is so many times as long as it took to look at one before the next: those of others are behind. */
+    /** While large records of an account come, there is so many times as long as it took to look at one before its next: others are behind. */
     private static final int READING_FIRST = 19;
 
     /** None has come for so long: all are read. */
@@ -51,14 +51,25 @@ final class RecordIntake {
 
     private final InstantSource clock;
 
-    /** Until when large records are taken to come, behind which those of others are read. */
-    private Instant coming = Instant.MIN;
-
-    /** When to look at the next of them, and at what waits, while they come. */
-    private Instant next = Instant.MIN;
+    /** By account. */
+    private final Map<String, Large> large = new HashMap<>();
 
     /** How many tasks of the thread have much to do. */
     private int sharing = 1;
+
+    /** Large records of an account, behind which those of others may lie. */
+    private static final class Large {
+
+        /** Until when more are taken to come. */
+        private Instant coming = Instant.MIN;
+
+        /** When to look at the next of them, and at what waits of the account, while they come. */
+        private Instant next = Instant.MIN;
+
+        private boolean isPaused(Instant now) {
+            return now.isBefore(next) && now.isBefore(coming);
+        }
+    }
 
     /** Makes webhooks of a record. */
     @FunctionalInterface
@@ -99,8 +110,9 @@ final class RecordIntake {
                 && arrivals.isEmpty(arrival.account(), arrival.origin().topic());
         if (size(arrival) > 0) {
             Instant now = clock.instant();
-            coming = now.plus(READ);
-            isTurn &= !now.isBefore(next);
+            Large own = large.computeIfAbsent(arrival.account(), added -> new Large());
+            own.coming = now.plus(READ);
+            isTurn &= !own.isPaused(now);
         }
         if (!isTurn || !read(arrival)) {
             arrivals.add(arrival);
@@ -118,14 +130,15 @@ final class RecordIntake {
         made.replaceAll((account, cost) -> Math.min(cost, MOST_ROUNDS * inOne) - inOne);
         made.values().removeIf(cost -> cost <= 0);
         Instant begin = clock.instant();
-        if (begin.isBefore(next) && begin.isBefore(coming)) {
-            arrivals.settle();
-            return;
-        }
+        large.values().removeIf(own -> !begin.isBefore(own.coming));
+        Predicate<String> hasTurn = account -> {
+            Large own = large.get(account);
+            return own == null || !own.isPaused(begin);
+        };
         Instant end = begin.plus(LONGEST.dividedBy(sharing));
         int inRound = 0;
         do {
-            ArrivedRecord first = arrivals.next(isCommitted);
+            ArrivedRecord first = arrivals.next(hasTurn, isCommitted);
             if (first == null) {
                 break;
             }
@@ -145,11 +158,11 @@ final class RecordIntake {
         int cost = Math.max(1, PARTS * (size(arrival) + now.webhooks() + now.looks()));
         made.merge(arrival.account(), cost, Integer::sum);
         arrivals.done(arrival.account(), cost);
-        if (size(arrival) > 0) {
+        Large own = large.get(arrival.account());
+        if (own != null && size(arrival) > 0) {
             Instant end = clock.instant();
             Duration pause = Duration.between(begin, end).multipliedBy((long) READING_FIRST * sharing);
-            // What waits of others is not to wait for long, however long that took.
-            next = end.plus(pause.compareTo(READ) < 0 ? pause : READ);
+            own.next = end.plus(pause.compareTo(READ) < 0 ? pause : READ);
         }
         if (now.last() == null) {
             begun.remove(arrival.origin());

@@ -14,13 +14,18 @@ import java.util.TreeSet;
  *
  * @param parties distinct ones, of each session
  * @param bytes what its events take in the store, keys included; each character counts as one
+ * @param recordings that its events name, which take far more in memory
  */
-public record SessionSize(int events, int parties, long bytes) {
+public record SessionSize(int events, int parties, long bytes, int recordings) {
 
-    static final SessionSize NONE = new SessionSize(0, 0, 0);
+    static final SessionSize NONE = new SessionSize(0, 0, 0, 0);
 
     SessionSize plus(SessionSize other) {
-        return new SessionSize(events + other.events, parties + other.parties, bytes + other.bytes);
+        return new SessionSize(
+                events + other.events,
+                parties + other.parties,
+                bytes + other.bytes,
+                recordings + other.recordings);
     }
 
     /** Whether a call of so many sessions may be so large. */
@@ -35,11 +40,13 @@ public record SessionSize(int events, int parties, long bytes) {
     static SessionSize of(Session session) {
         Set<String> parties = new TreeSet<>();
         long bytes = 0;
+        int recordings = 0;
         for (PartyEvent event : session.events()) {
             parties.add(event.partyId());
             bytes += bytesOf(event);
+            recordings += recordingsOf(event);
         }
-        return new SessionSize(session.events().size(), parties.size(), bytes);
+        return new SessionSize(session.events().size(), parties.size(), bytes, recordings);
     }
 
     /**
@@ -50,10 +57,15 @@ public record SessionSize(int events, int parties, long bytes) {
     SessionSize with(Session session, PartyEvent event) {
         PartyEvent replaced = session.at(event.place());
         long now = bytes + bytesOf(event);
+        int named = recordings + recordingsOf(event);
         if (replaced != null) {
-            return new SessionSize(events, parties, now - bytesOf(replaced));
+            return new SessionSize(events, parties, now - bytesOf(replaced), named - recordingsOf(replaced));
         }
-        return new SessionSize(events + 1, parties + (isNewParty(session, event) ? 1 : 0), now);
+        return new SessionSize(events + 1, parties + (isNewParty(session, event) ? 1 : 0), now, named);
+    }
+
+    private static int recordingsOf(PartyEvent event) {
+        return event.facts().recordings().size();
     }
 
     private static boolean isNewParty(Session session, PartyEvent event) {

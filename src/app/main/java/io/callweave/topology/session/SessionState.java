@@ -185,6 +185,7 @@ public record SessionState(
                 .varint(size.events())
                 .varint(size.parties())
                 .varint(size.bytes())
+                .varint(size.recordings())
                 .varint(ties.size());
         ties.forEach((id, tie) -> out.string(id).u8(tie.bits()));
         if (emission != null) {
@@ -211,7 +212,7 @@ public record SessionState(
         String countedIn = in.optionalString();
         String liveIn = in.optionalString();
         long lastChange = in.varint();
-        SessionSize size = new SessionSize((int) in.varint(), (int) in.varint(), in.varint());
+        SessionSize size = new SessionSize((int) in.varint(), (int) in.varint(), in.varint(), (int) in.varint());
         Map<String, SessionTie> ties = new TreeMap<>();
         for (long left = in.varint(); left > 0; left--) {
             ties.put(in.string(), SessionTie.ofBits(in.u8()));

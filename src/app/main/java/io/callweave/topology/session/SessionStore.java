@@ -366,6 +366,7 @@ public final class SessionStore {
         return 512
                 + 384L * size.events()
                 + size.bytes()
+                + 80L * size.recordings()
                 + 2 * session.sequence().heldLength();
     }
 

@@ -62,7 +62,7 @@ class ArrivalsTest {
 
         StringBuilder turns = new StringBuilder();
         for (int i = 0; i < 60; i++) {
-            ArrivedRecord next = Objects.requireNonNull(arrivals.next(origin -> true));
+            ArrivedRecord next = Objects.requireNonNull(arrivals.next(account -> true, origin -> true));
             turns.append(next.account());
             arrivals.done(next.account(), next.account().equals("1") ? 100 : 4);
             arrivals.remove(next);
@@ -85,7 +85,7 @@ class ArrivalsTest {
         List<String> turns = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
             arrivals.add(arrival(gone, "calls", next++));
-            ArrivedRecord turn = Objects.requireNonNull(arrivals.next(origin -> true));
+            ArrivedRecord turn = Objects.requireNonNull(arrivals.next(account -> true, origin -> true));
             turns.add(turn.account());
             arrivals.done(turn.account(), 1);
             arrivals.remove(turn);
@@ -168,6 +168,28 @@ class ArrivalsTest {
         assertThat(read).as("nothing comes any more").hasSize(before + 10).isSorted();
     }
 
+    @Test
+    void shouldLookAtLargeRecordsOfOthersWhileThoseOfAnAccountCome() {
+        List<String> read = new ArrayList<>();
+        Instant[] now = {Instant.EPOCH};
+        RecordIntake intake = new RecordIntake(
+                arrivals(),
+                origin -> true,
+                (arrival, after, most) -> {
+                    read.add(arrival.account());
+                    now[0] = now[0].plusMillis(60);
+                    return new RecordIntake.Made(1, 0, null);
+                },
+                () -> now[0]);
+        for (int tick = 0; tick < 5; tick++) {
+            intake.take(large("1", tick));
+        }
+
+        intake.take(large("2", 6));
+
+        assertThat(read).containsExactly("1", "2");
+    }
+
     private static ArrivedRecord large(String account, long offset) {
         return new ArrivedRecord(account, origin("calls", offset), "key", 1, new RecordHeaders(), new byte[3 << 20]);
     }
@@ -221,7 +243,7 @@ class ArrivalsTest {
         assertThat(arrivals.isEmpty("2", "live-calls")).isFalse();
         assertThat(arrivals.isEmpty("2", "party-events")).isTrue();
         assertThat(Objects.requireNonNull(
-                                arrivals.next(origin -> !origin.topic().equals("calls")))
+                                arrivals.next(account -> true, origin -> !origin.topic().equals("calls")))
                         .origin())
                 .isEqualTo(origin("live-calls", 7));
         assertThat(all(arrivals).stream().filter(each -> each.contains("calls")))
@@ -234,8 +256,8 @@ class ArrivalsTest {
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("2", "calls", 3));
 
-        assertThat(arrivals.next(origin -> false)).isNull();
-        assertThat(Objects.requireNonNull(arrivals.next(origin -> origin.offset() < 9))
+        assertThat(arrivals.next(account -> true, origin -> false)).isNull();
+        assertThat(Objects.requireNonNull(arrivals.next(account -> true, origin -> origin.offset() < 9))
                         .account())
                 .isEqualTo("2");
     }
@@ -246,11 +268,11 @@ class ArrivalsTest {
         Arrivals arrivals = arrivals();
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("1", "calls", 10));
-        arrivals.remove(Objects.requireNonNull(arrivals.next(origin -> origin.offset() < 10)));
+        arrivals.remove(Objects.requireNonNull(arrivals.next(account -> true, origin -> origin.offset() < 10)));
         store.put(QueueKeys.ofArrival("1", "calls", 10), new byte[] {0});
 
-        assertThat(arrivals.next(origin -> origin.offset() < 10)).isNull();
-        assertThatThrownBy(() -> arrivals.next(origin -> true)).isInstanceOf(OtherFormatException.class);
+        assertThat(arrivals.next(account -> true, origin -> origin.offset() < 10)).isNull();
+        assertThatThrownBy(() -> arrivals.next(account -> true, origin -> true)).isInstanceOf(OtherFormatException.class);
     }
 
     /** Of a second reading, after a subscription came that wants it. */
@@ -260,7 +282,7 @@ class ArrivalsTest {
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("1", "calls", 10));
         arrivals.add(arrival("1", "calls", 12));
-        arrivals.remove(Objects.requireNonNull(arrivals.next(origin -> true)));
+        arrivals.remove(Objects.requireNonNull(arrivals.next(account -> true, origin -> true)));
 
         arrivals.add(arrival("1", "calls", 11));
 
@@ -301,11 +323,11 @@ class ArrivalsTest {
         arrivals.add(new ArrivedRecord("1", origin("calls", 1), "1/s-1", 7, headers, value));
         arrivals.add(new ArrivedRecord("2", origin("live-calls", 1), "2/s-1", 8, new RecordHeaders(), null));
 
-        ArrivedRecord first = Objects.requireNonNull(arrivals.next(origin -> true));
+        ArrivedRecord first = Objects.requireNonNull(arrivals.next(account -> true, origin -> true));
         assertThat(first)
                 .usingRecursiveComparison()
                 .isEqualTo(new ArrivedRecord("1", origin("calls", 1), "1/s-1", 7, headers, value));
-        assertThat(Objects.requireNonNull(arrivals.next(origin -> true)).value())
+        assertThat(Objects.requireNonNull(arrivals.next(account -> true, origin -> true)).value())
                 .isNull();
     }
 
@@ -431,7 +453,7 @@ class ArrivalsTest {
 
     private static List<String> all(Arrivals arrivals) {
         List<String> all = new ArrayList<>();
-        for (ArrivedRecord next = arrivals.next(origin -> true); next != null; next = arrivals.next(origin -> true)) {
+        for (ArrivedRecord next = arrivals.next(account -> true, origin -> true); next != null; next = arrivals.next(account -> true, origin -> true)) {
             all.add(next.account() + " " + next.origin().topic() + " "
                     + next.origin().offset());
             arrivals.done(next.account(), 1);

@@ -86,7 +86,7 @@ class BinaryFormTest {
                 .generation(generation)
                 .scheduledDue(time)
                 .liveIn(callId)
-                .grown(new SessionSize(3, 2, time), time)
+                .grown(new SessionSize(3, 2, time, 1), time)
                 .tie(peer, SessionTie.ofBits(tie));
         SessionState counted = (capped ? waiting.asCapped() : waiting).countedIn(callId);
         SessionState emitted =

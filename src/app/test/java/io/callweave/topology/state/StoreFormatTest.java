@@ -24,6 +24,8 @@ import io.callweave.metrics.WindowAggregate;
 import io.callweave.metrics.WindowKey;
 import io.callweave.metrics.WindowSize;
 import io.callweave.notification.NotificationReader;
+import io.callweave.topology.fairness.FairScheduler;
+import io.callweave.topology.fairness.ThreadTime;
 import io.callweave.topology.fairness.Waiting;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
@@ -113,7 +115,7 @@ class StoreFormatTest {
                     true,
                     false,
                     RECEIVED,
-                    new SessionSize(3, 2, 700),
+                    new SessionSize(3, 2, 700, 5),
                     Map.of(),
                     null,
                     CountedOn.NO_DAY,
@@ -261,6 +263,14 @@ class StoreFormatTest {
                 .toList();
     }
 
+    private static List<Waiting> waiting(Form form) {
+        FairScheduler scheduler = new FairScheduler(storeOf(form), new ThreadTime(), StepLimits.DEFAULT.timeless());
+        assertThat(scheduler.isWaiting(SESSION.accountId())).isTrue();
+        List<Waiting> all = new ArrayList<>();
+        assertThat(scheduler.workOff((account, work) -> all.add(work))).isFalse();
+        return all;
+    }
+
     private static Map<String, Consumer<Form>> readers() {
         Map<String, Consumer<Form>> readers = new TreeMap<>();
         readers.put("routed", form -> {
@@ -361,6 +371,18 @@ class StoreFormatTest {
         readers.put(
                 "due",
                 form -> assertThat(due(storeOf(form), RECEIVED)).containsExactly(new DueQueue.Due(RECEIVED, SESSION)));
+        readers.put(
+                "waiting-notification",
+                form -> assertThat(waiting(form)).singleElement().satisfies(work -> {
+                    Waiting.Notification notification = (Waiting.Notification) work;
+                    assertThat(notification.receivedAt()).isEqualTo(RECEIVED + 1);
+                    assertThat(notification.routed().offset()).isEqualTo(17);
+                    assertThat(notification.routed().value()).containsExactly(2);
+                }));
+        readers.put(
+                "waiting-entry",
+                form -> assertThat(waiting(form))
+                        .containsExactly(new Waiting.Entry(new DueQueue.Due(RECEIVED, SESSION))));
         readers.put("due-position", form -> {
             KeyValueStore<Bytes, byte[]> store = storeOf(form);
             store.put(StoreKeys.due(RECEIVED - 1, SESSION), new byte[] {1});
