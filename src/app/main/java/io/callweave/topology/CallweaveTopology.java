@@ -92,7 +92,8 @@ public final class CallweaveTopology {
                                 .withTimestampExtractor(new ReceiptTimestampExtractor())
                                 .withName("notifications"))
                 .process(
-                        new NotedRecords.Supplier<>(new NotificationRouter.Supplier(config, commits, times), attempts, ""),
+                        new NotedRecords.Supplier<>(
+                                new NotificationRouter.Supplier(config, commits, times), attempts, ""),
                         Named.as("route-to-account"));
         // The explicit number stays when notifications gets more, and lets a sub-topology read what it writes.
         KStream<byte[], RouterOutput> messages = routed.repartition(Repartitioned.<byte[], RouterOutput>as(HOP)

@@ -106,8 +106,8 @@ class SecondInitTest {
             asked.add(partition + "@" + lastOffset);
             return OptionalLong.empty();
         });
-        return (NotificationRouter) new NotificationRouter.Supplier(config, StageContext.commits(), StageContext.times())
-                .get();
+        return (NotificationRouter)
+                new NotificationRouter.Supplier(config, StageContext.commits(), StageContext.times()).get();
     }
 
     private static StageProcessor stage() {

@@ -54,10 +54,7 @@ final class SplitTopology {
             // Each is on a thread of its own, whose producer nothing of the others goes through.
             router = new NotificationRouter.Supplier(config, StageContext.commits(), StageContext.times()).get();
             stage = new StageProcessor(
-                    config,
-                    StageContext.commits(),
-                    new SessionMemory(partition % 2 * HEAP),
-                    StageContext.times());
+                    config, StageContext.commits(), new SessionMemory(partition % 2 * HEAP), StageContext.times());
             router.init(routing);
             stage.init(assembling);
         }

@@ -22,10 +22,7 @@ public record SessionSize(int events, int parties, long bytes, int recordings) {
 
     SessionSize plus(SessionSize other) {
         return new SessionSize(
-                events + other.events,
-                parties + other.parties,
-                bytes + other.bytes,
-                recordings + other.recordings);
+                events + other.events, parties + other.parties, bytes + other.bytes, recordings + other.recordings);
     }
 
     /** Whether a call of so many sessions may be so large. */

@@ -242,8 +242,8 @@ class ArrivalsTest {
         assertThat(arrivals.isEmpty("1", "live-calls")).isFalse();
         assertThat(arrivals.isEmpty("2", "live-calls")).isFalse();
         assertThat(arrivals.isEmpty("2", "party-events")).isTrue();
-        assertThat(Objects.requireNonNull(
-                                arrivals.next(account -> true, origin -> !origin.topic().equals("calls")))
+        assertThat(Objects.requireNonNull(arrivals.next(
+                                account -> true, origin -> !origin.topic().equals("calls")))
                         .origin())
                 .isEqualTo(origin("live-calls", 7));
         assertThat(all(arrivals).stream().filter(each -> each.contains("calls")))
@@ -271,8 +271,10 @@ class ArrivalsTest {
         arrivals.remove(Objects.requireNonNull(arrivals.next(account -> true, origin -> origin.offset() < 10)));
         store.put(QueueKeys.ofArrival("1", "calls", 10), new byte[] {0});
 
-        assertThat(arrivals.next(account -> true, origin -> origin.offset() < 10)).isNull();
-        assertThatThrownBy(() -> arrivals.next(account -> true, origin -> true)).isInstanceOf(OtherFormatException.class);
+        assertThat(arrivals.next(account -> true, origin -> origin.offset() < 10))
+                .isNull();
+        assertThatThrownBy(() -> arrivals.next(account -> true, origin -> true))
+                .isInstanceOf(OtherFormatException.class);
     }
 
     /** Of a second reading, after a subscription came that wants it. */
@@ -327,7 +329,8 @@ class ArrivalsTest {
         assertThat(first)
                 .usingRecursiveComparison()
                 .isEqualTo(new ArrivedRecord("1", origin("calls", 1), "1/s-1", 7, headers, value));
-        assertThat(Objects.requireNonNull(arrivals.next(account -> true, origin -> true)).value())
+        assertThat(Objects.requireNonNull(arrivals.next(account -> true, origin -> true))
+                        .value())
                 .isNull();
     }
 
@@ -453,7 +456,9 @@ class ArrivalsTest {
 
     private static List<String> all(Arrivals arrivals) {
         List<String> all = new ArrayList<>();
-        for (ArrivedRecord next = arrivals.next(account -> true, origin -> true); next != null; next = arrivals.next(account -> true, origin -> true)) {
+        for (ArrivedRecord next = arrivals.next(account -> true, origin -> true);
+                next != null;
+                next = arrivals.next(account -> true, origin -> true)) {
             all.add(next.account() + " " + next.origin().topic() + " "
                     + next.origin().offset());
             arrivals.done(next.account(), 1);

@@ -188,8 +188,9 @@ class SessionCommitsTest {
     @Test
     void shouldNotWaitWithSessionsThatNameManyRecordings() {
         SessionStore sessions = new SessionStore(store, () -> 8 << 20);
-        List<Recording> recordings =
-                IntStream.range(0, 2_000).mapToObj(i -> new Recording("r" + i, null)).toList();
+        List<Recording> recordings = IntStream.range(0, 2_000)
+                .mapToObj(i -> new Recording("r" + i, null))
+                .toList();
         for (int i = 0; i < 20; i++) {
             add(sessions, with(event(key(i), 2, "Answered", null), "Answered", recordings), 2);
             sessions.flush();
