@@ -84,7 +84,8 @@ public final class CallweaveTopology {
                 ? ""
                 : Topic.NOTIFICATIONS.name(config.options().topicPrefix());
         CommitSchedule commits = new CommitSchedule(config.clock().readAhead(), forAll, System::nanoTime);
-        ThreadLocal<ThreadTime> times = ThreadLocal.withInitial(ThreadTime::new);
+        ThreadLocal<ThreadTime> times = ThreadLocal.withInitial(
+                () -> new ThreadTime(config.clock().step().nanoTime().getAsLong()));
         SessionMemory memory = new SessionMemory(Runtime.getRuntime().maxMemory());
         KStream<byte[], RouterOutput> routed = builder.stream(
                         Topic.NOTIFICATIONS.name(config.options().topicPrefix()),

@@ -13,7 +13,7 @@ import io.callweave.topology.directory.DirectoryStore;
 import io.callweave.topology.facts.LaterFacts;
 import io.callweave.topology.fairness.FairScheduler;
 import io.callweave.topology.fairness.ThreadTime;
-import io.callweave.topology.fairness.Waiting;
+import io.callweave.topology.fairness.PutOffWork;
 import io.callweave.topology.feedgap.FeedGapStore;
 import io.callweave.topology.feedgap.KnownGaps;
 import io.callweave.topology.message.OutputHeaders;
@@ -343,10 +343,10 @@ final class StageWork {
 
     private boolean workOff() {
         return scheduler.workOff((account, waiting) -> {
-            if (waiting instanceof Waiting.Notification notification) {
+            if (waiting instanceof PutOffWork.Notification notification) {
                 // What is due for its account waits behind it.
                 work(notification.routed(), null, notification.receivedAt());
-            } else if (waiting instanceof Waiting.Entry entry) {
+            } else if (waiting instanceof PutOffWork.Entry entry) {
                 due(entry.due(), watermark.now());
             }
         });

@@ -63,7 +63,7 @@ class StageContext<V> extends MockProcessorContext<byte[], V> {
 
     /** Of a thread that has no other tasks. */
     static ThreadLocal<ThreadTime> times() {
-        return ThreadLocal.withInitial(ThreadTime::new);
+        return ThreadLocal.withInitial(() -> new ThreadTime(0));
     }
 
     static TopologyConfig config(int sourcePartitions, SourceProgress readAhead) {

@@ -68,13 +68,13 @@ public final class FairScheduler {
     /**
      * Takes a notification that comes. To be called after {@link #workOff}, which makes room for it.
      *
-     * @param receivedAt as in {@link Waiting.Notification}
+     * @param receivedAt as in {@link PutOffWork.Notification}
      * @param lateMs how long ago it was received
      * @return whether it waits now; else it is to be worked on
      */
     public boolean putOff(String account, long receivedAt, long lateMs, RepartitionMessage.Routed routed) {
         if (mustWait(account)) {
-            queues.add(account, new Waiting.Notification(receivedAt, routed));
+            queues.add(account, new PutOffWork.Notification(receivedAt, routed));
             return true;
         }
         time.came(account, lateMs, nanoTime.getAsLong());
@@ -90,7 +90,7 @@ public final class FairScheduler {
         if (!mustWait(account)) {
             return false;
         }
-        queues.add(account, new Waiting.Entry(due));
+        queues.add(account, new PutOffWork.Entry(due));
         return true;
     }
 
@@ -119,7 +119,7 @@ public final class FairScheduler {
      * @param work is given the account, and what is to be done
      * @return whether something still waits
      */
-    public boolean workOff(BiConsumer<String, Waiting> work) {
+    public boolean workOff(BiConsumer<String, PutOffWork> work) {
         if (queues.isEmpty()) {
             return false;
         }
@@ -136,7 +136,7 @@ public final class FairScheduler {
                 && !budget.isSpent()
                 && (isFull ? queues.bytes() > mostBytes : turn != ThreadTime.Turn.SHARE || time.isShareLeft(now))) {
             String account = next(now);
-            Waiting first = queues.take(account);
+            PutOffWork first = queues.take(account);
             long took = timed(account, () -> work.accept(account, first));
             budget.spend();
             now = nanoTime.getAsLong();

@@ -30,12 +30,16 @@ public final class ThreadTime {
     /** Of the time that is taken for what comes: for those that take little, if there is not enough for all. */
     private static final double FOR_LIGHT = 0.5;
 
-    /** Of all time: if what comes takes less, it is not that for which others are late. */
-    private static final double MUCH = 0.4;
+    /** Of the time that all take: if what comes takes less, it is not that for which others are late. */
+    private static final double MUCH = 0.5;
 
     /** Of all time: who takes less need not wait. */
     private static final double LEAST_LEVEL = 0.02;
 
+    /** Of all time, too. */
+    private static final double NEXT_TO_NOTHING = LEAST_LEVEL / 100;
+
+    private static final long FORGET_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int MANY = 1_000;
 
     /** Characters; RingCentral's have about ten. */
@@ -58,7 +62,7 @@ public final class ThreadTime {
     /** Those that have queues; the one whose turn it is comes first. */
     private final Set<FairScheduler> inTurn = new LinkedHashSet<>();
 
-    private final Debt ofQueues = new Debt(0);
+    private final Debt ofQueues;
     private final Map<String, Debt> debts = new HashMap<>();
 
     private @Nullable Light last;
@@ -67,9 +71,17 @@ public final class ThreadTime {
     private long turnTook;
     private long worked;
     private boolean cameSince;
+    private long forgotAt;
     private long lateUntil = Long.MIN_VALUE;
     private double level;
     private long levelledAt = Long.MIN_VALUE;
+
+    /** @param now as {@link System#nanoTime}; so are all other times */
+    public ThreadTime(long now) {
+        ofQueues = new Debt(now);
+        turnEnded = now;
+        forgotAt = now;
+    }
 
     private record Light(String account, long at) {
 
@@ -112,8 +124,9 @@ public final class ThreadTime {
 
     /** An account has taken so much of the time, with what came or with what waited. */
     void took(String account, long nanos, long now) {
-        if (debts.size() >= MANY) {
-            debts.values().removeIf(debt -> debt.recent(now) < LEAST_LEVEL / MANY);
+        if (debts.size() >= MANY && now - forgotAt >= FORGET_EVERY_NANOS) {
+            forgotAt = now;
+            debts.values().removeIf(debt -> debt.recent(now) < NEXT_TO_NOTHING);
         }
         debts.computeIfAbsent(name(account), added -> new Debt(now)).add(nanos, now);
     }
@@ -148,9 +161,12 @@ public final class ThreadTime {
         double[] recent = debts.entrySet().stream()
                 .filter(each -> !isWaiting(each.getKey()))
                 .mapToDouble(each -> each.getValue().recent(now))
+                .filter(each -> each >= NEXT_TO_NOTHING)
                 .sorted()
                 .toArray();
         double all = Arrays.stream(recent).sum();
+        double total =
+                debts.values().stream().mapToDouble(debt -> debt.recent(now)).sum();
         double left = FOR_LIGHT * all;
         int takers = recent.length;
         for (double each : recent) {
@@ -160,7 +176,7 @@ public final class ThreadTime {
             left -= each;
             takers--;
         }
-        level = all < MUCH ? 1 : Math.max(LEAST_LEVEL, left / Math.max(1, takers));
+        level = all < MUCH * total ? 1 : Math.max(LEAST_LEVEL, left / Math.max(1, takers));
         return level;
     }
 

@@ -70,7 +70,7 @@ final class WaitingQueues {
         return bytes;
     }
 
-    void add(String account, Waiting work) {
+    void add(String account, PutOffWork work) {
         Queue queue = queues.computeIfAbsent(account, added -> new Queue());
         byte[] kept = work.bytes();
         store.put(StoreKeys.waiting(account, queue.next), kept);
@@ -85,7 +85,7 @@ final class WaitingQueues {
     }
 
     /** Removes and returns the first of an account. */
-    Waiting take(String account) {
+    PutOffWork take(String account) {
         Queue queue = Objects.requireNonNull(queues.remove(account), account);
         Bytes key = StoreKeys.waiting(account, queue.first);
         byte[] kept = store.get(key);
@@ -100,7 +100,7 @@ final class WaitingQueues {
         if (queue.first < queue.next) {
             queues.put(account, queue);
         }
-        return Waiting.read(kept);
+        return PutOffWork.read(kept);
     }
 
     private static long size(byte[] kept) {

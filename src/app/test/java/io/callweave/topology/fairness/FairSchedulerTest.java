@@ -26,7 +26,7 @@ class FairSchedulerTest {
     private final AtomicLong nanos = new AtomicLong();
     private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("calls");
     private final List<String> done = new ArrayList<>();
-    private ThreadTime time = new ThreadTime();
+    private ThreadTime time = new ThreadTime(0);
     private long late;
     private FairScheduler scheduler = scheduler();
 
@@ -98,7 +98,7 @@ class FairSchedulerTest {
         receive(HEAVY, "a2", 0);
         due(HEAVY, "a3", 0);
 
-        time = new ThreadTime();
+        time = new ThreadTime(0);
         scheduler = scheduler();
         // Before the restart it would have waited, too: nothing overtakes what waits.
         receive(HEAVY, "a4", 0);
@@ -310,10 +310,10 @@ class FairSchedulerTest {
         assertThat(more).isEqualTo(scheduler.waiting() > 0);
     }
 
-    private static String name(Waiting waiting) {
-        return waiting instanceof Waiting.Entry entry
+    private static String name(PutOffWork waiting) {
+        return waiting instanceof PutOffWork.Entry entry
                 ? entry.due().key().telephonySessionId()
-                : new String(((Waiting.Notification) waiting).routed().value(), UTF_8);
+                : new String(((PutOffWork.Notification) waiting).routed().value(), UTF_8);
     }
 
     private void work(String name, long millis) {

@@ -26,7 +26,7 @@ import io.callweave.metrics.WindowSize;
 import io.callweave.notification.NotificationReader;
 import io.callweave.topology.fairness.FairScheduler;
 import io.callweave.topology.fairness.ThreadTime;
-import io.callweave.topology.fairness.Waiting;
+import io.callweave.topology.fairness.PutOffWork;
 import io.callweave.topology.message.RepartitionMessage;
 import io.callweave.topology.message.RouterOutput;
 import io.callweave.topology.ordering.GapQueue;
@@ -263,10 +263,10 @@ class StoreFormatTest {
                 .toList();
     }
 
-    private static List<Waiting> waiting(Form form) {
-        FairScheduler scheduler = new FairScheduler(storeOf(form), new ThreadTime(), StepLimits.DEFAULT.timeless());
+    private static List<PutOffWork> waiting(Form form) {
+        FairScheduler scheduler = new FairScheduler(storeOf(form), new ThreadTime(0), StepLimits.DEFAULT.timeless());
         assertThat(scheduler.isWaiting(SESSION.accountId())).isTrue();
-        List<Waiting> all = new ArrayList<>();
+        List<PutOffWork> all = new ArrayList<>();
         assertThat(scheduler.workOff((account, work) -> all.add(work))).isFalse();
         return all;
     }
@@ -374,7 +374,7 @@ class StoreFormatTest {
         readers.put(
                 "waiting-notification",
                 form -> assertThat(waiting(form)).singleElement().satisfies(work -> {
-                    Waiting.Notification notification = (Waiting.Notification) work;
+                    PutOffWork.Notification notification = (PutOffWork.Notification) work;
                     assertThat(notification.receivedAt()).isEqualTo(RECEIVED + 1);
                     assertThat(notification.routed().offset()).isEqualTo(17);
                     assertThat(notification.routed().value()).containsExactly(2);
@@ -382,7 +382,7 @@ class StoreFormatTest {
         readers.put(
                 "waiting-entry",
                 form -> assertThat(waiting(form))
-                        .containsExactly(new Waiting.Entry(new DueQueue.Due(RECEIVED, SESSION))));
+                        .containsExactly(new PutOffWork.Entry(new DueQueue.Due(RECEIVED, SESSION))));
         readers.put("due-position", form -> {
             KeyValueStore<Bytes, byte[]> store = storeOf(form);
             store.put(StoreKeys.due(RECEIVED - 1, SESSION), new byte[] {1});
@@ -571,7 +571,7 @@ class StoreFormatTest {
         KeyValueStore<Bytes, byte[]> notification = store();
         notification.put(
                 StoreKeys.waiting(SESSION.accountId(), 3),
-                new Waiting.Notification(
+                new PutOffWork.Notification(
                                 RECEIVED + 1,
                                 new RepartitionMessage.Routed(
                                         2,
@@ -588,7 +588,7 @@ class StoreFormatTest {
         KeyValueStore<Bytes, byte[]> entry = store();
         entry.put(
                 StoreKeys.waiting(SESSION.accountId(), 4),
-                new Waiting.Entry(new DueQueue.Due(RECEIVED, SESSION)).bytes());
+                new PutOffWork.Entry(new DueQueue.Due(RECEIVED, SESSION)).bytes());
         forms.put("waiting-entry", only(entry, StoreKeys.Kind.WAITING));
 
         forms.put("window", only(windowStore(), StoreKeys.Kind.WINDOW));

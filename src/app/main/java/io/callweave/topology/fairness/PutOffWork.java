@@ -7,17 +7,17 @@ import io.callweave.topology.state.BinaryWriter;
 import io.callweave.topology.time.DueQueue;
 
 /** Work of an account that waits for its turn. */
-public sealed interface Waiting {
+public sealed interface PutOffWork {
 
     /**
      * A notification.
      *
      * @param receivedAt when it was received, not before what the clock of the stage said when it came
      */
-    record Notification(long receivedAt, RepartitionMessage.Routed routed) implements Waiting {}
+    record Notification(long receivedAt, RepartitionMessage.Routed routed) implements PutOffWork {}
 
     /** A time that has come. What came before it is worked on before it, so that no call is over too early. */
-    record Entry(DueQueue.Due due) implements Waiting {}
+    record Entry(DueQueue.Due due) implements PutOffWork {}
 
     /** As it is kept. */
     default byte[] bytes() {
@@ -41,7 +41,7 @@ public sealed interface Waiting {
     }
 
     /** What {@link #bytes} made. */
-    static Waiting read(byte[] bytes) {
+    static PutOffWork read(byte[] bytes) {
         BinaryReader in = new BinaryReader(bytes);
         in.format("Work that waits for its turn");
         int type = in.u8();
