@@ -156,7 +156,7 @@ final class StageWork {
             sourceTime(routed.sourcePartition());
             processDueIfAny();
             processAllDue();
-            // Where nobody else is served, or too much waits, what waits comes before what comes.
+            // If it is alone, or too much waits, what waits comes before what comes.
             var unused = workOff();
             // What others than our bridge wrote has its account in the notification.
             ParseResult reading = routed.unread() ? null : read(routed);

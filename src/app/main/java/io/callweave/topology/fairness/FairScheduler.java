@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Lets the accounts of a partition take turns. A few small notifications can make a lot of work: they change calls with thousands of events or
  * recordings, or join and part them. Whatever the reason, an account that has taken more than its share of the time waits, and all that comes
  * of it waits behind that, in a queue of its own; others go on. The queues are worked off with a quarter of the time, or more where the
- * thread has time to spare; the account that has taken least comes first. Where nobody takes little, nobody waits.
+ * thread has time to spare; the account that has taken least comes first. Who is alone on a thread never waits.
  */
 public final class FairScheduler {
 
@@ -94,7 +94,7 @@ public final class FairScheduler {
         return true;
     }
 
-    /** Whether an account has work that waits, or has taken more than its share while others want to be served. */
+    /** Whether an account has work that waits, or has taken more than its share. */
     public boolean mustWait(String account) {
         return queues.has(account) || time.isOver(account, nanoTime.getAsLong());
     }
@@ -125,7 +125,7 @@ public final class FairScheduler {
         }
         long began = nanoTime.getAsLong();
         boolean isFull = queues.bytes() > mostBytes;
-        boolean areOthers = time.areOthersLight(next(began), began);
+        boolean areOthers = time.areOthers(next(began), began);
         ThreadTime.Turn turn = areOthers ? time.turn(this, began) : ThreadTime.Turn.TIME;
         if (turn == ThreadTime.Turn.NONE && !isFull) {
             return true;

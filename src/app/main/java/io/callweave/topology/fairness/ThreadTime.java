@@ -18,9 +18,6 @@ public final class ThreadTime {
     /** What an account may take at once: ordinary ones take a millisecond for a notification. */
     private static final long AT_ONCE_NANOS = Duration.ofMillis(250).toNanos();
 
-    /** An account that owes less takes little. */
-    private static final long LIGHT_NANOS = Duration.ofMillis(50).toNanos();
-
     /** Longer than the ways between bridge, router and stage. */
     private static final long LATE_MS = 1_000;
 
@@ -51,8 +48,8 @@ public final class ThreadTime {
     /** After a turn like this, others have had to wait so little that they need no more time. */
     private static final long SHORT_NANOS = Duration.ofMillis(25).toNanos();
 
-    /** For how long an account that takes little is known. */
-    private static final long LIGHT_FOR_NANOS = Duration.ofMinutes(1).toNanos();
+    /** For how long an account is known: the first call of the morning is not to wait for what one sends all night. */
+    private static final long KNOWN_FOR_NANOS = Duration.ofDays(1).toNanos();
 
     /** A scheduler that is not asked does not keep the turn for longer. */
     private static final long LONGEST_TURN_NANOS = Duration.ofSeconds(1).toNanos();
@@ -65,8 +62,8 @@ public final class ThreadTime {
     private final Debt ofQueues;
     private final Map<String, Debt> debts = new HashMap<>();
 
-    private @Nullable Light last;
-    private @Nullable Light other;
+    private @Nullable Known last;
+    private @Nullable Known other;
     private long turnEnded;
     private long turnTook;
     private long worked;
@@ -83,10 +80,10 @@ public final class ThreadTime {
         forgotAt = now;
     }
 
-    private record Light(String account, long at) {
+    private record Known(String account, long at) {
 
         boolean isOther(String than, long now) {
-            return !account.equals(than) && now - at < LIGHT_FOR_NANOS;
+            return !account.equals(than) && now - at < KNOWN_FOR_NANOS;
         }
     }
 
@@ -108,15 +105,11 @@ public final class ThreadTime {
      * @param lateMs how long after its receipt
      */
     void came(String account, long lateMs, long now) {
-        Debt debt = debts.get(name(account));
-        if (debt != null && debt.pass(now) >= LIGHT_NANOS) {
-            return;
-        }
-        Light before = last;
+        Known before = last;
         if (before != null && !before.account().equals(account)) {
             other = before;
         }
-        last = new Light(account, now);
+        last = new Known(account, now);
         if (lateMs > LATE_MS) {
             lateUntil = now + LATE_FOR_NANOS;
         }
@@ -142,14 +135,14 @@ public final class ThreadTime {
     }
 
     /**
-     * Whether an account has taken more than its share while others want to be served. Where there is not enough for all, because several of
+     * Whether an account has taken more than its share, and is not alone. Where there is not enough for all, because several of
      * them take much, those have to wait that take most.
      */
     boolean isOver(String account, long now) {
         Debt debt = debts.get(name(account));
         return debt != null
                 && (debt.pass(now) > AT_ONCE_NANOS || (now < lateUntil && debt.recent(now) > level(now)))
-                && areOthersLight(account, now);
+                && areOthers(account, now);
     }
 
     /** Max-min fairness between those that do not wait: the part of the time up to which each gets what it takes. */
@@ -189,10 +182,10 @@ public final class ThreadTime {
         return false;
     }
 
-    /** Whether there were other such accounts within the last minute. */
-    boolean areOthersLight(String than, long now) {
-        Light one = last;
-        Light two = other;
+    /** Whether the thread has had to do with others than this one. */
+    boolean areOthers(String than, long now) {
+        Known one = last;
+        Known two = other;
         return (one != null && one.isOther(than, now)) || (two != null && two.isOther(than, now));
     }
 

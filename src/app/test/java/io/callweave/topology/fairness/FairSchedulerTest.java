@@ -54,7 +54,7 @@ class FairSchedulerTest {
     void shouldNotLetAnAccountWaitThatIsAloneAgain() {
         receive(OTHER, "b1", 1);
         receive(HEAVY, "a1", 1);
-        pass(61_000);
+        pass(Duration.ofDays(1).toMillis());
         receive(HEAVY, "a2", 300);
 
         receive(HEAVY, "a3", 300);
@@ -147,30 +147,6 @@ class FairSchedulerTest {
         }
 
         assertThat(done).hasSizeGreaterThan(45);
-    }
-
-    @Test
-    void shouldLetNobodyWaitWhereNobodyTakesLittle() {
-        receiveFromBothFor(Duration.ofMinutes(1));
-        long waiting = scheduler.waiting();
-
-        receiveFromBothFor(Duration.ofMinutes(1));
-
-        assertThat(scheduler.waiting()).isLessThanOrEqualTo(waiting);
-        for (long i = waiting; i > 0; i--) {
-            workOff(300);
-        }
-        assertThat(scheduler.waiting()).isZero();
-    }
-
-    private void receiveFromBothFor(Duration time) {
-        long end = nanos.get() + time.toNanos();
-        while (nanos.get() < end) {
-            workOff(300);
-            receive(HEAVY, "a", 300);
-            workOff(300);
-            receive(OTHER, "b", 300);
-        }
     }
 
     @Test
