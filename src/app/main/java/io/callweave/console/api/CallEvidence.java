@@ -65,8 +65,8 @@ final class CallEvidence {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Of one account, for what is read one by one: the page asks for both things of a call. */
-    private static final int MOST_WAITING_FOR_MANY = 2;
+    /** Of one account, for what is read one by one: the page asks for three things of a call. */
+    private static final int MOST_WAITING_FOR_MANY = 3;
 
     private static final Duration PATIENCE_FOR_MANY = Duration.ofSeconds(20);
 
@@ -82,8 +82,8 @@ final class CallEvidence {
     private final ServerConfig.State state;
     private final CallOptions rules;
     private final InstantSource clock;
-    private final Turns turns;
-    private final Turns oneByOne = Turns.oneByOne(MOST_WAITING_FOR_MANY, PATIENCE_FOR_MANY, ApiException::busy);
+    private final Turns turns = turns();
+    private final Turns large;
 
     /** How much is read: with all that is made of it, it needs some ten times its bytes, and a kilobyte for each event. */
     private enum Most {
@@ -106,9 +106,9 @@ final class CallEvidence {
         byte[] tell(Known known, RawNotifications.Reading reading, Runnable pace);
     }
 
-    /** @param turns of all that shows large calls */
-    CallEvidence(ServerConfig config, Turns turns) {
-        this.turns = turns;
+    /** @param large see {@link #largeTurns} */
+    CallEvidence(ServerConfig config, Turns large) {
+        this.large = large;
         kept = config.kept();
         notifications = config.notifications();
         state = config.state();
@@ -118,6 +118,11 @@ final class CallEvidence {
 
     static Turns turns() {
         return new Turns(AT_ONCE, OF_ONE, MOST_WAITING, PATIENCE, ApiException::busy);
+    }
+
+    /** Of all that is made of large calls: it needs some ten times their bytes. */
+    static Turns largeTurns() {
+        return Turns.oneByOne(MOST_WAITING_FOR_MANY, PATIENCE_FOR_MANY, ApiException::busy);
     }
 
     /**
@@ -174,7 +179,7 @@ final class CallEvidence {
                 ? Optional.empty()
                 : turns.takeInParts(
                         scope.accounts(), hasLeft, look -> read(scope, account, call, Most.FEW, look, teller));
-        return told.orElseGet(() -> oneByOne.takeInParts(
+        return told.orElseGet(() -> large.takeInParts(
                 scope.accounts(),
                 hasLeft,
                 look -> read(scope, account, call, Most.MANY, look, teller).orElseThrow()));

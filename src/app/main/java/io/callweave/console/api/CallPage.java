@@ -1,7 +1,9 @@
 package io.callweave.console.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.access.AccountScope;
@@ -17,66 +19,132 @@ import io.callweave.record.RecordedCall;
 import io.callweave.runtime.http.Turns;
 import io.callweave.words.CallWords;
 import io.callweave.words.LiveWords;
+import io.callweave.words.PartyLane;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One call and its picture. */
 final class CallPage {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Bytes of a record and the older ones. Those of nearly all calls are far below, and need no turn. */
     static final int LARGE = 256 << 10;
 
     private final Kept kept;
-    private final Turns turns;
+    private final Turns large;
 
-    /** @param turns of all that shows large calls: with all that is made of them, they need some ten times their bytes */
-    CallPage(Kept kept, Turns turns) {
+    /** @param large see {@link CallEvidence#largeTurns} */
+    CallPage(Kept kept, Turns large) {
         this.kept = kept;
-        this.turns = turns;
+        this.large = large;
     }
 
     /** The answer to one who opens the call. */
-    ObjectNode show(AccountScope scope, String account, String call) {
-        return kept.calls().isLarger(scope, account, call, LARGE)
-                ? turns.take(scope.accounts(), () -> read(scope, account, call))
-                : read(scope, account, call);
+    byte[] show(AccountScope scope, String account, String call, BooleanSupplier hasLeft) {
+        if (!kept.calls().isLarger(scope, account, call, LARGE)) {
+            return read(scope, account, call, () -> {});
+        }
+        return large.takeInParts(
+                scope.accounts(),
+                hasLeft,
+                look -> kept.calls()
+                        .counted(
+                                scope,
+                                time -> read(scope, account, call, () -> {
+                                    time.run();
+                                    look.run();
+                                })));
     }
 
-    private ObjectNode read(AccountScope scope, String account, String call) {
+    private byte[] read(AccountScope scope, String account, String call, Runnable pace) {
+        pace.run();
         Optional<CallStore.Found> found = kept.calls().find(scope, account, call);
         if (found.isPresent()) {
-            return finished(found.get());
+            return finished(found.get(), pace);
         }
         return live(kept.live()
-                .find(scope, account, call)
-                .orElseThrow(() -> ApiException.noCall(kept.calls().supersededBy(scope, account, call))));
+                        .find(scope, account, call)
+                        .orElseThrow(() -> ApiException.noCall(kept.calls().supersededBy(scope, account, call))))
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
-    private ObjectNode finished(CallStore.Found found) {
+    /** Written one after the other: all as a tree and as a text would need some times its bytes. */
+    private byte[] finished(CallStore.Found found, Runnable pace) {
+        ByteArrayBuilder written = new ByteArrayBuilder();
+        // Jackson's own encoder would escape what needs four bytes.
+        try (JsonGenerator json = JSON.createGenerator(
+                new OutputStreamWriter(new PacedStream(written, pace), StandardCharsets.UTF_8))) {
+            json.writeStartObject();
+            finished(found, pace, json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return written.toByteArray();
+    }
+
+    private void finished(CallStore.Found found, Runnable pace, JsonGenerator json) throws IOException {
         JsonNode call = Json.parse(found.record());
+        pace.run();
         RecordedCall recorded = RecordedCall.of(call);
         CallRecord read = recorded.call();
         CallWords words = CallWords.of(read, kept.names());
-        ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.set("row", CallRow.of(recorded, kept.names()));
-        page.set("call", call);
-        page.put("sentence", words.sentence());
-        page.set("steps", LaneJson.steps(words.steps(), read.times().startTime()));
-        page.set("journey", LaneJson.texts(words.journey()));
-        page.set("names", NamesIn.of(read.accountId(), NamesIn.extensions(read), kept.names()));
-        ArrayNode revisions = page.putArray("revisions");
+        pace.run();
+        write(json, "row", CallRow.of(recorded, kept.names()));
+        write(json, "call", call);
+        json.writeStringField("sentence", words.sentence());
+        write(json, "steps", LaneJson.steps(words.steps(), read.times().startTime()));
+        write(json, "journey", LaneJson.texts(words.journey()));
+        write(json, "names", NamesIn.of(read.accountId(), NamesIn.extensions(read), kept.names()));
         long end = read.times().endTime();
-        found.revisions().forEach(each -> {
-            ObjectNode revision = revisions.addObject();
+        json.writeArrayFieldStart("revisions");
+        for (CallStore.Revision each : found.revisions()) {
+            ObjectNode revision = JsonNodeFactory.instance.objectNode();
             revision.put("epoch", each.epoch()).put("revision", each.revision());
             revision.put("emittedAt", Instant.ofEpochMilli(each.emittedAt()).toString());
             revision.put("afterEndMs", each.emittedAt() - end);
             byte[] record = each.record();
             revision.set("call", record == null ? null : Json.parse(record));
-        });
-        page.set("lanes", LaneJson.lanes(words.lanes()));
-        page.set("arrows", LaneJson.arrows(words.arrows()));
-        return page;
+            json.writeTree(revision);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("lanes");
+        for (PartyLane lane : words.lanes()) {
+            json.writeTree(LaneJson.lane(lane));
+        }
+        json.writeEndArray();
+        write(json, "arrows", LaneJson.arrows(words.arrows()));
+    }
+
+    private static void write(JsonGenerator json, String field, JsonNode value) throws IOException {
+        json.writeFieldName(field);
+        json.writeTree(value);
+    }
+
+    /** Runs something at each part of some kilobytes. */
+    private static final class PacedStream extends FilterOutputStream {
+
+        private final Runnable pace;
+
+        private PacedStream(OutputStream out, Runnable pace) {
+            super(out);
+            this.pace = pace;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            pace.run();
+            out.write(bytes, from, length);
+        }
     }
 
     private ObjectNode live(LiveView live) {

@@ -82,9 +82,9 @@ final class ConsoleApi {
     ConsoleApi(ServerConfig config) {
         this.config = config;
         kept = config.kept();
-        Turns turns = CallEvidence.turns();
-        calls = new CallPage(kept, turns);
-        evidence = new CallEvidence(config, turns);
+        Turns large = CallEvidence.largeTurns();
+        calls = new CallPage(kept, large);
+        evidence = new CallEvidence(config, large);
         wallboard =
                 new Wallboard(kept, config.options().zones(), config.options().goals());
         windows = new WindowList(kept);

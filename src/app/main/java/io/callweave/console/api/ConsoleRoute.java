@@ -14,8 +14,8 @@ public enum ConsoleRoute {
     CALL(
             "GET",
             "/v1/calls/{account}/{call}",
-            json((api, request) ->
-                    api.calls().show(request.scope(), request.inPath("account"), request.inPath("call")))),
+            (api, request) -> request.json(api.calls()
+                    .show(request.scope(), request.inPath("account"), request.inPath("call"), request::hasLeft))),
     NOTIFICATIONS(
             "GET",
             "/v1/calls/{account}/{call}/notifications",

@@ -17,22 +17,25 @@ public final class LaneJson {
 
     public static ArrayNode lanes(List<PartyLane> lanes) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (PartyLane lane : lanes) {
-            ObjectNode one = lane(
-                    all.addObject(),
-                    lane.ref().telephonySessionId(),
-                    String.valueOf(lane.ref().partyId()),
-                    lane.label(),
-                    lane.session(),
-                    lane.role(),
-                    lane.answered());
-            one.put("note", lane.note());
-            ArrayNode spans = one.putArray("spans");
-            lane.spans().forEach(span -> span(spans, span));
-            ArrayNode events = one.putArray("events");
-            lane.events().forEach(event -> event(events, event, null, false));
-        }
+        lanes.forEach(lane -> all.add(lane(lane)));
         return all;
+    }
+
+    public static ObjectNode lane(PartyLane lane) {
+        ObjectNode one = lane(
+                JsonNodeFactory.instance.objectNode(),
+                lane.ref().telephonySessionId(),
+                String.valueOf(lane.ref().partyId()),
+                lane.label(),
+                lane.session(),
+                lane.role(),
+                lane.answered());
+        one.put("note", lane.note());
+        ArrayNode spans = one.putArray("spans");
+        lane.spans().forEach(span -> span(spans, span));
+        ArrayNode events = one.putArray("events");
+        lane.events().forEach(event -> event(events, event, null, false));
+        return one;
     }
 
     static ObjectNode lane(

@@ -136,7 +136,8 @@ public final class Turns {
         }
         waiting.add(me);
         try {
-            long deadline = System.nanoTime() + patienceNanos;
+            me.lookedAt = System.nanoTime();
+            long deadline = me.lookedAt + patienceNanos;
             while (!isNext(me)) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
@@ -146,7 +147,6 @@ public final class Turns {
             }
             atWork++;
             me.since = System.nanoTime();
-            me.lookedAt = me.since;
             me.accounts.forEach(account -> turns.merge(account, 1, Integer::sum));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -53,6 +53,7 @@ class CallEvidenceTest {
     private final AtomicInteger readings = new AtomicInteger();
     private volatile int held = Integer.MAX_VALUE;
     private Kept kept;
+    private ConsoleApi api;
     private CallEvidence evidence;
 
     @BeforeEach
@@ -68,15 +69,14 @@ class CallEvidenceTest {
                 ServiceGoals.NONE,
                 CallOptions.DEFAULT,
                 List.of());
-        evidence = new CallEvidence(
-                new ServerConfig(
-                        options,
-                        "1",
-                        kept,
-                        new ServerConfig.State(() -> true, OptionalLong::empty, Map::of, Map::of, Map::of),
-                        topic.read(this::hold),
-                        InstantSource.system()),
-                CallEvidence.turns());
+        api = new ConsoleApi(new ServerConfig(
+                options,
+                "1",
+                kept,
+                new ServerConfig.State(() -> true, OptionalLong::empty, Map::of, Map::of, Map::of),
+                topic.read(this::hold),
+                InstantSource.system()));
+        evidence = api.evidence();
     }
 
     @AfterEach
@@ -123,6 +123,33 @@ class CallEvidenceTest {
         assertThat(readings).hasValue(5);
     }
 
+    @Test
+    @Timeout(120) // stops a test that hangs
+    void shouldShowALargeCallAfterTheNotificationsOfAnotherAndOthersBesideThem() throws Exception {
+        put("1", 11, PARTIES);
+        put("2", 0, "", "x".repeat(300_000));
+        put("3", 0, "");
+        held = 2;
+        CompletableFuture<JsonNode> first = ask("1");
+        await().until(() -> readings.get() == 2);
+        CompletableFuture<JsonNode> second = new CompletableFuture<>();
+        Thread asking = new Thread(() -> second.complete(page("2")));
+        asking.start();
+        await().until(() -> asking.getState() == Thread.State.TIMED_WAITING || second.isDone());
+
+        assertThat(page("3").at("/call/accountId").asText()).isEqualTo("3");
+        assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
+
+        end.countDown();
+        assertThat(first.get().path("notifications")).hasSize(11);
+        assertThat(second.get().at("/call/noise").asText()).hasSize(300_000);
+    }
+
+    private JsonNode page(String account) {
+        return TestJson.tree(new String(
+                api.calls().show(scope(account), account, "s-of-" + account, () -> false), StandardCharsets.UTF_8));
+    }
+
     private void hold() {
         if (readings.incrementAndGet() == held) {
             try {
@@ -150,9 +177,13 @@ class CallEvidenceTest {
     }
 
     private void put(String account, int notifications, String parties) throws Exception {
+        put(account, notifications, parties, "");
+    }
+
+    private void put(String account, int notifications, String parties, String noise) throws Exception {
         String session = "s-of-" + account;
         ObjectNode call = (ObjectNode) TestJson.tree(Files.readString(Path.of("docs", "examples", "call.json")));
-        call.put("accountId", account).put("callId", session);
+        call.put("accountId", account).put("callId", session).put("noise", noise);
         call.withArray("sessions").forEach(each -> ((ObjectNode) each).put("telephonySessionId", session));
         Boolean unused = kept.calls().write(batch -> {
             batch.put(StoredCall.of(RecordedCall.of(call), call.toString().getBytes(StandardCharsets.UTF_8), 0));

@@ -2,6 +2,7 @@ package io.callweave.console.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,8 +33,9 @@ class CallPageTest {
     @TempDir
     private Path folder;
 
-    private final Turns turns = new Turns(1, 1, 1, Duration.ofMinutes(1), IllegalStateException::new);
+    private final Turns turns = Turns.oneByOne(1, Duration.ofMinutes(1), () -> new IllegalStateException("busy"));
     private final CountDownLatch other = new CountDownLatch(1);
+    private volatile boolean hasLeft;
     private Kept kept;
     private CallPage page;
 
@@ -74,21 +76,56 @@ class CallPageTest {
     void shouldShowOthersAtOnce() throws Exception {
         put(1, "");
 
-        assertThat(revision(page.show(ALL, "1", "a"))).isEqualTo(1);
+        assertThat(revision(show())).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotReadForAClientThatLeftWhileItWaited() throws Exception {
+        put(1, LARGE);
+        hasLeft = true;
+        CompletableFuture<byte[]> shown = ask();
+        Thread.sleep(100); // at least: whoever waits for less is not looked at
+        other.countDown();
+
+        assertThatThrownBy(shown::get).hasRootCauseMessage("busy");
+    }
+
+    @Test
+    void shouldWriteAllLettersAsTheyAre() throws Exception {
+        String letters = "\u00e4 \u20ac \ud83d\ude00 \" \\ \u0001 ";
+        put(0, letters);
+        put(1, letters.repeat(30_000));
+        other.countDown();
+
+        String shown = new String(show(), UTF_8);
+
+        assertThat(shown).isEqualTo(TestJson.tree(shown).toString());
+        assertThat(TestJson.tree(shown).at("/call/noise").asText()).isEqualTo(letters.repeat(30_000));
+        assertThat(TestJson.tree(shown).at("/revisions/0/call/noise").asText()).isEqualTo(letters);
     }
 
     private int showWhileItIsReplaced() throws Exception {
-        CompletableFuture<ObjectNode> shown = new CompletableFuture<>();
-        Thread asking = new Thread(() -> shown.complete(page.show(ALL, "1", "a")));
-        asking.start();
-        await().until(() -> asking.getState() == Thread.State.TIMED_WAITING || shown.isDone());
+        CompletableFuture<byte[]> shown = ask();
         put(2, "");
         other.countDown();
         return revision(shown.get());
     }
 
-    private static int revision(ObjectNode page) {
-        return page.at("/call/revision").asInt();
+    /** Until it waits, or is done. */
+    private CompletableFuture<byte[]> ask() {
+        CompletableFuture<byte[]> shown = new CompletableFuture<>();
+        Thread asking = new Thread(() -> shown.completeAsync(this::show, Runnable::run));
+        asking.start();
+        await().until(() -> asking.getState() == Thread.State.TIMED_WAITING || shown.isDone());
+        return shown;
+    }
+
+    private byte[] show() {
+        return page.show(ALL, "1", "a", () -> hasLeft);
+    }
+
+    private static int revision(byte[] page) {
+        return TestJson.tree(new String(page, UTF_8)).at("/call/revision").asInt();
     }
 
     private void put(int revision, String large) throws IOException {
