@@ -34,7 +34,7 @@ public record Step(long at, String who, String what) {
      *
      * @param start of the call, in milliseconds since the epoch: times are counted from it
      */
-    static List<String> journey(List<Step> steps, long start) {
+    public static List<String> journey(List<Step> steps, long start) {
         return steps.stream()
                 .map(step -> Lengths.clock(Math.max(0, step.at - start)) + " " + step.text())
                 .toList();

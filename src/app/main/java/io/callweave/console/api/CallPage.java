@@ -20,6 +20,7 @@ import io.callweave.runtime.http.Turns;
 import io.callweave.words.CallWords;
 import io.callweave.words.LiveWords;
 import io.callweave.words.PartyLane;
+import io.callweave.words.Step;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -81,8 +83,8 @@ final class CallPage {
     private byte[] finished(CallStore.Found found, Runnable pace) {
         ByteArrayBuilder written = new ByteArrayBuilder();
         // Jackson's own encoder would escape what needs four bytes.
-        try (JsonGenerator json = JSON.createGenerator(
-                new OutputStreamWriter(new PacedStream(written, pace), StandardCharsets.UTF_8))) {
+        try (JsonGenerator json =
+                JSON.createGenerator(new OutputStreamWriter(new PacedStream(written, pace), StandardCharsets.UTF_8))) {
             json.writeStartObject();
             finished(found, pace, json);
             json.writeEndObject();
@@ -102,8 +104,9 @@ final class CallPage {
         write(json, "row", CallRow.of(recorded, kept.names()));
         write(json, "call", call);
         json.writeStringField("sentence", words.sentence());
-        write(json, "steps", LaneJson.steps(words.steps(), read.times().startTime()));
-        write(json, "journey", LaneJson.texts(words.journey()));
+        List<Step> steps = words.steps();
+        write(json, "steps", LaneJson.steps(steps, read.times().startTime()));
+        write(json, "journey", LaneJson.texts(Step.journey(steps, read.times().startTime())));
         write(json, "names", NamesIn.of(read.accountId(), NamesIn.extensions(read), kept.names()));
         long end = read.times().endTime();
         json.writeArrayFieldStart("revisions");

@@ -1,5 +1,6 @@
 package io.callweave.console.store;
 
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.ByteArrayOutputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -38,7 +39,7 @@ final class Packed {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(packed);
-            ByteArrayOutputStream out = new ByteArrayOutputStream(BUFFER);
+            ByteArrayBuilder out = new ByteArrayBuilder(BUFFER); // does not copy what it has when it grows
             byte[] buffer = new byte[BUFFER];
             while (!inflater.finished() && out.size() <= most) {
                 int length = inflater.inflate(buffer);
