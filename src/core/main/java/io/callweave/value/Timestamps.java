@@ -3,7 +3,6 @@ package io.callweave.value;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Month;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,6 @@ public final class Timestamps {
 
     /** The date of every long has a sign and nine digits of a year at most. */
     static final int LONGEST = "+292278994-08-17".length() + TIME_LENGTH;
-
-    private static final String USUAL = "0000-00-00T00:00:00.000Z";
-    private static final long UNUSUAL = Long.MIN_VALUE;
 
     /** A formatter of java.time costs more than the rest of a record; of its work only the date is worth keeping. */
     private static final AtomicReferenceArray<@Nullable Day> DAYS = new AtomicReferenceArray<>(64);
@@ -49,49 +45,11 @@ public final class Timestamps {
      * @throws DateTimeParseException if it is no time, or one that is too far away for milliseconds
      */
     public static long millis(String iso) {
-        long usual = usualMillis(iso);
-        if (usual != UNUSUAL) {
-            return usual;
-        }
         try {
             return Instant.parse(iso).toEpochMilli();
         } catch (ArithmeticException e) {
             throw new DateTimeParseException("The time is too far away.", iso, 0, e);
         }
-    }
-
-    /** A time as {@link #iso} writes it in these years: the parser of java.time makes much garbage. */
-    private static long usualMillis(String iso) {
-        if (iso.length() != USUAL.length()) {
-            return UNUSUAL;
-        }
-        for (int i = 0; i < USUAL.length(); i++) {
-            char c = iso.charAt(i);
-            boolean fits = USUAL.charAt(i) == '0' ? c >= '0' && c <= '9' : c == USUAL.charAt(i);
-            if (!fits) {
-                return UNUSUAL;
-            }
-        }
-        int month = number(iso, 5, 7);
-        int day = number(iso, 8, 10);
-        int hour = number(iso, 11, 13);
-        int minute = number(iso, 14, 16);
-        int second = number(iso, 17, 19);
-        if (month < 1
-                || month > 12
-                || day < 1
-                || day > Month.of(month).minLength()
-                || hour > 23
-                || minute > 59
-                || second > 59) {
-            return UNUSUAL;
-        }
-        long date = LocalDate.of(number(iso, 0, 4), month, day).toEpochDay();
-        return date * DAY_MS + ((hour * 60L + minute) * 60 + second) * 1_000 + number(iso, 20, 23);
-    }
-
-    private static int number(String iso, int from, int to) {
-        return Integer.parseInt(iso, from, to, 10);
     }
 
     /**
