@@ -194,6 +194,7 @@ final class CallEvidence {
                 look.run();
             };
             Known known = known(scope, account, call);
+            pace.run();
             RawNotifications.Reading reading = read(account, known, most, pace);
             boolean more = reading.part() == Part.BYTES || reading.part() == Part.EVENTS;
             return more && most == Most.FEW ? Optional.empty() : Optional.of(teller.tell(known, reading, pace));
