@@ -148,11 +148,10 @@ final class Arrivals {
     /**
      * The first of a line, of the account for which least was done. Null if there is none.
      *
-     * @param hasTurn tells of an account whether it may be now
      * @param ready tells of what was read where; if it is true of a record, then of all that were read before it, too
      */
     @Nullable
-    ArrivedRecord next(Predicate<String> hasTurn, Predicate<QueuedWebhook.Origin> ready) {
+    ArrivedRecord next(Predicate<QueuedWebhook.Origin> ready) {
         Set<Bytes> passed = new HashSet<>();
         while (true) {
             Map.Entry<Bytes, Line> turn = null;
@@ -160,7 +159,6 @@ final class Arrivals {
                 Line line = each.getValue();
                 if ((turn == null || line.account.cost < turn.getValue().account.cost)
                         && ready.test(new QueuedWebhook.Origin(line.topic, line.from))
-                        && hasTurn.test(QueueKeys.account(each.getKey()))
                         && !passed.contains(each.getKey())) {
                     turn = each;
                 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
@@ -36,6 +36,9 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
     private static final Duration WORK_EVERY = Duration.ofMillis(20);
     private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(20);
+
+    /** Of a round's time, for what has waited. */
+    private static final Duration LONGEST_INTAKE = Duration.ofMillis(10);
 
     /** Of a round of a task that has nothing to do. */
     private static final Duration SHORT = Duration.ofMillis(2);
@@ -67,11 +70,11 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
     private final class Work implements Cancellable {
 
         private final ProcessorContext<String, byte[]> context;
-        private final IntConsumer round;
+        private final Consumer<Duration> round;
         private int sharing = 1;
         private Cancellable timer;
 
-        Work(ProcessorContext<String, byte[]> context, IntConsumer round) {
+        Work(ProcessorContext<String, byte[]> context, Consumer<Duration> round) {
             this.context = context;
             this.round = round;
             timer = schedule(WORK_EVERY);
@@ -80,7 +83,7 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
         private Cancellable schedule(Duration pause) {
             return context.schedule(pause, PunctuationType.WALL_CLOCK_TIME, time -> {
                 Instant begin = services.clock().instant();
-                round.accept(sharing);
+                round.accept(LONGEST_INTAKE.dividedBy(sharing));
                 Duration took = Duration.between(begin, services.clock().instant());
                 sharing = services.busy().sharing(this, took.compareTo(SHORT) > 0);
                 timer.cancel();
@@ -146,8 +149,8 @@ final class DeliveryProcessor implements Processor<String, byte[], String, byte[
                 isCommitted,
                 (arrival, after, most) -> read(stage, states, arrival, partition, after, most),
                 services.clock());
-        Work work = new Work(context, sharing -> {
-            intake.work(sharing);
+        Work work = new Work(context, most -> {
+            intake.work(most);
             stage.work();
             states.clean(services.clock().millis());
         });

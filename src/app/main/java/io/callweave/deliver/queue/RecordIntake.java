@@ -27,15 +27,6 @@ final class RecordIntake {
     /** To read so many bytes, and to store them once for all subscriptions, counts as one of them. */
     private static final int BYTES_OF_ONE = 16 * 1_024;
 
-    /** What waits in a round's time, of all tasks of a thread. */
-    private static final Duration LONGEST = Duration.ofMillis(10);
-
-    /** While large records of an account come, there is so many times as long as it took to look at one before its next: others are behind. */
-    private static final int READING_FIRST = 19;
-
-    /** None has come for so long: all are read. */
-    private static final Duration READ = Duration.ofSeconds(1);
-
     private final Arrivals arrivals;
     private final Predicate<QueuedWebhook.Origin> isCommitted;
     private final Reader reader;
@@ -50,26 +41,6 @@ final class RecordIntake {
     private final Map<String, Integer> made = new HashMap<>();
 
     private final InstantSource clock;
-
-    /** By account. */
-    private final Map<String, Large> large = new HashMap<>();
-
-    /** How many tasks of the thread have much to do. */
-    private int sharing = 1;
-
-    /** Large records of an account, behind which those of others may lie. */
-    private static final class Large {
-
-        /** Until when more are taken to come. */
-        private Instant coming = Instant.MIN;
-
-        /** When to look at the next of them, and at what waits of the account, while they come. */
-        private Instant next = Instant.MIN;
-
-        private boolean isPaused(Instant now) {
-            return now.isBefore(next) && now.isBefore(coming);
-        }
-    }
 
     /** Makes webhooks of a record. */
     @FunctionalInterface
@@ -108,12 +79,6 @@ final class RecordIntake {
     void take(ArrivedRecord arrival) {
         boolean isTurn = made.getOrDefault(arrival.account(), 0) < MOST_MADE * PARTS
                 && arrivals.isEmpty(arrival.account(), arrival.origin().topic());
-        if (size(arrival) > 0) {
-            Instant now = clock.instant();
-            Large own = large.computeIfAbsent(arrival.account(), added -> new Large());
-            own.coming = now.plus(READ);
-            isTurn &= !own.isPaused(now);
-        }
         if (!isTurn || !read(arrival)) {
             arrivals.add(arrival);
         }
@@ -122,59 +87,41 @@ final class RecordIntake {
     /**
      * Another round, for those that wait.
      *
-     * @param tasks how many share the time that it may take, but for what one record makes
+     * @param most time that it may take, but for what one record makes
      */
-    void work(int tasks) {
-        sharing = tasks;
+    void work(Duration most) {
         int inOne = MOST_MADE * PARTS;
         made.replaceAll((account, cost) -> Math.min(cost, MOST_ROUNDS * inOne) - inOne);
         made.values().removeIf(cost -> cost <= 0);
-        Instant begin = clock.instant();
-        large.values().removeIf(own -> !begin.isBefore(own.coming));
-        Predicate<String> hasTurn = account -> {
-            Large own = large.get(account);
-            return own == null || !own.isPaused(begin);
-        };
-        Instant end = begin.plus(LONGEST.dividedBy(sharing));
+        Instant end = clock.instant().plus(most);
         int inRound = 0;
         do {
-            ArrivedRecord first = arrivals.next(hasTurn, isCommitted);
-            if (first == null) {
+            ArrivedRecord next = arrivals.next(isCommitted);
+            if (next == null) {
                 break;
             }
-            int before = made.getOrDefault(first.account(), 0);
-            if (read(first)) {
-                arrivals.remove(first);
+            int before = made.getOrDefault(next.account(), 0);
+            if (read(next)) {
+                arrivals.remove(next);
             }
-            inRound += made.getOrDefault(first.account(), 0) - before;
+            inRound += made.getOrDefault(next.account(), 0) - before;
         } while (inRound < MOST_IN_ROUND * PARTS && clock.instant().isBefore(end));
         arrivals.settle();
     }
 
     /** Returns whether all is made of it. */
     private boolean read(ArrivedRecord arrival) {
-        Instant begin = clock.instant();
+        byte[] value = arrival.value();
+        int size = value == null ? 0 : value.length / BYTES_OF_ONE;
         Made now = reader.read(arrival, begun.getOrDefault(arrival.origin(), ""), MOST_MADE);
-        int cost = Math.max(1, PARTS * (size(arrival) + now.webhooks() + now.looks()));
+        int cost = Math.max(1, PARTS * (size + now.webhooks() + now.looks()));
         made.merge(arrival.account(), cost, Integer::sum);
         arrivals.done(arrival.account(), cost);
-        Large own = large.get(arrival.account());
-        if (own != null && size(arrival) > 0) {
-            Instant end = clock.instant();
-            Duration pause = Duration.between(begin, end).multipliedBy((long) READING_FIRST * sharing);
-            own.next = end.plus(pause.compareTo(READ) < 0 ? pause : READ);
-        }
         if (now.last() == null) {
             begun.remove(arrival.origin());
             return true;
         }
         begun.put(arrival.origin(), now.last());
         return false;
-    }
-
-    /** As how many webhooks it counts to read it. */
-    private static int size(ArrivedRecord arrival) {
-        byte[] value = arrival.value();
-        return value == null ? 0 : value.length / BYTES_OF_ONE;
     }
 }

@@ -8,6 +8,7 @@ import io.callweave.deliver.receipt.ChangelogReceipts;
 import io.callweave.topics.Headers;
 import io.callweave.topology.state.OtherFormatException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ class ArrivalsTest {
 
         StringBuilder turns = new StringBuilder();
         for (int i = 0; i < 60; i++) {
-            ArrivedRecord next = Objects.requireNonNull(arrivals.next(account -> true, origin -> true));
+            ArrivedRecord next = Objects.requireNonNull(arrivals.next(origin -> true));
             turns.append(next.account());
             arrivals.done(next.account(), next.account().equals("1") ? 100 : 4);
             arrivals.remove(next);
@@ -85,7 +86,7 @@ class ArrivalsTest {
         List<String> turns = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
             arrivals.add(arrival(gone, "calls", next++));
-            ArrivedRecord turn = Objects.requireNonNull(arrivals.next(account -> true, origin -> true));
+            ArrivedRecord turn = Objects.requireNonNull(arrivals.next(origin -> true));
             turns.add(turn.account());
             arrivals.done(turn.account(), 1);
             arrivals.remove(turn);
@@ -132,66 +133,9 @@ class ArrivalsTest {
             intake.take(arrival("1", "calls", offset));
         }
         assertThat(read).hasSize(100);
-        intake.work(1);
+        intake.work(Duration.ofMillis(10));
 
         assertThat(read).hasSize(103);
-    }
-
-    /** What others have sent behind a hundred megabytes of one account waits until these are read and stored, and no longer. */
-    @Test
-    void shouldReadOnWhileLargeRecordsComeBeforeItLooksAtThose() {
-        List<Long> read = new ArrayList<>();
-        Instant[] now = {Instant.EPOCH};
-        RecordIntake intake = new RecordIntake(
-                arrivals(),
-                origin -> true,
-                (arrival, after, most) -> {
-                    read.add(arrival.origin().offset());
-                    now[0] = now[0].plusMillis(60);
-                    return new RecordIntake.Made(1, 0, null);
-                },
-                () -> now[0]);
-        for (int second = 0; second < 10; second++) {
-            for (int tick = 0; tick < 20; tick++) {
-                intake.take(large("1", 20 * second + tick));
-                intake.work(1);
-                now[0] = now[0].plusMillis(50);
-            }
-        }
-        assertThat(read).as("most of the time is left").hasSizeBetween(5, 20);
-
-        int before = read.size();
-        now[0] = now[0].plusSeconds(2);
-        for (int round = 0; round < 10; round++) {
-            intake.work(1);
-        }
-        assertThat(read).as("nothing comes any more").hasSize(before + 10).isSorted();
-    }
-
-    @Test
-    void shouldLookAtLargeRecordsOfOthersWhileThoseOfAnAccountCome() {
-        List<String> read = new ArrayList<>();
-        Instant[] now = {Instant.EPOCH};
-        RecordIntake intake = new RecordIntake(
-                arrivals(),
-                origin -> true,
-                (arrival, after, most) -> {
-                    read.add(arrival.account());
-                    now[0] = now[0].plusMillis(60);
-                    return new RecordIntake.Made(1, 0, null);
-                },
-                () -> now[0]);
-        for (int tick = 0; tick < 5; tick++) {
-            intake.take(large("1", tick));
-        }
-
-        intake.take(large("2", 6));
-
-        assertThat(read).containsExactly("1", "2");
-    }
-
-    private static ArrivedRecord large(String account, long offset) {
-        return new ArrivedRecord(account, origin("calls", offset), "key", 1, new RecordHeaders(), new byte[3 << 20]);
     }
 
     /** Whose name begins with the keys of another's records. */
@@ -242,8 +186,8 @@ class ArrivalsTest {
         assertThat(arrivals.isEmpty("1", "live-calls")).isFalse();
         assertThat(arrivals.isEmpty("2", "live-calls")).isFalse();
         assertThat(arrivals.isEmpty("2", "party-events")).isTrue();
-        assertThat(Objects.requireNonNull(arrivals.next(
-                                account -> true, origin -> !origin.topic().equals("calls")))
+        assertThat(Objects.requireNonNull(
+                                arrivals.next(origin -> !origin.topic().equals("calls")))
                         .origin())
                 .isEqualTo(origin("live-calls", 7));
         assertThat(all(arrivals).stream().filter(each -> each.contains("calls")))
@@ -256,8 +200,8 @@ class ArrivalsTest {
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("2", "calls", 3));
 
-        assertThat(arrivals.next(account -> true, origin -> false)).isNull();
-        assertThat(Objects.requireNonNull(arrivals.next(account -> true, origin -> origin.offset() < 9))
+        assertThat(arrivals.next(origin -> false)).isNull();
+        assertThat(Objects.requireNonNull(arrivals.next(origin -> origin.offset() < 9))
                         .account())
                 .isEqualTo("2");
     }
@@ -268,13 +212,11 @@ class ArrivalsTest {
         Arrivals arrivals = arrivals();
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("1", "calls", 10));
-        arrivals.remove(Objects.requireNonNull(arrivals.next(account -> true, origin -> origin.offset() < 10)));
+        arrivals.remove(Objects.requireNonNull(arrivals.next(origin -> origin.offset() < 10)));
         store.put(QueueKeys.ofArrival("1", "calls", 10), new byte[] {0});
 
-        assertThat(arrivals.next(account -> true, origin -> origin.offset() < 10))
-                .isNull();
-        assertThatThrownBy(() -> arrivals.next(account -> true, origin -> true))
-                .isInstanceOf(OtherFormatException.class);
+        assertThat(arrivals.next(origin -> origin.offset() < 10)).isNull();
+        assertThatThrownBy(() -> arrivals.next(origin -> true)).isInstanceOf(OtherFormatException.class);
     }
 
     /** Of a second reading, after a subscription came that wants it. */
@@ -284,7 +226,7 @@ class ArrivalsTest {
         arrivals.add(arrival("1", "calls", 9));
         arrivals.add(arrival("1", "calls", 10));
         arrivals.add(arrival("1", "calls", 12));
-        arrivals.remove(Objects.requireNonNull(arrivals.next(account -> true, origin -> true)));
+        arrivals.remove(Objects.requireNonNull(arrivals.next(origin -> true)));
 
         arrivals.add(arrival("1", "calls", 11));
 
@@ -325,12 +267,11 @@ class ArrivalsTest {
         arrivals.add(new ArrivedRecord("1", origin("calls", 1), "1/s-1", 7, headers, value));
         arrivals.add(new ArrivedRecord("2", origin("live-calls", 1), "2/s-1", 8, new RecordHeaders(), null));
 
-        ArrivedRecord first = Objects.requireNonNull(arrivals.next(account -> true, origin -> true));
+        ArrivedRecord first = Objects.requireNonNull(arrivals.next(origin -> true));
         assertThat(first)
                 .usingRecursiveComparison()
                 .isEqualTo(new ArrivedRecord("1", origin("calls", 1), "1/s-1", 7, headers, value));
-        assertThat(Objects.requireNonNull(arrivals.next(account -> true, origin -> true))
-                        .value())
+        assertThat(Objects.requireNonNull(arrivals.next(origin -> true)).value())
                 .isNull();
     }
 
@@ -422,7 +363,7 @@ class ArrivalsTest {
         }
         assertThat(read).containsExactly(0L);
 
-        intake.work(1);
+        intake.work(Duration.ofMillis(10));
         assertThat(read).containsExactly(0L, 1L, 2L, 3L);
     }
 
@@ -444,7 +385,7 @@ class ArrivalsTest {
         intake.take(new ArrivedRecord("1", origin("calls", 2), "b", 2, new RecordHeaders(), new byte[2_100_000]));
         intake.take(new ArrivedRecord("2", origin("calls", 3), "c", 3, new RecordHeaders(), new byte[2_100_000]));
         for (int round = 0; round < 6; round++) {
-            intake.work(1);
+            intake.work(Duration.ofMillis(10));
         }
 
         assertThat(read).containsExactly("11+", "23+", "11++", "11+++", "12+", "12++", "12+++");
@@ -456,9 +397,7 @@ class ArrivalsTest {
 
     private static List<String> all(Arrivals arrivals) {
         List<String> all = new ArrayList<>();
-        for (ArrivedRecord next = arrivals.next(account -> true, origin -> true);
-                next != null;
-                next = arrivals.next(account -> true, origin -> true)) {
+        for (ArrivedRecord next = arrivals.next(origin -> true); next != null; next = arrivals.next(origin -> true)) {
             all.add(next.account() + " " + next.origin().topic() + " "
                     + next.origin().offset());
             arrivals.done(next.account(), 1);
