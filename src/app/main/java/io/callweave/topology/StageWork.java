@@ -166,8 +166,10 @@ final class StageWork {
             long receivedAt = Math.max(routed.receivedAt(), watermark.now());
             if (account == null) {
                 work(routed, reading, receivedAt);
-            } else if (!scheduler.putOff(
+            } else if (scheduler.putOff(
                     account, receivedAt, context.currentSystemTimeMs() - routed.receivedAt(), routed)) {
+                backlog.isThere(true);
+            } else {
                 scheduler.work(account, () -> work(routed, reading, receivedAt));
             }
         }
@@ -308,7 +310,9 @@ final class StageWork {
             return;
         }
         StepLimits.Budget budget = config.clock().step().begin();
-        List.copyOf(gapsLeft).forEach(source -> sourceTime(source, budget));
+        // However many gaps there are: what is due comes, too.
+        List.copyOf(gapsLeft)
+                .forEach(source -> sourceTime(source, config.clock().step().begin()));
         boolean more = stage.processDue(now, budget, entry -> {
             // Before anything is done by the time.
             watermark.keep();
@@ -330,7 +334,8 @@ final class StageWork {
         // A live call that cannot be folded is finished with what is known of it.
         sinks.forward(windows.changed(now, liveTime(now)));
         windows.farBehind(farBehind);
-        sinks.forward(windows.ready(liveTime(now), budget));
+        // However much is due: a wallboard waits for these.
+        sinks.forward(windows.ready(liveTime(now), config.clock().step().begin()));
         more |= windows.hasReady(liveTime(now));
         more |= windows.forgetOld(now, budget);
         more |= emptySlots(now, budget);

@@ -192,9 +192,9 @@ public final class LiveCalls {
         return null;
     }
 
-    /** A call that was {@linkplain #takeReady ready} waits for another interval. */
+    /** A call that was {@linkplain #takeReady ready} waits longer, as if all were far behind. */
     public void putOff(SessionKey key, long time) {
-        enqueue(key, time + interval);
+        enqueue(key, time + INTERVALS_WHEN_FAR_BEHIND * interval);
     }
 
     /** Whether the interval of some call is over. */

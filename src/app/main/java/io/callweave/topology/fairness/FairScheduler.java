@@ -55,6 +55,11 @@ public final class FairScheduler {
         return queues.has(account);
     }
 
+    /** Whether others than this account have work that waits. */
+    boolean areOthersWaiting(String than) {
+        return queues.accounts().size() > (queues.has(than) ? 1 : 0);
+    }
+
     /** How much waits. */
     public long waiting() {
         return queues.entries();
@@ -142,7 +147,10 @@ public final class FairScheduler {
             now = nanoTime.getAsLong();
             time.tookTurn(took, now);
         }
-        time.endTurn(this, !queues.isEmpty(), began, now);
+        // Making room is no turn: other tasks of the thread would never have theirs.
+        if (turn != ThreadTime.Turn.NONE) {
+            time.endTurn(this, !queues.isEmpty(), began, now);
+        }
         return !queues.isEmpty();
     }
 

@@ -31,10 +31,10 @@ public final class ThreadTime {
     private static final double MUCH = 0.5;
 
     /** Of all time: who takes less need not wait. */
-    private static final double LEAST_LEVEL = 0.02;
+    private static final double LEAST_LEVEL = 0.05;
 
     /** Of all time, too. */
-    private static final double NEXT_TO_NOTHING = LEAST_LEVEL / 100;
+    private static final double NEXT_TO_NOTHING = LEAST_LEVEL / 250;
 
     private static final long FORGET_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int MANY = 1_000;
@@ -186,7 +186,9 @@ public final class ThreadTime {
     boolean areOthers(String than, long now) {
         Known one = last;
         Known two = other;
-        return (one != null && one.isOther(than, now)) || (two != null && two.isOther(than, now));
+        return (one != null && one.isOther(than, now))
+                || (two != null && two.isOther(than, now))
+                || schedulers.stream().anyMatch(each -> each.areOthersWaiting(than));
     }
 
     /** The thread reads a notification, for whichever of its tasks. */

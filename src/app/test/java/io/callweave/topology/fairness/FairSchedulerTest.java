@@ -109,6 +109,41 @@ class FairSchedulerTest {
     }
 
     @Test
+    void shouldCountThoseAsOthersThatWaitAfterARestart() {
+        receive(HEAVY, "a1", 300);
+        receive(OTHER, "b1", 300);
+        receive(OTHER, "b2", 0);
+        time = new ThreadTime(nanos.get());
+        scheduler = scheduler();
+
+        receive(HEAVY, "a2", 300);
+        receive(HEAVY, "a3", 300);
+
+        assertThat(done).containsExactly("a1", "b1", "a2");
+    }
+
+    @Test
+    void shouldGiveAnotherTaskItsTurnWhileOneMakesRoom() {
+        receive(OTHER, "b", 0);
+        receive(HEAVY, "a", 300);
+        FairScheduler full = scheduler;
+        scheduler = scheduler(TestStores.inMemory("calls-of-another-task"));
+        receive(OTHER, "b", 300);
+        receive(OTHER, "waits", 0);
+        FairScheduler other = scheduler;
+        scheduler = full;
+
+        for (int i = 0; i < 20_000 && !done.contains("waits"); i++) {
+            workOff(0);
+            other.workOff((account, work) -> work(name(work), 1));
+            receive(HEAVY, "a", 0);
+            pass(1);
+        }
+
+        assertThat(done).contains("waits");
+    }
+
+    @Test
     void shouldGiveWhatWaitsAQuarterOfTheTimeOfABusyThread() {
         receive(OTHER, "b", 0);
         receive(HEAVY, "a", 300);
