@@ -193,8 +193,8 @@ class DeliveryProcessorTest {
         KeyValueStore<String, byte[]> subscriptions = context.getStateStore(DeliverTopology.SUBSCRIPTIONS);
         subscriptions.put(
                 "sub-1",
-                SubscriptionJson.write(Subscriptions.to("sub-1", "https://example.com/")
-                        .with(SubscriptionState.PAUSED, "", 0)));
+                SubscriptionJson.write(
+                        Subscriptions.to("sub-1", "https://example.com/").with(SubscriptionState.PAUSED, "", 0)));
         List<String> called = new ArrayList<>();
         context.addStateStore(listening(context.getStateStore(DeliverTopology.DELIVERIES), called));
         processor.init(context);
