@@ -10,15 +10,15 @@ final class Debt {
     /** What was taken long ago is forgiven. */
     private static final long MOST_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** Of what was taken so long ago, about a third counts as recent. */
-    private static final double RECENT_NANOS = Duration.ofSeconds(4).toNanos();
-
+    private final double recently;
     private long nanos;
     private double recent;
     private long at;
 
-    Debt(long now) {
-        at = now;
+    /** @param recently of what was taken so long ago, about a third counts as recent */
+    Debt(long now, Duration recently) {
+        this.recently = recently.toNanos();
+        this.at = now;
     }
 
     /** What is left of it now, in nanoseconds. */
@@ -26,7 +26,7 @@ final class Debt {
         long passed = now - at;
         if (passed > 0) {
             nanos = Math.max(0, nanos - passed / SHARE);
-            recent *= Math.exp(-passed / RECENT_NANOS);
+            recent *= Math.exp(-passed / recently);
             at = now;
         }
         return nanos;
@@ -35,7 +35,7 @@ final class Debt {
     /** Which part of the time was taken recently. */
     double recent(long now) {
         pass(now);
-        return recent / RECENT_NANOS;
+        return recent / recently;
     }
 
     void add(long taken, long now) {

@@ -145,13 +145,22 @@ public final class FairScheduler {
             long took = timed(account, () -> work.accept(account, first));
             budget.spend();
             now = nanoTime.getAsLong();
-            time.tookTurn(took, now);
+            if (turn == ThreadTime.Turn.NONE) {
+                time.worked(took);
+            } else {
+                time.tookTurn(took, now);
+            }
         }
         // Making room is no turn: other tasks of the thread would never have theirs.
         if (turn != ThreadTime.Turn.NONE) {
             time.endTurn(this, !queues.isEmpty(), began, now);
         }
         return !queues.isEmpty();
+    }
+
+    /** What the account has taken whose turn is next. */
+    double leastTaken(long now) {
+        return time.recent(next(now), now);
     }
 
     /** The account that has taken least: whoever was held up once is not to wait for those that always take more. */

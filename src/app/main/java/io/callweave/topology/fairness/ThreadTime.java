@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,11 @@ public final class ThreadTime {
 
     /** What an account may take at once: ordinary ones take a millisecond for a notification. */
     private static final long AT_ONCE_NANOS = Duration.ofMillis(250).toNanos();
+
+    private static final Duration RECENTLY = Duration.ofSeconds(4);
+
+    /** Of its time: a thread that does less has enough for all. */
+    private static final double BUSY = 0.6;
 
     /** Longer than the ways between bridge, router and stage. */
     private static final long LATE_MS = 1_000;
@@ -56,10 +60,11 @@ public final class ThreadTime {
 
     private final Set<FairScheduler> schedulers = new HashSet<>();
 
-    /** Those that have queues; the one whose turn it is comes first. */
-    private final Set<FairScheduler> inTurn = new LinkedHashSet<>();
+    /** Those that have queues. */
+    private final Set<FairScheduler> inTurn = new HashSet<>();
 
     private final Debt ofQueues;
+    private final Debt ofAll;
     private final Map<String, Debt> debts = new HashMap<>();
 
     private @Nullable Known last;
@@ -75,7 +80,8 @@ public final class ThreadTime {
 
     /** @param now as {@link System#nanoTime}; so are all other times */
     public ThreadTime(long now) {
-        ofQueues = new Debt(now);
+        ofQueues = new Debt(now, RECENTLY);
+        ofAll = new Debt(now, Duration.ofSeconds(1));
         turnEnded = now;
         forgotAt = now;
     }
@@ -121,7 +127,8 @@ public final class ThreadTime {
             forgotAt = now;
             debts.values().removeIf(debt -> debt.recent(now) < NEXT_TO_NOTHING);
         }
-        debts.computeIfAbsent(name(account), added -> new Debt(now)).add(nanos, now);
+        debts.computeIfAbsent(name(account), added -> new Debt(now, RECENTLY)).add(nanos, now);
+        ofAll.add(nanos, now);
     }
 
     /** What an account has taken of late, for comparison. */
@@ -141,7 +148,8 @@ public final class ThreadTime {
     boolean isOver(String account, long now) {
         Debt debt = debts.get(name(account));
         return debt != null
-                && (debt.pass(now) > AT_ONCE_NANOS || (now < lateUntil && debt.recent(now) > level(now)))
+                && ((debt.pass(now) > AT_ONCE_NANOS && ofAll.recent(now) > BUSY)
+                        || (now < lateUntil && debt.recent(now) > level(now)))
                 && areOthers(account, now);
     }
 
@@ -205,8 +213,7 @@ public final class ThreadTime {
     Turn turn(FairScheduler scheduler, long now) {
         inTurn.add(scheduler);
         long since = now - turnEnded;
-        boolean isFirst = inTurn.iterator().next() == scheduler || since >= LONGEST_TURN_NANOS;
-        if (since < BETWEEN_NANOS || !isFirst) {
+        if (since < BETWEEN_NANOS || (since < LONGEST_TURN_NANOS && !isFirst(scheduler, now))) {
             return Turn.NONE;
         }
         if (!cameSince) {
@@ -216,7 +223,21 @@ public final class ThreadTime {
         if (since < turnTook - SHORT_NANOS) {
             return Turn.NONE;
         }
-        return 2 * worked <= since ? Turn.TIME : Turn.SHARE;
+        if (2 * worked <= since) {
+            return Turn.TIME;
+        }
+        return isShareLeft(now) ? Turn.SHARE : Turn.NONE;
+    }
+
+    /** Whether no other one has something of an account that has taken less. */
+    private boolean isFirst(FairScheduler scheduler, long now) {
+        double least = scheduler.leastTaken(now);
+        for (FairScheduler other : inTurn) {
+            if (other != scheduler && other.waiting() > 0 && other.leastTaken(now) < least) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isShareLeft(long now) {
@@ -228,7 +249,7 @@ public final class ThreadTime {
         ofQueues.add(nanos, now);
     }
 
-    /** The next scheduler has its turn. */
+    /** A scheduler has had its turn. */
     void endTurn(FairScheduler scheduler, boolean more, long began, long now) {
         inTurn.remove(scheduler);
         if (more) {

@@ -33,7 +33,7 @@ class FairSchedulerTest {
     @Test
     void shouldLetAnAccountWaitThatHasTakenMoreThanItsShare() {
         receive(OTHER, "b1", 1);
-        receive(HEAVY, "a1", 300);
+        receive(HEAVY, "a1", 1_000);
 
         receive(HEAVY, "a2", 300);
         receive(OTHER, "b2", 1);
@@ -44,7 +44,7 @@ class FairSchedulerTest {
 
     @Test
     void shouldNotLetAnAccountWaitThatIsAlone() {
-        receive(HEAVY, "a1", 300);
+        receive(HEAVY, "a1", 1_000);
         receive(HEAVY, "a2", 300);
 
         assertThat(done).containsExactly("a1", "a2");
@@ -65,7 +65,7 @@ class FairSchedulerTest {
     @Test
     void shouldNotLetAnAccountWaitThatWasQuietForLongEnough() {
         receive(OTHER, "b1", 1);
-        receive(HEAVY, "a1", 300);
+        receive(HEAVY, "a1", 1_000);
         pass(1_000);
 
         receive(HEAVY, "a2", 300);
@@ -75,8 +75,8 @@ class FairSchedulerTest {
 
     @Test
     void shouldWorkOnWhatWaitsInItsOrderAndFirstForThoseThatHaveTakenLeast() {
-        receive(OTHER, "b1", 400);
-        receive(HEAVY, "a1", 300);
+        receive(OTHER, "b1", 1_500);
+        receive(HEAVY, "a1", 1_000);
         receive(HEAVY, "a2", 0);
         receive(HEAVY, "a3", 0);
         receive(OTHER, "b2", 0);
@@ -94,7 +94,7 @@ class FairSchedulerTest {
     @Test
     void shouldFindWhatWaitsAfterARestart() {
         receive(OTHER, "b1", 0);
-        receive(HEAVY, "a1", 300);
+        receive(HEAVY, "a1", 1_000);
         receive(HEAVY, "a2", 0);
         due(HEAVY, "a3", 0);
 
@@ -110,13 +110,13 @@ class FairSchedulerTest {
 
     @Test
     void shouldCountThoseAsOthersThatWaitAfterARestart() {
-        receive(HEAVY, "a1", 300);
-        receive(OTHER, "b1", 300);
+        receive(HEAVY, "a1", 1_000);
+        receive(OTHER, "b1", 1_000);
         receive(OTHER, "b2", 0);
         time = new ThreadTime(nanos.get());
         scheduler = scheduler();
 
-        receive(HEAVY, "a2", 300);
+        receive(HEAVY, "a2", 1_000);
         receive(HEAVY, "a3", 300);
 
         assertThat(done).containsExactly("a1", "b1", "a2");
@@ -125,10 +125,10 @@ class FairSchedulerTest {
     @Test
     void shouldGiveAnotherTaskItsTurnWhileOneMakesRoom() {
         receive(OTHER, "b", 0);
-        receive(HEAVY, "a", 300);
+        receive(HEAVY, "a", 1_000);
         FairScheduler full = scheduler;
         scheduler = scheduler(TestStores.inMemory("calls-of-another-task"));
-        receive(OTHER, "b", 300);
+        receive(OTHER, "b", 1_000);
         receive(OTHER, "waits", 0);
         FairScheduler other = scheduler;
         scheduler = full;
@@ -146,7 +146,7 @@ class FairSchedulerTest {
     @Test
     void shouldGiveWhatWaitsAQuarterOfTheTimeOfABusyThread() {
         receive(OTHER, "b", 0);
-        receive(HEAVY, "a", 300);
+        receive(HEAVY, "a", 1_000);
         for (int i = 0; i < 1_000; i++) {
             receive(HEAVY, "a", 0);
         }
@@ -167,7 +167,7 @@ class FairSchedulerTest {
     @Test
     void shouldGiveWhatWaitsMoreOfTheTimeOfAThreadThatIsIdle() {
         receive(OTHER, "b", 0);
-        receive(HEAVY, "a", 300);
+        receive(HEAVY, "a", 1_000);
         for (int i = 0; i < 1_000; i++) {
             receive(HEAVY, "a", 0);
         }
@@ -187,7 +187,7 @@ class FairSchedulerTest {
     @Test
     void shouldGiveWhatWaitsNearlyAllTheTimeOfAThreadThatHasNothingElseToDo() {
         receive(OTHER, "b", 0);
-        receive(HEAVY, "a", 300);
+        receive(HEAVY, "a", 1_000);
         for (int i = 0; i < 2_000; i++) {
             receive(HEAVY, "a", 0);
         }
@@ -232,10 +232,11 @@ class FairSchedulerTest {
         FairScheduler second = scheduler(TestStores.inMemory("calls-of-another-task"));
         for (FairScheduler each : List.of(first, second)) {
             scheduler = each;
+            String heavy = each == first ? HEAVY : "3";
             receive(OTHER, "b", 1);
-            receive(HEAVY, "a", 300);
+            receive(heavy, "a", 1_000);
             for (int i = 0; i < 400; i++) {
-                receive(HEAVY, "a", 0);
+                receive(heavy, "a", 0);
             }
         }
         done.clear();
@@ -282,9 +283,40 @@ class FairSchedulerTest {
     }
 
     @Test
+    void shouldNotKeepWaitingWhoTakesLittleBesideAnotherTaskOfTheThread() {
+        FairScheduler heavy = scheduler;
+        FairScheduler light = scheduler(TestStores.inMemory("calls-of-another-task"));
+        for (int i = 0; i < 1_000; i++) {
+            scheduler = heavy;
+            receive("3", "c", 40);
+            receive(HEAVY, "a", 100);
+            workedOff("b");
+            scheduler = light;
+            receive(OTHER, "b", i == 100 ? 300 : 1);
+            workedOff("b");
+            pass(50);
+        }
+
+        assertThat(done.stream().filter("b"::equals).count()).isGreaterThan(990);
+        assertThat(heavy.isWaiting(HEAVY)).isTrue();
+    }
+
+    @Test
+    void shouldLetNobodyWaitOnAThreadThatHasTime() {
+        for (int i = 0; i < 1_000; i++) {
+            receive(HEAVY, "a", 4);
+            receive(OTHER, "b", 1);
+            pass(5);
+        }
+
+        assertThat(scheduler.waiting()).isZero();
+        assertThat(done).hasSize(2_000);
+    }
+
+    @Test
     void shouldWorkOnWhatCameFirstIfTooMuchWaits() {
         receive(OTHER, "b", 0);
-        receive(HEAVY, "a", 300);
+        receive(HEAVY, "a", 1_000);
         for (int i = 0; i < 20_000; i++) {
             workOff(0);
             receive(HEAVY, "a" + i, 0);
