@@ -49,6 +49,9 @@ public final class ThreadTime {
     /** How long it must do something else at least before a queue has its turn again. */
     private static final long BETWEEN_NANOS = Duration.ofMillis(10).toNanos();
 
+    /** So long after what came last, nothing of it comes back from the broker any more. */
+    private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
+
     /** After a turn like this, others have had to wait so little that they need no more time. */
     private static final long SHORT_NANOS = Duration.ofMillis(25).toNanos();
 
@@ -73,6 +76,7 @@ public final class ThreadTime {
     private long turnTook;
     private long worked;
     private boolean cameSince;
+    private long cameAt;
     private long forgotAt;
     private long lateUntil = Long.MIN_VALUE;
     private double level;
@@ -83,6 +87,7 @@ public final class ThreadTime {
         ofQueues = new Debt(now, RECENTLY);
         ofAll = new Debt(now, Duration.ofSeconds(1));
         turnEnded = now;
+        cameAt = now;
         forgotAt = now;
     }
 
@@ -101,7 +106,7 @@ public final class ThreadTime {
         SHARE,
         /** The thread has time. */
         TIME,
-        /** Nothing has come. */
+        /** Nothing comes. */
         IDLE
     }
 
@@ -212,11 +217,15 @@ public final class ThreadTime {
     /** What a scheduler with queues may do now. */
     Turn turn(FairScheduler scheduler, long now) {
         inTurn.add(scheduler);
+        if (cameSince) {
+            cameSince = false;
+            cameAt = now;
+        }
         long since = now - turnEnded;
         if (since < BETWEEN_NANOS || (since < LONGEST_TURN_NANOS && !isFirst(scheduler, now))) {
             return Turn.NONE;
         }
-        if (!cameSince) {
+        if (now - cameAt >= QUIET_NANOS) {
             return Turn.IDLE;
         }
         // After a step that takes long, others have as long: what they need comes back from the broker several times.
@@ -258,7 +267,6 @@ public final class ThreadTime {
         turnEnded = now;
         turnTook = now - began;
         worked = 0;
-        cameSince = false;
     }
 
     /** A task begins. */

@@ -191,6 +191,8 @@ class FairSchedulerTest {
         for (int i = 0; i < 2_000; i++) {
             receive(HEAVY, "a", 0);
         }
+        workOff(10);
+        pass(1_000);
         done.clear();
 
         for (int i = 0; i < 80; i++) {
