@@ -25,6 +25,9 @@ public final class ThreadTime {
     /** Longer than the ways between bridge, router and stage. */
     private static final long LATE_MS = 1_000;
 
+    /** Of what those take on average that do not wait: if all that are late take alike, nobody gains when some wait. */
+    private static final double MUCH_LESS = 0.75;
+
     private static final long LATE_FOR_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long LEVEL_EVERY_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -79,6 +82,7 @@ public final class ThreadTime {
     private long cameAt;
     private long forgotAt;
     private long lateUntil = Long.MIN_VALUE;
+    private double average;
     private double level;
     private long levelledAt = Long.MIN_VALUE;
 
@@ -121,7 +125,7 @@ public final class ThreadTime {
             other = before;
         }
         last = new Known(account, now);
-        if (lateMs > LATE_MS) {
+        if (lateMs > LATE_MS && recent(account, now) < MUCH_LESS * average(now)) {
             lateUntil = now + LATE_FOR_NANOS;
         }
     }
@@ -160,8 +164,19 @@ public final class ThreadTime {
 
     /** Max-min fairness between those that do not wait: the part of the time up to which each gets what it takes. */
     private double level(long now) {
+        levelOut(now);
+        return level;
+    }
+
+    /** The part of the time that those take on average that do not wait. */
+    private double average(long now) {
+        levelOut(now);
+        return average;
+    }
+
+    private void levelOut(long now) {
         if (levelledAt != Long.MIN_VALUE && now - levelledAt < LEVEL_EVERY_NANOS) {
-            return level;
+            return;
         }
         levelledAt = now;
         double[] recent = debts.entrySet().stream()
@@ -171,6 +186,7 @@ public final class ThreadTime {
                 .sorted()
                 .toArray();
         double all = Arrays.stream(recent).sum();
+        average = all / Math.max(1, recent.length);
         double total =
                 debts.values().stream().mapToDouble(debt -> debt.recent(now)).sum();
         double left = FOR_LIGHT * all;
@@ -183,7 +199,6 @@ public final class ThreadTime {
             takers--;
         }
         level = all < MUCH * total ? 1 : Math.max(LEAST_LEVEL, left / Math.max(1, takers));
-        return level;
     }
 
     private boolean isWaiting(String account) {

@@ -273,6 +273,35 @@ class FairSchedulerTest {
     }
 
     @Test
+    void shouldLetSeveralAccountsWaitThatTogetherTakeMuchIfOneIsLateThatHardlyTakesAnything() {
+        late = 5_000;
+        for (int i = 0; i < 100; i++) {
+            for (int heavy = 10; heavy < 18; heavy++) {
+                receive(String.valueOf(heavy), "a", 100);
+            }
+            if (i % 20 == 0) {
+                receive(OTHER, "b", 0);
+            }
+        }
+
+        for (int heavy = 10; heavy < 18; heavy++) {
+            assertThat(scheduler.isWaiting(String.valueOf(heavy))).isTrue();
+        }
+    }
+
+    @Test
+    void shouldLetNobodyWaitIfAllAreLateAndTakeAlike() {
+        late = 5_000;
+        for (int i = 0; i < 1_000; i++) {
+            for (int account = 10; account < 18; account++) {
+                receive(String.valueOf(account), "a", 5);
+            }
+        }
+
+        assertThat(scheduler.waiting()).isZero();
+    }
+
+    @Test
     void shouldLetNobodyWaitIfTheTimeIsEnoughForAll() {
         for (int i = 0; i < 100; i++) {
             for (int heavy = 10; heavy < 18; heavy++) {
