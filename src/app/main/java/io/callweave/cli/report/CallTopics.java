@@ -1,5 +1,6 @@
 package io.callweave.cli.report;
 
+import io.callweave.call.record.CallRecord;
 import io.callweave.cli.common.ProgressLine;
 import io.callweave.cli.role.ClusterSettings;
 import io.callweave.feedgap.FeedGapException;
@@ -14,6 +15,8 @@ import io.callweave.topics.TopicReader;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of a cluster, as they are on the topic now, and the gaps that are known. */
@@ -49,7 +52,7 @@ final class CallTopics {
             topics.readByPartition(calls, read -> {
                 progress.count("records read");
                 if (read.value() != null) {
-                    newest.take(read.value()).ifPresent(report::add);
+                    take(newest, read).ifPresent(report::add);
                 }
             });
         }
@@ -57,6 +60,17 @@ final class CallTopics {
             topics.readByPartition(gaps, read -> addGap(report, read.value()));
         }
         return new ReportPage.Source("the topic " + calls, List.of());
+    }
+
+    private static Optional<CallRecord> take(NewestRecords newest, ConsumerRecord<byte[], byte[]> read) {
+        try {
+            return newest.take(read.value());
+        } catch (IllegalArgumentException e) {
+            throw new LocalException(
+                    "The record at offset %d of %s-%d is no call; report reads the topic as it is without topics.envelope."
+                            .formatted(read.offset(), read.topic(), read.partition()),
+                    e);
+        }
     }
 
     private static void addGap(CallReport report, byte @Nullable [] value) {

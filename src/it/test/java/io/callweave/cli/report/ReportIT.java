@@ -78,13 +78,34 @@ class ReportIT {
         }
     }
 
+    @Test
+    void shouldNameTheRecordThatHasAnEnvelope() throws Exception {
+        String call = Assembled.lines(LINES).get(0);
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(folder.resolve("kafka")))) {
+            Brokers.createTopic(kafka, "it.calls", 1, Map.of());
+            try (Producer<String, byte[]> producer = Brokers.producer(kafka)) {
+                send(producer, "it.calls", "{\"schema\":{},\"payload\":" + call + "}");
+            }
+            StringWriter err = new StringWriter();
+
+            int status = report(
+                    err, "--bootstrap-servers=" + kafka.bootstrapServers(), "--topics-prefix=it.", "--out=" + folder);
+
+            assertThat(status).isNotEqualTo(ExitStatus.DONE);
+            assertThat(err.toString()).contains("offset 0 of it.calls-0", "topics.envelope");
+        }
+    }
+
     private static void report(String... arguments) {
         StringWriter err = new StringWriter();
-        int status = Callweave.commandLine()
+        assertThat(report(err, arguments)).as("%s", err).isEqualTo(ExitStatus.DONE);
+    }
+
+    private static int report(StringWriter err, String... arguments) {
+        return Callweave.commandLine()
                 .setErr(new PrintWriter(err, true))
                 .execute(
                         Stream.concat(Stream.of("report"), Stream.of(arguments)).toArray(String[]::new));
-        assertThat(status).as("%s", err).isEqualTo(ExitStatus.DONE);
     }
 
     private static void send(Producer<String, byte[]> producer, String topic, String value) throws Exception {
