@@ -4,6 +4,7 @@ import io.callweave.access.AccountScope;
 import io.callweave.console.store.StoreBusyException;
 import io.callweave.console.store.StoreSlowException;
 import io.callweave.runtime.http.ApiAnswers;
+import io.callweave.runtime.http.FixedAnswer;
 import io.callweave.runtime.http.HttpListener;
 import io.callweave.runtime.http.MemoryBudget;
 import io.callweave.runtime.startup.OperationsException;
@@ -11,7 +12,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,11 +96,13 @@ public final class ConsoleServer implements AutoCloseable {
         route.answer(api, new ConsoleRequest(context, scope, answers));
     }
 
-    private static void file(Context context, String name) throws IOException {
-        PageFiles.find(name)
-                .ifPresentOrElse(
-                        file -> context.contentType(file.type()).result(file.bytes()),
-                        () -> ApiAnswers.error(context, NOT_FOUND, "notFound", "There is no such file."));
+    private static void file(Context context, String name) {
+        FixedAnswer file = PageFiles.find(name);
+        if (file == null) {
+            ApiAnswers.error(context, NOT_FOUND, "notFound", "There is no such file.");
+        } else {
+            file.answer(context);
+        }
     }
 
     @Override

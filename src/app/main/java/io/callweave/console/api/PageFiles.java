@@ -1,10 +1,13 @@
 package io.callweave.console.api;
 
+import io.callweave.runtime.http.FixedAnswer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The page of the console, out of the class path. */
 final class PageFiles {
@@ -27,18 +30,23 @@ final class PageFiles {
     private static final Map<String, String> LIBRARIES =
             Map.of("lit-html.js", "/META-INF/resources/webjars/lit-html/3.3.2/lit-html.js");
 
+    private static final Map<String, FixedAnswer> READ = new ConcurrentHashMap<>();
+
     private PageFiles() {}
 
-    /** A file with its type. */
-    record PageFile(String type, byte[] bytes) {}
-
-    static Optional<PageFile> find(String name) throws IOException {
+    /** Null if there is no such file. */
+    static @Nullable FixedAnswer find(String name) {
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        if (type == null || !NAME.matcher(name).matches()) {
-            return Optional.empty();
-        }
+        return type == null || !NAME.matcher(name).matches()
+                ? null
+                : READ.computeIfAbsent(name, each -> read(each, type));
+    }
+
+    private static @Nullable FixedAnswer read(String name, String type) {
         try (InputStream in = PageFiles.class.getResourceAsStream(LIBRARIES.getOrDefault(name, FOLDER + name))) {
-            return in == null ? Optional.empty() : Optional.of(new PageFile(type, in.readAllBytes()));
+            return in == null ? null : new FixedAnswer(type, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

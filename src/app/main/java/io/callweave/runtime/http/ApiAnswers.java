@@ -47,11 +47,9 @@ public final class ApiAnswers {
      * @param role in whose log a failure is, such as "console"
      */
     public static void configure(JavalinConfig options, Class<?> owner, String role) {
-        byte[] description = description(owner);
+        FixedAnswer description = new FixedAnswer(ContentType.JSON, description(owner));
         options.http.prefer405over404 = true;
-        options.routes.get(
-                "/v1/openapi.json",
-                context -> context.contentType(ContentType.APPLICATION_JSON).result(description));
+        options.routes.get("/v1/openapi.json", description::answer);
         options.routes.exception(HttpResponseException.class, ApiAnswers::refuse);
         options.routes.exception(RuntimeException.class, (e, context) -> {
             LOG.atError()

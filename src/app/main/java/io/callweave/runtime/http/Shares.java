@@ -57,7 +57,7 @@ final class Shares extends Handler.Wrapper {
         NONE
     }
 
-    /** @param owners of access tokens; who has none gets small answers, which need no share */
+    /** @param owners of access tokens; who has none gets small answers, or a {@link FixedAnswer}: those need no share */
     Shares(Handler handler, Function<Optional<String>, Optional<?>> owners) {
         super(handler);
         this.owners = owners;
