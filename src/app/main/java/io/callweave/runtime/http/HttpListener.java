@@ -54,7 +54,10 @@ public final class HttpListener implements AutoCloseable {
     /** What does not fit in tries again after a second. The most that Linux allows by itself; Java's default is 50. */
     private static final int ACCEPT_QUEUE = 4_096;
 
-    /** What a stranger can ask for fits in, so that no thread waits until it is read. Linux's own choice depends on the client. */
+    /**
+     * Small answers fit in, whatever windows a client has, so that no thread waits until they are read. A large one that strangers can ask for
+     * is a {@link FixedAnswer}.
+     */
     private static final int SEND_BUFFER = 128 << 10;
 
     private final Place place;
@@ -201,9 +204,10 @@ public final class HttpListener implements AutoCloseable {
         return connections.open();
     }
 
-    /** Whether nobody else gets in, and that not only for a moment. */
+    /** Whether nobody else gets in, or only after a wait that senders do not have, and that not only for a moment. */
     public boolean isFull() {
-        return connections.isFull();
+        PacedTls tls = connector.getConnectionFactory(PacedTls.class);
+        return connections.isFull() || (tls != null && tls.isSlow());
     }
 
     /**

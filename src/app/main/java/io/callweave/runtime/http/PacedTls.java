@@ -58,6 +58,11 @@ final class PacedTls extends SslConnectionFactory {
         return new Paced(connector, endPoint, engine);
     }
 
+    /** Whether senders that nobody knows yet wait for longer than they can. */
+    boolean isSlow() {
+        return waiting.isSlow();
+    }
+
     private void letIn() {
         while (!waiting.isEmpty() && places.tryAcquire()) {
             Paced next = waiting.poll();

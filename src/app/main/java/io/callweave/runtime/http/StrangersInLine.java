@@ -17,13 +17,18 @@ final class StrangersInLine<T> {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
+    /** A handshake has two or three turns, and senders do not wait for ten seconds. */
+    private static final Duration SLOW = Duration.ofSeconds(2);
+
     /** Those that did harm last. */
     private static final int MOST_BLAMED = 10_000;
 
     private final LongSupplier nanoTime;
-    private final Map<T, Object> first = new LinkedHashMap<>();
-    private final Map<T, Object> last = new LinkedHashMap<>();
+    private final Map<T, Place> first = new LinkedHashMap<>();
+    private final Map<T, Place> last = new LinkedHashMap<>();
     private final Map<Object, Long> blamed = new LinkedHashMap<>();
+
+    private record Place(Object from, long since) {}
 
     /** Nobody waits. */
     StrangersInLine(LongSupplier nanoTime) {
@@ -32,7 +37,7 @@ final class StrangersInLine<T> {
 
     /** @param from the network, or the sender, that it comes from; compared by equality */
     synchronized void add(Object from, T who) {
-        first.put(who, from);
+        first.putIfAbsent(who, new Place(from, nanoTime.getAsLong()));
     }
 
     /** Who waits no longer, because nobody is there any more. */
@@ -44,8 +49,8 @@ final class StrangersInLine<T> {
     /** Null if nobody waits. */
     synchronized @Nullable T poll() {
         while (!first.isEmpty()) {
-            Map.Entry<T, Object> next = taken(first);
-            if (!isBlamed(next.getValue())) {
+            Map.Entry<T, Place> next = taken(first);
+            if (!isBlamed(next.getValue().from())) {
                 return next.getKey();
             }
             last.put(next.getKey(), next.getValue());
@@ -53,9 +58,9 @@ final class StrangersInLine<T> {
         return last.isEmpty() ? null : taken(last).getKey();
     }
 
-    private static <T> Map.Entry<T, Object> taken(Map<T, Object> some) {
-        Iterator<Map.Entry<T, Object>> all = some.entrySet().iterator();
-        Map.Entry<T, Object> next = all.next();
+    private static <T> Map.Entry<T, Place> taken(Map<T, Place> some) {
+        Iterator<Map.Entry<T, Place>> all = some.entrySet().iterator();
+        Map.Entry<T, Place> next = all.next();
         all.remove();
         return next;
     }
@@ -64,6 +69,15 @@ final class StrangersInLine<T> {
     synchronized boolean isBlamed(Object from) {
         Long since = blamed.get(from);
         return since != null && nanoTime.getAsLong() - since < REMEMBERED.toNanos();
+    }
+
+    /** Whether somebody waits for long who does not come last. */
+    synchronized boolean isSlow() {
+        return first.values().stream()
+                .filter(place -> !isBlamed(place.from()))
+                .findFirst()
+                .filter(place -> nanoTime.getAsLong() - place.since() > SLOW.toNanos())
+                .isPresent();
     }
 
     synchronized boolean isEmpty() {

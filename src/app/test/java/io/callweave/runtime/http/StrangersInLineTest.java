@@ -36,6 +36,21 @@ class StrangersInLineTest {
         assertThat(served()).containsExactly("sender", "harmful", "harmful, too", "harmful again");
     }
 
+    @Test
+    void shouldSayThatWhoComesNowWaitsForLong() {
+        line.blame(address(1));
+        line.add(address(1), "harmful");
+        line.add(address(2), "sender");
+        now.addAndGet(TimeUnit.SECONDS.toNanos(3));
+        line.add(address(2), "sender");
+        boolean whileOneWaits = line.isSlow();
+
+        line.poll();
+
+        assertThat(whileOneWaits).isTrue();
+        assertThat(line.isSlow()).isFalse();
+    }
+
     /** Else those that left would fill the memory while others are served first. */
     @Test
     void shouldForgetWhoLeaves() {
