@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /** Jetty's own refusals, of what is no HTTP or is too long, in the form of ours. */
@@ -28,11 +29,15 @@ final class TinyErrors extends ErrorHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         Answer answer = answer(response.getStatus());
         refused.accept(answer);
-        byte[] body = HttpMethod.HEAD.is(request.getMethod()) ? new byte[0] : Exchange.body(answer);
+        byte[] body = Exchange.body(answer);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
-        response.write(true, ByteBuffer.wrap(body), callback);
+        // Of what it refuses, Jetty would send a body also to HEAD.
+        response.write(
+                true,
+                HttpMethod.HEAD.is(request.getMethod()) ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body),
+                callback);
         return true;
     }
 
