@@ -188,6 +188,11 @@ if type script >/dev/null 2>&1; then
     check "the project itself: a table is made" grep -q 'Caller 1' "$work/out"
     check "the project itself: a table is as wide as the terminal" \
         test "$(tr -d '\r' <"$work/out" | sed $'s/\033\\[[0-9;]*m//g' | LC_ALL=C.UTF-8 wc -L)" -le 60
+    status=0
+    sed 's/Caller 1/Caller\\u009B1/' "$project/src/samples/real/csn-pstn-to-rc-ivr.ndjson" >"$work/hostile.ndjson"
+    script -qec "'$project/callweave' assemble '$work/hostile.ndjson' --calls /dev/stdout" /dev/null \
+        >"$work/out" 2>"$work/err" </dev/null || status=$?
+    check "the project itself: shows control characters as marks" grep -qF 'Caller\u009B1' "$work/out"
 fi
 status=0
 "$project/callweave" --no-such-option >"$work/out" 2>"$work/err" || status=$?

@@ -114,17 +114,22 @@ final class ConfigCommand implements Runnable {
 
     private String inForce() {
         List<Settings.Effective> all = effective();
-        String row = "%-" + width(all, Settings.Effective::name) + "s  %-" + width(all, ConfigCommand::shown)
-                + "s  %-7s  %s\n";
+        String row =
+                "%-" + width(all, ConfigCommand::name) + "s  %-" + width(all, ConfigCommand::shown) + "s  %-7s  %s\n";
         StringBuilder text = new StringBuilder();
         for (Settings.Effective one : all) {
-            text.append(row.formatted(one.name(), shown(one), one.source().label(), one.doc()));
+            text.append(row.formatted(name(one), shown(one), one.source().label(), one.doc()));
         }
         return text.toString();
     }
 
     private static int width(List<Settings.Effective> all, Function<Settings.Effective, String> column) {
         return all.stream().map(column).mapToInt(String::length).max().orElse(1);
+    }
+
+    /** Those that are passed through can have any name. */
+    private static String name(Settings.Effective one) {
+        return Printable.of(one.name());
     }
 
     /** One line whatever the value: certificates have many. */

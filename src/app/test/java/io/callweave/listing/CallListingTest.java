@@ -133,6 +133,8 @@ class CallListingTest {
         "Ann; +1+1, Ann;' +1+1",
         "Ann;\\\"=1+1, Ann;'\"=1+1",
         "+15550100001, +15550100001",
+        "+1;cmd|x, '''+1;cmd|x'",
+        "Ann;+15550100001, Ann;+15550100001",
         "Ann=1, Ann=1"
     })
     void shouldKeepSpreadsheetsFromTakingNamesForFormulas(String name, String cell) throws Exception {

@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
  */
 public final class CsvText {
 
-    /** Blanks and quotes may come before a formula. East Asian spreadsheets take the wide signs, too. A phone number is a number. */
-    private static final Pattern FORMULA = Pattern.compile(
-            "(?:^|(?<=;))(?=[\\s\"'\\p{Zs}]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])(?!\\s*\\+[0-9]+\\s*(?:;|$))");
+    /** Blanks and quotes may come before a formula. East Asian spreadsheets take the wide signs, too. A cell that is a phone number is a number. */
+    private static final Pattern FORMULA =
+            Pattern.compile("(?:^(?!\\s*\\+[0-9]+\\s*$)|(?<=;)(?!\\s*\\+[0-9]+\\s*(?:;|$)))"
+                    + "(?=[\\s\"'\\p{Zs}]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
 
     private static final Pattern DEFUSED =
             Pattern.compile("(?:^|(?<=;))'(?=[\\s\"'\\p{Zs}]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");

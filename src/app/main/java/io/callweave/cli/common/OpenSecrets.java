@@ -6,8 +6,11 @@ import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.SslConfigs;
 
 /** Files with secrets that everybody on this machine may read. */
 public final class OpenSecrets {
@@ -19,6 +22,9 @@ public final class OpenSecrets {
             KnownSettings.DELIVER_SECRETS_DIR,
             KnownSettings.DELIVER_API_ACCESS_FILE,
             KnownSettings.CONSOLE_ACCESS_FILE);
+
+    /** As Kafka's DirectoryConfigProvider names a file with one secret. */
+    private static final Pattern IN_A_FILE = Pattern.compile("\\$\\{dir:([^:}]+):([^:}]+)}");
 
     private OpenSecrets() {}
 
@@ -32,14 +38,32 @@ public final class OpenSecrets {
             settings.find(KnownSettings.BRIDGE_TLS_CERTIFICATE)
                     .ifPresent(file -> add(KnownSettings.BRIDGE_TLS_CERTIFICATE.toString(), file, sentences));
         }
+        settings.kafkaClientOptions().forEach((name, value) -> {
+            if (name.equals(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG)) {
+                add("kafka." + name, Path.of(value.toString()), sentences);
+            }
+            IN_A_FILE
+                    .matcher(value.toString())
+                    .results()
+                    .forEach(file -> add("A part of kafka." + name, Path.of(file.group(1), file.group(2)), sentences));
+        });
         settings.fileWithSecrets().ifPresent(file -> add("The settings file, which has secrets,", file, sentences));
         return sentences;
     }
 
     private static void add(String what, Path file, Set<String> sentences) {
-        if (PrivateFiles.isOpen(file)) {
-            sentences.add(what + " is " + file + ", which everybody on this machine may read: chmod o= '"
-                    + file.toString().replace("'", "'\\''") + "'");
-        }
+        sentence(what, file).ifPresent(sentences::add);
+    }
+
+    /**
+     * The sentence for a file that a command is given; none if others cannot read it.
+     *
+     * @param what it is, such as the name of the option
+     */
+    public static Optional<String> sentence(String what, Path file) {
+        return PrivateFiles.isOpen(file)
+                ? Optional.of(what + " is " + file + ", which everybody on this machine may read: chmod o= '"
+                        + file.toString().replace("'", "'\\''") + "'")
+                : Optional.empty();
     }
 }

@@ -53,10 +53,17 @@ public final class Output {
             return stdoutOr(null);
         }
         try {
-            return new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+            OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+            return isTerminal(file) ? new OnTerminal(out) : out;
         } catch (IOException e) {
             throw new LocalException("The file " + file + " cannot be written: " + reason(file, e) + ".", e);
         }
+    }
+
+    /** Also if it is named {@code /dev/stdout}; a pipe of this name has no path. */
+    private static boolean isTerminal(Path file) {
+        String real = real(file).toString();
+        return real.startsWith("/dev/pts/") || real.startsWith("/dev/tty");
     }
 
     /** Whether a user means stdout: {@code -}, as inputs mean stdin. A file of this name is {@code ./-}. */

@@ -2,6 +2,7 @@ package io.callweave.cli.verify;
 
 import io.callweave.cli.common.ExitStatus;
 import io.callweave.cli.common.Messages;
+import io.callweave.cli.common.OpenSecrets;
 import io.callweave.cli.common.Output;
 import io.callweave.cli.common.PeriodOptions;
 import io.callweave.cli.common.ProgressLine;
@@ -148,6 +149,9 @@ public final class VerifyCommand extends ClusterCommand {
         if (table.startsWith(JDBC)) {
             if (query == null) {
                 throw wrong("Say with --query what selects the columns callId, accountId, revision, epoch, startTime.");
+            }
+            if (properties != null) {
+                OpenSecrets.sentence("--jdbc-properties", properties).ifPresent(this::say);
             }
             return new JdbcTable(table, query, driver, properties);
         }

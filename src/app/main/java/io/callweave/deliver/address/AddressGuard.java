@@ -28,8 +28,11 @@ public final class AddressGuard {
             "172.16.0.0/12", // private
             "192.0.0.0/24", // protocol assignments, and the metadata service of Oracle
             "192.0.2.0/24", // documentation
+            "192.31.196.0/24", // sinks for names of private addresses (AS112)
+            "192.52.193.0/24", // multicast tunnels (AMT)
             "192.88.99.0/24", // 6to4 relays
             "192.168.0.0/16", // private
+            "192.175.48.0/24", // AS112, too
             "198.18.0.0/15", // benchmarks
             "198.51.100.0/24", // documentation
             "203.0.113.0/24", // documentation
@@ -37,6 +40,7 @@ public final class AddressGuard {
             "240.0.0.0/4", // reserved, and broadcast
             "2001::/23", // protocol assignments, Teredo
             "2001:db8::/32", // documentation
+            "2620:4f:8000::/48", // AS112
             "3fff::/20"); // documentation
 
     private static final Network GLOBAL = network("2000::/3");

@@ -70,7 +70,7 @@ const cells = ({call, times, again, back, answered}) => [call.from.number ?? '',
   times, again, back, answered ? 'yes' : 'no'];
 
 /** As CsvText: what a spreadsheet would take for a formula, also behind a semicolon, is made a text; a phone number is none. */
-const safe = (text) => text.replace(/(?:^|(?<=;))(?=[\s"']*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])(?!\s*\+[0-9]+\s*(?:;|$))/g, "'");
+const safe = (text) => text.replace(/(?:^(?!\s*\+[0-9]+\s*$)|(?<=;)(?!\s*\+[0-9]+\s*(?:;|$)))(?=[\s"']*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g, "'");
 
 async function copy() {
   try {

@@ -12,11 +12,31 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenSecretsTest {
 
     @TempDir
     private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bridge.accounts-file",
+                "bridge.tls-certificate",
+                "bridge.tls-key-file",
+                "console.access-file",
+                "deliver.api-access-file",
+                "deliver.key-file"
+            })
+    void shouldLookAtEachFileOfSecrets(String setting) throws IOException {
+        Path open = file("open", "rw-r--r--");
+
+        Settings settings = Settings.load(Map.of(setting, open.toString()), Map.of(), Optional.empty());
+
+        assertThat(OpenSecrets.sentences(settings)).singleElement().asString().startsWith(setting + " is " + open);
+    }
 
     @Test
     void shouldSayHowToCloseAFileOfSecretsThatOthersCanRead() throws IOException {
@@ -59,6 +79,25 @@ class OpenSecretsTest {
                 .endsWith("chmod o= '" + secret + "'");
         assertThat(OpenSecrets.sentences(Settings.load(
                         Map.of("bridge.tls-certificate", store.toString()), Map.of(), Optional.of(secret))))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldLookAtTheKeyAndThePasswordOfKafkasClients() throws IOException {
+        Path open = file("client.pem", "rw-r--r--");
+        Path password = file("password", "rw-r--r--");
+        Settings settings = Settings.load(
+                Map.of(
+                        "kafka.ssl.keystore.location",
+                        open.toString(),
+                        "kafka.ssl.key.password",
+                        "${dir:" + folder + ":password}"),
+                Map.of(),
+                Optional.empty());
+
+        assertThat(OpenSecrets.sentences(settings))
+                .anyMatch(each -> each.endsWith("chmod o= '" + open + "'"))
+                .anyMatch(each -> each.endsWith("chmod o= '" + password + "'"))
                 .hasSize(2);
     }
 
