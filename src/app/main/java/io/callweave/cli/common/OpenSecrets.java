@@ -4,6 +4,7 @@ import io.callweave.files.PrivateFiles;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,8 @@ public final class OpenSecrets {
             KnownSettings.DELIVER_API_ACCESS_FILE,
             KnownSettings.CONSOLE_ACCESS_FILE);
 
-    /** As Kafka's DirectoryConfigProvider names a file with one secret. */
-    private static final Pattern IN_A_FILE = Pattern.compile("\\$\\{dir:([^:}]+):([^:}]+)}");
+    /** As Kafka's providers of settings name a part of a file, or a file of a folder. */
+    private static final Pattern IN_A_FILE = Pattern.compile("\\$\\{[^:}]+:([^:}]+):([^}]+)}");
 
     private OpenSecrets() {}
 
@@ -38,17 +39,19 @@ public final class OpenSecrets {
             settings.find(KnownSettings.BRIDGE_TLS_CERTIFICATE)
                     .ifPresent(file -> add(KnownSettings.BRIDGE_TLS_CERTIFICATE.toString(), file, sentences));
         }
-        settings.kafkaClientOptions().forEach((name, value) -> {
-            if (name.equals(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG)) {
-                add("kafka." + name, Path.of(value.toString()), sentences);
-            }
-            IN_A_FILE
-                    .matcher(value.toString())
-                    .results()
-                    .forEach(file -> add("A part of kafka." + name, Path.of(file.group(1), file.group(2)), sentences));
-        });
+        settings.kafkaStreamsOptions().forEach((name, value) -> ofKafka(name, value.toString(), sentences));
         settings.fileWithSecrets().ifPresent(file -> add("The settings file, which has secrets,", file, sentences));
         return sentences;
+    }
+
+    private static void ofKafka(String name, String value, Set<String> sentences) {
+        if (name.endsWith(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG) && !value.isBlank()) {
+            add("Kafka's " + name, Path.of(value), sentences);
+        }
+        IN_A_FILE.matcher(value).results().forEach(part -> {
+            Path place = Path.of(part.group(1));
+            add("A part of Kafka's " + name, Files.isDirectory(place) ? place.resolve(part.group(2)) : place, sentences);
+        });
     }
 
     private static void add(String what, Path file, Set<String> sentences) {

@@ -86,19 +86,23 @@ class OpenSecretsTest {
     void shouldLookAtTheKeyAndThePasswordOfKafkasClients() throws IOException {
         Path open = file("client.pem", "rw-r--r--");
         Path password = file("password", "rw-r--r--");
+        Path passwords = file("passwords", "rw-r--r--");
         Settings settings = Settings.load(
                 Map.of(
                         "kafka.ssl.keystore.location",
                         open.toString(),
                         "kafka.ssl.key.password",
-                        "${dir:" + folder + ":password}"),
+                        "${dir:" + folder + ":password}",
+                        "streams.main.consumer.ssl.keystore.password",
+                        "${file:" + passwords + ":of.store}"),
                 Map.of(),
                 Optional.empty());
 
         assertThat(OpenSecrets.sentences(settings))
                 .anyMatch(each -> each.endsWith("chmod o= '" + open + "'"))
                 .anyMatch(each -> each.endsWith("chmod o= '" + password + "'"))
-                .hasSize(2);
+                .anyMatch(each -> each.endsWith("chmod o= '" + passwords + "'"))
+                .hasSize(3);
     }
 
     private Path file(String name, String mode) throws IOException {
