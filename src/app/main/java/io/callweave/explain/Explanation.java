@@ -10,6 +10,7 @@ import io.callweave.value.Timestamps;
 import io.callweave.words.Lengths;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a support engineer's questions about one call, on a page of text. */
@@ -75,15 +76,18 @@ public final class Explanation {
     }
 
     private @Nullable CallRecord none() {
-        page.heading("NO CALL of account " + history.accountId());
-        page.line(2, "No record was emitted for " + String.join(", ", history.sessions()) + ".");
+        page.heading("NO CALL of account " + labels.text("accountId", history.accountId()));
+        page.line(2, "No record was emitted for " + history.sessions().stream()
+                        .map(id -> labels.text("telephonySessionId", id))
+                        .collect(Collectors.joining(", ")) + ".");
         return null;
     }
 
     private CallRecord summary(Emitted last) {
         Emitted.Content content = last.content();
         CallRecord call = content.call();
-        page.heading("CALL " + last.emission().callId() + " of account " + history.accountId());
+        page.heading("CALL " + labels.text("callId", last.emission().callId()) + " of account "
+                + labels.text("accountId", history.accountId()));
         page.line(
                 2,
                 (last.isAhead(now)
@@ -91,7 +95,7 @@ public final class Explanation {
                                 : "%s, %s: %s. It began at %s and lasted %s.")
                         .formatted(
                                 call.outcome().action(),
-                                call.direction(),
+                                labels.text("direction", call.direction()),
                                 values.words(content.json()).sentence(),
                                 Timestamps.iso(call.times().startTime()),
                                 Lengths.of(call.times().durationMs())));
@@ -123,7 +127,7 @@ public final class Explanation {
     private void who(@Nullable CallRecord call) {
         page.heading("SESSIONS AND PARTIES");
         labels.sessions().forEach((id, label) -> {
-            page.line(2, label + "  " + id + (history.sessions().contains(id) ? "" : ", never seen here"));
+            page.line(2, label + "  " + labels.text("telephonySessionId", id) + (history.sessions().contains(id) ? "" : ", never seen here"));
             if (call != null) {
                 call.parties().stream()
                         .filter(party -> party.ref().telephonySessionId().equals(id))
@@ -141,11 +145,11 @@ public final class Explanation {
                                 labels.party(
                                         party.ref().telephonySessionId(),
                                         party.ref().partyId()),
-                                party.direction() == null ? "no direction" : party.direction(),
+                                party.direction() == null ? "no direction" : labels.text("direction", party.direction()),
                                 party.role() == Role.PARTICIPANT
                                         ? ""
                                         : " " + party.role().name().toLowerCase(Locale.ROOT),
-                                party.extensionId() == null ? "outside" : "extension " + party.extensionId(),
+                                party.extensionId() == null ? "outside" : "extension " + labels.text("extensionId", party.extensionId()),
                                 values.address(party.from()),
                                 values.address(party.to())));
     }

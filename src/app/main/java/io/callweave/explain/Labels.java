@@ -68,6 +68,11 @@ final class Labels {
                 + (reason == null ? "" : " (" + values.text("reason", reason) + ")");
     }
 
+    /** A text of a member: masked, if that is wanted. */
+    String text(String member, String text) {
+        return values.text(member, text);
+    }
+
     private static String sessionOf(PartyEvent event) {
         return event.session().telephonySessionId();
     }
@@ -80,8 +85,8 @@ final class Labels {
     /** The number at the end of its id, if that distinguishes the parties of the session. */
     private String nameOf(PartyRef ref, Set<String> taken) {
         Matcher number = LAST_NUMBER.matcher(String.valueOf(ref.partyId()));
-        String name = session(ref.telephonySessionId()) + "-" + (number.matches() ? number.group(1) : ref.partyId());
-        return taken.add(name) ? name : session(ref.telephonySessionId()) + "-" + ref.partyId();
+        String name = session(ref.telephonySessionId()) + "-" + (number.matches() ? number.group(1) : text("partyId", ref.partyId()));
+        return taken.add(name) ? name : session(ref.telephonySessionId()) + "-" + text("partyId", ref.partyId());
     }
 
     /** The ids of all sessions, those that were seen first. */
@@ -90,7 +95,7 @@ final class Labels {
     }
 
     String session(String id) {
-        return sessions.getOrDefault(id, id);
+        return sessions.getOrDefault(id, text("telephonySessionId", id));
     }
 
     /** @param partyId null if only the session is known */
@@ -98,7 +103,7 @@ final class Labels {
         if (partyId == null) {
             return "session " + session(sessionId);
         }
-        return parties.getOrDefault(new PartyRef(sessionId, partyId), session(sessionId) + "/" + partyId);
+        return parties.getOrDefault(new PartyRef(sessionId, partyId), session(sessionId) + "/" + text("partyId", partyId));
     }
 
     String party(PartyEvent event) {

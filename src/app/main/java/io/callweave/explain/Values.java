@@ -87,7 +87,7 @@ record Values(boolean masked) {
             parts.add(text("phoneNumber", address.phoneNumber()));
         }
         if (address.extensionId() != null) {
-            parts.add("extension " + address.extensionId());
+            parts.add("extension " + text("extensionId", address.extensionId()));
         }
         return parts.isEmpty() ? "unknown" : String.join(", ", parts);
     }

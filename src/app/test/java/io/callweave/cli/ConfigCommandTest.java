@@ -63,6 +63,16 @@ class ConfigCommandTest {
         assertThat(out.toString()).containsPattern("truststore\\.certificates +a\\\\nb +flag ");
     }
 
+    /** Names that are passed through come from a file, which others may have written. */
+    @Test
+    void shouldShowControlCharactersOfANameAsMarks() {
+        config.execute("--set", "kafka.a\u001b]0;x\u0007\u009b\u202eb=1");
+
+        assertThat(out.toString())
+                .contains("kafka.a\u241b]0;x\u2407<U+009B><U+202E>b")
+                .doesNotContain("\u001b", "\u0007", "\u009b", "\u202e");
+    }
+
     @Test
     void shouldPrintTheTableOfTheDocumentation() {
         config.execute("--markdown");

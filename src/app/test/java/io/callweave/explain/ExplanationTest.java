@@ -4,6 +4,7 @@ import static io.callweave.simulation.phonecall.PhoneCall.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,6 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The page about a call. {@link io.callweave.explain.replay.StageReplayTest} compares its revisions with the
@@ -240,6 +243,23 @@ class ExplanationTest {
         String page = explain(lines, DIRECT);
 
         assertThat(page).contains("- too late: the call was closed").doesNotContain("REVISION 2");
+    }
+
+    /** RingCentral does not say where names can be. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/direction", "/id", "/extensionId", "/to/extensionId", "/status/code", "/status/reason"})
+    void shouldHideWhatCouldBeANameIfMasked(String member) {
+        JsonPointer at = JsonPointer.compile("/body/parties/0" + member);
+        List<String> lines = lines(DIRECT.notifications()).stream()
+                .map(line -> {
+                    ObjectNode named = tree(line);
+                    ((ObjectNode) named.at(at.head())).put(at.last().getMatchingProperty(), "Zaphod +16505557788");
+                    return named.toString();
+                })
+                .toList();
+
+        assertThat(explain(lines, DIRECT)).contains("Zaphod");
+        assertThat(explain(lines, DIRECT.account().id(), id(DIRECT, 0), true)).doesNotContain("Zaphod", "555778");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,13 @@ class UndeliverableTest {
         }
 
         assertThat(Files.readAllLines(file)).hasSize(2 * FIT_INTO_A_QUARTER);
+    }
+
+    @Test
+    void shouldBeForItsUserOnly() throws IOException {
+        undeliverable.setAside(RAW, REFUSAL);
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

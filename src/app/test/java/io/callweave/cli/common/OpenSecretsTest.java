@@ -2,8 +2,11 @@ package io.callweave.cli.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callweave.cli.Callweave;
 import io.callweave.settings.Settings;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,6 +39,19 @@ class OpenSecretsTest {
         Settings settings = Settings.load(Map.of(setting, open.toString()), Map.of(), Optional.empty());
 
         assertThat(OpenSecrets.sentences(settings)).singleElement().asString().startsWith(setting + " is " + open);
+    }
+
+    @Test
+    void shouldBeSaidByCommands() throws IOException {
+        Path open = file("open", "rw-r--r--");
+        StringWriter err = new StringWriter();
+
+        Callweave.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err, true))
+                .execute("topics", "acls", "--principal=User:a", "--console-access-file=" + open);
+
+        assertThat(err.toString()).contains("chmod o= '" + open + "'");
     }
 
     @Test
