@@ -20,6 +20,9 @@ final class StrangersInLine<T> {
     /** A handshake has two or three turns, and senders do not wait for ten seconds. */
     private static final Duration SLOW = Duration.ofSeconds(2);
 
+    /** Who is closed to make room may have waited for no longer than this. */
+    private static final Duration LOST_AFTER = Duration.ofMillis(250);
+
     /** Those that did harm last. */
     private static final int MOST_BLAMED = 10_000;
 
@@ -28,11 +31,15 @@ final class StrangersInLine<T> {
     private final Map<T, Place> last = new LinkedHashMap<>();
     private final Map<Object, Long> blamed = new LinkedHashMap<>();
 
+    /** When the last one left without its turn. */
+    private long lostAt;
+
     private record Place(Object from, long since) {}
 
     /** Nobody waits. */
     StrangersInLine(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        lostAt = nanoTime.getAsLong() - SLOW.toNanos();
     }
 
     /** @param from the network, or the sender, that it comes from; compared by equality */
@@ -42,7 +49,10 @@ final class StrangersInLine<T> {
 
     /** Who waits no longer, because nobody is there any more. */
     synchronized void leave(T who) {
-        first.remove(who);
+        Place left = first.remove(who);
+        if (left != null && waits(left) > LOST_AFTER.toNanos() && !isBlamed(left.from())) {
+            lostAt = nanoTime.getAsLong();
+        }
         last.remove(who);
     }
 
@@ -71,13 +81,18 @@ final class StrangersInLine<T> {
         return since != null && nanoTime.getAsLong() - since < REMEMBERED.toNanos();
     }
 
-    /** Whether somebody waits for long who does not come last. */
+    /** Whether somebody who does not come last waits for long, or had to leave a short time ago. */
     synchronized boolean isSlow() {
-        return first.values().stream()
-                .filter(place -> !isBlamed(place.from()))
-                .findFirst()
-                .filter(place -> nanoTime.getAsLong() - place.since() > SLOW.toNanos())
-                .isPresent();
+        return nanoTime.getAsLong() - lostAt < SLOW.toNanos()
+                || first.values().stream()
+                        .filter(place -> !isBlamed(place.from()))
+                        .findFirst()
+                        .filter(place -> waits(place) > SLOW.toNanos())
+                        .isPresent();
+    }
+
+    private long waits(Place place) {
+        return nanoTime.getAsLong() - place.since();
     }
 
     synchronized boolean isEmpty() {

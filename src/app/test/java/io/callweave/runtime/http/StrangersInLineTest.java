@@ -51,6 +51,23 @@ class StrangersInLineTest {
         assertThat(line.isSlow()).isFalse();
     }
 
+    @Test
+    void shouldSayThatOneHadToLeaveBeforeItsTurn() {
+        line.add(address(1), "gone at once");
+        line.leave("gone at once");
+        boolean afterAMoment = line.isSlow();
+
+        line.add(address(2), "sender");
+        now.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
+        line.leave("sender");
+        boolean afterHalfASecond = line.isSlow();
+        now.addAndGet(TimeUnit.SECONDS.toNanos(3));
+
+        assertThat(afterAMoment).isFalse();
+        assertThat(afterHalfASecond).isTrue();
+        assertThat(line.isSlow()).isFalse();
+    }
+
     /** Else those that left would fill the memory while others are served first. */
     @Test
     void shouldForgetWhoLeaves() {
