@@ -141,10 +141,11 @@ class HostileTextsIT {
         if (path.endsWith("/token")) {
             return json("{'access_token':'t','expires_in':3600,'scope':'NAME','owner_id':'NAME'}");
         }
-        if (path.endsWith("/subscription")) {
-            return json("{'records':[{'id':'NAME','status':'NAME','eventFilters':['NAME'],"
+        if (path.contains("/subscription")) {
+            String one = "'id':'sub-1','status':'NAME','eventFilters':['NAME'],"
                     + "'expirationTime':'2036-11-20T10:00:00.000Z','deliveryMode':{'transportType':'WebHook',"
-                    + "'address':'NAME'},'disabledReason':'NAME'}]}");
+                    + "'address':'NAME'},'disabledReason':'NAME'";
+            return json("{" + one + ",'records':[{" + one + "}]}");
         }
         return json("{'id':'NAME','errorCode':'NAME','message':'NAME'}");
     }

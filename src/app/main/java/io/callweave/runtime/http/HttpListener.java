@@ -60,6 +60,13 @@ public final class HttpListener implements AutoCloseable {
      */
     private static final int SEND_BUFFER = 128 << 10;
 
+    /**
+     * Ids in paths can hold what only the loosest rules let through; no file is served by its path. But %u0041 is no encoding, and Javalin fails at
+     * it.
+     */
+    private static final UriCompliance PATHS =
+            UriCompliance.LEGACY.without("IDS", UriCompliance.Violation.UTF16_ENCODINGS);
+
     private final Place place;
     private final Server server;
     private final ServerConnector connector;
@@ -153,8 +160,7 @@ public final class HttpListener implements AutoCloseable {
         readers.setHandler(new WholeBodies(
                 new Shares(new HeadAsGet(context), owners),
                 token -> owners.apply(token).isPresent()));
-        // Ids in paths can hold what only the loosest rules let through; no file is served by its path.
-        return new HttpListener(place, HttpLimits.OF_ROUTES, UriCompliance.LEGACY, readers, new JsonErrors())
+        return new HttpListener(place, HttpLimits.OF_ROUTES, PATHS, readers, new JsonErrors())
                 .started(closed -> {});
     }
 

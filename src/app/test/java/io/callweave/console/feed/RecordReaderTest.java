@@ -107,6 +107,26 @@ class RecordReaderTest {
     }
 
     @Test
+    void shouldKeepNoNameAndNoNumberWhenMasking() throws Exception {
+        reader = new RecordReader(kept, Masking.ON, pending);
+
+        call("""
+                {"accountId":"1","callId":"s-1","status":"complete","type":"Voice","direction":"Inbound","action":"Phone Call",
+                 "result":"Missed","startTime":"2026-03-02T09:00:00.000Z","endTime":"2026-03-02T09:00:10.000Z",
+                 "from":{"name":"Zaphod","phoneNumber":"+15550100006"}}""");
+        live("s-2", "104");
+
+        String stored = new String(
+                kept.calls()
+                        .find(AccountScope.OPERATOR, "1", "s-1")
+                        .orElseThrow()
+                        .record(),
+                UTF_8);
+        assertThat(stored).contains("X06").doesNotContain("Zaphod", "5550100006");
+        assertThat(label("s-2")).contains("X06").doesNotContain("5550100006");
+    }
+
+    @Test
     void shouldKeepTheNotificationsOfAReplayAsLongAsItsCalls() {
         ConsumerRecord<byte[], byte[]> replayed = new ConsumerRecord<>(
                 "notifications",
