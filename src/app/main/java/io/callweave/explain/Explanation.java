@@ -77,9 +77,13 @@ public final class Explanation {
 
     private @Nullable CallRecord none() {
         page.heading("NO CALL of account " + labels.text("accountId", history.accountId()));
-        page.line(2, "No record was emitted for " + history.sessions().stream()
-                        .map(id -> labels.text("telephonySessionId", id))
-                        .collect(Collectors.joining(", ")) + ".");
+        page.line(
+                2,
+                "No record was emitted for "
+                        + history.sessions().stream()
+                                .map(id -> labels.text("telephonySessionId", id))
+                                .collect(Collectors.joining(", "))
+                        + ".");
         return null;
     }
 
@@ -127,7 +131,10 @@ public final class Explanation {
     private void who(@Nullable CallRecord call) {
         page.heading("SESSIONS AND PARTIES");
         labels.sessions().forEach((id, label) -> {
-            page.line(2, label + "  " + labels.text("telephonySessionId", id) + (history.sessions().contains(id) ? "" : ", never seen here"));
+            page.line(
+                    2,
+                    label + "  " + labels.text("telephonySessionId", id)
+                            + (history.sessions().contains(id) ? "" : ", never seen here"));
             if (call != null) {
                 call.parties().stream()
                         .filter(party -> party.ref().telephonySessionId().equals(id))
@@ -145,11 +152,15 @@ public final class Explanation {
                                 labels.party(
                                         party.ref().telephonySessionId(),
                                         party.ref().partyId()),
-                                party.direction() == null ? "no direction" : labels.text("direction", party.direction()),
+                                party.direction() == null
+                                        ? "no direction"
+                                        : labels.text("direction", party.direction()),
                                 party.role() == Role.PARTICIPANT
                                         ? ""
                                         : " " + party.role().name().toLowerCase(Locale.ROOT),
-                                party.extensionId() == null ? "outside" : "extension " + labels.text("extensionId", party.extensionId()),
+                                party.extensionId() == null
+                                        ? "outside"
+                                        : "extension " + labels.text("extensionId", party.extensionId()),
                                 values.address(party.from()),
                                 values.address(party.to())));
     }

@@ -85,7 +85,8 @@ final class Gaps {
                     facts.add(labels.party(
                                     unseen.party().telephonySessionId(),
                                     unseen.party().partyId())
-                            + " ended with " + labels.text("reason", unseen.reason()) + ", and who has the call afterwards was not seen");
+                            + " ended with " + labels.text("reason", unseen.reason())
+                            + ", and who has the call afterwards was not seen");
                 }
             }
         }
@@ -130,7 +131,8 @@ final class Gaps {
                         + labels.party(
                                 party.ref().telephonySessionId(), party.ref().partyId())
                         + " is missing, its last status is "
-                        + labels.text("status", segments.get(segments.size() - 1).status()));
+                        + labels.text(
+                                "status", segments.get(segments.size() - 1).status()));
             }
         }
         return facts;

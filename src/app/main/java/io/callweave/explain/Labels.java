@@ -84,9 +84,11 @@ final class Labels {
 
     /** The number at the end of its id, if that distinguishes the parties of the session. */
     private String nameOf(PartyRef ref, Set<String> taken) {
-        Matcher number = LAST_NUMBER.matcher(String.valueOf(ref.partyId()));
-        String name = session(ref.telephonySessionId()) + "-" + (number.matches() ? number.group(1) : text("partyId", ref.partyId()));
-        return taken.add(name) ? name : session(ref.telephonySessionId()) + "-" + text("partyId", ref.partyId());
+        String id = String.valueOf(ref.partyId());
+        Matcher number = LAST_NUMBER.matcher(id);
+        String session = session(ref.telephonySessionId()) + "-";
+        String name = session + (number.matches() ? number.group(1) : text("partyId", id));
+        return taken.add(name) ? name : session + text("partyId", id);
     }
 
     /** The ids of all sessions, those that were seen first. */
@@ -103,7 +105,8 @@ final class Labels {
         if (partyId == null) {
             return "session " + session(sessionId);
         }
-        return parties.getOrDefault(new PartyRef(sessionId, partyId), session(sessionId) + "/" + text("partyId", partyId));
+        return parties.getOrDefault(
+                new PartyRef(sessionId, partyId), session(sessionId) + "/" + text("partyId", partyId));
     }
 
     String party(PartyEvent event) {

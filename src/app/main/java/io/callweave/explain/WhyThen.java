@@ -94,8 +94,12 @@ final class WhyThen {
 
     private String words(CompletionBlocker doubt) {
         if (doubt instanceof CompletionBlocker.PartyOpen open) {
-            return party(open.party()) + " is not over, its last status is " + labels.text("status", open.status()) + " ("
-                    + (open.extensionId() == null ? "an outside party" : "own extension " + labels.text("extensionId", open.extensionId())) + ")";
+            return party(open.party()) + " is not over, its last status is " + labels.text("status", open.status())
+                    + " ("
+                    + (open.extensionId() == null
+                            ? "an outside party"
+                            : "own extension " + labels.text("extensionId", open.extensionId()))
+                    + ")";
         }
         if (doubt instanceof CompletionBlocker.SessionAwaited awaited) {
             return "session " + labels.session(awaited.telephonySessionId()) + " was named as a peer and not seen";
@@ -108,8 +112,8 @@ final class WhyThen {
             return "only " + party(alone.party()) + " of its session was seen, and nobody is on the phone alone";
         }
         CompletionBlocker.ContinuationUnseen unseen = (CompletionBlocker.ContinuationUnseen) doubt;
-        return party(unseen.party()) + " ended with " + labels.text("reason", unseen.reason()) + ", and the continuation that this announces"
-                + " was not seen";
+        return party(unseen.party()) + " ended with " + labels.text("reason", unseen.reason())
+                + ", and the continuation that this announces" + " was not seen";
     }
 
     private String party(PartyRef party) {

@@ -91,8 +91,9 @@ public final class Bridge implements AutoCloseable {
     /** A sentence, if the state does not say enough. */
     public Optional<String> reason() {
         return state().equals(NO_CONNECTION)
-                ? Optional.of("New senders do not get in: as many connections as bridge.max-connections are open, and the"
-                        + " bridge works at them, or known senders have them; or TLS handshakes wait too long.")
+                ? Optional.of(
+                        "New senders do not get in: as many connections as bridge.max-connections are open, and the"
+                                + " bridge works at them, or known senders have them; or TLS handshakes wait too long.")
                 : Optional.empty();
     }
 

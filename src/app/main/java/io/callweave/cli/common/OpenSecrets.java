@@ -50,7 +50,10 @@ public final class OpenSecrets {
         }
         IN_A_FILE.matcher(value).results().forEach(part -> {
             Path place = Path.of(part.group(1));
-            add("A part of Kafka's " + name, Files.isDirectory(place) ? place.resolve(part.group(2)) : place, sentences);
+            add(
+                    "A part of Kafka's " + name,
+                    Files.isDirectory(place) ? place.resolve(part.group(2)) : place,
+                    sentences);
         });
     }
 

@@ -160,8 +160,7 @@ public final class HttpListener implements AutoCloseable {
         readers.setHandler(new WholeBodies(
                 new Shares(new HeadAsGet(context), owners),
                 token -> owners.apply(token).isPresent()));
-        return new HttpListener(place, HttpLimits.OF_ROUTES, PATHS, readers, new JsonErrors())
-                .started(closed -> {});
+        return new HttpListener(place, HttpLimits.OF_ROUTES, PATHS, readers, new JsonErrors()).started(closed -> {});
     }
 
     private HttpListener started(IntConsumer shed) {
