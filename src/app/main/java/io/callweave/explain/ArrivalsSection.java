@@ -90,7 +90,7 @@ final class ArrivalsSection {
                                     labels.number(line),
                                     received,
                                     notice.kind().wireName(),
-                                    notice.id(),
+                                    labels.text("recordingId", notice.id()),
                                     labels.source(line)));
         } else if (arrivals.isEmpty()) {
             page.line(2, "%5d  %-24s  unusable  %s".formatted(labels.number(line), received, labels.source(line)));

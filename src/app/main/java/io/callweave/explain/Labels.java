@@ -87,8 +87,9 @@ final class Labels {
         String id = String.valueOf(ref.partyId());
         Matcher number = LAST_NUMBER.matcher(id);
         String session = session(ref.telephonySessionId()) + "-";
-        String name = session + (number.matches() ? number.group(1) : text("partyId", id));
-        return taken.add(name) ? name : session + text("partyId", id);
+        String shown = text("partyId", id);
+        String name = session + (number.matches() && shown.equals(id) ? number.group(1) : shown);
+        return taken.add(name) ? name : session + shown;
     }
 
     /** The ids of all sessions, those that were seen first. */

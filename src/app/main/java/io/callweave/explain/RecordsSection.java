@@ -96,7 +96,7 @@ final class RecordsSection {
                 .formatted(
                         (each.isAhead(now) ? "EXPECTED REVISION " : "REVISION ")
                                 + each.emission().revision(),
-                        each.emission().callId(),
+                        labels.text("callId", each.emission().callId()),
                         call.state().word(),
                         each.emission().reason().wireName()));
         page.line(

@@ -53,7 +53,10 @@ final class WhyThen {
                         "Why then: with " + cause(each) + " it turned out that the call is "
                                 + labels.session(
                                         content.json().path("supersededBy").asText())
-                                + " (" + content.json().path("supersededBy").asText()
+                                + " ("
+                                + labels.text(
+                                        "supersededBy",
+                                        content.json().path("supersededBy").asText())
                                 + "). So the last record under this id is emitted once more.");
             default -> waited(situation, indent, each.isAhead(now));
         }

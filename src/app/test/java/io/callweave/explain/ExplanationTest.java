@@ -253,12 +253,12 @@ class ExplanationTest {
         List<String> lines = lines(DIRECT.notifications()).stream()
                 .map(line -> {
                     ObjectNode named = tree(line);
-                    ((ObjectNode) named.at(at.head())).put(at.last().getMatchingProperty(), "Zaphod +16505557788");
+                    ((ObjectNode) named.at(at.head())).put(at.last().getMatchingProperty(), "Zaphod +1 650-5557788");
                     return named.toString();
                 })
                 .toList();
 
-        assertThat(explain(lines, DIRECT)).contains("Zaphod");
+        assertThat(explain(lines, DIRECT)).containsAnyOf("Zaphod", "5557788");
         assertThat(explain(lines, DIRECT.account().id(), id(DIRECT, 0), true)).doesNotContain("Zaphod", "555778");
     }
 

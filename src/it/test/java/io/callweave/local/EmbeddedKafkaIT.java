@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +61,8 @@ class EmbeddedKafkaIT {
             createTopic(one, "in-one");
 
             assertThat(topics(one)).contains("in-one").doesNotContain("in-two");
+            assertThat(Files.getPosixFilePermissions(directory.resolve("one")))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
         }
     }
 

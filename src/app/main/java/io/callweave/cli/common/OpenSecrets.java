@@ -45,15 +45,19 @@ public final class OpenSecrets {
     }
 
     private static void ofKafka(String name, String value, Set<String> sentences) {
+        if (value.indexOf('\0') >= 0) { // names no file
+            return;
+        }
         if (name.endsWith(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG) && !value.isBlank()) {
             add("Kafka's " + name, Path.of(value), sentences);
         }
         IN_A_FILE.matcher(value).results().forEach(part -> {
             Path place = Path.of(part.group(1));
-            add(
-                    "A part of Kafka's " + name,
-                    Files.isDirectory(place) ? place.resolve(part.group(2)) : place,
-                    sentences);
+            if (!Files.isDirectory(place)) {
+                add("A part of Kafka's " + name, place, sentences);
+            } else if (PrivateFiles.isOpen(place)) {
+                add("A part of Kafka's " + name, place.resolve(part.group(2)), sentences);
+            }
         });
     }
 

@@ -63,7 +63,10 @@ public final class Output {
     /** Also if it is named {@code /dev/stdout}; a pipe of this name has no path. */
     private static boolean isTerminal(Path file) {
         String real = real(file).toString();
-        return real.startsWith("/dev/pts/") || real.startsWith("/dev/tty");
+        return real.startsWith("/dev/pts/")
+                || real.startsWith("/dev/tty")
+                || real.equals("/dev/console")
+                || (real.equals("/dev/fd/1") && Boolean.getBoolean("callweave.stdout-terminal")); // on a Mac
     }
 
     /** Whether a user means stdout: {@code -}, as inputs mean stdin. A file of this name is {@code ./-}. */

@@ -67,8 +67,8 @@ final class CallTopics {
             return newest.take(read.value());
         } catch (IllegalArgumentException e) {
             throw new LocalException(
-                    "The record at offset %d of %s-%d is no call; report reads the topic as it is without topics.envelope."
-                            .formatted(read.offset(), read.topic(), read.partition()),
+                    "The record at offset %d of %s-%d is no call: %s The command report cannot read topics with topics.envelope=connect."
+                            .formatted(read.offset(), read.topic(), read.partition(), e.getMessage()),
                     e);
         }
     }

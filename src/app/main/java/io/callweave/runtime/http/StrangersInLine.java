@@ -1,6 +1,7 @@
 package io.callweave.runtime.http;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,8 +21,14 @@ final class StrangersInLine<T> {
     /** A handshake has two or three turns, and senders do not wait for ten seconds. */
     private static final Duration SLOW = Duration.ofSeconds(2);
 
-    /** Who is closed to make room may have waited for no longer than this. */
+    /** Who leaves before its turn after a longer wait was closed to make room, or has given up. */
     private static final Duration LOST_AFTER = Duration.ofMillis(250);
+
+    /** Longer than what asks for readiness needs to see it. */
+    private static final Duration TOLD_FOR = Duration.ofSeconds(10);
+
+    /** A network with more in line is a crowd. What happens to it does not tell what happens to others. */
+    private static final int FEW = 10;
 
     /** Those that did harm last. */
     private static final int MOST_BLAMED = 10_000;
@@ -29,29 +36,33 @@ final class StrangersInLine<T> {
     private final LongSupplier nanoTime;
     private final Map<T, Place> first = new LinkedHashMap<>();
     private final Map<T, Place> last = new LinkedHashMap<>();
+    private final Map<Object, Integer> crowds = new HashMap<>();
     private final Map<Object, Long> blamed = new LinkedHashMap<>();
 
-    /** When the last one left without its turn. */
-    private long lostAt;
+    /** When somebody like a new sender last waited for long, or had to leave. */
+    private long slowAt;
 
     private record Place(Object from, long since) {}
 
     /** Nobody waits. */
     StrangersInLine(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        lostAt = nanoTime.getAsLong() - SLOW.toNanos();
+        slowAt = nanoTime.getAsLong() - TOLD_FOR.toNanos();
     }
 
     /** @param from the network, or the sender, that it comes from; compared by equality */
     synchronized void add(Object from, T who) {
-        first.putIfAbsent(who, new Place(from, nanoTime.getAsLong()));
+        if (first.putIfAbsent(who, new Place(from, nanoTime.getAsLong())) == null) {
+            crowds.merge(from, 1, Integer::sum);
+        }
     }
 
     /** Who waits no longer, because nobody is there any more. */
     synchronized void leave(T who) {
         Place left = first.remove(who);
-        if (left != null && waits(left) > LOST_AFTER.toNanos() && !isBlamed(left.from())) {
-            lostAt = nanoTime.getAsLong();
+        if (left != null) {
+            noteIfSlow(left, LOST_AFTER);
+            leaveCrowd(left);
         }
         last.remove(who);
     }
@@ -60,6 +71,8 @@ final class StrangersInLine<T> {
     synchronized @Nullable T poll() {
         while (!first.isEmpty()) {
             Map.Entry<T, Place> next = taken(first);
+            noteIfSlow(next.getValue(), SLOW);
+            leaveCrowd(next.getValue());
             if (!isBlamed(next.getValue().from())) {
                 return next.getKey();
             }
@@ -81,18 +94,23 @@ final class StrangersInLine<T> {
         return since != null && nanoTime.getAsLong() - since < REMEMBERED.toNanos();
     }
 
-    /** Whether somebody who does not come last waits for long, or had to leave a short time ago. */
+    /** Whether somebody who is no crowd and did no harm waits for long, or had to leave, now or a short time ago. */
     synchronized boolean isSlow() {
-        return nanoTime.getAsLong() - lostAt < SLOW.toNanos()
-                || first.values().stream()
-                        .filter(place -> !isBlamed(place.from()))
-                        .findFirst()
-                        .filter(place -> waits(place) > SLOW.toNanos())
-                        .isPresent();
+        first.values().forEach(place -> noteIfSlow(place, SLOW));
+        return nanoTime.getAsLong() - slowAt < TOLD_FOR.toNanos();
     }
 
-    private long waits(Place place) {
-        return nanoTime.getAsLong() - place.since();
+    private void noteIfSlow(Place place, Duration longest) {
+        long now = nanoTime.getAsLong();
+        if (now - place.since() > longest.toNanos()
+                && crowds.getOrDefault(place.from(), 0) <= FEW
+                && !isBlamed(place.from())) {
+            slowAt = now;
+        }
+    }
+
+    private void leaveCrowd(Place place) {
+        crowds.computeIfPresent(place.from(), (from, there) -> there > 1 ? there - 1 : null);
     }
 
     synchronized boolean isEmpty() {

@@ -3,7 +3,10 @@ package io.callweave.bridge.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -70,12 +73,16 @@ class SilenceWatchTest {
     }
 
     @Test
-    void shouldRememberOverARestart(@TempDir Path folder) {
-        ExpectationsFile file = new ExpectationsFile(folder.resolve("state").resolve("expectations.properties"));
+    void shouldRememberOverARestartForItsUserOnly(@TempDir Path folder) throws IOException {
+        Path kept = folder.resolve("state").resolve("expectations.properties");
+        ExpectationsFile file = new ExpectationsFile(kept);
 
         file.write(Map.of("1", watched().learned()));
 
         assertThat(file.read().get("1").expectedAt(MONDAY + 9 * HOUR)).isEqualTo(100);
+        assertThat(Files.getPosixFilePermissions(kept)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(kept.getParent()))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     /** It has seen a Monday with a hundred notifications from nine to ten, and none else. */

@@ -101,6 +101,7 @@ class OpenSecretsTest {
     @Test
     void shouldLookAtTheKeyAndThePasswordOfKafkasClients() throws IOException {
         Path open = file("client.pem", "rw-r--r--");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path password = file("password", "rw-r--r--");
         Path passwords = file("passwords", "rw-r--r--");
         Settings settings = Settings.load(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -298,6 +299,7 @@ class SelfHealingStoreTest {
         if (!Files.exists(damaged)) {
             return List.of();
         }
+        assertThat(Files.getPosixFilePermissions(damaged)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         try (Stream<Path> files = Files.list(damaged)) {
             return files.toList();
         }
