@@ -2,6 +2,7 @@ package io.callweave.runtime;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.callweave.runtime.http.CurrentAnswer;
 import io.callweave.runtime.http.HttpListener;
 import io.callweave.runtime.options.RoleOptions;
 import io.callweave.runtime.startup.OperationsException;
@@ -44,14 +45,14 @@ public final class RoleServer implements AutoCloseable {
      *
      * @param about what it shows, in a few words
      */
-    public record Page(String about, String contentType, Supplier<String> content) {
+    public record Page(String about, CurrentAnswer content) {
 
         public static Page text(String about, Supplier<String> content) {
-            return new Page(about, TEXT, content);
+            return new Page(about, new CurrentAnswer(TEXT, content));
         }
 
         public static Page json(String about, Supplier<String> content) {
-            return new Page(about, ContentType.JSON, content);
+            return new Page(about, new CurrentAnswer(ContentType.JSON, content));
         }
     }
 
@@ -87,16 +88,13 @@ public final class RoleServer implements AutoCloseable {
                         Health now = health.get();
                         answer(context, now, now.ready());
                     });
-                    config.routes.get(
-                            "/metrics",
-                            context -> context.contentType(PROMETHEUS).result(metrics.get()));
+                    config.routes.get("/metrics", new CurrentAnswer(PROMETHEUS, metrics)::answer);
                     config.routes.get("/<page>", context -> {
                         Page page = pages.get(context.path());
                         if (page == null) {
                             throw new NotFoundResponse();
                         }
-                        context.contentType(page.contentType())
-                                .result(page.content().get());
+                        page.content().answer(context);
                     });
                 });
         return new RoleServer(server, pages);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 
 /** Files with secrets that everybody on this machine may read. */
@@ -23,6 +24,14 @@ public final class OpenSecrets {
             KnownSettings.DELIVER_SECRETS_DIR,
             KnownSettings.DELIVER_API_ACCESS_FILE,
             KnownSettings.CONSOLE_ACCESS_FILE);
+
+    private static final List<String> KAFKA_FILES = List.of(
+            SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
+            SaslConfigs.SASL_OAUTHBEARER_ASSERTION_PRIVATE_KEY_FILE,
+            SaslConfigs.SASL_OAUTHBEARER_ASSERTION_FILE);
+
+    /** Of Kerberos, in {@code sasl.jaas.config}. */
+    private static final Pattern KEY_TAB = Pattern.compile("\\bkeyTab *= *\"([^\"]+)\"");
 
     /** As Kafka's providers of settings name a part of a file, or a file of a folder. */
     private static final Pattern IN_A_FILE = Pattern.compile("\\$\\{[^:}]+:([^:}]+):([^}]+)}");
@@ -48,9 +57,10 @@ public final class OpenSecrets {
         if (value.indexOf('\0') >= 0) { // names no file
             return;
         }
-        if (name.endsWith(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG) && !value.isBlank()) {
+        if (KAFKA_FILES.stream().anyMatch(name::endsWith) && !value.isBlank()) {
             add("Kafka's " + name, Path.of(value), sentences);
         }
+        KEY_TAB.matcher(value).results().forEach(file -> add("The keyTab of Kafka's " + name, Path.of(file.group(1)), sentences));
         IN_A_FILE.matcher(value).results().forEach(part -> {
             Path place = Path.of(part.group(1));
             if (!Files.isDirectory(place)) {

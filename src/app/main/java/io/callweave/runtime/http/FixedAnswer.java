@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -16,6 +17,8 @@ import org.eclipse.jetty.util.Callback;
  * them: what fits into a socket is up to its client.
  */
 public final class FixedAnswer {
+
+    private static final String GZIP = "gzip";
 
     private final String type;
     private final byte[] plain;
@@ -40,11 +43,13 @@ public final class FixedAnswer {
 
     /** Answers a request with it. */
     public void answer(Context context) {
-        boolean takesZipped =
-                String.valueOf(context.header(Header.ACCEPT_ENCODING)).contains("gzip");
+        boolean takesZipped = ServletContextRequest.getServletContextRequest(context.req())
+                .getHeaders()
+                .getQualityCSV(HttpHeader.ACCEPT_ENCODING)
+                .contains(GZIP);
         context.contentType(type).header(Header.VARY, Header.ACCEPT_ENCODING);
         if (takesZipped) {
-            context.header(Header.CONTENT_ENCODING, "gzip");
+            context.header(Header.CONTENT_ENCODING, GZIP);
         }
         context.future(() -> sent(context, ByteBuffer.wrap(takesZipped ? zipped : plain)));
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
@@ -67,6 +68,10 @@ final class OpenConnections implements Connection.Listener {
     private final Map<EndPoint, Wait> waits = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private volatile long lastRoom;
+
+    /** When somebody like a new sender was last cut before it could send. */
+    private volatile long lastCut;
+
     private long lookAgainAt;
 
     /** What a connection still has to send, and since when. */
@@ -127,6 +132,7 @@ final class OpenConnections implements Connection.Listener {
         this.nanoTime = nanoTime;
         spare = Math.max(1, limits.maxConnections() / SPARE_PART);
         lastRoom = nanoTime.getAsLong();
+        lastCut = lastRoom - StrangersInLine.TOLD_FOR.toNanos();
         lookAgainAt = lastRoom;
     }
 
@@ -281,9 +287,13 @@ final class OpenConnections implements Connection.Listener {
         return waits.size();
     }
 
-    /** Whether nobody else gets in, because the server works at nearly all connections, or known senders have them. */
+    /**
+     * Whether nobody else gets in, because the server works at nearly all connections, or known senders have them, or because strangers
+     * come so fast that others are cut before they can send.
+     */
     boolean isFull() {
-        return nanoTime.getAsLong() - lastRoom > FULL_FOR.toNanos();
+        long now = nanoTime.getAsLong();
+        return now - lastRoom > FULL_FOR.toNanos() || now - lastCut < StrangersInLine.TOLD_FOR.toNanos();
     }
 
     /** Closes those whose time is over, and makes room; returns how many were closed since the last call. */
@@ -321,7 +331,20 @@ final class OpenConnections implements Connection.Listener {
                 .limit(open - crowded + spare / 2)
                 .toList();
         closed.forEach(each -> close(each.endPoint()));
+        if (isAnyNoCrowd(closed.stream().filter(each -> !each.isLong()).toList(), waiting)) {
+            lastCut = now;
+        }
         return closed.size();
+    }
+
+    /** Whether one of these strangers is not from an address with many: what happens to those does not tell what happens to others. */
+    private static boolean isAnyNoCrowd(List<Waiting> some, List<Waiting> all) {
+        Map<Object, Long> numbers = some.isEmpty()
+                ? Map.of()
+                : all.stream().collect(Collectors.groupingBy(Waiting::from, Collectors.counting()));
+        return some.stream()
+                .filter(Waiting::isStranger)
+                .anyMatch(each -> numbers.getOrDefault(each.from(), 0L) <= FEW);
     }
 
     private Stream<Waiting> chosen(List<Waiting> waiting, boolean isFull) {

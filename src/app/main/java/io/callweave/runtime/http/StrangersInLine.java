@@ -25,7 +25,7 @@ final class StrangersInLine<T> {
     private static final Duration LOST_AFTER = Duration.ofMillis(250);
 
     /** Longer than what asks for readiness needs to see it. */
-    private static final Duration TOLD_FOR = Duration.ofSeconds(10);
+    static final Duration TOLD_FOR = Duration.ofSeconds(10);
 
     /** A network with more in line is a crowd. What happens to it does not tell what happens to others. */
     private static final int FEW = 10;

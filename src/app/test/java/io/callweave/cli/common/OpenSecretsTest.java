@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenSecretsTest {
@@ -120,6 +121,21 @@ class OpenSecretsTest {
                 .anyMatch(each -> each.endsWith("chmod o= '" + password + "'"))
                 .anyMatch(each -> each.endsWith("chmod o= '" + passwords + "'"))
                 .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sasl.oauthbearer.assertion.private.key.file, %s",
+        "sasl.oauthbearer.assertion.file, %s",
+        "sasl.jaas.config, 'com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true keyTab=\"%s\" principal=\"a\";'",
+    })
+    void shouldLookAtWhatKafkasClientsLogInWith(String option, String value) throws IOException {
+        Path open = file("secret", "rw-r--r--");
+
+        Settings settings =
+                Settings.load(Map.of("kafka." + option, value.formatted(open)), Map.of(), Optional.empty());
+
+        assertThat(OpenSecrets.sentences(settings)).singleElement().asString().endsWith("chmod o= '" + open + "'");
     }
 
     private Path file(String name, String mode) throws IOException {

@@ -1,8 +1,10 @@
 package io.callweave.console.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.callweave.console.store.NotificationPlace;
 import io.callweave.record.ExcludedCalls;
@@ -33,6 +35,7 @@ class RawNotificationsTest {
 
     private final AtomicLong seconds = new AtomicLong();
     private final List<Long> handedOver = new ArrayList<>();
+    private Masking masking = Masking.OFF;
 
     /** A poll takes a second if nothing is there. */
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
@@ -193,6 +196,21 @@ class RawNotificationsTest {
         assertThat(reading.part()).isEqualTo(Part.EXCLUDED);
     }
 
+    @Test
+    void shouldMaskWhatIsPersonalAndShowNothingThatCannotBeMasked() {
+        String personal = OF_A.replaceFirst("\\{", "{\"phoneNumber\":\"+15550100\",\"displayName\":\"Ann Lee\",");
+        masking = Masking.ON;
+
+        RawNotifications.Reading reading =
+                read(List.of(place(0), place(1)), List.of(at(0, personal), at(1, OF_A.replace("}}", "} Ann Lee"))));
+
+        assertThat(reading.notifications())
+                .singleElement()
+                .extracting(RawNotifications.Raw::text, as(STRING))
+                .contains("telephonySessionId", "displayName")
+                .doesNotContain("5550100", "Ann", "Lee");
+    }
+
     private RawNotifications.Reading read(
             List<NotificationPlace> places, List<ConsumerRecord<byte[], byte[]>> onTopic) {
         return read(places, onTopic, ExcludedCalls.NONE, () -> {});
@@ -207,7 +225,7 @@ class RawNotificationsTest {
         consumer.updateBeginningOffsets(Map.of(partition, 0L));
         consumer.setMaxPollRecords(1);
         consumer.schedulePollTask(() -> onTopic.forEach(consumer::addRecord));
-        FeedConfig config = new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, Masking.OFF, excluded);
+        FeedConfig config = new FeedConfig(Map.of(), "callweave.", Duration.ofDays(1), 1, 1, masking, excluded);
         return new RawNotifications(config, () -> consumer, () -> seconds.get() * 1_000_000_000L)
                 .read("A", places, MOST_BYTES, pace);
     }

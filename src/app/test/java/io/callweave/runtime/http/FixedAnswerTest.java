@@ -3,6 +3,7 @@ package io.callweave.runtime.http;
 import static io.callweave.runtime.http.RawRequests.ask;
 import static io.callweave.runtime.http.RawRequests.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,11 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES) // for what would hang
 class FixedAnswerTest {
@@ -32,15 +36,19 @@ class FixedAnswerTest {
     private final byte[] large = new byte[16 << 20];
     private final List<Socket> open = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicInteger made = new AtomicInteger();
     private HttpListener listener;
 
     @BeforeEach
     void start() {
         new Random(1).nextBytes(large);
         FixedAnswer answer = new FixedAnswer("application/octet-stream", large);
+        CurrentAnswer current = new CurrentAnswer(
+                "text/plain", () -> "made " + made.incrementAndGet() + " " + "x".repeat(16 << 20));
         HttpListener.Place place = new HttpListener.Place("The test cannot", "127.0.0.1", 0, "none");
         listener = HttpListener.start(place, token -> Optional.empty(), options -> {
             options.routes.get("/large", answer::answer);
+            options.routes.get("/current", current::answer);
             options.routes.get("/small", context -> context.result("small"));
         });
     }
@@ -74,14 +82,28 @@ class FixedAnswerTest {
     }
 
     @Test
-    void shouldHoldNoThreadForWhoDoesNotReadIt() throws Exception {
+    void shouldNotBeZippedForThoseWhoRefuseThat() throws Exception {
+        assertThat(get("gzip;q=0").headers().firstValue("Content-Encoding")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/large", "/current"})
+    void shouldHoldNoThreadForWhoDoesNotReadIt(String path) throws Exception {
         for (int i = 0; i < MANY; i++) {
             Socket stranger = connected();
-            send(stranger, "/large");
+            send(stranger, path);
             assertThat(stranger.getInputStream().read()).isPositive();
         }
 
         assertThat(ask(connected(), "/small")).startsWith("HTTP/1.1 200");
+        assertThat(made).as("for all").hasValueLessThan(MANY / 2);
+    }
+
+    @Test
+    void shouldBeNewAfterASecondIfItChanges() throws Exception {
+        assertThat(ask(connected(), "/current")).contains("made 1 ");
+
+        await().untilAsserted(() -> assertThat(ask(connected(), "/current")).contains("made 2 "));
     }
 
     private HttpResponse<byte[]> get(String encoding) throws Exception {

@@ -2,15 +2,18 @@ package io.callweave.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.Test;
 
 class OpenConnectionsTest {
 
-    private static final int MOST = 10;
+    private static final int MOST = 30;
 
     private long now;
     private final OpenConnections connections = new OpenConnections(
@@ -23,22 +26,65 @@ class OpenConnectionsTest {
     void shouldNotBeFullWhileConnectionsComeIn() {
         for (int i = 0; i < 3 * MOST; i++) {
             now += TimeUnit.MILLISECONDS.toNanos(300);
-            connections.onOpened(new SilentConnection());
+            connections.onOpened(new SilentConnection(i));
         }
 
         assertThat(connections.open()).isLessThan(MOST);
         assertThat(connections.isFull()).isFalse();
     }
 
+    /** Senders far away would not get in either, however often they try. */
+    @Test
+    void shouldBeFullForAWhileIfConnectionsFromEverywhereAreCutBeforeTheyCanSend() {
+        openFast(i -> i);
+
+        assertThat(connections.isFull()).isTrue();
+
+        now += StrangersInLine.TOLD_FOR.toNanos();
+        connections.close();
+
+        assertThat(connections.isFull()).isFalse();
+    }
+
+    /** Else one address could let an orchestrator take every bridge away. */
+    @Test
+    void shouldNotBeFullIfAnAddressWithManyIsCut() {
+        openFast(i -> 1);
+
+        assertThat(connections.open()).isLessThan(MOST);
+        assertThat(connections.isFull()).isFalse();
+    }
+
+    private void openFast(IntUnaryOperator address) {
+        for (int i = 0; i < 3 * MOST; i++) {
+            now += TimeUnit.MILLISECONDS.toNanos(10);
+            connections.onOpened(new SilentConnection(address.applyAsInt(i)));
+        }
+    }
+
     private static final class SilentConnection extends AbstractConnection {
 
-        private SilentConnection() {
-            super(new ByteArrayEndPoint(), Runnable::run);
+        private SilentConnection(int address) {
+            super(new RemoteEndPoint(new InetSocketAddress("127.0.0." + address, 1)), Runnable::run);
         }
 
         @Override
         public void onFillable() {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class RemoteEndPoint extends ByteArrayEndPoint {
+
+        private final SocketAddress remote;
+
+        private RemoteEndPoint(SocketAddress remote) {
+            this.remote = remote;
+        }
+
+        @Override
+        public SocketAddress getRemoteSocketAddress() {
+            return remote;
         }
     }
 }

@@ -114,6 +114,21 @@ class PacedTlsTest {
         }
     }
 
+    /** Else readiness would promise what new senders do not get. */
+    @Test
+    void shouldSayThatNobodyElseGetsInWhileStrangersWaitForLong() throws Exception {
+        try (HttpListener listener = listening(HttpLimits.OfAddress.ANY)) {
+            takeAllPlaces(listener);
+            assertThat(listener.isFull()).isFalse();
+
+            Socket waiting = new Socket("127.0.0.1", listener.port());
+            waiting.setSoTimeout(NOT_SERVED_MS);
+            assertThatThrownBy(() -> connected(waiting)).isInstanceOf(SocketTimeoutException.class);
+
+            await().until(listener::isFull);
+        }
+    }
+
     private void takeAllPlaces(HttpListener listener) throws Exception {
         for (int i = 0; i < PLACES; i++) {
             send(connected(listener), "/slow");
