@@ -140,9 +140,14 @@ class PrivilegesTest {
         assertThat(of(service, "tmpfs").asText()).isEqualTo("/tmp");
         assertThat(of(service, "cap_drop").toString()).isEqualTo("[\"ALL\"]");
         assertThat(of(service, "security_opt").toString()).isEqualTo("[\"no-new-privileges:true\"]");
-        for (String grant : List.of("cap_add", "privileged", "user", "devices", "network_mode", "pid")) {
+        for (String grant :
+                List.of("cap_add", "privileged", "user", "devices", "network_mode", "pid", "ipc", "volumes_from")) {
             assertThat(of(service, grant).isMissingNode()).as(grant).isTrue();
         }
+        assertThat(of(service, "volumes"))
+                .allSatisfy(volume -> assertThat(volume.asText())
+                        .as("a volume of its own")
+                        .isEqualTo(name + "-data:/var/lib/callweave"));
     }
 
     @Test
@@ -194,15 +199,23 @@ class PrivilegesTest {
                         + "securityContext:\\s+\\{\\{- toYaml \\.values\\.podSecurityContext")
                 .containsPattern("(?s)define \"callweave\\.container\".*"
                         + "securityContext:\\s+\\{\\{- toYaml \\.values\\.securityContext");
-        try (Stream<Path> templates = Files.list(CHART.resolve("templates"))) {
-            assertThat(templates.map(Yaml::text))
-                    .filteredOn(text -> text.contains("containers:"))
-                    .hasSizeGreaterThan(1)
-                    .allSatisfy(text -> {
-                        assertThat(text).contains("include \"callweave.podBasics\"");
-                        assertThat(count(text, "- name: [^\n]+\\s+\\{\\{- include \"callweave\\.container\""))
-                                .isEqualTo(count(text, "(?m)^\\s*(initC|c)ontainers:$"));
-                    });
+        List<String> templates = templates();
+        assertThat(templates)
+                .as("nothing of the node")
+                .noneMatch(text -> text.matches("(?s).*\\b(hostPath|hostPID|hostIPC|hostNetwork|hostPort)\\b.*"));
+        assertThat(templates)
+                .filteredOn(text -> text.contains("containers:"))
+                .hasSizeGreaterThan(1)
+                .allSatisfy(text -> {
+                    assertThat(text).contains("include \"callweave.podBasics\"");
+                    assertThat(count(text, "- name: [^\n]+\\s+\\{\\{- include \"callweave\\.container\""))
+                            .isEqualTo(count(text, "(?m)^\\s*(initC|c)ontainers:$"));
+                });
+    }
+
+    private static List<String> templates() throws IOException {
+        try (Stream<Path> files = Files.list(CHART.resolve("templates"))) {
+            return files.map(Yaml::text).toList();
         }
     }
 

@@ -155,10 +155,15 @@ class CallStoreTest {
 
     @Test
     void shouldShowOnlyTheAccountsOfAToken() {
-        put(call("1", "a", 1));
-        put(call("2", "b", 2));
+        ObjectNode waited = call("1", "a", 1);
+        visit(waited, "q", 1);
+        put(waited);
+        ObjectNode other = call("2", "b", 2);
+        visit(other, "q", 1);
+        put(other);
 
         assertThat(ids(OF_2, ListFilter.ALL)).containsExactly("b");
+        assertThat(store.waits(OF_2, ListFilter.ALL).inQueue()).containsOnlyKeys("2");
         assertThat(ids(OF_2, filter("1", null, null))).isEmpty();
         assertThat(store.find(OF_2, "1", "a")).isEmpty();
         assertThat(store.statistics(OF_2, ListFilter.ALL).calls()).isEqualTo(1);

@@ -78,9 +78,13 @@ class ConsoleServerIT {
                 if (route == ConsoleRoute.EVENTS) {
                     continue;
                 }
-                for (String query : List.of("", "?account=A")) {
-                    FilledConsole.Answer answer =
-                            console.send(route.method(), path(route, call) + query, OF_B, body(route));
+                for (String account : List.of("", "A")) {
+                    String query = account.isEmpty() ? "" : "?account=" + account;
+                    FilledConsole.Answer answer = console.send(
+                            route.method(),
+                            path(route, call) + query,
+                            OF_B,
+                            account.isEmpty() && body(route) != null ? "{}" : body(route));
 
                     assertThat(answer.body())
                             .as(route.path())
