@@ -101,13 +101,11 @@ public final class Intake {
     }
 
     /** The session; the account of what names none. */
-    private static @Nullable String key(RoutingResult routing, Owner.Known owner) {
-        if (routing instanceof RoutingResult.Keyed session) {
-            return session.telephonySessionId();
-        }
-        return routing instanceof RoutingResult.OfFact fact && fact.telephonySessionId() != null
-                ? fact.telephonySessionId()
-                : owner.account();
+    private @Nullable String key(RoutingResult routing, Owner.Known owner) {
+        String session = routing instanceof RoutingResult.Keyed keyed
+                ? keyed.telephonySessionId()
+                : routing instanceof RoutingResult.OfFact fact ? fact.telephonySessionId() : null;
+        return session == null ? owner.account() : masker.sessionId(owner.privacy(), owner.hashScope(), session);
     }
 
     /** Without what is not to be written anywhere. */

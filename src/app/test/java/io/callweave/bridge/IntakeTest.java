@@ -3,6 +3,7 @@ package io.callweave.bridge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callweave.bridge.DurableSink.Kept;
 import io.callweave.bridge.account.Account;
 import io.callweave.bridge.account.Privacy;
@@ -27,6 +28,8 @@ class IntakeTest implements IntakeListener {
             Instant.parse("2026-02-03T04:05:06.007Z").toEpochMilli();
     private static final Instant NOW = Instant.parse("2026-02-03T04:05:08Z");
     private static final Receipt RECEIPT = new Receipt("webhook", RECEIVED, "10.0.0.1");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<RawRecord> records = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
@@ -118,6 +121,26 @@ class IntakeTest implements IntakeListener {
 
         assertThat(records.get(0).value()).asString(UTF_8).isEqualTo("{\"withheld\":\"privacy\",\"bytes\":13}");
         assertThat(records.get(1).value()).asString(UTF_8).isEqualTo("session s-1 3");
+    }
+
+    /** RingCentral's ids name nobody; those of a sender that makes them up can. */
+    @ParameterizedTest
+    @CsvSource({"MASK, s-1, s-1", "MASK, +16505557722, +1650555XXXX", "MASK, s-Zaphod 1, ***", "NONE, s-Zaphod 1, s-Zaphod 1"})
+    void shouldHaveTheSessionInTheKeyAsInTheNotification(Privacy privacy, String session, String shown) throws Exception {
+        Intake reading = new Intake(
+                IntakeRules.of("acme.", 1_000).withTimestamps(TimestampSource.RECEIVED),
+                new Sink(),
+                this,
+                InstantSource.fixed(NOW));
+        String value = "{\"event\":\"/restapi/v1.0/account/1/telephony/sessions\",\"body\":{\"telephonySessionId\":\"%s\"}}"
+                .formatted(session);
+
+        assertThat(reading.accept(Owner.of(account(privacy)), value.getBytes(UTF_8), RECEIPT))
+                .isCompletedWithValue(IntakeOutcome.PUBLISHED);
+
+        RawRecord record = records.get(0);
+        assertThat(record.key()).asString(UTF_8).isEqualTo(shown);
+        assertThat(JSON.readTree(record.value()).at("/body/telephonySessionId").asText()).isEqualTo(shown);
     }
 
     /** Kafka would refuse it. */

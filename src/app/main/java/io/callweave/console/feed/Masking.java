@@ -28,6 +28,11 @@ public enum Masking {
         return this == OFF ? value : PersonalData.disguise(value, Masking::masked);
     }
 
+    /** The id of a call, as {@link #json} shows it in values: one that is none of RingCentral's can hold anything. */
+    String callId(String id) {
+        return this == OFF ? id : PersonalData.disguise("callId", id, Masking::masked);
+    }
+
     /** An entry of the directory. KnownNames of queues and menus are not personal. */
     DirectoryEntry entry(DirectoryEntry entry) {
         @Nullable String name = entry.name();

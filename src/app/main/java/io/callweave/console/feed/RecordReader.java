@@ -81,7 +81,7 @@ final class RecordReader {
             String key = new String(read.key(), StandardCharsets.UTF_8);
             int slash = key.indexOf('/');
             String account = key.substring(0, Math.max(slash, 0));
-            String id = key.substring(slash + 1);
+            String id = masking.callId(key.substring(slash + 1));
             if (batch.remove(account, id)) {
                 tellEnd("gone", account, id);
             }
@@ -120,7 +120,7 @@ final class RecordReader {
 
     private void tellOver(String key) {
         int slash = key.indexOf('/');
-        tellEnd("over", key.substring(0, Math.max(slash, 0)), key.substring(slash + 1));
+        tellEnd("over", key.substring(0, Math.max(slash, 0)), masking.callId(key.substring(slash + 1)));
     }
 
     /** Learns what an extension is; live calls that name it are to be made again. */

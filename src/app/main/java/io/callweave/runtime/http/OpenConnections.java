@@ -74,6 +74,12 @@ final class OpenConnections implements Connection.Listener {
 
     private long lookAgainAt;
 
+    /** A connection was closed to make room for others, and not because its own time was over. */
+    static final class OthersCameException extends TimeoutException {
+
+        private static final long serialVersionUID = 1;
+    }
+
     /** What a connection still has to send, and since when. */
     private static final class Wait {
 
@@ -150,7 +156,7 @@ final class OpenConnections implements Connection.Listener {
             wait.from = site(remote.getAddress());
         }
         if (isOneTooManyOfItsAddress(endPoint)) {
-            close(network);
+            close(network, new TimeoutException("Its address has too many."));
             shed.incrementAndGet();
         }
         shed.addAndGet(makeRoom(now));
@@ -303,7 +309,7 @@ final class OpenConnections implements Connection.Listener {
         for (Map.Entry<EndPoint, Wait> entry : List.copyOf(waits.entrySet())) {
             Wait wait = entry.getValue();
             if (!wait.answering && wait.until - now < 0) {
-                close(entry.getKey());
+                close(entry.getKey(), new TimeoutException("No whole request in time."));
                 closed++;
             }
         }
@@ -330,7 +336,7 @@ final class OpenConnections implements Connection.Listener {
         List<Waiting> closed = chosen(waiting, open >= limits.maxConnections())
                 .limit(open - crowded + spare / 2)
                 .toList();
-        closed.forEach(each -> close(each.endPoint()));
+        closed.forEach(each -> close(each.endPoint(), new OthersCameException()));
         if (isAnyNoCrowd(closed.stream().filter(each -> !each.isLong()).toList(), waiting)) {
             lastCut = now;
         }
@@ -395,9 +401,9 @@ final class OpenConnections implements Connection.Listener {
         return beyond;
     }
 
-    private void close(EndPoint endPoint) {
+    private void close(EndPoint endPoint, TimeoutException why) {
         forget(endPoint);
-        endPoint.close(new TimeoutException("No whole request in time."));
+        endPoint.close(why);
     }
 
     long sweepMillis() {

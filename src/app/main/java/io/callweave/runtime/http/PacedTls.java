@@ -191,7 +191,7 @@ final class PacedTls extends SslConnectionFactory {
 
         @Override
         public void onClose(@Nullable Throwable cause) {
-            waiting.leave(this);
+            waiting.leave(this, cause instanceof OpenConnections.OthersCameException);
             super.onClose(cause);
         }
 

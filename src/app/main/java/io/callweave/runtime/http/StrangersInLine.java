@@ -21,7 +21,7 @@ final class StrangersInLine<T> {
     /** A handshake has two or three turns, and senders do not wait for ten seconds. */
     private static final Duration SLOW = Duration.ofSeconds(2);
 
-    /** Who leaves before its turn after a longer wait was closed to make room, or has given up. */
+    /** Who has to leave after a longer wait could have got in without the line. */
     private static final Duration LOST_AFTER = Duration.ofMillis(250);
 
     /** Longer than what asks for readiness needs to see it. */
@@ -57,11 +57,17 @@ final class StrangersInLine<T> {
         }
     }
 
-    /** Who waits no longer, because nobody is there any more. */
-    synchronized void leave(T who) {
+    /**
+     * Who waits no longer, because nobody is there any more.
+     *
+     * @param forOthers whether it had to make room; else its own time was over, or it has gone: a stranger could do so on purpose
+     */
+    synchronized void leave(T who, boolean forOthers) {
         Place left = first.remove(who);
         if (left != null) {
-            noteIfSlow(left, LOST_AFTER);
+            if (forOthers) {
+                noteIfSlow(left, LOST_AFTER);
+            }
             leaveCrowd(left);
         }
         last.remove(who);

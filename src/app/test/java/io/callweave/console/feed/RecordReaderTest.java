@@ -8,9 +8,12 @@ import io.callweave.console.store.LiveBoard;
 import io.callweave.topics.Headers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -21,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordReaderTest {
+
+    private static final String COMPLETE = """
+            {"accountId":"1","callId":"s-1","status":"complete","type":"Voice","direction":"Inbound","action":"Phone Call",
+             "result":"Missed","startTime":"2026-03-02T09:00:00.000Z","endTime":"2026-03-02T09:00:10.000Z"}""";
 
     @TempDir
     private Path folder;
@@ -86,10 +93,7 @@ class RecordReaderTest {
 
     @Test
     void shouldTellThatACallWasDeleted() throws Exception {
-        call(
-                "{\"accountId\":\"1\",\"callId\":\"s-1\",\"status\":\"complete\",\"type\":\"Voice\",\"direction\":\"Inbound\","
-                        + "\"action\":\"Phone Call\",\"result\":\"Missed\",\"startTime\":\"2026-03-02T09:00:00.000Z\","
-                        + "\"endTime\":\"2026-03-02T09:00:10.000Z\"}");
+        call(COMPLETE);
         pending.enable();
         ChangeListener listener = kept.changes().listen(AccountScope.OPERATOR, null);
         ChangeListener other = kept.changes().listen(new AccountScope(Set.of("2")), null);
@@ -126,6 +130,31 @@ class RecordReaderTest {
         assertThat(label("s-2")).contains("X06").doesNotContain("5550100006");
     }
 
+    /** Ids of RingCentral name nobody; those of a sender that makes them up can. */
+    @Test
+    void shouldTellTheEndOfCallsUnderTheIdsThatItMasked() throws Exception {
+        reader = new RecordReader(kept, Masking.ON, pending);
+        String call = "1/s-Zaphod +15550100006";
+        write(call, COMPLETE.replace("s-1", "s-Zaphod +15550100006"));
+        pending.enable();
+        ChangeListener listener = kept.changes().listen(AccountScope.OPERATOR, null);
+
+        live("s-Zaphod +15550100006", "104");
+        reader.live(new ConsumerRecord<>("live-calls", 0, 0, call.getBytes(UTF_8), null));
+        write(call, null);
+        pending.written();
+
+        assertThat(kept.calls().size(AccountScope.OPERATOR)).isZero();
+        Map<String, List<String>> ids = new TreeMap<>();
+        for (ChangeEvent event : listener.next(0)) {
+            String text = new String(event.part(0), UTF_8);
+            assertThat(text).doesNotContain("Zaphod", "5550100006");
+            ids.computeIfAbsent(text.replaceAll("(?s).*\"callId\":\"([^\"]*)\".*", "$1"), added -> new ArrayList<>())
+                    .add(text.lines().filter(each -> each.startsWith("event: ")).findFirst().orElseThrow());
+        }
+        assertThat(ids.values()).containsExactly(List.of("event: live", "event: over", "event: gone"));
+    }
+
     @Test
     void shouldKeepTheNotificationsOfAReplayAsLongAsItsCalls() {
         ConsumerRecord<byte[], byte[]> replayed = new ConsumerRecord<>(
@@ -151,8 +180,12 @@ class RecordReaderTest {
     }
 
     private void call(@Nullable String value) {
+        write("1/s-1", value);
+    }
+
+    private void write(String key, @Nullable String value) {
         ConsumerRecord<byte[], byte[]> read = new ConsumerRecord<>(
-                "calls", 0, 0, "1/s-1".getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
+                "calls", 0, 0, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
         Boolean unused = kept.calls().write(batch -> {
             reader.call(read, reader.prepare(read).orElse(null), batch);
             return true;

@@ -11,6 +11,7 @@ import io.callweave.settings.value.Network;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
@@ -129,6 +130,43 @@ class PacedTlsTest {
         }
     }
 
+    /** They have come before strangers came whose time is over. */
+    @Test
+    void shouldSayThatNobodyElseGetsInAsSoonAsThoseInLineMakeRoom() throws Exception {
+        try (HttpListener listener = listening(HttpLimits.OfAddress.ANY, 20, Duration.ofMinutes(1))) {
+            takeAllPlaces(listener);
+            for (int i = 1; i < 20 - PLACES; i++) {
+                sayHello(listener, "127." + i + ".0.1");
+            }
+            Thread.sleep(700); // the young ones are not closed
+            sayHello(listener, "127.0.0.2");
+
+            // Before those in line have waited for too long anyway.
+            await().atMost(Duration.ofMillis(500)).until(listener::isFull);
+        }
+    }
+
+    /** Else strangers who say hello late could let an orchestrator take every bridge away. */
+    @Test
+    void shouldNotSayThatNobodyElseGetsInWhenTheTimeOfAStrangerIsOver() throws Exception {
+        try (HttpListener listener = listening(HttpLimits.OfAddress.ANY, 100, Duration.ofSeconds(1))) {
+            takeAllPlaces(listener);
+            Socket late = sayHello(listener, "127.1.0.1");
+
+            assertThat(late.getInputStream().read()).isNegative();
+            assertThat(listener.isFull()).isFalse();
+        }
+    }
+
+    private Socket sayHello(HttpListener listener, String from) throws Exception {
+        Socket plain = new Socket("127.0.0.1", listener.port(), InetAddress.getByName(from), 0);
+        open.add(plain);
+        plain.setSoTimeout(20);
+        assertThatThrownBy(() -> connected(plain)).isInstanceOf(SocketTimeoutException.class);
+        plain.setSoTimeout(SERVED_MS);
+        return plain;
+    }
+
     private void takeAllPlaces(HttpListener listener) throws Exception {
         for (int i = 0; i < PLACES; i++) {
             send(connected(listener), "/slow");
@@ -137,11 +175,15 @@ class PacedTlsTest {
     }
 
     private HttpListener listening(HttpLimits.OfAddress ofAddress) {
+        return listening(ofAddress, 100, Duration.ofMinutes(1));
+    }
+
+    private HttpListener listening(HttpLimits.OfAddress ofAddress, int maxConnections, Duration requestTimeout) {
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setKeyStorePath(store.toString());
         tls.setKeyStorePassword(KeyStores.PASSWORD);
         HttpLimits limits =
-                new HttpLimits(8 << 10, 100, ofAddress, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
+                new HttpLimits(8 << 10, maxConnections, ofAddress, requestTimeout, Duration.ofMinutes(1), Duration.ZERO);
         HttpListener.Place place = new HttpListener.Place("The test cannot", "127.0.0.1", 0, "none", tls);
         return HttpListener.start(place, limits, handler, (request, response, callback) -> false, closed -> {});
     }

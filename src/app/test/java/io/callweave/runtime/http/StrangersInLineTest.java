@@ -60,28 +60,40 @@ class StrangersInLineTest {
         IntStream.range(0, 20).forEach(i -> line.add(address(2), "one of many " + i));
         now.addAndGet(TimeUnit.SECONDS.toNanos(3));
 
-        line.leave("one of many 7");
+        line.leave("one of many 7", true);
         line.poll();
-        line.leave("harmful");
+        line.leave("harmful", true);
 
         assertThat(line.isSlow()).isFalse();
     }
 
     @Test
-    void shouldSayThatOneHadToLeaveBeforeItsTurn() {
+    void shouldSayThatOneHadToMakeRoomBeforeItsTurn() {
         line.add(address(1), "gone at once");
-        line.leave("gone at once");
+        line.leave("gone at once", true);
         boolean afterAMoment = line.isSlow();
 
         line.add(address(2), "sender");
         now.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
-        line.leave("sender");
+        line.leave("sender", true);
         boolean afterHalfASecond = line.isSlow();
         now.addAndGet(TimeUnit.SECONDS.toNanos(11));
 
         assertThat(afterAMoment).isFalse();
         assertThat(afterHalfASecond).isTrue();
         assertThat(line.isSlow()).isFalse();
+    }
+
+    /** Strangers could do so on purpose: say nothing until their time is nearly over, or go. */
+    @Test
+    void shouldNotSayThatOneLeavesForItsOwnReasons() {
+        line.add(address(2), "late");
+        now.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
+
+        line.leave("late", false);
+
+        assertThat(line.isSlow()).isFalse();
+        assertThat(line.isEmpty()).isTrue();
     }
 
     /** Else those that left would fill the memory while others are served first. */
@@ -93,8 +105,8 @@ class StrangersInLineTest {
         line.poll();
         line.add(address(2), "left, too");
 
-        line.leave("left");
-        line.leave("left, too");
+        line.leave("left", true);
+        line.leave("left, too", true);
 
         assertThat(line.isEmpty()).isTrue();
     }
