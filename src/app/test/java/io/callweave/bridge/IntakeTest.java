@@ -125,22 +125,30 @@ class IntakeTest implements IntakeListener {
 
     /** RingCentral's ids name nobody; those of a sender that makes them up can. */
     @ParameterizedTest
-    @CsvSource({"MASK, s-1, s-1", "MASK, +16505557722, +1650555XXXX", "MASK, s-Zaphod 1, ***", "NONE, s-Zaphod 1, s-Zaphod 1"})
-    void shouldHaveTheSessionInTheKeyAsInTheNotification(Privacy privacy, String session, String shown) throws Exception {
+    @CsvSource({
+        "MASK, s-1, s-1",
+        "MASK, +16505557722, +1650555XXXX",
+        "MASK, s-Zaphod 1, ***",
+        "NONE, s-Zaphod 1, s-Zaphod 1"
+    })
+    void shouldHaveTheSessionInTheKeyAsInTheNotification(Privacy privacy, String session, String shown)
+            throws Exception {
         Intake reading = new Intake(
                 IntakeRules.of("acme.", 1_000).withTimestamps(TimestampSource.RECEIVED),
                 new Sink(),
                 this,
                 InstantSource.fixed(NOW));
-        String value = "{\"event\":\"/restapi/v1.0/account/1/telephony/sessions\",\"body\":{\"telephonySessionId\":\"%s\"}}"
-                .formatted(session);
+        String value =
+                "{\"event\":\"/restapi/v1.0/account/1/telephony/sessions\",\"body\":{\"telephonySessionId\":\"%s\"}}"
+                        .formatted(session);
 
         assertThat(reading.accept(Owner.of(account(privacy)), value.getBytes(UTF_8), RECEIPT))
                 .isCompletedWithValue(IntakeOutcome.PUBLISHED);
 
         RawRecord record = records.get(0);
         assertThat(record.key()).asString(UTF_8).isEqualTo(shown);
-        assertThat(JSON.readTree(record.value()).at("/body/telephonySessionId").asText()).isEqualTo(shown);
+        assertThat(JSON.readTree(record.value()).at("/body/telephonySessionId").asText())
+                .isEqualTo(shown);
     }
 
     /** Kafka would refuse it. */

@@ -81,9 +81,7 @@ public final class PersonalDataMasker {
 
     /** The id of a session, as it is in the notification: one that is none of RingCentral's can hold anything. */
     public String sessionId(Privacy privacy, String account, String id) {
-        return privacy == Privacy.NONE
-                ? id
-                : PersonalData.disguise("telephonySessionId", id, of(privacy, account));
+        return privacy == Privacy.NONE ? id : PersonalData.disguise("telephonySessionId", id, of(privacy, account));
     }
 
     private static final class TooLargeException extends RuntimeException {

@@ -60,7 +60,9 @@ public final class OpenSecrets {
         if (KAFKA_FILES.stream().anyMatch(name::endsWith) && !value.isBlank()) {
             add("Kafka's " + name, Path.of(value), sentences);
         }
-        KEY_TAB.matcher(value).results().forEach(file -> add("The keyTab of Kafka's " + name, Path.of(file.group(1)), sentences));
+        KEY_TAB.matcher(value)
+                .results()
+                .forEach(file -> add("The keyTab of Kafka's " + name, Path.of(file.group(1)), sentences));
         IN_A_FILE.matcher(value).results().forEach(part -> {
             Path place = Path.of(part.group(1));
             if (!Files.isDirectory(place)) {

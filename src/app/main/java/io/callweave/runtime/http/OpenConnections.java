@@ -348,9 +348,7 @@ final class OpenConnections implements Connection.Listener {
         Map<Object, Long> numbers = some.isEmpty()
                 ? Map.of()
                 : all.stream().collect(Collectors.groupingBy(Waiting::from, Collectors.counting()));
-        return some.stream()
-                .filter(Waiting::isStranger)
-                .anyMatch(each -> numbers.getOrDefault(each.from(), 0L) <= FEW);
+        return some.stream().filter(Waiting::isStranger).anyMatch(each -> numbers.getOrDefault(each.from(), 0L) <= FEW);
     }
 
     private Stream<Waiting> chosen(List<Waiting> waiting, boolean isFull) {

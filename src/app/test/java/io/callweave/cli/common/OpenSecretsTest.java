@@ -132,8 +132,7 @@ class OpenSecretsTest {
     void shouldLookAtWhatKafkasClientsLogInWith(String option, String value) throws IOException {
         Path open = file("secret", "rw-r--r--");
 
-        Settings settings =
-                Settings.load(Map.of("kafka." + option, value.formatted(open)), Map.of(), Optional.empty());
+        Settings settings = Settings.load(Map.of("kafka." + option, value.formatted(open)), Map.of(), Optional.empty());
 
         assertThat(OpenSecrets.sentences(settings)).singleElement().asString().endsWith("chmod o= '" + open + "'");
     }

@@ -150,7 +150,10 @@ class RecordReaderTest {
             String text = new String(event.part(0), UTF_8);
             assertThat(text).doesNotContain("Zaphod", "5550100006");
             ids.computeIfAbsent(text.replaceAll("(?s).*\"callId\":\"([^\"]*)\".*", "$1"), added -> new ArrayList<>())
-                    .add(text.lines().filter(each -> each.startsWith("event: ")).findFirst().orElseThrow());
+                    .add(text.lines()
+                            .filter(each -> each.startsWith("event: "))
+                            .findFirst()
+                            .orElseThrow());
         }
         assertThat(ids.values()).containsExactly(List.of("event: live", "event: over", "event: gone"));
     }
@@ -184,8 +187,8 @@ class RecordReaderTest {
     }
 
     private void write(String key, @Nullable String value) {
-        ConsumerRecord<byte[], byte[]> read = new ConsumerRecord<>(
-                "calls", 0, 0, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
+        ConsumerRecord<byte[], byte[]> read =
+                new ConsumerRecord<>("calls", 0, 0, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
         Boolean unused = kept.calls().write(batch -> {
             reader.call(read, reader.prepare(read).orElse(null), batch);
             return true;

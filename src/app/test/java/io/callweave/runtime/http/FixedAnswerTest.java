@@ -43,8 +43,8 @@ class FixedAnswerTest {
     void start() {
         new Random(1).nextBytes(large);
         FixedAnswer answer = new FixedAnswer("application/octet-stream", large);
-        CurrentAnswer current = new CurrentAnswer(
-                "text/plain", () -> "made " + made.incrementAndGet() + " " + "x".repeat(16 << 20));
+        CurrentAnswer current =
+                new CurrentAnswer("text/plain", () -> "made " + made.incrementAndGet() + " " + "x".repeat(16 << 20));
         HttpListener.Place place = new HttpListener.Place("The test cannot", "127.0.0.1", 0, "none");
         listener = HttpListener.start(place, token -> Optional.empty(), options -> {
             options.routes.get("/large", answer::answer);
