@@ -30,6 +30,10 @@ class ArchitectureTest {
 
     private static final Set<String> CLOCK_READINGS = Set.of("now", "currentTimeMillis", "nanoTime");
 
+    /** But for the first one: reports are for others, and the rest makes folders in such a folder, or for a measurement. */
+    private static final Set<String> MAKERS_OF_FOLDERS =
+            Set.of("PrivateFiles", "ReportFiles", "StateAge", "BrokerCluster", "BenchQuickCommand");
+
     private static final Pattern MODULE_ROW = Pattern.compile("(?m)^\\| `src/(\\w+)` \\|.*\\| `(\\w+)` in .*$");
 
     private static final JavaClasses CLASSES = ProductClasses.ALL;
@@ -81,6 +85,22 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(Clock.class, InstantSource.class)
+                .check(CLASSES);
+    }
+
+    /** Else others on the machine could read data of callers. */
+    @Test
+    void shouldMakeFoldersThatOnlyTheirOwnerMayRead() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".bench..")
+                .and(DescribedPredicate.describe(
+                        "are no exception", one -> !MAKERS_OF_FOLDERS.contains(one.getSimpleName())))
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe(
+                        "makes a folder",
+                        access -> access.getTargetOwner().isEquivalentTo(Files.class)
+                                && access.getName().startsWith("createDirector")))
                 .check(CLASSES);
     }
 

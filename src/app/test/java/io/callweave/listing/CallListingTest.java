@@ -11,6 +11,7 @@ import io.callweave.topics.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +141,22 @@ class CallListingTest {
     void shouldKeepSpreadsheetsFromTakingNamesForFormulas(String name, String cell) throws Exception {
         assertThat(only(listed(CallFormat.CSV, false, 100, call(name))).getField("fromName"))
                 .isEqualTo(cell);
+    }
+
+    @Test
+    void shouldLetNoColumnBeginAFormula() throws Exception {
+        NamedCsvRecord row = only(listed(
+                CallFormat.CSV, false, 100, CALL.replaceAll("\"(name|callerName|action|result)\":\"[^\"]*\"", "\"$1\":\"=1+1\"")));
+
+        assertThat(row.getFields()).noneMatch(each -> each.matches("(.*; *)?=.*"));
+        assertThat(row.getFieldsAsMap())
+                .contains(
+                        Map.entry("fromName", "'=1+1"),
+                        Map.entry("callerName", "'=1+1"),
+                        Map.entry("toName", "'=1+1"),
+                        Map.entry("answeredByName", "'=1+1"),
+                        Map.entry("answeredByLabel", "'=1+1"),
+                        Map.entry("queueNames", "Help desk;' =1+1"));
     }
 
     private static String call(String name) {

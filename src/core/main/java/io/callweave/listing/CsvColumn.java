@@ -45,7 +45,7 @@ enum CsvColumn {
     ANSWERED_BY_NAME("answeredByName", call -> CsvCell.of(call.at("/answeredBy/name"))),
     QUEUES("queues", call -> CsvCell.words(call.path("queues"), "queueExtensionId")),
     /** A name can have spaces and commas. */
-    QUEUE_NAMES("queueNames", (call, words) -> CsvText.of(String.join("; ", words.queueNames()))),
+    QUEUE_NAMES("queueNames", (call, words) -> String.join("; ", words.queueNames())),
     TRANSFERS("transfers", call -> CsvCell.words(call.path("transfers"), "kind")),
     RECORDING_CONTENT_URI("recordingContentUri", call -> CsvCell.of(call.at("/recording/contentUri"))),
     VOICEMAIL_CONTENT_URI("voicemailContentUri", call -> CsvCell.artifacts(call, "contentUri", FactKind.VOICEMAIL)),
@@ -54,12 +54,11 @@ enum CsvColumn {
     SESSIONS("sessions", call -> Integer.toString(call.path("sessions").size())),
     PARTIES("parties", call -> Integer.toString(call.path("parties").size())),
     /** As people read them: names of the directory first. */
-    FROM_LABEL("fromLabel", (call, words) -> CsvText.of(words.caller())),
-    TO_LABEL("toLabel", (call, words) -> CsvText.of(words.called())),
-    ANSWERED_BY_LABEL(
-            "answeredByLabel", (call, words) -> CsvText.of(Objects.requireNonNullElse(words.answeredBy(), ""))),
+    FROM_LABEL("fromLabel", (call, words) -> words.caller()),
+    TO_LABEL("toLabel", (call, words) -> words.called()),
+    ANSWERED_BY_LABEL("answeredByLabel", (call, words) -> Objects.requireNonNullElse(words.answeredBy(), "")),
     /** The whole call step by step, with times from its start. */
-    JOURNEY("journey", (call, words) -> CsvText.of(String.join(" / ", words.journey())));
+    JOURNEY("journey", (call, words) -> String.join(" / ", words.journey()));
 
     private final String title;
     private final BiFunction<JsonNode, CallWords, String> value;
@@ -69,12 +68,14 @@ enum CsvColumn {
     }
 
     CsvColumn(String title, Function<JsonNode, String> value) {
-        this(title, (call, words) -> value.apply(call));
+        this.title = title;
+        this.value = (call, words) -> value.apply(call);
     }
 
+    /** @param value any text; the cell is no formula */
     CsvColumn(String title, BiFunction<JsonNode, CallWords, String> value) {
         this.title = title;
-        this.value = value;
+        this.value = value.andThen(CsvText::of);
     }
 
     String title() {

@@ -38,7 +38,9 @@ public final class PersonalData {
 
     /** Of an event filter; others can hold a phone number. */
     private static final Pattern QUERY = Pattern.compile(
-            "(?:(?:sipData|statusCode|direction|missedCall|withRecordings|threshold|interval)=\\w{0,20}&?)*+");
+            "(?:(?:(?:sipData|missedCall|withRecordings)=(?:true|false)|direction=(?:Inbound|Outbound)|"
+                    + "statusCode=(?:Setup|Proceeding|Answered|Disconnected|Gone|Parked|Hold|VoiceMailScreening|VoiceMail|FaxReceive)"
+                    + "|(?:threshold|interval)=\\d{1,4})&?)*+");
 
     private final byte[] json;
     private final UnaryOperator<String> disguise;

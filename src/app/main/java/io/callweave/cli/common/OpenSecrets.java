@@ -4,6 +4,7 @@ import io.callweave.files.PrivateFiles;
 import io.callweave.settings.KnownSettings;
 import io.callweave.settings.Setting;
 import io.callweave.settings.Settings;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,11 @@ public final class OpenSecrets {
             SaslConfigs.SASL_OAUTHBEARER_ASSERTION_FILE);
 
     /** Of Kerberos, in {@code sasl.jaas.config}. */
-    private static final Pattern KEY_TAB = Pattern.compile("\\bkeyTab *= *\"([^\"]+)\"");
+    private static final Pattern KEY_TAB = Pattern.compile("\\bkeyTab\\s*=\\s*(?:\"([^\"]+)\"|'([^']+)')");
+
+    /** Where Kafka's clients take a token from: a server, or a file that has one. */
+    private static final String TOKEN_FILE = "file:";
+
 
     /** As Kafka's providers of settings name a part of a file, or a file of a folder. */
     private static final Pattern IN_A_FILE = Pattern.compile("\\$\\{[^:}]+:([^:}]+):([^}]+)}");
@@ -60,9 +65,13 @@ public final class OpenSecrets {
         if (KAFKA_FILES.stream().anyMatch(name::endsWith) && !value.isBlank()) {
             add("Kafka's " + name, Path.of(value), sentences);
         }
-        KEY_TAB.matcher(value)
-                .results()
-                .forEach(file -> add("The keyTab of Kafka's " + name, Path.of(file.group(1)), sentences));
+        if (name.endsWith(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL) && value.startsWith(TOKEN_FILE)) {
+            add("Kafka's " + name, Path.of(URI.create(value).getPath()), sentences);
+        }
+        KEY_TAB.matcher(value).results().forEach(file -> {
+            String path = file.group(1) == null ? file.group(2) : file.group(1);
+            add("The keyTab of Kafka's " + name, Path.of(path), sentences);
+        });
         IN_A_FILE.matcher(value).results().forEach(part -> {
             Path place = Path.of(part.group(1));
             if (!Files.isDirectory(place)) {

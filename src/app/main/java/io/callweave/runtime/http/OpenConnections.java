@@ -69,8 +69,8 @@ final class OpenConnections implements Connection.Listener {
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private volatile long lastRoom;
 
-    /** When somebody like a new sender was last cut before it could send. */
-    private volatile long lastCut;
+    /** Somebody like a new sender is cut before it can send. Guarded by this. */
+    private final LastingTrouble cuts;
 
     private long lookAgainAt;
 
@@ -82,6 +82,8 @@ final class OpenConnections implements Connection.Listener {
 
     /** What a connection still has to send, and since when. */
     private static final class Wait {
+
+        private final long openedAt;
 
         /** Since when the server has been waiting for the client. */
         private volatile long since;
@@ -107,13 +109,14 @@ final class OpenConnections implements Connection.Listener {
         private volatile InetAddress from = InetAddress.getLoopbackAddress();
 
         private Wait(long now, long until) {
+            openedAt = now;
             since = now;
             this.until = until;
         }
 
         private Waiting at(EndPoint endPoint, long now) {
             Object known = sender;
-            return new Waiting(endPoint, known == null ? from : known, known != null, now - since);
+            return new Waiting(endPoint, known == null ? from : known, known != null, now - since, now - openedAt);
         }
     }
 
@@ -122,7 +125,7 @@ final class OpenConnections implements Connection.Listener {
      *
      * @param from the known sender, or the address of a stranger
      */
-    private record Waiting(EndPoint endPoint, Object from, boolean vouchedFor, long nanos) {
+    private record Waiting(EndPoint endPoint, Object from, boolean vouchedFor, long nanos, long ageNanos) {
 
         boolean isStranger() {
             return !vouchedFor;
@@ -131,6 +134,10 @@ final class OpenConnections implements Connection.Listener {
         boolean isLong() {
             return nanos > GRACE.toNanos();
         }
+
+        boolean isNew() {
+            return ageNanos <= GRACE.toNanos();
+        }
     }
 
     OpenConnections(HttpLimits limits, LongSupplier nanoTime) {
@@ -138,7 +145,7 @@ final class OpenConnections implements Connection.Listener {
         this.nanoTime = nanoTime;
         spare = Math.max(1, limits.maxConnections() / SPARE_PART);
         lastRoom = nanoTime.getAsLong();
-        lastCut = lastRoom - StrangersInLine.TOLD_FOR.toNanos();
+        cuts = new LastingTrouble(lastRoom);
         lookAgainAt = lastRoom;
     }
 
@@ -299,7 +306,9 @@ final class OpenConnections implements Connection.Listener {
      */
     boolean isFull() {
         long now = nanoTime.getAsLong();
-        return now - lastRoom > FULL_FOR.toNanos() || now - lastCut < StrangersInLine.TOLD_FOR.toNanos();
+        synchronized (this) {
+            return now - lastRoom > FULL_FOR.toNanos() || cuts.lasts(now);
+        }
     }
 
     /** Closes those whose time is over, and makes room; returns how many were closed since the last call. */
@@ -337,8 +346,8 @@ final class OpenConnections implements Connection.Listener {
                 .limit(open - crowded + spare / 2)
                 .toList();
         closed.forEach(each -> close(each.endPoint(), new OthersCameException()));
-        if (isAnyNoCrowd(closed.stream().filter(each -> !each.isLong()).toList(), waiting)) {
-            lastCut = now;
+        if (isAnyNoCrowd(closed.stream().filter(Waiting::isNew).toList(), waiting)) {
+            cuts.happens(now, now);
         }
         return closed.size();
     }

@@ -18,14 +18,11 @@ final class StrangersInLine<T> {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-    /** A handshake has two or three turns, and senders do not wait for ten seconds. */
-    private static final Duration SLOW = Duration.ofSeconds(2);
+    /** A handshake and a request have four turns, and senders wait for three seconds. */
+    private static final Duration SLOW = Duration.ofMillis(750);
 
     /** Who has to leave after a longer wait could have got in without the line. */
     private static final Duration LOST_AFTER = Duration.ofMillis(250);
-
-    /** Longer than what asks for readiness needs to see it. */
-    static final Duration TOLD_FOR = Duration.ofSeconds(10);
 
     /** A network with more in line is a crowd. What happens to it does not tell what happens to others. */
     private static final int FEW = 10;
@@ -39,15 +36,15 @@ final class StrangersInLine<T> {
     private final Map<Object, Integer> crowds = new HashMap<>();
     private final Map<Object, Long> blamed = new LinkedHashMap<>();
 
-    /** When somebody like a new sender last waited for long, or had to leave. */
-    private long slowAt;
+    /** Somebody like a new sender waits for long, or has to leave. */
+    private final LastingTrouble slowness;
 
     private record Place(Object from, long since) {}
 
     /** Nobody waits. */
     StrangersInLine(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        slowAt = nanoTime.getAsLong() - TOLD_FOR.toNanos();
+        slowness = new LastingTrouble(nanoTime.getAsLong());
     }
 
     /** @param from the network, or the sender, that it comes from; compared by equality */
@@ -100,10 +97,10 @@ final class StrangersInLine<T> {
         return since != null && nanoTime.getAsLong() - since < REMEMBERED.toNanos();
     }
 
-    /** Whether somebody who is no crowd and did no harm waits for long, or had to leave, now or a short time ago. */
+    /** Whether those who are no crowd and did no harm wait for long, or have to leave, and not only for a moment. */
     synchronized boolean isSlow() {
         first.values().forEach(place -> noteIfSlow(place, SLOW));
-        return nanoTime.getAsLong() - slowAt < TOLD_FOR.toNanos();
+        return slowness.lasts(nanoTime.getAsLong());
     }
 
     private void noteIfSlow(Place place, Duration longest) {
@@ -111,7 +108,7 @@ final class StrangersInLine<T> {
         if (now - place.since() > longest.toNanos()
                 && crowds.getOrDefault(place.from(), 0) <= FEW
                 && !isBlamed(place.from())) {
-            slowAt = now;
+            slowness.happens(place.since() + longest.toNanos(), now);
         }
     }
 

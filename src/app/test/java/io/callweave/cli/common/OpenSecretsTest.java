@@ -127,6 +127,8 @@ class OpenSecretsTest {
     @CsvSource({
         "sasl.oauthbearer.assertion.private.key.file, %s",
         "sasl.oauthbearer.assertion.file, %s",
+        "sasl.oauthbearer.token.endpoint.url, file://%s",
+        "sasl.jaas.config, \"com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true keyTab='%s';\"",
         "sasl.jaas.config, 'com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true keyTab=\"%s\" principal=\"a\";'",
     })
     void shouldLookAtWhatKafkasClientsLogInWith(String option, String value) throws IOException {

@@ -35,28 +35,42 @@ class OpenConnectionsTest {
 
     /** Senders far away would not get in either, however often they try. */
     @Test
-    void shouldBeFullForAWhileIfConnectionsFromEverywhereAreCutBeforeTheyCanSend() {
-        openFast(i -> i);
+    void shouldBeFullIfConnectionsFromEverywhereAreCutForLongBeforeTheyCanSend() {
+        openFast(100, i -> i);
+        boolean atOnce = connections.isFull();
+        openFast(300, i -> i % 100);
+        boolean afterFourSeconds = connections.isFull();
 
-        assertThat(connections.isFull()).isTrue();
-
-        now += StrangersInLine.TOLD_FOR.toNanos();
+        now += LastingTrouble.OVER_AFTER.toNanos();
         connections.close();
 
+        assertThat(atOnce).isFalse();
+        assertThat(afterFourSeconds).isTrue();
         assertThat(connections.isFull()).isFalse();
+    }
+
+    /** Else strangers could let an orchestrator take every bridge away, at little cost. */
+    @Test
+    void shouldNotBeFullIfThatHappensFromTimeToTime() {
+        for (int i = 0; i < 10; i++) {
+            openFast(100, each -> each);
+            assertThat(connections.isFull()).isFalse();
+            now += TimeUnit.SECONDS.toNanos(9);
+            connections.close();
+        }
     }
 
     /** Else one address could let an orchestrator take every bridge away. */
     @Test
     void shouldNotBeFullIfAnAddressWithManyIsCut() {
-        openFast(i -> 1);
+        openFast(400, i -> 1);
 
         assertThat(connections.open()).isLessThan(MOST);
         assertThat(connections.isFull()).isFalse();
     }
 
-    private void openFast(IntUnaryOperator address) {
-        for (int i = 0; i < 3 * MOST; i++) {
+    private void openFast(int many, IntUnaryOperator address) {
+        for (int i = 0; i < many; i++) {
             now += TimeUnit.MILLISECONDS.toNanos(10);
             connections.onOpened(new SilentConnection(address.applyAsInt(i)));
         }

@@ -130,26 +130,10 @@ class PacedTlsTest {
         }
     }
 
-    /** They have come before strangers came whose time is over. */
-    @Test
-    void shouldSayThatNobodyElseGetsInAsSoonAsThoseInLineMakeRoom() throws Exception {
-        try (HttpListener listener = listening(HttpLimits.OfAddress.ANY, 20, Duration.ofMinutes(1))) {
-            takeAllPlaces(listener);
-            for (int i = 1; i < 20 - PLACES; i++) {
-                sayHello(listener, "127." + i + ".0.1");
-            }
-            Thread.sleep(700); // the young ones are not closed
-            sayHello(listener, "127.0.0.2");
-
-            // Before those in line have waited for too long anyway.
-            await().atMost(Duration.ofMillis(500)).until(listener::isFull);
-        }
-    }
-
     /** Else strangers who say hello late could let an orchestrator take every bridge away. */
     @Test
     void shouldNotSayThatNobodyElseGetsInWhenTheTimeOfAStrangerIsOver() throws Exception {
-        try (HttpListener listener = listening(HttpLimits.OfAddress.ANY, 100, Duration.ofSeconds(1))) {
+        try (HttpListener listener = listening(HttpLimits.OfAddress.ANY, Duration.ofSeconds(1))) {
             takeAllPlaces(listener);
             Socket late = sayHello(listener, "127.1.0.1");
 
@@ -175,15 +159,15 @@ class PacedTlsTest {
     }
 
     private HttpListener listening(HttpLimits.OfAddress ofAddress) {
-        return listening(ofAddress, 100, Duration.ofMinutes(1));
+        return listening(ofAddress, Duration.ofMinutes(1));
     }
 
-    private HttpListener listening(HttpLimits.OfAddress ofAddress, int maxConnections, Duration requestTimeout) {
+    private HttpListener listening(HttpLimits.OfAddress ofAddress, Duration requestTimeout) {
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setKeyStorePath(store.toString());
         tls.setKeyStorePassword(KeyStores.PASSWORD);
         HttpLimits limits = new HttpLimits(
-                8 << 10, maxConnections, ofAddress, requestTimeout, Duration.ofMinutes(1), Duration.ZERO);
+                8 << 10, 100, ofAddress, requestTimeout, Duration.ofMinutes(1), Duration.ZERO);
         HttpListener.Place place = new HttpListener.Place("The test cannot", "127.0.0.1", 0, "none", tls);
         return HttpListener.start(place, limits, handler, (request, response, callback) -> false, closed -> {});
     }

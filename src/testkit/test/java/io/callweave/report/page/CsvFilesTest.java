@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,16 +26,23 @@ class CsvFilesTest {
         "+12+34567, false, \"'+**+***67\""
     })
     void shouldTakeOnlyNumbersForNumbers(String number, boolean shown, String cell) throws IOException {
+        assertThat(written(new Cell.Phone(number), shown)).isEqualTo("number\r\n" + cell + "\r\n");
+    }
+
+    @Test
+    void shouldKeepSpreadsheetsFromTakingTextsForFormulas() throws IOException {
+        assertThat(written(new Cell.Text("=1+1"), true)).isEqualTo("number\r\n\"'=1+1\"\r\n");
+    }
+
+    private static String written(Cell cell, boolean numbersShown) throws IOException {
         Table table = new Table(
                 "callers",
                 "",
                 "",
                 List.of(new Table.Column("number", "", "", false)),
-                List.of(List.of(new Cell.Phone(number))));
+                List.of(List.of(cell)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-        new CsvFiles(ZoneOffset.UTC, shown).write(table, out);
-
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("number\r\n" + cell + "\r\n");
+        new CsvFiles(ZoneOffset.UTC, numbersShown).write(table, out);
+        return out.toString(StandardCharsets.UTF_8);
     }
 }
