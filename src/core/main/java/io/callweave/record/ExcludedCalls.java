@@ -27,9 +27,9 @@ public final class ExcludedCalls {
             Pattern.compile("(?:([^/\\s]+)/)?(number|prefix|extension|queue):(\\+?[0-9A-Za-z_*#-]{1,64})");
 
     /** No letters: hashed numbers have some, and hyphens that mean something. */
-    private static final Pattern GROUPED = Pattern.compile("\\+?[\\d\\h()./*#;,-]+");
+    private static final Pattern GROUPED = Pattern.compile("\\+?[\\d\\h\\p{Ps}\\p{Pe}\\p{Pd}./*#;,]+");
 
-    private static final Pattern GROUPING = Pattern.compile("[\\h()./-]");
+    private static final Pattern GROUPING = Pattern.compile("[\\h\\p{Ps}\\p{Pe}\\p{Pd}./]");
 
     private static final String BEHIND = "*#;,";
 

@@ -74,7 +74,7 @@ final class OpenConnections implements Connection.Listener {
 
     private long lookAgainAt;
 
-    /** A connection was closed to make room for others, and not because its own time was over. */
+    /** A connection of an address with few was closed to make room for others, and not because its own time was over. */
     static final class OthersCameException extends TimeoutException {
 
         private static final long serialVersionUID = 1;
@@ -345,19 +345,18 @@ final class OpenConnections implements Connection.Listener {
         List<Waiting> closed = chosen(waiting, open >= limits.maxConnections())
                 .limit(open - crowded + spare / 2)
                 .toList();
-        closed.forEach(each -> close(each.endPoint(), new OthersCameException()));
-        if (isAnyNoCrowd(closed.stream().filter(Waiting::isNew).toList(), waiting)) {
-            cuts.happens(now, now);
+        Map<Object, Long> numbers = closed.isEmpty()
+                ? Map.of()
+                : waiting.stream().collect(Collectors.groupingBy(Waiting::from, Collectors.counting()));
+        for (Waiting each : closed) {
+            // What happens to one of many does not tell what happens to others.
+            boolean isLikeNew = each.isStranger() && numbers.getOrDefault(each.from(), 0L) <= FEW;
+            if (isLikeNew && each.isNew()) {
+                cuts.happens(now, now);
+            }
+            close(each.endPoint(), isLikeNew ? new OthersCameException() : new TimeoutException("Others came."));
         }
         return closed.size();
-    }
-
-    /** Whether one of these strangers is not from an address with many: what happens to those does not tell what happens to others. */
-    private static boolean isAnyNoCrowd(List<Waiting> some, List<Waiting> all) {
-        Map<Object, Long> numbers = some.isEmpty()
-                ? Map.of()
-                : all.stream().collect(Collectors.groupingBy(Waiting::from, Collectors.counting()));
-        return some.stream().filter(Waiting::isStranger).anyMatch(each -> numbers.getOrDefault(each.from(), 0L) <= FEW);
     }
 
     private Stream<Waiting> chosen(List<Waiting> waiting, boolean isFull) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -28,6 +29,9 @@ final class PacedTls extends SslConnectionFactory {
     private static final int NETWORK_OF_IPV4 = 3;
 
     private static final int NETWORK_OF_IPV6 = 6;
+
+    /** A sender on another continent sends its first bytes sooner. */
+    private static final long AT_ONCE_NANOS = Duration.ofMillis(500).toNanos();
 
     /** Of a record of TLS: type, version, length. */
     private static final int HEAD = 5;
@@ -77,6 +81,9 @@ final class PacedTls extends SslConnectionFactory {
     private final class Paced extends BoundedConnection {
 
         private final InetAddress network;
+        private final long openedAt = System.nanoTime();
+        private volatile boolean hasSpoken;
+
         /** What was read of the records after the one that is given. */
         private ByteBuffer ahead = BufferUtil.EMPTY_BUFFER;
 
@@ -164,7 +171,9 @@ final class PacedTls extends SslConnectionFactory {
             if (known != null && !waiting.isBlamed(known)) {
                 read();
             } else {
-                waiting.add(Objects.requireNonNullElse(known, network), this);
+                boolean isNew = !hasSpoken && System.nanoTime() - openedAt < AT_ONCE_NANOS;
+                hasSpoken = true;
+                waiting.add(Objects.requireNonNullElse(known, network), this, isNew);
                 letIn();
             }
         }

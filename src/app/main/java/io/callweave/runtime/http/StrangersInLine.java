@@ -39,7 +39,8 @@ final class StrangersInLine<T> {
     /** Somebody like a new sender waits for long, or has to leave. */
     private final LastingTrouble slowness;
 
-    private record Place(Object from, long since) {}
+    /** @param isNew whether it is like a new sender that has just come */
+    private record Place(Object from, long since, boolean isNew) {}
 
     /** Nobody waits. */
     StrangersInLine(LongSupplier nanoTime) {
@@ -47,9 +48,14 @@ final class StrangersInLine<T> {
         slowness = new LastingTrouble(nanoTime.getAsLong());
     }
 
-    /** @param from the network, or the sender, that it comes from; compared by equality */
-    synchronized void add(Object from, T who) {
-        if (first.putIfAbsent(who, new Place(from, nanoTime.getAsLong())) == null) {
+    /**
+     * One more waits.
+     *
+     * @param from the network, or the sender, that it comes from; compared by equality
+     * @param isNew whether it has just come: what has let time pass by itself does not tell how others fare
+     */
+    synchronized void add(Object from, T who, boolean isNew) {
+        if (first.putIfAbsent(who, new Place(from, nanoTime.getAsLong(), isNew)) == null) {
             crowds.merge(from, 1, Integer::sum);
         }
     }
@@ -105,7 +111,8 @@ final class StrangersInLine<T> {
 
     private void noteIfSlow(Place place, Duration longest) {
         long now = nanoTime.getAsLong();
-        if (now - place.since() > longest.toNanos()
+        if (place.isNew()
+                && now - place.since() > longest.toNanos()
                 && crowds.getOrDefault(place.from(), 0) <= FEW
                 && !isBlamed(place.from())) {
             slowness.happens(place.since() + longest.toNanos(), now);

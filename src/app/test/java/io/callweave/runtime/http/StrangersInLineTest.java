@@ -17,8 +17,8 @@ class StrangersInLineTest {
 
     @Test
     void shouldServeFirstWhoComesFirst() {
-        line.add(address(1), "a");
-        line.add(address(2), "b");
+        line.add(address(1), "a", true);
+        line.add(address(2), "b", true);
 
         assertThat(served()).containsExactly("a", "b");
         assertThat(line.isEmpty()).isTrue();
@@ -27,11 +27,11 @@ class StrangersInLineTest {
     /** Also those that came before it did harm: one address can bring twenty at once. */
     @Test
     void shouldServeAnAddressThatDidHarmWhenNobodyElseWaits() {
-        line.add(address(1), "harmful");
-        line.add(address(1), "harmful, too");
+        line.add(address(1), "harmful", true);
+        line.add(address(1), "harmful, too", true);
         line.blame(address(1));
-        line.add(address(1), "harmful again");
-        line.add(address(2), "sender");
+        line.add(address(1), "harmful again", true);
+        line.add(address(2), "sender", true);
 
         assertThat(served()).containsExactly("sender", "harmful", "harmful, too", "harmful again");
     }
@@ -39,8 +39,8 @@ class StrangersInLineTest {
     @Test
     void shouldSayThatWhoComesNowWaitsForLong() {
         line.blame(address(1));
-        line.add(address(1), "harmful");
-        line.add(address(2), "sender");
+        line.add(address(1), "harmful", true);
+        line.add(address(2), "sender", true);
         pass(3_500);
         boolean whileOneWaits = line.isSlow();
         pass(500);
@@ -58,7 +58,7 @@ class StrangersInLineTest {
     @Test
     void shouldNotSayThatOneWaitedForAMoment() {
         for (int i = 0; i < 10; i++) {
-            line.add(address(2), "sender");
+            line.add(address(2), "sender", true);
             pass(3_000);
             line.poll();
             assertThat(line.isSlow()).isFalse();
@@ -70,8 +70,8 @@ class StrangersInLineTest {
     @Test
     void shouldNotSayThatACrowdOrOneThatDidHarmWaitsOrLeaves() {
         line.blame(address(1));
-        line.add(address(1), "harmful");
-        IntStream.range(0, 20).forEach(i -> line.add(address(2), "one of many " + i));
+        line.add(address(1), "harmful", true);
+        IntStream.range(0, 20).forEach(i -> line.add(address(2), "one of many " + i, true));
         pass(8_000);
 
         line.leave("one of many 7", true);
@@ -108,7 +108,7 @@ class StrangersInLineTest {
     }
 
     private void makeRoomAfter(int millis) {
-        line.add(address(2), "sender");
+        line.add(address(2), "sender", true);
         pass(millis);
         line.leave("sender", true);
     }
@@ -121,7 +121,7 @@ class StrangersInLineTest {
     @Test
     void shouldNotSayThatOneLeavesForItsOwnReasons() {
         for (int i = 0; i < 10; i++) {
-            line.add(address(2), "late");
+            line.add(address(2), "late", true);
             pass(500);
             line.leave("late", false);
             pass(500);
@@ -131,14 +131,23 @@ class StrangersInLineTest {
         assertThat(line.isEmpty()).isTrue();
     }
 
+    /** Its own time has passed, too. */
+    @Test
+    void shouldNotSayThatOneWaitsThatSpokeLate() {
+        line.add(address(2), "late", false);
+        pass(8_000);
+
+        assertThat(line.isSlow()).isFalse();
+    }
+
     /** Else those that left would fill the memory while others are served first. */
     @Test
     void shouldForgetWhoLeaves() {
         line.blame(address(1));
-        line.add(address(1), "left");
-        line.add(address(2), "sender");
+        line.add(address(1), "left", true);
+        line.add(address(2), "sender", true);
         line.poll();
-        line.add(address(2), "left, too");
+        line.add(address(2), "left, too", true);
 
         line.leave("left", true);
         line.leave("left, too", true);
@@ -150,8 +159,8 @@ class StrangersInLineTest {
     void shouldForgiveAfterAMinute() {
         line.blame(address(1));
         now.addAndGet(TimeUnit.SECONDS.toNanos(60));
-        line.add(address(1), "a");
-        line.add(address(2), "b");
+        line.add(address(1), "a", true);
+        line.add(address(2), "b", true);
 
         assertThat(served()).containsExactly("a", "b");
     }
@@ -159,8 +168,8 @@ class StrangersInLineTest {
     @Test
     void shouldRememberOnlySoManyAddresses() {
         IntStream.rangeClosed(0, 10_000).forEach(each -> line.blame(address(each)));
-        line.add(address(1), "remembered");
-        line.add(address(0), "forgotten");
+        line.add(address(1), "remembered", true);
+        line.add(address(0), "forgotten", true);
 
         assertThat(served()).containsExactly("forgotten", "remembered");
     }
