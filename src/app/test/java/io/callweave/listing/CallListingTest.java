@@ -146,7 +146,10 @@ class CallListingTest {
     @Test
     void shouldLetNoColumnBeginAFormula() throws Exception {
         NamedCsvRecord row = only(listed(
-                CallFormat.CSV, false, 100, CALL.replaceAll("\"(name|callerName|action|result)\":\"[^\"]*\"", "\"$1\":\"=1+1\"")));
+                CallFormat.CSV,
+                false,
+                100,
+                CALL.replaceAll("\"(name|callerName|action|result)\":\"[^\"]*\"", "\"$1\":\"=1+1\"")));
 
         assertThat(row.getFields()).noneMatch(each -> each.matches("(.*; *)?=.*"));
         assertThat(row.getFieldsAsMap())

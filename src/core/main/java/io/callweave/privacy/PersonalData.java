@@ -37,8 +37,8 @@ public final class PersonalData {
     private static final Pattern PATH = Pattern.compile("(?:https?:/)?/[A-Za-z0-9._~:/-]*");
 
     /** Of an event filter; others can hold a phone number. */
-    private static final Pattern QUERY = Pattern.compile(
-            "(?:(?:(?:sipData|missedCall|withRecordings)=(?:true|false)|direction=(?:Inbound|Outbound)|"
+    private static final Pattern QUERY =
+            Pattern.compile("(?:(?:(?:sipData|missedCall|withRecordings)=(?:true|false)|direction=(?:Inbound|Outbound)|"
                     + "statusCode=(?:Setup|Proceeding|Answered|Disconnected|Gone|Parked|Hold|VoiceMailScreening|VoiceMail|FaxReceive)"
                     + "|(?:threshold|interval)=\\d{1,4})&?)*+");
 

@@ -64,7 +64,14 @@ class ExcludedCallsTest {
 
     /** Not each of them is a valid number, and so has a normal form of its own. */
     @ParameterizedTest
-    @ValueSource(strings = {"+1 (555) 010-0002", "+1.555.010.0002", "+1\u00a0555\u00a00100002", "+1[555]\u2010010\u20110002", "+15550100002*104"})
+    @ValueSource(
+            strings = {
+                "+1 (555) 010-0002",
+                "+1.555.010.0002",
+                "+1\u00a0555\u00a00100002",
+                "+1[555]\u2010010\u20110002",
+                "+15550100002*104"
+            })
     void shouldKnowANumberHoweverItIsWritten(String number) {
         byte[] call = "{\"accountId\": \"1\", \"from\": {\"phoneNumber\": \"%s\"}}"
                 .formatted(number)

@@ -37,7 +37,6 @@ public final class OpenSecrets {
     /** Where Kafka's clients take a token from: a server, or a file that has one. */
     private static final String TOKEN_FILE = "file:";
 
-
     /** As Kafka's providers of settings name a part of a file, or a file of a folder. */
     private static final Pattern IN_A_FILE = Pattern.compile("\\$\\{[^:}]+:([^:}]+):([^}]+)}");
 

@@ -36,11 +36,7 @@ class CsvFilesTest {
 
     private static String written(Cell cell, boolean numbersShown) throws IOException {
         Table table = new Table(
-                "callers",
-                "",
-                "",
-                List.of(new Table.Column("number", "", "", false)),
-                List.of(List.of(cell)));
+                "callers", "", "", List.of(new Table.Column("number", "", "", false)), List.of(List.of(cell)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new CsvFiles(ZoneOffset.UTC, numbersShown).write(table, out);
         return out.toString(StandardCharsets.UTF_8);
