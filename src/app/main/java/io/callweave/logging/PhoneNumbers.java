@@ -14,6 +14,9 @@ public final class PhoneNumbers {
     /** Between digits; as in an address of the web, and in JSON, which can have a backslash before a slash, too. */
     private static final String GAP = "(?:[ \u00a0+().\\\\\u2010-\u2015/-]|%[0-9A-Fa-f]{2})";
 
+    /** The same, of what stands in a sentence: a path, or a date with a time, is no number. */
+    private static final String SPACE = "[ \u00a0().\u2010-\u2015-]{0,3}";
+
     /** What stands before a number of ten digits that is an id or a size. Then people need all of it. */
     private static final String NO_NUMBER =
             "(?<!(?i:accounts?|extension|\\bid|accountId|extensionId|offsets?|node|bytes|ms|websocket|pubnub|webhook)[\"':=/ \\[(]{1,4})";
@@ -24,7 +27,7 @@ public final class PhoneNumbers {
      */
     private static final Pattern NUMBER =
             Pattern.compile("(?:\\+|(?i:%2B))" + GAP + "{0,3}\\d(?:" + GAP + "{0,3}\\d){4,19}"
-                    + "|(?<![\\w.+-])00[1-9]\\d{7,13}(?!\\w)"
+                    + "|(?<![\\w.+-])00" + SPACE + "[1-9](?:" + SPACE + "\\d){7,13}(?!\\w)"
                     + "|(?<![\\w.+@-])(?=\\d{10})" + NO_NUMBER + "1?\\d{10}(?!\\w| bytes| ms)"
                     + "|(?<![\\w.+-])(?:1[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}(?!\\w)");
 

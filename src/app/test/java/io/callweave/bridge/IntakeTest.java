@@ -129,12 +129,14 @@ class IntakeTest implements IntakeListener {
         "MASK, s-1, s-1",
         "MASK, +16505557722, +1650555XXXX",
         "MASK, s-Zaphod 1, ***",
+        "HASH, s-1, s-1",
+        "HASH, s-Zaphod 1, h-fItrrOli7QR3wPS9",
         "NONE, s-Zaphod 1, s-Zaphod 1"
     })
     void shouldHaveTheSessionInTheKeyAsInTheNotification(Privacy privacy, String session, String shown)
             throws Exception {
         Intake reading = new Intake(
-                IntakeRules.of("acme.", 1_000).withTimestamps(TimestampSource.RECEIVED),
+                new IntakeRules("acme.", 1_000, new byte[32], TimestampSource.RECEIVED),
                 new Sink(),
                 this,
                 InstantSource.fixed(NOW));

@@ -28,7 +28,7 @@ public enum Masking {
         return this == OFF ? value : PersonalData.disguise(value, Masking::masked);
     }
 
-    /** The id of a call, as {@link #json} shows it in values: one that is none of RingCentral's can hold anything. */
+    /** The id of a call, or of a session, as {@link #json} shows it in values: one that is none of RingCentral's can hold anything. */
     String callId(String id) {
         return this == OFF ? id : PersonalData.disguise("callId", id, Masking::masked);
     }

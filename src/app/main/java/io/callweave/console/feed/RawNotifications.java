@@ -164,7 +164,7 @@ public final class RawNotifications {
             if (part == Part.BYTES
                     || read.value() == null
                     || read.key() == null
-                    || !session.equals(new String(read.key(), StandardCharsets.UTF_8))
+                    || !session.equals(masking.callId(new String(read.key(), StandardCharsets.UTF_8)))
                     || !accountId.equals(accountOf(read))) {
                 return;
             }

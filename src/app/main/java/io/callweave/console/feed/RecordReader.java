@@ -178,14 +178,14 @@ final class RecordReader {
     }
 
     /** Its age is that of its record: a replayed notification was received long ago, and its call is new. */
-    static void notification(ConsumerRecord<byte[], byte[]> read, StoreBatch batch) throws SQLException {
+    void notification(ConsumerRecord<byte[], byte[]> read, StoreBatch batch) throws SQLException {
         if (read.key() != null && read.value() != null) {
             String account = Headers.areOfBridge(read.headers())
                     ? Headers.text(read.headers(), Headers.ACCOUNT)
                     : RawNotifications.accountOf(read);
             batch.putNotification(new NotificationPlace(
                     account == null ? "" : account,
-                    new String(read.key(), StandardCharsets.UTF_8),
+                    masking.callId(new String(read.key(), StandardCharsets.UTF_8)),
                     read.partition(),
                     read.offset(),
                     read.timestamp()));

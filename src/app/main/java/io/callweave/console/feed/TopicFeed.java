@@ -322,7 +322,7 @@ public final class TopicFeed implements AutoCloseable {
                     case "live-calls" -> reader.live(read);
                     case "window-metrics" -> reader.window(read, batch);
                     case "audits" -> kept.audits().add(read);
-                    default -> RecordReader.notification(read, batch);
+                    default -> reader.notification(read, batch);
                 }
             }
         } catch (StoreException | StoreBusyException ours) {

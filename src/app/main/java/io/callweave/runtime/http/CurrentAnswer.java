@@ -27,15 +27,15 @@ public final class CurrentAnswer {
 
     /** Answers a request with it. */
     public void answer(Context context) {
-        now(System.nanoTime()).answer(context);
+        now().answer(context);
     }
 
-    private synchronized FixedAnswer now(long nanoTime) {
+    private synchronized FixedAnswer now() {
         FixedAnswer current = last;
-        if (current == null || nanoTime - madeAt >= LASTS_NANOS) {
+        if (current == null || System.nanoTime() - madeAt >= LASTS_NANOS) {
             current = new FixedAnswer(type, content.get().getBytes(StandardCharsets.UTF_8));
             last = current;
-            madeAt = nanoTime;
+            madeAt = System.nanoTime(); // else those that waited for it would make it again
         }
         return current;
     }

@@ -10,27 +10,39 @@ final class LastingTrouble {
 
     private static final Duration LASTING = Duration.ofSeconds(3);
 
-    /** After so long without it, it is over. */
-    static final Duration OVER_AFTER = Duration.ofSeconds(5);
+    /** So long after the last time, it is no longer told. */
+    static final Duration TOLD_FOR = Duration.ofSeconds(5);
 
+    private final long gapNanos;
     private long since;
     private long last;
+    private long toldUntil;
 
-    /** @param now as {@link System#nanoTime}; so are all other times */
-    LastingTrouble(long now) {
-        last = now - OVER_AFTER.toNanos();
+    /**
+     * Nothing has happened yet.
+     *
+     * @param gap what happens after a longer one begins anew
+     * @param now as {@link System#nanoTime}; so are all other times
+     */
+    LastingTrouble(Duration gap, long now) {
+        gapNanos = gap.toNanos();
+        last = now - gapNanos - 1;
         since = last;
+        toldUntil = now;
     }
 
     /** It happens now, and has done so for a while. */
     void happens(long began, long now) {
-        if (now - last >= OVER_AFTER.toNanos() || began - since < 0) {
+        if (began - last > gapNanos) {
             since = began;
         }
         last = now;
+        if (now - since >= LASTING.toNanos()) {
+            toldUntil = now + TOLD_FOR.toNanos();
+        }
     }
 
     boolean lasts(long now) {
-        return last - since >= LASTING.toNanos() && now - last < OVER_AFTER.toNanos();
+        return now - toldUntil < 0;
     }
 }

@@ -55,6 +55,8 @@ final class OpenConnections implements Connection.Listener {
     private static final long SHORTEST_SWEEP_MILLIS = 50;
 
     private static final int IPV4_BYTES = 4;
+    private static final int NETWORK_OF_IPV4 = 3;
+    private static final int NETWORK_OF_IPV6 = 6;
 
     private static final String WAIT = OpenConnections.class.getName();
 
@@ -131,6 +133,11 @@ final class OpenConnections implements Connection.Listener {
             return !vouchedFor;
         }
 
+        /** Who has one address of a network often has all of them. */
+        Object neighbours() {
+            return from instanceof InetAddress address ? network(address) : from;
+        }
+
         boolean isLong() {
             return nanos > GRACE.toNanos();
         }
@@ -145,7 +152,7 @@ final class OpenConnections implements Connection.Listener {
         this.nanoTime = nanoTime;
         spare = Math.max(1, limits.maxConnections() / SPARE_PART);
         lastRoom = nanoTime.getAsLong();
-        cuts = new LastingTrouble(lastRoom);
+        cuts = new LastingTrouble(Duration.ofSeconds(1), lastRoom);
         lookAgainAt = lastRoom;
     }
 
@@ -347,10 +354,10 @@ final class OpenConnections implements Connection.Listener {
                 .toList();
         Map<Object, Long> numbers = closed.isEmpty()
                 ? Map.of()
-                : waiting.stream().collect(Collectors.groupingBy(Waiting::from, Collectors.counting()));
+                : waiting.stream().collect(Collectors.groupingBy(Waiting::neighbours, Collectors.counting()));
         for (Waiting each : closed) {
             // What happens to one of many does not tell what happens to others.
-            boolean isLikeNew = each.isStranger() && numbers.getOrDefault(each.from(), 0L) <= FEW;
+            boolean isLikeNew = each.isStranger() && numbers.getOrDefault(each.neighbours(), 0L) <= FEW;
             if (isLikeNew && each.isNew()) {
                 cuts.happens(now, now);
             }
@@ -422,8 +429,13 @@ final class OpenConnections implements Connection.Listener {
         return network(address, IPV4_BYTES, 2 * IPV4_BYTES);
     }
 
+    /** /24 of IPv4, /48 of IPv6. */
+    static InetAddress network(InetAddress address) {
+        return network(address, NETWORK_OF_IPV4, NETWORK_OF_IPV6);
+    }
+
     /** The address with so many of its first bytes only. */
-    static InetAddress network(InetAddress address, int ofIpv4, int ofIpv6) {
+    private static InetAddress network(InetAddress address, int ofIpv4, int ofIpv6) {
         byte[] bytes = address.getAddress();
         Arrays.fill(bytes, bytes.length == IPV4_BYTES ? ofIpv4 : ofIpv6, bytes.length, (byte) 0);
         try {

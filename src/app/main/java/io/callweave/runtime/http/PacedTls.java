@@ -25,11 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacedTls extends SslConnectionFactory {
 
-    /** In bytes. Who has one address of these often has more. */
-    private static final int NETWORK_OF_IPV4 = 3;
-
-    private static final int NETWORK_OF_IPV6 = 6;
-
     /** A sender on another continent sends its first bytes sooner. */
     private static final long AT_ONCE_NANOS = Duration.ofMillis(500).toNanos();
 
@@ -95,7 +90,7 @@ final class PacedTls extends SslConnectionFactory {
         private Paced(Connector connector, EndPoint endPoint, SSLEngine engine) {
             super(connector.getByteBufferPool(), connector.getExecutor(), getSslContextFactory(), endPoint, engine);
             network = endPoint.getRemoteSocketAddress() instanceof InetSocketAddress remote
-                    ? OpenConnections.network(remote.getAddress(), NETWORK_OF_IPV4, NETWORK_OF_IPV6)
+                    ? OpenConnections.network(remote.getAddress())
                     : InetAddress.getLoopbackAddress();
         }
 

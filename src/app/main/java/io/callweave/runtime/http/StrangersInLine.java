@@ -45,7 +45,7 @@ final class StrangersInLine<T> {
     /** Nobody waits. */
     StrangersInLine(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        slowness = new LastingTrouble(nanoTime.getAsLong());
+        slowness = new LastingTrouble(Duration.ofSeconds(2), nanoTime.getAsLong());
     }
 
     /**

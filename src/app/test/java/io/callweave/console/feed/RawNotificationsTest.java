@@ -197,6 +197,19 @@ class RawNotificationsTest {
     }
 
     @Test
+    void shouldFindASessionByItsMaskedId() {
+        masking = Masking.ON;
+        NotificationPlace masked = new NotificationPlace("A", masking.callId("s 1"), 0, 0, 0);
+
+        RawNotifications.Reading reading = read(
+                List.of(masked),
+                List.of(new ConsumerRecord<>(TOPIC, 0, 0, "s 1".getBytes(UTF_8), OF_A.replace("s-1", "s 1").getBytes(UTF_8))));
+
+        assertThat(reading.notifications()).hasSize(1);
+        assertThat(masked.session()).isNotEqualTo("s 1");
+    }
+
+    @Test
     void shouldMaskWhatIsPersonalAndShowNothingThatCannotBeMasked() {
         String personal = OF_A.replaceFirst("\\{", "{\"phoneNumber\":\"+15550100\",\"displayName\":\"Ann Lee\",");
         masking = Masking.ON;

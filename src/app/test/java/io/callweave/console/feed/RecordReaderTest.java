@@ -175,7 +175,7 @@ class RecordReaderTest {
         replayed.headers().add(Headers.time(Headers.RECEIVED_AT, 1));
 
         Boolean unused = kept.calls().write(batch -> {
-            RecordReader.notification(replayed, batch);
+            reader.notification(replayed, batch);
             return batch.expire(4_000, 4_000, 10);
         });
 

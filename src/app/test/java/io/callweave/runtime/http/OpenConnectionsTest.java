@@ -41,7 +41,7 @@ class OpenConnectionsTest {
         openFast(300, i -> i % 100);
         boolean afterFourSeconds = connections.isFull();
 
-        now += LastingTrouble.OVER_AFTER.toNanos();
+        now += LastingTrouble.TOLD_FOR.toNanos();
         connections.close();
 
         assertThat(atOnce).isFalse();
@@ -55,7 +55,7 @@ class OpenConnectionsTest {
         for (int i = 0; i < 10; i++) {
             openFast(100, each -> each);
             assertThat(connections.isFull()).isFalse();
-            now += TimeUnit.SECONDS.toNanos(9);
+            now += TimeUnit.MILLISECONDS.toNanos(1_500);
             connections.close();
         }
     }
@@ -79,7 +79,7 @@ class OpenConnectionsTest {
     private static final class SilentConnection extends AbstractConnection {
 
         private SilentConnection(int address) {
-            super(new RemoteEndPoint(new InetSocketAddress("127.0.0." + address, 1)), Runnable::run);
+            super(new RemoteEndPoint(new InetSocketAddress("127.0." + address + ".1", 1)), Runnable::run);
         }
 
         @Override

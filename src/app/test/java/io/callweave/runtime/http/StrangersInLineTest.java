@@ -62,7 +62,7 @@ class StrangersInLineTest {
             pass(3_000);
             line.poll();
             assertThat(line.isSlow()).isFalse();
-            pass(7_000);
+            pass(1_500);
         }
     }
 

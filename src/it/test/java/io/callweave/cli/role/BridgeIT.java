@@ -97,7 +97,7 @@ class BridgeIT {
             Brokers.createTopic(kafka, DEAD_LETTERS, 1, Map.of());
             await().until(() -> spooled() == 0);
             postAll("there");
-            await().until(() -> spooled() == 0);
+            await().until(() -> read(TOPIC).size() == 4 && read(DEAD_LETTERS).size() == 2);
 
             List<ConsumerRecord<byte[], byte[]>> notifications = read(TOPIC);
             assertThat(notifications)
