@@ -203,7 +203,12 @@ class RawNotificationsTest {
 
         RawNotifications.Reading reading = read(
                 List.of(masked),
-                List.of(new ConsumerRecord<>(TOPIC, 0, 0, "s 1".getBytes(UTF_8), OF_A.replace("s-1", "s 1").getBytes(UTF_8))));
+                List.of(new ConsumerRecord<>(
+                        TOPIC,
+                        0,
+                        0,
+                        "s 1".getBytes(UTF_8),
+                        OF_A.replace("s-1", "s 1").getBytes(UTF_8))));
 
         assertThat(reading.notifications()).hasSize(1);
         assertThat(masked.session()).isNotEqualTo("s 1");
