@@ -61,11 +61,24 @@ class KnownNamesTest {
         assertThat(having("zoe", AccountScope.OPERATOR)).containsExactly("104");
     }
 
+    @Test
+    void shouldFindNobodyByANameThatIsMasked() {
+        KnownNames masked = new KnownNames(Masking.ON);
+        learn(masked, "1", "104", "Dana Reyes");
+
+        assertThat(masked.having("dana", AccountScope.OPERATOR, null, 10, NO_HURRY)).isEmpty();
+        assertThat(masked.having("name", AccountScope.OPERATOR, null, 10, NO_HURRY)).containsExactly("104");
+    }
+
     private List<String> having(String text, AccountScope scope) {
         return names.having(text, scope, null, 10, NO_HURRY);
     }
 
     private void learn(String account, String extension, String name) {
+        learn(names, account, extension, name);
+    }
+
+    private static void learn(KnownNames names, String account, String extension, String name) {
         String value = "{\"accountId\":\"%s\",\"extensionId\":\"%s\",\"name\":\"%s\",\"type\":\"user\"}"
                 .formatted(account, extension, name);
         names.learn((account + "/" + extension).getBytes(UTF_8), value.getBytes(UTF_8));
