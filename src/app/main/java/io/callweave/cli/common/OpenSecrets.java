@@ -65,7 +65,7 @@ public final class OpenSecrets {
             add("Kafka's " + name, Path.of(value), sentences);
         }
         if (name.endsWith(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL) && value.startsWith(TOKEN_FILE)) {
-            add("Kafka's " + name, Path.of(URI.create(value).getPath()), sentences);
+            fileOf(value).ifPresent(file -> add("Kafka's " + name, file, sentences));
         }
         KEY_TAB.matcher(value).results().forEach(file -> {
             String path = file.group(1) == null ? file.group(2) : file.group(1);
@@ -79,6 +79,15 @@ public final class OpenSecrets {
                 add("A part of Kafka's " + name, place.resolve(part.group(2)), sentences);
             }
         });
+    }
+
+    /** Empty for what is no address of a file: Kafka's client says so. */
+    private static Optional<Path> fileOf(String url) {
+        try {
+            return Optional.ofNullable(URI.create(url).getPath()).map(Path::of);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static void add(String what, Path file, Set<String> sentences) {

@@ -139,6 +139,15 @@ class OpenSecretsTest {
         assertThat(OpenSecrets.sentences(settings)).singleElement().asString().endsWith("chmod o= '" + open + "'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"file:token", "file:/a b", "file:///%00", "https://example.com/token"})
+    void shouldLeaveAddressesToKafkaThatAreOfNoFile(String url) {
+        Settings settings = Settings.load(
+                Map.of("kafka.sasl.oauthbearer.token.endpoint.url", url), Map.of(), Optional.empty());
+
+        assertThat(OpenSecrets.sentences(settings)).isEmpty();
+    }
+
     private Path file(String name, String mode) throws IOException {
         Path file = Files.createFile(folder.resolve(name));
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
