@@ -142,8 +142,8 @@ class OpenSecretsTest {
     @ParameterizedTest
     @ValueSource(strings = {"file:token", "file:/a b", "file:///%00", "https://example.com/token"})
     void shouldLeaveAddressesToKafkaThatAreOfNoFile(String url) {
-        Settings settings = Settings.load(
-                Map.of("kafka.sasl.oauthbearer.token.endpoint.url", url), Map.of(), Optional.empty());
+        Settings settings =
+                Settings.load(Map.of("kafka.sasl.oauthbearer.token.endpoint.url", url), Map.of(), Optional.empty());
 
         assertThat(OpenSecrets.sentences(settings)).isEmpty();
     }

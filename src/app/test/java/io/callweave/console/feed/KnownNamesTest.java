@@ -66,8 +66,10 @@ class KnownNamesTest {
         KnownNames masked = new KnownNames(Masking.ON);
         learn(masked, "1", "104", "Dana Reyes");
 
-        assertThat(masked.having("dana", AccountScope.OPERATOR, null, 10, NO_HURRY)).isEmpty();
-        assertThat(masked.having("name", AccountScope.OPERATOR, null, 10, NO_HURRY)).containsExactly("104");
+        assertThat(masked.having("dana", AccountScope.OPERATOR, null, 10, NO_HURRY))
+                .isEmpty();
+        assertThat(masked.having("name", AccountScope.OPERATOR, null, 10, NO_HURRY))
+                .containsExactly("104");
     }
 
     private List<String> having(String text, AccountScope scope) {
