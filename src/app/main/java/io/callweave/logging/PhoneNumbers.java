@@ -27,7 +27,7 @@ public final class PhoneNumbers {
      */
     private static final Pattern NUMBER =
             Pattern.compile("(?:\\+|(?i:%2B))" + GAP + "{0,3}\\d(?:" + GAP + "{0,3}\\d){4,19}"
-                    + "|(?<![\\w.+-])00" + SPACE + "[1-9](?:" + SPACE + "\\d){7,13}(?!\\w)"
+                    + "|(?<![\\w.+-])(?<!\\d:)00" + SPACE + "[1-9](?:" + SPACE + "\\d){7,13}(?!\\w)"
                     + "|(?<![\\w.+@-])(?=\\d{10})" + NO_NUMBER + "1?\\d{10}(?!\\w| bytes| ms)"
                     + "|(?<![\\w.+-])(?:1[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}(?!\\w)");
 

@@ -47,7 +47,11 @@ class PhoneNumbersTest {
         "has retention.ms 1209600000, but notifications must be kept for 2592000000 ms",
         "/account/~/extension/2345678901",
         "say which: --account 3058829020 or --account 3058829021",
-        "2026-11-29T10:00:00.000+0100"
+        "2026-11-29T10:00:00.000+0100",
+        "10:15:00 192.168.100.10",
+        "10:15:00 2026-07-01",
+        "09:00-10:00 (27.07.2026)",
+        "10:15:00 1234567890 bytes"
     })
     void shouldNotMaskOtherText(String text) {
         assertThat(PhoneNumbers.masked(text)).isEqualTo(text);

@@ -93,7 +93,8 @@ public final class Bridge implements AutoCloseable {
         return state().equals(NO_CONNECTION)
                 ? Optional.of(
                         "New senders do not get in: as many connections as bridge.max-connections are open, and the"
-                                + " bridge works at them, or known senders have them; or TLS handshakes wait too long.")
+                                + " bridge works at them, or known senders have them; or strangers come so fast that others are closed; or TLS handshakes wait"
+                                + " too long.")
                 : Optional.empty();
     }
 

@@ -133,11 +133,6 @@ final class OpenConnections implements Connection.Listener {
             return !vouchedFor;
         }
 
-        /** Who has one address of a network often has all of them. */
-        Object neighbours() {
-            return from instanceof InetAddress address ? network(address) : from;
-        }
-
         boolean isLong() {
             return nanos > GRACE.toNanos();
         }
@@ -354,10 +349,10 @@ final class OpenConnections implements Connection.Listener {
                 .toList();
         Map<Object, Long> numbers = closed.isEmpty()
                 ? Map.of()
-                : waiting.stream().collect(Collectors.groupingBy(Waiting::neighbours, Collectors.counting()));
+                : waiting.stream().collect(Collectors.groupingBy(Waiting::from, Collectors.counting()));
         for (Waiting each : closed) {
             // What happens to one of many does not tell what happens to others.
-            boolean isLikeNew = each.isStranger() && numbers.getOrDefault(each.neighbours(), 0L) <= FEW;
+            boolean isLikeNew = each.isStranger() && numbers.getOrDefault(each.from(), 0L) <= FEW;
             if (isLikeNew && each.isNew()) {
                 cuts.happens(now, now);
             }

@@ -33,11 +33,20 @@ final class StrangersInLine<T> {
     private final LongSupplier nanoTime;
     private final Map<T, Place> first = new LinkedHashMap<>();
     private final Map<T, Place> last = new LinkedHashMap<>();
-    private final Map<Object, Integer> crowds = new HashMap<>();
+    private final Map<Object, Crowd> crowds = new HashMap<>();
     private final Map<Object, Long> blamed = new LinkedHashMap<>();
 
     /** Somebody like a new sender waits for long, or has to leave. */
     private final LastingTrouble slowness;
+
+    /** Those of a network in line. */
+    private static final class Crowd {
+
+        private int there;
+
+        /** Since nobody was: the last ones of a thousand are no few. */
+        private int most;
+    }
 
     /** @param isNew whether it is like a new sender that has just come */
     private record Place(Object from, long since, boolean isNew) {}
@@ -56,7 +65,9 @@ final class StrangersInLine<T> {
      */
     synchronized void add(Object from, T who, boolean isNew) {
         if (first.putIfAbsent(who, new Place(from, nanoTime.getAsLong(), isNew)) == null) {
-            crowds.merge(from, 1, Integer::sum);
+            Crowd crowd = crowds.computeIfAbsent(from, each -> new Crowd());
+            crowd.there++;
+            crowd.most = Math.max(crowd.most, crowd.there);
         }
     }
 
@@ -113,14 +124,19 @@ final class StrangersInLine<T> {
         long now = nanoTime.getAsLong();
         if (place.isNew()
                 && now - place.since() > longest.toNanos()
-                && crowds.getOrDefault(place.from(), 0) <= FEW
+                && isOfFew(place)
                 && !isBlamed(place.from())) {
             slowness.happens(place.since() + longest.toNanos(), now);
         }
     }
 
+    private boolean isOfFew(Place place) {
+        Crowd crowd = crowds.get(place.from());
+        return crowd == null || crowd.most <= FEW;
+    }
+
     private void leaveCrowd(Place place) {
-        crowds.computeIfPresent(place.from(), (from, there) -> there > 1 ? there - 1 : null);
+        crowds.computeIfPresent(place.from(), (from, crowd) -> --crowd.there > 0 ? crowd : null);
     }
 
     synchronized boolean isEmpty() {

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OpenConnectionsTest {
 
     private static final int MOST = 30;
 
+    private final List<@Nullable Throwable> causes = new ArrayList<>();
     private long now;
     private final OpenConnections connections = new OpenConnections(
             new HttpLimits(
@@ -69,6 +73,21 @@ class OpenConnectionsTest {
         assertThat(connections.isFull()).isFalse();
     }
 
+    /** TLS counts only the first ones as senders that do not get in. */
+    @Test
+    void shouldTellThoseOfFewFromThoseOfManyWhenTheyMakeRoom() {
+        openFast(2 * MOST, i -> i);
+        boolean ofFew = causes.stream().allMatch(each -> each instanceof OpenConnections.OthersCameException);
+        int closed = causes.size();
+        causes.clear();
+
+        openFast(3 * MOST, i -> 200);
+
+        assertThat(closed).isPositive();
+        assertThat(ofFew).isTrue();
+        assertThat(causes).last().isNotInstanceOf(OpenConnections.OthersCameException.class);
+    }
+
     private void openFast(int many, IntUnaryOperator address) {
         for (int i = 0; i < many; i++) {
             now += TimeUnit.MILLISECONDS.toNanos(10);
@@ -76,7 +95,7 @@ class OpenConnectionsTest {
         }
     }
 
-    private static final class SilentConnection extends AbstractConnection {
+    private final class SilentConnection extends AbstractConnection {
 
         private SilentConnection(int address) {
             super(new RemoteEndPoint(new InetSocketAddress("127.0." + address + ".1", 1)), Runnable::run);
@@ -88,7 +107,7 @@ class OpenConnectionsTest {
         }
     }
 
-    private static final class RemoteEndPoint extends ByteArrayEndPoint {
+    private final class RemoteEndPoint extends ByteArrayEndPoint {
 
         private final SocketAddress remote;
 
@@ -99,6 +118,12 @@ class OpenConnectionsTest {
         @Override
         public SocketAddress getRemoteSocketAddress() {
             return remote;
+        }
+
+        @Override
+        public void onClose(@Nullable Throwable cause) {
+            causes.add(cause);
+            super.onClose(cause);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -43,12 +44,15 @@ class PacedTlsTest {
 
     private static Path store;
 
+    private static SSLContext context;
+
     private final List<Socket> open = new ArrayList<>();
     private final Blocking handler = new Blocking();
 
     @BeforeAll
     static void makeStore() throws Exception {
         store = KeyStores.make(folder, "server", "EC");
+        context = KeyStores.context(store);
     }
 
     @AfterEach
@@ -154,7 +158,7 @@ class PacedTlsTest {
 
     private Socket connected(Socket plain) throws Exception {
         SSLSocket socket = (SSLSocket)
-                KeyStores.context(store).getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
+                context.getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
         open.add(socket);
         socket.setSoTimeout(plain.getSoTimeout());
         socket.startHandshake();

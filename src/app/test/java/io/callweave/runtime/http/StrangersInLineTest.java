@@ -117,6 +117,18 @@ class StrangersInLineTest {
         now.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
+    @Test
+    void shouldNotSayThatTheLastOnesOfACrowdWait() {
+        for (int i = 0; i < 10; i++) {
+            IntStream.range(0, 300).forEach(each -> line.add(address(2), "one of many " + each, true));
+            for (int j = 0; j < 300; j++) {
+                pass(5);
+                line.poll();
+                assertThat(line.isSlow()).isFalse();
+            }
+        }
+    }
+
     /** Strangers could do so on purpose: say nothing until their time is nearly over, or go. */
     @Test
     void shouldNotSayThatOneLeavesForItsOwnReasons() {
