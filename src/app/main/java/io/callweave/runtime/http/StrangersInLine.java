@@ -122,10 +122,7 @@ final class StrangersInLine<T> {
 
     private void noteIfSlow(Place place, Duration longest) {
         long now = nanoTime.getAsLong();
-        if (place.isNew()
-                && now - place.since() > longest.toNanos()
-                && isOfFew(place)
-                && !isBlamed(place.from())) {
+        if (place.isNew() && now - place.since() > longest.toNanos() && isOfFew(place) && !isBlamed(place.from())) {
             slowness.happens(place.since() + longest.toNanos(), now);
         }
     }

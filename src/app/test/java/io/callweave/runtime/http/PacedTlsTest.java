@@ -157,8 +157,8 @@ class PacedTlsTest {
     }
 
     private Socket connected(Socket plain) throws Exception {
-        SSLSocket socket = (SSLSocket)
-                context.getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
         open.add(socket);
         socket.setSoTimeout(plain.getSoTimeout());
         socket.startHandshake();
