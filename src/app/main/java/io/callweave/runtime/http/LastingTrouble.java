@@ -3,8 +3,8 @@ package io.callweave.runtime.http;
 import java.time.Duration;
 
 /**
- * Something that keeps new senders out, and whether it lasts. What happens for a moment, or every ten seconds, does not: most senders
- * get in then, and strangers could have the server said to be full at little cost. Not thread-safe.
+ * Something that keeps new senders out, and whether it lasts. What happens for a moment, again and again, does not last: most
+ * senders get in, and strangers could make the server look full at little cost. Not thread-safe.
  */
 final class LastingTrouble {
 
@@ -21,7 +21,7 @@ final class LastingTrouble {
     /**
      * Nothing has happened yet.
      *
-     * @param gap what happens after a longer one begins anew
+     * @param gap a longer pause ends it
      * @param now as {@link System#nanoTime}; so are all other times
      */
     LastingTrouble(Duration gap, long now) {
