@@ -37,11 +37,11 @@ final class OpenConnections implements Connection.Listener {
     /** A tenth of the connections is kept for new ones. */
     private static final int SPARE_PART = 10;
 
-    /**
-     * A sender on another continent needs less for TLS, head and body. A younger connection is cut only if strangers come
-     * faster than that.
-     */
+    /** Most senders need less for TLS, head and body. A younger connection is cut only if strangers come faster than that. */
     private static final Duration GRACE = Duration.ofMillis(500);
+
+    /** Those farthest away need as much: a quarter of a second there and back, three times. */
+    private static final Duration NEW = Duration.ofMillis(750);
 
     /** Connections of one address, or of one known sender, that are no crowd. */
     private static final int FEW = 10;
@@ -138,7 +138,7 @@ final class OpenConnections implements Connection.Listener {
         }
 
         boolean isNew() {
-            return ageNanos <= GRACE.toNanos();
+            return ageNanos <= NEW.toNanos();
         }
     }
 

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait, first come first served; those who come from where harm came from come when nobody else waits.
- * None is shut out: what stands between can have one address for all. Thread-safe.
+ * Those who wait: networks take turns, and of a network, who comes first is served first. Those who come from where harm came from
+ * come when nobody else waits. None is shut out: what stands between can have one address for all. Thread-safe.
  *
  * @param <T> who waits; compared by equality, so that each waits once
  */
@@ -31,18 +34,21 @@ final class StrangersInLine<T> {
     private static final int MOST_BLAMED = 10_000;
 
     private final LongSupplier nanoTime;
-    private final Map<T, Place> first = new LinkedHashMap<>();
+    private final Map<T, Place> first = new HashMap<>();
     private final Map<T, Place> last = new LinkedHashMap<>();
-    private final Map<Object, Crowd> crowds = new HashMap<>();
+
+    /** Of the first ones, by where they come from, in the order of their turns. */
+    private final Map<Object, Crowd<T>> crowds = new LinkedHashMap<>();
+
     private final Map<Object, Long> blamed = new LinkedHashMap<>();
 
     /** Somebody like a new sender waits for long, or has to leave. */
     private final LastingTrouble slowness;
 
     /** Those of a network in line. */
-    private static final class Crowd {
+    private static final class Crowd<T> {
 
-        private int there;
+        private final Set<T> there = new LinkedHashSet<>();
 
         /** Since nobody was: the last ones of a thousand are no few. */
         private int most;
@@ -65,9 +71,9 @@ final class StrangersInLine<T> {
      */
     synchronized void add(Object from, T who, boolean isNew) {
         if (first.putIfAbsent(who, new Place(from, nanoTime.getAsLong(), isNew)) == null) {
-            Crowd crowd = crowds.computeIfAbsent(from, each -> new Crowd());
-            crowd.there++;
-            crowd.most = Math.max(crowd.most, crowd.there);
+            Crowd<T> crowd = crowds.computeIfAbsent(from, each -> new Crowd<>());
+            crowd.there.add(who);
+            crowd.most = Math.max(crowd.most, crowd.there.size());
         }
     }
 
@@ -82,7 +88,7 @@ final class StrangersInLine<T> {
             if (forOthers) {
                 noteIfSlow(left, LOST_AFTER);
             }
-            leaveCrowd(left);
+            leaveCrowd(who, left);
         }
         last.remove(who);
     }
@@ -90,22 +96,26 @@ final class StrangersInLine<T> {
     /** Null if nobody waits. */
     synchronized @Nullable T poll() {
         while (!first.isEmpty()) {
-            Map.Entry<T, Place> next = taken(first);
-            noteIfSlow(next.getValue(), SLOW);
-            leaveCrowd(next.getValue());
-            if (!isBlamed(next.getValue().from())) {
-                return next.getKey();
+            Crowd<T> crowd = crowds.values().iterator().next();
+            T who = crowd.there.iterator().next();
+            Place place = Objects.requireNonNull(first.remove(who));
+            noteIfSlow(place, SLOW);
+            leaveCrowd(who, place);
+            if (crowds.remove(place.from(), crowd)) {
+                crowds.put(place.from(), crowd); // behind the others
             }
-            last.put(next.getKey(), next.getValue());
+            if (!isBlamed(place.from())) {
+                return who;
+            }
+            last.put(who, place);
         }
-        return last.isEmpty() ? null : taken(last).getKey();
-    }
-
-    private static <T> Map.Entry<T, Place> taken(Map<T, Place> some) {
-        Iterator<Map.Entry<T, Place>> all = some.entrySet().iterator();
-        Map.Entry<T, Place> next = all.next();
-        all.remove();
-        return next;
+        Iterator<T> others = last.keySet().iterator();
+        if (!others.hasNext()) {
+            return null;
+        }
+        T who = others.next();
+        others.remove();
+        return who;
     }
 
     /** Whether it did harm a short time ago. */
@@ -128,12 +138,15 @@ final class StrangersInLine<T> {
     }
 
     private boolean isOfFew(Place place) {
-        Crowd crowd = crowds.get(place.from());
+        Crowd<T> crowd = crowds.get(place.from());
         return crowd == null || crowd.most <= FEW;
     }
 
-    private void leaveCrowd(Place place) {
-        crowds.computeIfPresent(place.from(), (from, crowd) -> --crowd.there > 0 ? crowd : null);
+    private void leaveCrowd(T who, Place place) {
+        crowds.computeIfPresent(place.from(), (from, crowd) -> {
+            crowd.there.remove(who);
+            return crowd.there.isEmpty() ? null : crowd;
+        });
     }
 
     synchronized boolean isEmpty() {

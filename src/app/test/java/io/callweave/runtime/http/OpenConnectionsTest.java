@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntUnaryOperator;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
@@ -86,6 +87,35 @@ class OpenConnectionsTest {
         assertThat(closed).isPositive();
         assertThat(ofFew).isTrue();
         assertThat(causes).last().isNotInstanceOf(OpenConnections.OthersCameException.class);
+    }
+
+    /** Else an address could come only so many times until the next start. */
+    @Test
+    void shouldCountOnlyTheOpenConnectionsOfAnAddress() {
+        OpenConnections few = new OpenConnections(
+                new HttpLimits(
+                        1_024,
+                        MOST,
+                        new HttpLimits.OfAddress(2, List.of()),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        Duration.ZERO),
+                () -> now);
+        SilentConnection first = new SilentConnection(1);
+        few.onOpened(first);
+        few.onOpened(new SilentConnection(1));
+        few.onOpened(new SilentConnection(2));
+        int atMost = causes.size();
+        first.getEndPoint().close();
+        few.onClosed(first);
+        causes.clear();
+        few.onOpened(new SilentConnection(1));
+        int again = causes.size();
+        few.onOpened(new SilentConnection(1));
+
+        assertThat(atMost).isZero();
+        assertThat(again).isZero();
+        assertThat(causes).singleElement().isInstanceOf(TimeoutException.class);
     }
 
     private void openFast(int many, IntUnaryOperator address) {

@@ -24,6 +24,20 @@ class StrangersInLineTest {
         assertThat(line.isEmpty()).isTrue();
     }
 
+    /** Else one network could keep all others waiting. */
+    @Test
+    void shouldServeNetworksInTurn() {
+        IntStream.range(0, 3).forEach(each -> line.add(address(1), "one of many " + each, true));
+        line.add(address(2), "sender", true);
+        line.add(address(3), "another sender", true);
+        String first = line.poll();
+        line.add(address(1), "one of many 3", true);
+
+        assertThat(first).isEqualTo("one of many 0");
+        assertThat(served())
+                .containsExactly("sender", "another sender", "one of many 1", "one of many 2", "one of many 3");
+    }
+
     /** Also those that came before it did harm: one address can bring twenty at once. */
     @Test
     void shouldServeAnAddressThatDidHarmWhenNobodyElseWaits() {
