@@ -1,5 +1,6 @@
 package io.callweave.logging;
 
+import io.callweave.value.DigitGroups;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,11 +12,12 @@ public final class PhoneNumbers {
 
     private static final int SHOWN = 2;
 
-    /** Between digits; as in an address of the web, and in JSON, which can have a backslash before a slash, too. */
-    private static final String GAP = "(?:[ \u00a0+().\\\\\u2010-\u2015/-]|%[0-9A-Fa-f]{2})";
+    /** As in an address of the web, and in JSON, which can have a backslash before a slash, too. */
+    private static final String GAP = "(?:" + DigitGroups.BETWEEN + "|[+\\\\]|%[0-9A-Fa-f]{2}){0,5}";
 
-    /** The same, of what stands in a sentence: a path, or a date with a time, is no number. */
-    private static final String SPACE = "[ \u00a0().\u2010-\u2015-]{0,3}";
+    private static final String SPACE = DigitGroups.BETWEEN + "{0,5}";
+
+    private static final String SOME = DigitGroups.BETWEEN + "{1,5}";
 
     /** What stands before a number of ten digits that is an id or a size. Then people need all of it. */
     private static final String NO_NUMBER =
@@ -25,11 +27,10 @@ public final class PhoneNumbers {
      * With a plus or 00, any number; without, the ten or eleven digits of a North American number, with or without gaps. Offsets
      * are rarely that long.
      */
-    private static final Pattern NUMBER =
-            Pattern.compile("(?:\\+|(?i:%2B))" + GAP + "{0,3}\\d(?:" + GAP + "{0,3}\\d){4,19}"
-                    + "|(?<![\\w.+-])(?<!\\d:)00" + SPACE + "[1-9](?:" + SPACE + "\\d){7,13}(?!\\w)"
-                    + "|(?<![\\w.+@-])(?=\\d{10})" + NO_NUMBER + "1?\\d{10}(?!\\w| bytes| ms)"
-                    + "|(?<![\\w.+-])(?:1[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}(?!\\w)");
+    private static final Pattern NUMBER = Pattern.compile("(?:\\+|(?i:%2B))" + GAP + "\\d(?:" + GAP + "\\d){4,19}"
+            + "|(?<![\\w.+/-])(?<!\\d:)00" + SPACE + "[1-9](?:" + SPACE + "\\d){7,13}(?!\\w)"
+            + "|(?<![\\w.+@-])(?=\\d{10})" + NO_NUMBER + "1?\\d{10}(?!\\w| bytes| ms)"
+            + "|(?<![\\w.+/-])(?:1" + SOME + ")?\\(?\\d{3}" + SOME + "\\d{3}" + SOME + "\\d{4}(?!\\w)");
 
     private static final Pattern DIGIT = Pattern.compile("%[0-9A-Fa-f]{2}|\\d");
 

@@ -31,6 +31,11 @@ public record DirectoryEntry(
         return accountId + "/" + extensionId;
     }
 
+    /** Whether its name can be that of a person: RingCentral has more kinds of users than one, and adds some. */
+    public boolean canBeAPerson() {
+        return !type.equals(QUEUE) && !type.equals(IVR);
+    }
+
     /**
      * The department that counts the calls of the extension. Queues and IVRs have none: they take calls, but nobody
      * works there.

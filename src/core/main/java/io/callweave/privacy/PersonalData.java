@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.callweave.notification.json.NotificationJson;
+import io.callweave.value.DigitGroups;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +24,16 @@ import java.util.regex.Pattern;
 public final class PersonalData {
 
     /** A repetition of a group takes stack for each time, unless it is possessive; texts can be long. */
-    private static final Pattern NUMBER = Pattern.compile("\\+(?:[ ().-]{0,3}\\d){7,}+");
+    private static final Pattern NUMBER = Pattern.compile("\\+(?:" + DigitGroups.BETWEEN + "*+\\d){7,}+");
 
-    /** People write numbers in groups. All ways to write one number get the same replacement. */
-    private static final Pattern GROUPING = Pattern.compile("[ ().-]");
+    /** All ways to write one number get the same replacement. */
+    private static final Pattern GROUPING = Pattern.compile(DigitGroups.BETWEEN);
 
-    /** Names of members are words; one with three digits in a row can be a number. */
-    private static final Pattern MEMBER = Pattern.compile("[A-Za-z](?:[A-Za-z_-]|\\d(?!\\d\\d))*+");
+    /** Names of members are words; one with more than three digits can be a number. */
+    private static final Pattern MEMBER = Pattern.compile("[A-Za-z][A-Za-z_-]*+(?:\\d[A-Za-z_-]*+){0,3}+");
+
+    /** Instead of a name that is empty, which would be taken for none. */
+    private static final String NAMELESS = " ";
 
     /** Members with an address of RingCentral's. */
     private static final Set<String> ADDRESSES = Set.of("event", "uri", "contentUri");
@@ -105,8 +109,8 @@ public final class PersonalData {
             String member = "";
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME) {
-                    member = parser.currentName();
-                    memberName(parser, member);
+                    memberName(parser, parser.currentName());
+                    member = parser.currentName().isEmpty() ? NAMELESS : parser.currentName();
                 } else if (token.isStructStart()) {
                     boolean known =
                             containers.element().known() && (member.isEmpty() || Harmless.KNOWN.isContainer(member));
@@ -180,7 +184,8 @@ public final class PersonalData {
     }
 
     private static String whole(String text, UnaryOperator<String> disguise) {
-        return disguise.apply(NUMBER.matcher(text).matches() ? plain(text) : text);
+        String plain = plain(text);
+        return disguise.apply(NUMBER.matcher(plain).matches() ? plain : text);
     }
 
     private static String withoutNumbers(String text, UnaryOperator<String> disguise) {

@@ -2,6 +2,7 @@ package io.callweave.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callweave.call.record.CallRecord;
+import io.callweave.value.DigitGroups;
 import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +28,9 @@ public final class ExcludedCalls {
             Pattern.compile("(?:([^/\\s]+)/)?(number|prefix|extension|queue):(\\+?[0-9A-Za-z_*#-]{1,64})");
 
     /** No letters: hashed numbers have some, and hyphens that mean something. */
-    private static final Pattern GROUPED = Pattern.compile("\\+?[\\d\\h\\p{Ps}\\p{Pe}\\p{Pd}./*#;,]+");
+    private static final Pattern GROUPED = Pattern.compile("\\+?(?:[\\d*#;,]|" + DigitGroups.BETWEEN + ")++");
 
-    private static final Pattern GROUPING = Pattern.compile("[\\h\\p{Ps}\\p{Pe}\\p{Pd}./]");
+    private static final Pattern GROUPING = Pattern.compile(DigitGroups.BETWEEN);
 
     private static final String BEHIND = "*#;,";
 

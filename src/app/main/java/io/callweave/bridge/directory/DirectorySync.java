@@ -36,7 +36,7 @@ public final class DirectorySync {
     /**
      * Reads RingCentral, and compares; nothing is written.
      *
-     * @param privacy of the account: unless it is none, names of users are left out
+     * @param privacy of the account: unless it is none, only names of queues and menus are kept
      * @param progress hears how many extensions were read
      * @throws RuntimeException if RingCentral or Kafka refuse it; one sentence
      */
@@ -56,7 +56,7 @@ public final class DirectorySync {
     }
 
     private static DirectoryEntry shown(DirectoryEntry entry, Privacy privacy) {
-        return privacy == Privacy.NONE || !entry.type().equals(DirectoryEntry.USER)
+        return privacy == Privacy.NONE || !entry.canBeAPerson()
                 ? entry
                 : new DirectoryEntry(
                         entry.accountId(),

@@ -2,6 +2,7 @@ package io.callweave.bridge.privacy;
 
 import io.callweave.bridge.account.Privacy;
 import io.callweave.privacy.PersonalData;
+import io.callweave.value.DigitGroups;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -24,16 +25,23 @@ public final class PersonalDataMasker {
     /** 96 bits: two of a billion numbers are equal by chance once in ten billion installations. */
     private static final int HASH_BYTES = 12;
 
-    /** As RingCentral masks numbers in its call log: +3351234XXXX. */
+    /** As RingCentral masks numbers in its call log: +1650555XXXX. */
     private static final int MASKED_DIGITS = 4;
 
     private static final int SHORT = 7;
+
+    /** That stay at most, as what follows can be an extension or another number; one more of those that begin with 1, such as American ones. */
+    private static final int SHOWN = 6;
+
     private static final String MASKED_NAME = "***";
 
     /** RingCentral's own word for a conference bridge, as number and as name. */
     private static final String CONFERENCE = "conference";
 
-    private static final Pattern NUMBER = Pattern.compile("[+*#\\d][\\d ().*#Xx-]*");
+    private static final Pattern NUMBER = Pattern.compile("[+*#\\d](?:[\\d*#;,Xx]|" + DigitGroups.BETWEEN + ")*+");
+
+    /** What is dialled one after the other, such as a number and an extension; each begins with what stands between. */
+    private static final Pattern PARTS = Pattern.compile("(?=[*#;,Xx])");
 
     private final @Nullable SecretKeySpec key;
 
@@ -105,14 +113,25 @@ public final class PersonalDataMasker {
         if (!NUMBER.matcher(text).matches()) {
             return MASKED_NAME;
         }
-        int digits = (int) text.chars().filter(Character::isDigit).count();
-        int shown = digits <= SHORT ? 0 : digits - MASKED_DIGITS;
         StringBuilder masked = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            masked.append(Character.isDigit(c) && --shown < 0 ? 'X' : c);
+        boolean isShown = false;
+        for (String part : PARTS.splitAsStream(text).toList()) {
+            int shown = isShown ? 0 : shown(part);
+            isShown |= shown > 0;
+            for (int i = 0; i < part.length(); i++) {
+                char c = part.charAt(i);
+                masked.append(Character.isDigit(c) && --shown < 0 ? 'X' : c);
+            }
         }
         return masked.toString();
+    }
+
+    /** How many of its digits. */
+    private static int shown(String number) {
+        int[] digits = number.chars().filter(Character::isDigit).toArray();
+        return digits.length <= SHORT
+                ? 0
+                : Math.min(digits.length - MASKED_DIGITS, digits[0] == '1' ? SHOWN + 1 : SHOWN);
     }
 
     /** HMAC-SHA-256 under the key over account, slash and text as sent, its first 96 bits in base64url. */

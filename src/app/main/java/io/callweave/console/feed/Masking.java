@@ -1,7 +1,10 @@
 package io.callweave.console.feed;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.directory.DirectoryEntry;
 import io.callweave.privacy.PersonalData;
+import io.callweave.value.DigitGroups;
+import io.callweave.value.JsonLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -21,7 +24,7 @@ public enum Masking {
     private static final int SHOWN = 2;
 
     /** With what people write between digits. */
-    private static final Pattern NUMBER = Pattern.compile("\\d(?:[ ().-]{0,3}\\d){4,}+");
+    private static final Pattern NUMBER = Pattern.compile("\\d(?:" + DigitGroups.BETWEEN + "{0,5}\\d){4,}+");
 
     /** A value of a topic; the same array if nothing is hidden. */
     public byte[] json(byte[] value) throws IOException {
@@ -33,10 +36,22 @@ public enum Masking {
         return this == OFF ? id : PersonalData.disguise("callId", id, Masking::masked);
     }
 
-    /** An entry of the directory. KnownNames of queues and menus are not personal. */
+    /** Whether the id of an extension stays in values. One that is none of RingCentral's can hold anything. */
+    boolean isShown(String extensionId) {
+        return callId(extensionId).equals(extensionId);
+    }
+
+    /** A window; names are known from the directory. */
+    byte[] withoutName(byte[] window) throws IOException {
+        return this == ON && JsonLimits.tree(window) instanceof ObjectNode named
+                ? named.without("scopeName").toString().getBytes(StandardCharsets.UTF_8)
+                : window;
+    }
+
+    /** An entry of the directory. Names of queues and menus are not personal. */
     DirectoryEntry entry(DirectoryEntry entry) {
         @Nullable String name = entry.name();
-        if (this == OFF || name == null || !entry.type().equals(DirectoryEntry.USER)) {
+        if (this == OFF || name == null || !entry.canBeAPerson()) {
             return entry;
         }
         return new DirectoryEntry(

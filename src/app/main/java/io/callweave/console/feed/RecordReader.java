@@ -163,7 +163,7 @@ final class RecordReader {
         } catch (IllegalArgumentException noWindow) {
             return;
         }
-        if (SCOPES.contains(window.scope()) && SIZES.contains(window.size())) {
+        if (SCOPES.contains(window.scope()) && SIZES.contains(window.size()) && masking.isShown(window.scopeId())) {
             batch.putWindow(new StoredWindow(
                     key,
                     window.accountId(),
@@ -173,7 +173,7 @@ final class RecordReader {
                     window.start(),
                     window.end(),
                     window.count("calls"),
-                    read.value()));
+                    masking.withoutName(read.value())));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonalDataMaskerTest {
@@ -100,11 +101,46 @@ class PersonalDataMaskerTest {
 
         assertThat(masked(Privacy.MASK, "1", framed))
                 .isEqualTo(
-                        framed.replace("Zoë calls", "***").replace("Zoë", "***").replace("0000\"", "XXXX\""));
+                        framed.replace("Zoë calls", "***").replace("Zoë", "***").replace("960000\"", "XXXXXX\""));
+    }
+
+    /** What follows a number can be an extension, a PIN, or another number. */
+    @ParameterizedTest
+    @CsvSource({
+        "+16505550100*1234, +1650555XXXX*XXXX",
+        "+1 650 555 0100 x 98765, +1 650 555 XXXX x XXXXX",
+        "650-555-0100#12345678, 650-555-XXXX#XXXXXXXX",
+        "6505550100;12, 650555XXXX;XX",
+        "*6716505550100*16505550101, *671650XXXXXXX*XXXXXXXXXXX",
+        "+1 650 555 0100 104, +1650555XXXXXXX",
+        "+16505550100 16505550101, +1650555XXXXXXXXXXXXXXX",
+        "+442079460958, +442079XXXXXX",
+        "5550100*104, XXXXXXX*XXX",
+    })
+    void shouldMaskAtLeastTheLastFourDigitsOfANumberAndAllBehindIt(String number, String masked) throws IOException {
+        assertThat(masked(Privacy.MASK, "1", "{\"phoneNumber\":\"" + number + "\"}"))
+                .isEqualTo("{\"phoneNumber\":\"" + masked + "\"}");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+16505550100", "+1 (650) 555-0100", "+1.650.555.0100", "+1 650-555 01 00"})
+    @ValueSource(strings = {"tel-06-12-34-56-78", "a1-65-05-55-77-88", "", " "})
+    void shouldTakeNothingForKnownInAMemberThatIsNoWord(String member) throws IOException {
+        assertThat(masked(Privacy.MASK, "1", "{\"" + member + "\":{\"id\":\"Zaphod\",\"uri\":\"/Zaphod\"}}"))
+                .isEqualTo("{\"***\":{\"id\":\"***\",\"uri\":\"***\"}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+16505550100",
+                "+1 (650) 555-0100",
+                "+1.650.555.0100",
+                "+1 650-555 01 00",
+                "+1 (650) - 555 - 0100",
+                "+1[650]555/0100",
+                "+1\u00a0650\u2011555\u202f0100 ",
+                "+1\\t6505550100"
+            })
     void shouldHashANumberToTheSameHoweverItIsWritten(String number) throws IOException {
         String hash =
                 hashes(masked(Privacy.HASH, "1", "{\"phoneNumber\":\"+16505550100\"}"), "(\\+h-[A-Za-z0-9_-]{16})");

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callweave.access.AccountScope;
 import io.callweave.console.store.LiveBoard;
+import io.callweave.console.store.WindowQueries;
 import io.callweave.topics.Headers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,6 +159,44 @@ class RecordReaderTest {
                             .orElseThrow());
         }
         assertThat(ids.values()).containsExactly(List.of("event: live", "event: over", "event: gone"));
+    }
+
+    @Test
+    void shouldKeepNoWindowThatNamesSomebodyWhenMasking() {
+        reader = new RecordReader(kept, Masking.ON, pending);
+
+        window("104");
+        window("Zaphod Beeblebrox");
+        window("+15550100006");
+
+        assertThat(kept.calls()
+                        .windows()
+                        .page(
+                                AccountScope.OPERATOR,
+                                new WindowQueries.Asked("1", "PT1H", "extension", null, null, null),
+                                9,
+                                null)
+                        .values())
+                .singleElement()
+                .extracting(value -> new String(value, UTF_8))
+                .asString()
+                .contains("104")
+                .doesNotContain("Dana");
+    }
+
+    private void window(String extension) {
+        String value = """
+                {"accountId":"1","scope":"extension","scopeId":"%s","scopeName":"Dana","window":"PT1H",
+                 "windowStart":"2026-03-02T09:00:00.000Z","windowEnd":"2026-03-02T10:00:00.000Z","calls":1}""".formatted(extension);
+        String key = "1/extension/" + extension + "/PT1H/2026-03-02T09:00:00.000Z";
+        Boolean unused = kept.calls().write(batch -> {
+            try {
+                reader.window(new ConsumerRecord<>("windows", 0, 0, key.getBytes(UTF_8), value.getBytes(UTF_8)), batch);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return true;
+        });
     }
 
     @Test

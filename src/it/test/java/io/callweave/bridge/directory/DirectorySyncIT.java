@@ -87,6 +87,21 @@ class DirectorySyncIT {
     }
 
     @Test
+    void shouldLeaveOutNamesOfPeopleUnderPrivacy() throws Exception {
+        Brokers.createTopic(kafka, "private.directory", 1, Map.of("cleanup.policy", "compact"));
+        PlatformContact digital = new PlatformContact("103", "DigitalUser", "103", "Cy Doe", null, null);
+        try (PlatformServer platform = OneAccount.platform(ACCOUNT, Set.of())) {
+            platform.directory().fill(ACCOUNT, List.of(ANN, digital, SUPPORT));
+
+            assertThat(sync(platform, "private.", "--bridge-privacy=mask"))
+                    .as("%s", err)
+                    .isEqualTo(ExitStatus.DONE);
+        }
+
+        assertThat(names("private.")).containsExactlyInAnyOrder("null", "null", "Support");
+    }
+
+    @Test
     void shouldFollowChangesWhileTheBridgeRuns() throws Exception {
         Brokers.createTopic(kafka, "followed.directory", 1, Map.of("cleanup.policy", "compact"));
         createBridgeTopics("followed.");
@@ -181,10 +196,11 @@ class DirectorySyncIT {
                 "ringcentral.jwt", "jwt-" + ACCOUNT);
     }
 
-    private int sync(PlatformServer platform, String prefix) {
+    private int sync(PlatformServer platform, String prefix, String... options) {
         err.getBuffer().setLength(0);
         List<String> arguments = new ArrayList<>(List.of(
                 "directory", "sync", "--topics-prefix=" + prefix, "--bootstrap-servers=" + kafka.bootstrapServers()));
+        arguments.addAll(List.of(options));
         credentials(platform).forEach((name, value) -> arguments.add("--set=" + name + "=" + value));
         return Callweave.commandLine().setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new));
     }
