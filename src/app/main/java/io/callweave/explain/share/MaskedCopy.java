@@ -38,7 +38,7 @@ final class MaskedCopy {
     private static final Set<String> TIMES = Set.of("eventTime", "timestamp");
 
     private static final Pattern TIME = Pattern.compile(
-            "\\d{4}-?\\d\\d-?\\d\\d[Tt]\\d\\d:?\\d\\d(?::?\\d\\d)?(?:\\.\\d+)?(?:[Zz]|[+-]\\d\\d(?::?\\d\\d)?)");
+            "\\d{4}-?\\d\\d-?\\d\\d[Tt]\\d\\d:?\\d\\d(?::?\\d\\d)?(?:\\.\\d{1,9})?(?:[Zz]|[+-]\\d\\d(?::?\\d\\d)?)");
     private static final Pattern SEGMENT = Pattern.compile("[^/]+");
     private static final Set<String> SEGMENTS =
             Set.of("restapi", "v1.0", "account", "extension", "telephony", "sessions", "~");
