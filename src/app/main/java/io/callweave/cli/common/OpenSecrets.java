@@ -8,10 +8,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 
@@ -32,7 +35,8 @@ public final class OpenSecrets {
             SaslConfigs.SASL_OAUTHBEARER_ASSERTION_FILE);
 
     /** Of Kerberos, in {@code sasl.jaas.config}. */
-    private static final Pattern KEY_TAB = Pattern.compile("\\bkeyTab\\s*=\\s*(?:\"([^\"]+)\"|'([^']+)')");
+    private static final Pattern KERBEROS = Pattern.compile(
+            "\\b(keyTab|ticketCache)\\s*=\\s*(?:\"(?:FILE:)?([^\"]+)\"|'(?:FILE:)?([^']+)'|(?:FILE:)?([^\"'\\s;]+))");
 
     /** Where Kafka's clients take a token from: a server, or a file that has one. */
     private static final String TOKEN_FILE = "file:";
@@ -64,12 +68,16 @@ public final class OpenSecrets {
         if (KAFKA_FILES.stream().anyMatch(name::endsWith) && !value.isBlank()) {
             add("Kafka's " + name, Path.of(value), sentences);
         }
-        if (name.endsWith(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL) && value.startsWith(TOKEN_FILE)) {
+        if (name.endsWith(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL)
+                && value.toLowerCase(Locale.ROOT).startsWith(TOKEN_FILE)) {
             fileOf(value).ifPresent(file -> add("Kafka's " + name, file, sentences));
         }
-        KEY_TAB.matcher(value).results().forEach(file -> {
-            String path = file.group(1) == null ? file.group(2) : file.group(1);
-            add("The keyTab of Kafka's " + name, Path.of(path), sentences);
+        KERBEROS.matcher(value).results().forEach(found -> {
+            String file = Stream.of(found.group(2), found.group(3), found.group(4))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
+            add("The " + found.group(1) + " of Kafka's " + name, Path.of(file), sentences);
         });
         IN_A_FILE.matcher(value).results().forEach(part -> {
             Path place = Path.of(part.group(1));

@@ -128,6 +128,10 @@ class OpenSecretsTest {
         "sasl.oauthbearer.assertion.private.key.file, %s",
         "sasl.oauthbearer.assertion.file, %s",
         "sasl.oauthbearer.token.endpoint.url, file://%s",
+        "sasl.oauthbearer.token.endpoint.url, FILE://%s",
+        "sasl.jaas.config, com.sun.security.auth.module.Krb5LoginModule required keyTab=%s;",
+        "sasl.jaas.config, 'com.sun.security.auth.module.Krb5LoginModule required keyTab=\"FILE:%s\";'",
+        "sasl.jaas.config, 'com.sun.security.auth.module.Krb5LoginModule required ticketCache=\"%s\";'",
         "sasl.jaas.config, \"com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true keyTab='%s';\"",
         "sasl.jaas.config, 'com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true keyTab=\"%s\" principal=\"a\";'",
     })
