@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,11 +162,31 @@ class PrivilegesTest {
     @MethodSource("services")
     void shouldPublishNoSecretForAServiceOfCompose(String name) {
         JsonNode service = Yaml.read(COMPOSE).path("services").path(name);
+        String command = of(service, "command").toString();
 
-        assertThat(service.path("environment").properties())
+        assertThat(all(of(service, "environment")))
                 .filteredOn(each -> each.getKey().matches(".*(TOKEN|SECRET|JWT).*"))
                 .filteredOn(each -> !each.getKey().equals("CALLWEAVE_BRIDGE_ACCOUNT_TOKENS")) // the simulated account
                 .allSatisfy(each -> assertThat(each.getValue().asText()).matches("\\$\\{[A-Z_]+:-}"));
+        assertThat(command.replace("--token=for-trying-only", "")).doesNotContainPattern("(?i)token|secret|jwt");
+    }
+
+    /** Others of the same network could else read the calls of who tries it. */
+    @Test
+    void shouldPublishPortsOfComposeForThisMachineOnly() {
+        List<String> ports = new ArrayList<>();
+        Yaml.read(COMPOSE)
+                .path("services")
+                .forEach(service -> service.path("ports").forEach(port -> ports.add(port.asText())));
+
+        assertThat(ports).isNotEmpty().allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
+    }
+
+    /** With those of what it takes over. */
+    private static List<Map.Entry<String, JsonNode>> all(JsonNode settings) {
+        return settings.properties().stream()
+                .flatMap(each -> each.getKey().equals("<<") ? all(each.getValue()).stream() : Stream.of(each))
+                .toList();
     }
 
     /** A setting of a service, or of what it takes over by {@code <<}. */

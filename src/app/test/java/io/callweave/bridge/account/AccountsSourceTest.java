@@ -86,6 +86,9 @@ class AccountsSourceTest {
                 .hasMessageContaining("same path")
                 .hasMessageNotContaining("hush");
         assertThatThrownBy(new AccountsSource(null, "1,1", "", DEFAULTS)::read).hasMessageContaining("twice");
+        assertThatThrownBy(new AccountsSource(null, "1", "1=secret,1=secret", DEFAULTS)::read)
+                .hasMessageContaining("twice")
+                .hasMessageNotContaining("secret");
         assertThatThrownBy(new AccountsSource(null, "1", "2=secret", DEFAULTS)::read)
                 .hasMessageContaining("bridge.account-tokens")
                 .hasMessageNotContaining("secret");

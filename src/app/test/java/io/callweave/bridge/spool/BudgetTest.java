@@ -67,6 +67,8 @@ class BudgetTest {
         holds(ONE, MAX / 2 - SMALL);
 
         assertThat(budget.take(ONE, SMALL)).isEqualTo(Kept.KEPT);
+        budget.giveBack(ONE, SMALL);
+        assertThat(budget.take(ONE, SMALL)).isEqualTo(Kept.KEPT);
         assertThat(budget.take(ONE, SMALL)).isEqualTo(Kept.NO_ROOM);
         assertThat(budget.isFull()).isFalse();
         assertThat(budget.take("2", SMALL)).isEqualTo(Kept.KEPT);

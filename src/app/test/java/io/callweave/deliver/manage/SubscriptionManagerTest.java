@@ -219,6 +219,8 @@ class SubscriptionManagerTest {
         assertThat(store.resent()).extracting(Undelivered::slot).containsExactly("1/s-1");
         assertThat(operator.retry(new RetryChoice(null, null, 0, 2_000), true, () -> {}, id -> {}))
                 .isEqualTo(2);
+        assertThat(operator.retry(new RetryChoice(null, null, 2_000, Long.MAX_VALUE), true, () -> {}, id -> {}))
+                .isEqualTo(1);
         assertThat(store.resent()).hasSize(1);
     }
 

@@ -115,6 +115,22 @@ class EndpointClientTest {
         assertThat(receiver.count("private")).isZero();
     }
 
+    /** Else what is signed, and the call, could be read on the way. */
+    @Test
+    void shouldNotConnectWithoutTlsToAnAddressThatTheOperatorDidNotName() {
+        BiFunction<Executor, Scheduler, SocketAddressResolver> names =
+                (threads, timeouts) -> new SharedLookups(threads, timeouts, Duration.ofMinutes(1), host ->
+                        new InetAddress[] {InetAddress.getByAddress(new byte[] {8, 8, 8, 8})});
+        PostLimits limits = new PostLimits(2, Duration.ofMillis(200), Duration.ofMinutes(1));
+        CompletableFuture<Outcome> ended = new CompletableFuture<>();
+        try (EndpointClient client = new EndpointClient(limits, new AddressGuard(LOOPBACK), names)) {
+            client.post("1", URI.create("http://crm.example/"), Map.of(), Tickets.body("{}"), ended::complete);
+
+            assertThat(ended.orTimeout(1, TimeUnit.MINUTES).join().detail())
+                    .contains("without TLS", "deliver.allowed-networks");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -74,6 +74,8 @@ class SecretKeysTest {
         assertThatThrownBy(() -> SecretKeys.read(file))
                 .hasMessageContaining("32 bytes in Base64")
                 .hasMessageNotContaining("hunter2");
+        Path empty = Files.writeString(folder.resolve("empty"), "\n");
+        assertThatThrownBy(() -> SecretKeys.read(empty)).hasMessageContaining("32 bytes in Base64");
         assertThatThrownBy(() -> SecretKeys.read(folder.resolve("none")))
                 .hasMessageContaining("cannot be read: it does not exist.");
     }

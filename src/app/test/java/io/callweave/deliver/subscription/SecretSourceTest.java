@@ -66,6 +66,26 @@ class SecretSourceTest {
                 .hasMessageNotContaining("hunter2");
     }
 
+    /** Who may write to the topic of subscriptions need not ask the API. */
+    @Test
+    void shouldFindNothingElseWhateverIsStored() throws IOException {
+        Files.writeString(folder.resolve("keys"), SECRET);
+        SecretSource source = new SecretSource(
+                SecretKeys.none(),
+                Map.of("OTHER", SECRET),
+                Optional.of(Files.createDirectory(folder.resolve("secrets"))));
+
+        for (String stored : new String[] {"env:OTHER", "file:../keys", "file:" + folder.resolve("keys")}) {
+            assertThatThrownBy(() -> source.find(secret(stored), "sub-1"))
+                    .hasMessageContaining("env:WEBHOOK_SECRET_NAME");
+        }
+    }
+
+    @Test
+    void shouldNotPrintWhatIsStored() {
+        assertThat(secret("aes:0123")).asString().startsWith("aes:").doesNotContain("0123");
+    }
+
     private static SigningSecret secret(String stored) {
         return new SigningSecret(stored, null);
     }

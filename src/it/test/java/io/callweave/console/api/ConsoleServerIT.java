@@ -199,9 +199,12 @@ class ConsoleServerIT {
         for (String path : List.of("/v1/live", "/v1/health", "/v1/openapi.json", "/assets/nothing.js")) {
             var headers = console.get(path, ALL).response().headers();
             assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
-                    .contains("default-src 'self'", "frame-ancestors 'none'")
+                    .contains("default-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'")
                     .doesNotContain("unsafe");
             assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
+            assertThat(headers.firstValue("Cross-Origin-Opener-Policy")).hasValue("same-origin");
+            assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).hasValue("same-origin");
             assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
         }
     }

@@ -35,6 +35,9 @@ class SingleSignOnIT {
     /** What a browser says of itself. */
     private static final String CLAIMED = "/open";
 
+    /** Of the sign-in; longer than the console takes. */
+    private static final String SESSION = ("Cookie: s=" + "x".repeat(5_000) + "\r\n").repeat(2);
+
     private static final Pattern LINES = Pattern.compile("```nginx\n(.*?)```", Pattern.DOTALL);
     private static final String GROUP = "t".repeat(32);
     private static final String TYPED = "u".repeat(32);
@@ -61,14 +64,14 @@ class SingleSignOnIT {
             exchange.getRequestBody().readAllBytes(); // waits for what is announced
             Headers request = exchange.getRequestHeaders();
             // As oauth2-proxy does with an address that needs no sign-in.
-            boolean isOpen = List.of("X-Forwarded-Uri", "X-Forwarded-Host", "X-Real-IP").stream()
+            boolean isOpen = List.of("X-Forwarded-Uri", "X-Forwarded-Host", "X-Forwarded-For", "X-Real-IP").stream()
                     .anyMatch(name -> request.getOrDefault(name, List.of()).contains(CLAIMED));
             String groups = isOpen ? "supervisors" : request.getFirst("X-Groups");
             if (groups != null) {
                 exchange.getResponseHeaders().set("X-Auth-Request-Groups", groups);
             }
             boolean asked = exchange.getRequestURI().getPath().endsWith("/auth");
-            exchange.sendResponseHeaders(!asked ? 200 : groups == null ? 401 : 202, -1);
+            exchange.sendResponseHeaders(asked ? (groups == null ? 401 : 202) : isOpen ? 500 : 200, -1);
             exchange.close();
         });
         signIn.start();
@@ -167,7 +170,9 @@ class SingleSignOnIT {
     private Socket ask(String what, @Nullable String groups, @Nullable String token, String body) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.number());
         String request = what + " HTTP/1.1\r\nHost: calls.example.com\r\nConnection: close\r\n"
-                + "X-Forwarded-Uri: %1$s\r\nX-Forwarded-Host: %1$s\r\nX-Real-IP: %1$s\r\n".formatted(CLAIMED)
+                + "X-Forwarded-Uri: %1$s\r\nX-Forwarded-Host: %1$s\r\nX-Forwarded-For: %1$s\r\nX-Real-IP: %1$s\r\n"
+                        .formatted(CLAIMED)
+                + SESSION
                 + (groups == null ? "" : "X-Groups: " + groups + "\r\n")
                 + (token == null ? "" : "Authorization: Bearer " + token + "\r\n")
                 + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n")
