@@ -68,6 +68,18 @@ class StrangersInLineTest {
         assertThat(line.isSlow()).isFalse();
     }
 
+    /** Nobody may have looked meanwhile. */
+    @Test
+    void shouldSayThatOneAfterTheOtherWaitsForLong() {
+        for (int i = 0; i < 2; i++) {
+            line.add(address(2), "sender", true);
+            pass(3_000);
+            line.poll();
+        }
+
+        assertThat(line.isSlow()).isTrue();
+    }
+
     /** Else strangers could have the bridge said to be not ready by coming all at once from time to time. */
     @Test
     void shouldNotSayThatOneWaitedForAMoment() {

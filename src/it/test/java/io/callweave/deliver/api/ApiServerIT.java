@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -87,7 +88,7 @@ class ApiServerIT {
     };
     private ApiServer server;
 
-    record Answer(int status, JsonNode body) {}
+    record Answer(int status, HttpHeaders headers, JsonNode body) {}
 
     @BeforeEach
     void start() throws Exception {
@@ -143,6 +144,7 @@ class ApiServerIT {
         assertThat(created.status()).isEqualTo(201);
         String secret = created.body().path("secret").asText();
         assertThat(secret).startsWith("whsec_");
+        assertThat(created.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(store.tests()).containsExactly(id);
         store.put(store.all().get(id).with(SubscriptionState.ACTIVE, "", 0));
         String path = "/v1/subscriptions/" + id;
@@ -375,6 +377,6 @@ class ApiServerIT {
     private Answer send(String method, String path, @Nullable String token, @Nullable String body) throws Exception {
         HttpResponse<byte[]> answer =
                 client.send(request(method, path, token, body), HttpResponse.BodyHandlers.ofByteArray());
-        return new Answer(answer.statusCode(), new ObjectMapper().readTree(answer.body()));
+        return new Answer(answer.statusCode(), answer.headers(), new ObjectMapper().readTree(answer.body()));
     }
 }
