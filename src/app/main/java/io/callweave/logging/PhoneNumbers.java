@@ -1,6 +1,5 @@
 package io.callweave.logging;
 
-import io.callweave.value.DigitGroups;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,12 +11,11 @@ public final class PhoneNumbers {
 
     private static final int SHOWN = 2;
 
-    /** As in an address of the web, and in JSON, which can have a backslash before a slash, too. */
-    private static final String GAP = "(?:" + DigitGroups.BETWEEN + "|[+\\\\]|%[0-9A-Fa-f]{2}){0,5}";
+    /** Between digits; as in an address of the web, and in JSON, which can have a backslash before a slash, too. */
+    private static final String GAP = "(?:[\\h+().\\\\\u2010-\u2015/-]|%[0-9A-Fa-f]{2}){0,5}";
 
-    private static final String SPACE = DigitGroups.BETWEEN + "{0,5}";
-
-    private static final String SOME = DigitGroups.BETWEEN + "{1,5}";
+    /** The same, of what stands in a sentence: a path, or a date with a time, is no number. */
+    private static final String SPACE = "[\\h().\u2010-\u2015-]{0,3}";
 
     /** What stands before a number of ten digits that is an id or a size. Then people need all of it. */
     private static final String NO_NUMBER =
@@ -28,9 +26,9 @@ public final class PhoneNumbers {
      * are rarely that long.
      */
     private static final Pattern NUMBER = Pattern.compile("(?:\\+|(?i:%2B))" + GAP + "\\d(?:" + GAP + "\\d){4,19}"
-            + "|(?<![\\w.+/-])(?<!\\d:)00" + SPACE + "[1-9](?:" + SPACE + "\\d){7,13}(?!\\w)"
+            + "|(?<![\\w.+-])(?<!\\d:)00" + SPACE + "[1-9](?:" + SPACE + "\\d){7,14}(?!\\w)"
             + "|(?<![\\w.+@-])(?=\\d{10})" + NO_NUMBER + "1?\\d{10}(?!\\w| bytes| ms)"
-            + "|(?<![\\w.+/-])(?:1" + SOME + ")?\\(?\\d{3}" + SOME + "\\d{3}" + SOME + "\\d{4}(?!\\w)");
+            + "|(?<![\\w.+-])(?:1[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}(?!\\w)");
 
     private static final Pattern DIGIT = Pattern.compile("%[0-9A-Fa-f]{2}|\\d");
 

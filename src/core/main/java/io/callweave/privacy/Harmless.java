@@ -70,7 +70,7 @@ final class Harmless {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,512}");
 
     private static final Pattern TIME = Pattern.compile(
-            "\\d{4}-?\\d\\d-?\\d\\d[Tt]\\d\\d:?\\d\\d(?::?\\d\\d)?(?:\\.\\d{1,9})?(?:[Zz]|[+-]\\d\\d(?::?\\d\\d)?)");
+            "\\d{4}-?\\d\\d-?\\d\\d[Tt]\\d\\d:?\\d\\d(?::?\\d\\d)?(?:\\.\\d+)?(?:[Zz]|[+-]\\d\\d(?::?\\d\\d)?)");
 
     /** Words of a notification that are no status and no reason. */
     private static final List<String> WORDS = List.of(

@@ -28,7 +28,7 @@ public final class ExcludedCalls {
             Pattern.compile("(?:([^/\\s]+)/)?(number|prefix|extension|queue):(\\+?[0-9A-Za-z_*#-]{1,64})");
 
     /** No letters: hashed numbers have some, and hyphens that mean something. */
-    private static final Pattern GROUPED = Pattern.compile("\\+?(?:[\\d*#;,]|" + DigitGroups.BETWEEN + ")++");
+    private static final Pattern NUMBER = Pattern.compile("\\+?[\\d*#;,]++");
 
     private static final Pattern GROUPING = Pattern.compile(DigitGroups.BETWEEN);
 
@@ -72,14 +72,17 @@ public final class ExcludedCalls {
         /** Parties as received have no {@code e164}, and not each number that somebody dials is a valid one. */
         private static String plain(String value) {
             String normal = E164.of(value);
-            return normal != null
-                    ? normal
-                    : GROUPED.matcher(value).matches() ? GROUPING.matcher(value).replaceAll("") : value;
+            return normal != null ? normal : withoutGroups(value);
         }
 
         private static boolean isNumber(String field) {
             return field.equals("phoneNumber") || field.equals("e164");
         }
+    }
+
+    private static String withoutGroups(String number) {
+        String plain = GROUPING.matcher(number).replaceAll("");
+        return NUMBER.matcher(plain).matches() ? plain : number;
     }
 
     private ExcludedCalls(List<Rule> rules) {
@@ -102,7 +105,10 @@ public final class ExcludedCalls {
             if (!rule.matches()) {
                 return Optional.empty();
             }
-            rules.add(new Rule(rule.group(1), Kind.valueOf(rule.group(2).toUpperCase(Locale.ROOT)), rule.group(3)));
+            Kind kind = Kind.valueOf(rule.group(2).toUpperCase(Locale.ROOT));
+            String named = rule.group(3);
+            boolean isNumber = kind == Kind.NUMBER || kind == Kind.PREFIX;
+            rules.add(new Rule(rule.group(1), kind, isNumber ? withoutGroups(named) : named));
         }
         return Optional.of(new ExcludedCalls(rules));
     }

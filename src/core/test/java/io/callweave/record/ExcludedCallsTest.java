@@ -26,6 +26,8 @@ class ExcludedCallsTest {
             delimiter = '|',
             value = {
                 "number:+15550100         | true",
+                "number:+1-555-0100       | true",
+                "prefix:+1-555-01         | true",
                 "number:+1555010          | false",
                 "prefix:+1555             | true",
                 "prefix:+1556             | false",
@@ -51,12 +53,14 @@ class ExcludedCallsTest {
         "extension:901, true",
         "number:15550100, true",
         "number:+442079460018, true",
+        "number:+15550100007, true",
         "prefix:+44207, true"
     })
     void shouldReadPartiesAsRingCentralSendsThem(String rule, boolean excluded) {
         byte[] event = """
                 {"accountId": "1", "party": {"extensionId": 901, "queueCall": true,
-                 "from": {"phoneNumber": 15550100}, "to": {"extensionId": 801, "phoneNumber": "+44 20 7946 0018"}}}
+                 "from": {"phoneNumber": 15550100}, "to": {"extensionId": 801, "phoneNumber": "+44 20 7946 0018"},
+                 "other": {"phoneNumber": " (+1) 555-010-0007 *12"}}}
                 """.getBytes(UTF_8);
 
         assertThat(excludes(rule, event)).isEqualTo(excluded);

@@ -23,6 +23,10 @@ public enum Masking {
 
     private static final int SHOWN = 2;
 
+    /** A number, with all that people dial and write. */
+    private static final Pattern DIALLED =
+            Pattern.compile("(?:[+*#;,]|" + DigitGroups.BETWEEN + ")*+\\d(?:[\\d+*#;,]|" + DigitGroups.BETWEEN + ")*+");
+
     /** With what people write between digits. */
     private static final Pattern NUMBER = Pattern.compile("\\d(?:" + DigitGroups.BETWEEN + "{0,5}\\d){4,}+");
 
@@ -71,9 +75,7 @@ public enum Masking {
 
     /** Of a number the last two digits; of a name, a word that stands for it. */
     static String masked(String text) {
-        boolean isNumber =
-                text.chars().noneMatch(Character::isLetter) && text.chars().anyMatch(Character::isDigit);
-        if (!isNumber) {
+        if (!DIALLED.matcher(text).matches()) {
             CRC32 hash = new CRC32();
             hash.update(text.getBytes(StandardCharsets.UTF_8));
             return String.format(Locale.ROOT, "Name %04x", hash.getValue() & 0xffff);

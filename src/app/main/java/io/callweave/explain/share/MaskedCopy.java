@@ -38,7 +38,7 @@ final class MaskedCopy {
     private static final Set<String> TIMES = Set.of("eventTime", "timestamp");
 
     private static final Pattern TIME = Pattern.compile(
-            "\\d{4}-?\\d\\d-?\\d\\d[Tt]\\d\\d:?\\d\\d(?::?\\d\\d)?(?:\\.\\d{1,9})?(?:[Zz]|[+-]\\d\\d(?::?\\d\\d)?)");
+            "\\d{4}-?\\d\\d-?\\d\\d[Tt]\\d\\d:?\\d\\d(?::?\\d\\d)?(?:\\.\\d+)?(?:[Zz]|[+-]\\d\\d(?::?\\d\\d)?)");
     private static final Pattern SEGMENT = Pattern.compile("[^/]+");
     private static final Set<String> SEGMENTS =
             Set.of("restapi", "v1.0", "account", "extension", "telephony", "sessions", "~");
@@ -112,7 +112,7 @@ final class MaskedCopy {
 
     /** A sequence is an order, not an id. What is as short as a flag says nothing; a longer number can be an id. */
     private String number(String member, String number) {
-        if (member.equals("sequence") || number.length() <= SHORT_NUMBER) {
+        if ((parents.peek() + "." + member).equals("body.sequence") || number.length() <= SHORT_NUMBER) {
             return number;
         }
         return number.matches("\\d+") ? pseudonym.apply(number) : "0";

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class Pseudonyms {
 
     private static final Pattern SESSION = Pattern.compile("s-(.+)", Pattern.DOTALL);
-    private static final Pattern PARTY = Pattern.compile("p-(.+)-(\\d{1,4})", Pattern.DOTALL);
+    private static final Pattern PARTY = Pattern.compile("p-(.+)-(\\d{1,3})", Pattern.DOTALL);
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     /** Nobody has these numbers, but the library of phone numbers says that they are valid. */

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait: networks take turns, and of a network, who comes first is served first. Those who come from where harm came from
+ * Those who wait: networks take turns, with some each, and of a network, who comes first is served first. Those who come from where harm came from
  * come when nobody else waits. None is shut out: what stands between can have one address for all. Thread-safe.
  *
  * @param <T> who waits; compared by equality, so that each waits once
@@ -27,7 +27,10 @@ final class StrangersInLine<T> {
     /** Who has to leave after a longer wait could have got in without the line. */
     private static final Duration LOST_AFTER = Duration.ofMillis(250);
 
-    /** A network with more in line is a crowd. What happens to it does not tell what happens to others. */
+    /**
+     * A network with more in line is a crowd, which comes in parts of so many. What happens to it does not tell what happens to
+     * others.
+     */
     private static final int FEW = 10;
 
     /** Those that did harm last. */
@@ -52,6 +55,9 @@ final class StrangersInLine<T> {
 
         /** Since nobody was: the last ones of a thousand are no few. */
         private int most;
+
+        /** In this turn. */
+        private int served;
     }
 
     /** @param isNew whether it is like a new sender that has just come */
@@ -101,7 +107,8 @@ final class StrangersInLine<T> {
             Place place = Objects.requireNonNull(first.remove(who));
             noteIfSlow(place, SLOW);
             leaveCrowd(who, place);
-            if (crowds.remove(place.from(), crowd)) {
+            if (++crowd.served >= FEW && crowds.remove(place.from(), crowd)) {
+                crowd.served = 0;
                 crowds.put(place.from(), crowd); // behind the others
             }
             if (!isBlamed(place.from())) {

@@ -129,10 +129,10 @@ class OpenSecretsTest {
         "sasl.oauthbearer.assertion.file, %s",
         "sasl.oauthbearer.token.endpoint.url, file://%s",
         "sasl.oauthbearer.token.endpoint.url, FILE://%s",
-        "sasl.jaas.config, com.sun.security.auth.module.Krb5LoginModule required keyTab=%s;",
+        "sasl.jaas.config, 'com.sun.security.auth.module.Krb5LoginModule required \"keyTab\"=\"%s\";'",
         "sasl.jaas.config, 'com.sun.security.auth.module.Krb5LoginModule required keyTab=\"FILE:%s\";'",
-        "sasl.jaas.config, 'com.sun.security.auth.module.Krb5LoginModule required ticketCache=\"%s\";'",
-        "sasl.jaas.config, \"com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true keyTab='%s';\"",
+        "sasl.jaas.config, 'com.sun.security.auth.module.Krb5LoginModule required ticketCache=\"file:%s\";'",
+        "sasl.jaas.config, 'com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true keyTab=''%s'';'",
         "sasl.jaas.config, 'com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true keyTab=\"%s\" principal=\"a\";'",
     })
     void shouldLookAtWhatKafkasClientsLogInWith(String option, String value) throws IOException {

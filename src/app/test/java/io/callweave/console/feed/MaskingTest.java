@@ -97,6 +97,11 @@ class MaskingTest {
                 .isEqualTo(Masking.masked("Ann Lee"))
                 .isNotEqualTo(Masking.masked("Ben"))
                 .doesNotContain("Ann");
+        assertThat(Masking.masked("\uD835\uDC00nn 1")).as("letters of 32 bits").startsWith("Name ");
+        assertThat(Masking.masked("\u24D0\u24DD\u24DD 1"))
+                .as("letters in circles")
+                .startsWith("Name ");
+        assertThat(Masking.masked("(+1) 650-555-0100*12")).isEqualTo("(+X) XXX-XXX-XXXX*12");
     }
 
     @Test

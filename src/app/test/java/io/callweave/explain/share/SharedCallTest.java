@@ -115,7 +115,7 @@ class SharedCallTest {
         String line = """
                 {"event":"/restapi/v1.0/account/12345/extension/67890/telephony/sessions?phoneNumber=%2B15550104444",
                 "timestamp":"+15550105555","ownerId":12345,"body":{"sequence":2,"telephonySessionId":"s-a",
-                "eventTime":"2026-03-02T09:00:00Z","novel":{"phone":"p-1-16505557712","Zaphod B":"Zaphod","likes":15550106666,"pi":3.14159,"on":true},
+                "eventTime":"2026-03-02T09:00:00Z","novel":{"phone":"p-1-16505557712","sequence":16505557713,"Zaphod B":"Zaphod","likes":15550106666,"pi":3.14159,"on":true},
                 "parties":[{"id":"p-a-1","direction":"Zaphod 777","status":{"code":"Answered","reason":"Ask 15550107777"},
                 "extensionId":67890,"from":{"name":"Zaphod","phoneNumber":"+1 555-010-8888"}}]}}
                 """.replace("\n", "");

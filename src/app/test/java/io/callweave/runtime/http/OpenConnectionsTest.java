@@ -54,6 +54,19 @@ class OpenConnectionsTest {
         assertThat(connections.isFull()).isFalse();
     }
 
+    /** The handshakes of a sender a quarter of a second away take as long. */
+    @Test
+    void shouldBeFullIfTheyAreCutBeforeSendersFarAwayCanSend() {
+        openFast(200, i -> i, 24);
+        boolean cutAfterTwoThirdsOfASecond = connections.isFull();
+
+        now += LastingTrouble.TOLD_FOR.toNanos();
+        openFast(200, i -> i, 40);
+
+        assertThat(cutAfterTwoThirdsOfASecond).isTrue();
+        assertThat(connections.isFull()).isFalse();
+    }
+
     /** Else strangers could let an orchestrator take every bridge away, at little cost. */
     @Test
     void shouldNotBeFullIfThatHappensFromTimeToTime() {
@@ -119,8 +132,12 @@ class OpenConnectionsTest {
     }
 
     private void openFast(int many, IntUnaryOperator address) {
+        openFast(many, address, 10);
+    }
+
+    private void openFast(int many, IntUnaryOperator address, int everyMillis) {
         for (int i = 0; i < many; i++) {
-            now += TimeUnit.MILLISECONDS.toNanos(10);
+            now += TimeUnit.MILLISECONDS.toNanos(everyMillis);
             connections.onOpened(new SilentConnection(address.applyAsInt(i)));
         }
     }
