@@ -30,7 +30,7 @@ public final class PersonalDataMasker {
 
     private static final int SHORT = 7;
 
-    /** That stay at most, as what follows can be an extension or another number; one more of those that begin with 1, such as American ones. */
+    /** That stay at most: what follows can be an extension or another number. One more of those that begin with 1, as American ones do. */
     private static final int SHOWN = 6;
 
     private static final String MASKED_NAME = "***";

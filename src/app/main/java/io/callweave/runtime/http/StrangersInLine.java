@@ -12,8 +12,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait: networks take turns, with some each, and of a network, who comes first is served first. Those who come from where harm came from
- * come when nobody else waits. None is shut out: what stands between can have one address for all. Thread-safe.
+ * Those who wait: networks take turns, with some each, and of a network, who comes first is served first. Those who come from
+ * where harm came from come when nobody else waits. None is shut out: what stands between can have one address for all.
+ * Thread-safe.
  *
  * @param <T> who waits; compared by equality, so that each waits once
  */
