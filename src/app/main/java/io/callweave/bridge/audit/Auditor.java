@@ -1,8 +1,5 @@
 package io.callweave.bridge.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callweave.audit.Audit;
 import io.callweave.audit.CallHere;
 import io.callweave.audit.LogEntry;
@@ -139,20 +136,13 @@ public final class Auditor {
                 sides.entries());
     }
 
-    /** Of what is kept of an entry, only its two ends can name somebody. */
     private @Nullable LogEntry masked(String account, Privacy privacy, LogEntry entry) {
         if (privacy == Privacy.NONE) {
             return entry;
         }
-        ObjectNode ends = JsonNodeFactory.instance.objectNode();
-        for (String end : List.of("from", "to")) {
-            ends.set(end, entry.raw().path(end));
-        }
         try {
-            JsonNode masked = JsonLimits.tree(
-                    masker.notification(privacy, account, ends.toString().getBytes(StandardCharsets.UTF_8)));
-            ObjectNode record = entry.raw().deepCopy();
-            return LogEntry.of(record.setAll((ObjectNode) masked));
+            byte[] record = entry.raw().toString().getBytes(StandardCharsets.UTF_8);
+            return LogEntry.of(JsonLimits.tree(masker.notification(privacy, account, record)));
         } catch (IOException e) {
             throw new IllegalStateException("An entry of the log could not be masked.", e);
         }

@@ -386,17 +386,31 @@ final class ConsoleApi {
         for (JsonNode row : kept.audits().newest(scope, account)) {
             JsonNode shown = hidden ? row.deepCopy() : row;
             if (hidden) {
-                shown.path("differences").forEach(each -> each.path("fields").forEach(ConsoleApi::hideParty));
+                shown.path("differences").forEach(this::hide);
             }
             hours.add(shown);
         }
         return answer;
     }
 
-    private static void hideParty(JsonNode field) {
-        if (field instanceof ObjectNode object
-                && PARTIES.contains(field.path("field").asText())) {
-            object.putNull("here").putNull("there");
+    private void hide(JsonNode difference) {
+        for (JsonNode field : difference.path("fields")) {
+            String name = field.path("field").asText();
+            if (field instanceof ObjectNode object && PARTIES.contains(name)) {
+                object.putNull("here").putNull("there");
+            } else if (name.equals("result")) {
+                mask(field, "here", name);
+                mask(field, "there", name);
+            }
+        }
+        mask(difference, "telephonySessionId", "telephonySessionId");
+        mask(difference, "callId", "callId");
+    }
+
+    /** A text that is none of RingCentral's words and ids can name somebody. */
+    private void mask(JsonNode object, String member, String meaning) {
+        if (config.options().masked() && object instanceof ObjectNode shown && shown.hasNonNull(member)) {
+            shown.put(member, Masking.text(meaning, shown.path(member).asText()));
         }
     }
 

@@ -37,7 +37,12 @@ public enum Masking {
 
     /** The id of a call, or of a session, as {@link #json} shows it in values: one that is none of RingCentral's can hold anything. */
     String callId(String id) {
-        return this == OFF ? id : PersonalData.disguise("callId", id, Masking::masked);
+        return this == OFF ? id : text("callId", id);
+    }
+
+    /** A text, as the values of a masked console have it in this member. */
+    public static String text(String member, String text) {
+        return PersonalData.disguise(member, text, Masking::masked);
     }
 
     /** Whether the id of an extension stays in values. One that is none of RingCentral's can hold anything. */

@@ -15,6 +15,7 @@ import io.callweave.ringcentral.calllog.CallLogReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,6 +40,22 @@ class AuditorTest {
             assertThat(entry.result()).isEqualTo("IP Phone Offline");
             assertThat(entry.extensionId()).isEqualTo("7");
         });
+    }
+
+    /** RingCentral adds words, and a sender can make ids up. */
+    @Test
+    void shouldMaskAllThatNobodyKnowsInTheLog() throws IOException, InterruptedException {
+        String entry =
+                ENTRY.replace("IP Phone Offline", "Ann said +15550100001").replace("s-1", "s-Ann Lee");
+
+        assertThat(read(auditor(Set.of()), Privacy.MASK, List.of(entry)).entries())
+                .singleElement()
+                .satisfies(masked -> {
+                    assertThat(masked.result()).isEqualTo("***");
+                    assertThat(masked.telephonySessionId()).isEqualTo("***");
+                    assertThat(masked.id()).isEqualTo("L1");
+                    assertThat(masked.durationMs()).isEqualTo(1_000);
+                });
     }
 
     @Test
@@ -94,11 +111,16 @@ class AuditorTest {
 
     private static Auditor.Sides read(Auditor auditor, Privacy privacy, String... calls)
             throws IOException, InterruptedException {
+        return read(auditor, privacy, List.of(ENTRY), calls);
+    }
+
+    private static Auditor.Sides read(Auditor auditor, Privacy privacy, List<String> log, String... calls)
+            throws IOException, InterruptedException {
         try (FakeRingCentral ringCentral = new FakeRingCentral()) {
             ringCentral.on(
                     "GET /restapi/v1.0/account/1/call-log-extract-sync",
                     200,
-                    "{\"records\":[" + ENTRY + "],\"syncInfo\":{\"newerRecordsExist\":false}}");
+                    "{\"records\":[" + String.join(",", log) + "],\"syncInfo\":{\"newerRecordsExist\":false}}");
             return auditor.read(
                     "1",
                     privacy,

@@ -430,7 +430,9 @@ class HostileRequestsIT {
                 for (String key : List.of(
                         "A/2026-03-02T08:00:00.000Z", "A/2026-03-02T09:00:00.000Z", "B/2026-03-02T09:00:00.000Z")) {
                     String row = "{\"accountId\":\"" + key.charAt(0) + "\",\"hour\":\"" + key.substring(2)
-                            + "\",\"differences\":[{\"fields\":[{\"field\":\"to\",\"here\":\"+15550100002\",\"there\":\"102\"}]}]}";
+                            + "\",\"differences\":[{\"fields\":[{\"field\":\"to\",\"here\":\"+15550100002\",\"there\":\"102\"},"
+                            + "{\"field\":\"result\",\"here\":\"Missed\",\"there\":\"Zaphod said no\"}],"
+                            + "\"telephonySessionId\":\"s-Zaphod B\",\"callId\":\"s-1\"}]}";
                     each.audits()
                             .add(new ConsumerRecord<>(
                                     "audits",
@@ -449,7 +451,9 @@ class HostileRequestsIT {
             assertThat(own.toString()).contains("+15550100002");
             assertThat(console.get("/v1/audits?account=B", ALL).json().path("hours"))
                     .hasSize(1);
-            assertThat(masked.get("/v1/audits", null).body()).doesNotContain("0100002", "102");
+            assertThat(masked.get("/v1/audits", null).body())
+                    .contains("Missed", "s-1")
+                    .doesNotContain("0100002", "102", "Zaphod");
         }
     }
 
