@@ -9,17 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import javax.security.auth.login.AppConfigurationEntry;
-import org.apache.kafka.common.KafkaException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
-import org.apache.kafka.common.config.types.Password;
-import org.apache.kafka.common.security.JaasContext;
 
 /** Files with secrets that everybody on this machine may read. */
 public final class OpenSecrets {
@@ -37,11 +34,9 @@ public final class OpenSecrets {
             SaslConfigs.SASL_OAUTHBEARER_ASSERTION_PRIVATE_KEY_FILE,
             SaslConfigs.SASL_OAUTHBEARER_ASSERTION_FILE);
 
-    /** Of Kerberos, in {@code sasl.jaas.config}. */
-    private static final List<String> KERBEROS = List.of("keyTab", "ticketCache");
-
-    /** May stand before them. */
-    private static final Pattern FILE_PREFIX = Pattern.compile("(?i)^FILE:");
+    /** Of Kerberos, in {@code sasl.jaas.config}: Kafka's own parser of it is no part of its API. */
+    private static final Pattern KERBEROS = Pattern.compile(
+            "\\b(keyTab|ticketCache)[\"']?\\s*=\\s*(?:\"(?i:FILE:)?([^\"]+)\"|'(?i:FILE:)?([^']+)'|(?i:FILE:)?([^\"'\\s;]+))");
 
     /** Where Kafka's clients take a token from: a server, or a file that has one. */
     private static final String TOKEN_FILE = "file:";
@@ -77,9 +72,13 @@ public final class OpenSecrets {
                 && value.toLowerCase(Locale.ROOT).startsWith(TOKEN_FILE)) {
             fileOf(value).ifPresent(file -> add("Kafka's " + name, file, sentences));
         }
-        if (name.endsWith(SaslConfigs.SASL_JAAS_CONFIG)) {
-            ofLogin(name, value, sentences);
-        }
+        KERBEROS.matcher(value).results().forEach(found -> {
+            String file = Stream.of(found.group(2), found.group(3), found.group(4))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
+            add("The " + found.group(1) + " of Kafka's " + name, Path.of(file), sentences);
+        });
         IN_A_FILE.matcher(value).results().forEach(part -> {
             Path place = Path.of(part.group(1));
             if (!Files.isDirectory(place)) {
@@ -88,22 +87,6 @@ public final class OpenSecrets {
                 add("A part of Kafka's " + name, place.resolve(part.group(2)), sentences);
             }
         });
-    }
-
-    private static void ofLogin(String name, String jaas, Set<String> sentences) {
-        try {
-            JaasContext login = JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(jaas)));
-            for (AppConfigurationEntry module : login.configurationEntries()) {
-                for (String option : KERBEROS) {
-                    if (module.getOptions().get(option) instanceof String file) {
-                        Path path = Path.of(FILE_PREFIX.matcher(file).replaceFirst(""));
-                        add("The " + option + " of Kafka's " + name, path, sentences);
-                    }
-                }
-            }
-        } catch (IllegalArgumentException | KafkaException wrong) {
-            // Kafka's client says so.
-        }
     }
 
     /** Empty for what is no address of a file: Kafka's client says so. */
