@@ -11,7 +11,10 @@ public final class PhoneNumbers {
 
     private static final int SHOWN = 2;
 
-    /** Between digits; as in an address of the web, and in JSON, which can have a backslash before a slash, too. */
+    /**
+     * Between digits; as in an address of the web, and in JSON, which can have a backslash before a slash, too. Not in square
+     * brackets: in logs, other things stand there.
+     */
     private static final String GAP = "(?:[\\h+().\\\\\u2010-\u2015/-]|%[0-9A-Fa-f]{2}){0,5}";
 
     /** The same, of what stands in a sentence: a path, or a date with a time, is no number. */

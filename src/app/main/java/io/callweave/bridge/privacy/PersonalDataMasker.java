@@ -25,7 +25,7 @@ public final class PersonalDataMasker {
     /** 96 bits: two of a billion numbers are equal by chance once in ten billion installations. */
     private static final int HASH_BYTES = 12;
 
-    /** As RingCentral masks numbers in its call log: +1650555XXXX. */
+    /** At least; as RingCentral masks numbers in its call log: +3351234XXXX. */
     private static final int MASKED_DIGITS = 4;
 
     private static final int SHORT = 7;
