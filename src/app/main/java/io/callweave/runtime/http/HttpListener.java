@@ -284,7 +284,7 @@ public final class HttpListener implements AutoCloseable {
             factories.add(new ProxyHeaders(limits.ofAddress()));
         }
         if (tls != null) {
-            PacedTls secure = new PacedTls(tls, plain.getProtocol(), connections::knownSender);
+            PacedTls secure = new PacedTls(tls, plain.getProtocol(), connections);
             // It would compare names in certificate and request; the path and the token decide, not the name.
             secure.setEnsureSecureRequestCustomizer(false);
             factories.add(secure);

@@ -37,10 +37,13 @@ final class OpenConnections implements Connection.Listener {
     /** A tenth of the connections is kept for new ones. */
     private static final int SPARE_PART = 10;
 
-    /** Most senders need less for TLS, head and body. A younger connection is cut only if strangers come faster than that. */
+    /**
+     * Those farthest away, a quarter of a second there and back, let the server wait for less at a time. Who does is cut only if
+     * strangers come faster than that.
+     */
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    /** Those farthest away need as much: a quarter of a second there and back, three times. */
+    /** They need as much before their first request is there: for TLS, head and body. */
     private static final Duration NEW = Duration.ofMillis(750);
 
     /** Connections of one address, or of one known sender, that are no crowd. */
@@ -85,7 +88,8 @@ final class OpenConnections implements Connection.Listener {
     /** What a connection still has to send, and since when. */
     private static final class Wait {
 
-        private final long openedAt;
+        /** When it opened, without what it waited in line. */
+        private volatile long openedAt;
 
         /** Since when the server has been waiting for the client. */
         private volatile long since;
@@ -118,7 +122,18 @@ final class OpenConnections implements Connection.Listener {
 
         private Waiting at(EndPoint endPoint, long now) {
             Object known = sender;
-            return new Waiting(endPoint, known == null ? from : known, known != null, now - since, now - openedAt);
+            return new Waiting(endPoint, known == null ? from : known, known != null, now - since);
+        }
+
+        private synchronized void cameToItsTurn(long now, long waitedNanos) {
+            openedAt += waitedNanos;
+            if (isNew(now)) {
+                since = now;
+            }
+        }
+
+        private boolean isNew(long now) {
+            return now - openedAt <= NEW.toNanos();
         }
     }
 
@@ -127,7 +142,7 @@ final class OpenConnections implements Connection.Listener {
      *
      * @param from the known sender, or the address of a stranger
      */
-    private record Waiting(EndPoint endPoint, Object from, boolean vouchedFor, long nanos, long ageNanos) {
+    private record Waiting(EndPoint endPoint, Object from, boolean vouchedFor, long nanos) {
 
         boolean isStranger() {
             return !vouchedFor;
@@ -135,10 +150,6 @@ final class OpenConnections implements Connection.Listener {
 
         boolean isLong() {
             return nanos > GRACE.toNanos();
-        }
-
-        boolean isNew() {
-            return ageNanos <= NEW.toNanos();
         }
     }
 
@@ -298,6 +309,24 @@ final class OpenConnections implements Connection.Listener {
         return wait == null ? null : wait.sender;
     }
 
+    /** Whether it has not let more time pass than a sender does before it has sent its first request. */
+    boolean isNew(EndPoint endPoint) {
+        Wait wait = waits.get(network(endPoint));
+        return wait != null && wait.isNew(nanoTime.getAsLong());
+    }
+
+    /**
+     * What it sent is read only now: it was not the client that let this time pass.
+     *
+     * @param waitedNanos since it was there to be read
+     */
+    void cameToItsTurn(EndPoint endPoint, long waitedNanos) {
+        Wait wait = waits.get(network(endPoint));
+        if (wait != null) {
+            wait.cameToItsTurn(nanoTime.getAsLong(), waitedNanos);
+        }
+    }
+
     int open() {
         return waits.size();
     }
@@ -353,7 +382,7 @@ final class OpenConnections implements Connection.Listener {
         for (Waiting each : closed) {
             // What happens to one of many does not tell what happens to others.
             boolean isLikeNew = each.isStranger() && numbers.getOrDefault(each.from(), 0L) <= FEW;
-            if (isLikeNew && each.isNew()) {
+            if (isLikeNew && !each.isLong()) {
                 cuts.happens(now, now);
             }
             close(each.endPoint(), isLikeNew ? new OthersCameException() : new TimeoutException("Others came."));

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacedTls extends SslConnectionFactory {
 
-    /** A sender on another continent sends its first bytes sooner. */
-    private static final long AT_ONCE_NANOS = Duration.ofMillis(500).toNanos();
-
     /** Of a record of TLS: type, version, length. */
     private static final int HEAD = 5;
 
@@ -40,16 +35,16 @@ final class PacedTls extends SslConnectionFactory {
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     private final StrangersInLine<Paced> waiting = new StrangersInLine<>(System::nanoTime);
-    private final Function<EndPoint, @Nullable Object> knownSender;
+    private final OpenConnections connections;
 
     /**
      * Nobody waits yet.
      *
-     * @param knownSender who alone can have sent what the connection brought: it waits for nobody; null for a stranger
+     * @param connections knows who alone can have sent what a connection brought: it waits for nobody
      */
-    PacedTls(SslContextFactory.Server tls, String nextProtocol, Function<EndPoint, @Nullable Object> knownSender) {
+    PacedTls(SslContextFactory.Server tls, String nextProtocol, OpenConnections connections) {
         super(tls, nextProtocol);
-        this.knownSender = knownSender;
+        this.connections = connections;
     }
 
     @Override
@@ -76,8 +71,7 @@ final class PacedTls extends SslConnectionFactory {
     private final class Paced extends BoundedConnection {
 
         private final InetAddress network;
-        private final long openedAt = System.nanoTime();
-        private volatile boolean hasSpoken;
+        private volatile long inLineSince;
 
         /** What was read of the records after the one that is given. */
         private ByteBuffer ahead = BufferUtil.EMPTY_BUFFER;
@@ -166,9 +160,8 @@ final class PacedTls extends SslConnectionFactory {
             if (known != null && !waiting.isBlamed(known)) {
                 read();
             } else {
-                boolean isNew = !hasSpoken && System.nanoTime() - openedAt < AT_ONCE_NANOS;
-                hasSpoken = true;
-                waiting.add(Objects.requireNonNullElse(known, network), this, isNew);
+                inLineSince = System.nanoTime();
+                waiting.add(Objects.requireNonNullElse(known, network), this, connections.isNew(getEndPoint()));
                 letIn();
             }
         }
@@ -186,7 +179,7 @@ final class PacedTls extends SslConnectionFactory {
         }
 
         private @Nullable Object knownSender() {
-            Object known = knownSender.apply(getEndPoint());
+            Object known = connections.knownSender(getEndPoint());
             if (known != null) {
                 sender = known;
             }
@@ -202,6 +195,7 @@ final class PacedTls extends SslConnectionFactory {
         private void takeTurn() {
             getExecutor().execute(() -> {
                 try {
+                    connections.cameToItsTurn(getEndPoint(), System.nanoTime() - inLineSince);
                     read();
                 } finally {
                     places.release();

@@ -54,17 +54,46 @@ class OpenConnectionsTest {
         assertThat(connections.isFull()).isFalse();
     }
 
-    /** The handshakes of a sender a quarter of a second away take as long. */
+    /** An answer of theirs takes a quarter of a second, and twice as much if a packet is lost. */
     @Test
     void shouldBeFullIfTheyAreCutBeforeSendersFarAwayCanSend() {
-        openFast(200, i -> i, 24);
-        boolean cutAfterTwoThirdsOfASecond = connections.isFull();
+        openFast(400, i -> i % 200, 17);
+        boolean cutAfterLessThanHalfASecond = connections.isFull();
 
         now += LastingTrouble.TOLD_FOR.toNanos();
-        openFast(200, i -> i, 40);
+        openFast(200, i -> i, 24);
 
-        assertThat(cutAfterTwoThirdsOfASecond).isTrue();
+        assertThat(cutAfterLessThanHalfASecond).isTrue();
         assertThat(connections.isFull()).isFalse();
+    }
+
+    /** A handshake takes several turns. Who waits in line for each is older than strangers who say nothing. */
+    @Test
+    void shouldNotCutASenderThatWaitedInLineBeforeThoseThatAreSilent() {
+        SilentConnection sender = new SilentConnection(1);
+        connections.onOpened(sender);
+        for (int turn = 0; turn < 3; turn++) {
+            openFast(MOST - 5, i -> i + 2);
+            connections.cameToItsTurn(sender.getEndPoint(), TimeUnit.MILLISECONDS.toNanos(200));
+        }
+
+        assertThat(causes).isNotEmpty();
+        assertThat(sender.getEndPoint().isOpen()).isTrue();
+        assertThat(connections.isNew(sender.getEndPoint())).isTrue();
+    }
+
+    /** Else strangers could keep their connections with a few bytes of a handshake from time to time. */
+    @Test
+    void shouldCutAConnectionThatLetMoreTimePassItself() {
+        SilentConnection slow = new SilentConnection(1);
+        connections.onOpened(slow);
+        now += TimeUnit.MILLISECONDS.toNanos(1_000);
+        connections.cameToItsTurn(slow.getEndPoint(), TimeUnit.MILLISECONDS.toNanos(200));
+
+        openFast(MOST, i -> i + 2);
+
+        assertThat(connections.isNew(slow.getEndPoint())).isFalse();
+        assertThat(slow.getEndPoint().isOpen()).isFalse();
     }
 
     /** Else strangers could let an orchestrator take every bridge away, at little cost. */
