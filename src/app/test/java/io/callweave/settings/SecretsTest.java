@@ -20,6 +20,7 @@ class SecretsTest {
                 "kafka.basic.auth.user.info",
                 "console.api-key",
                 "console.apiKey",
+                "console.api-keys",
                 "bridge.validation-token",
                 "ringcentral.jwt",
                 "ringcentral.client-secret"

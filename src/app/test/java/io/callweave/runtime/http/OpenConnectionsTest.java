@@ -72,7 +72,7 @@ class OpenConnectionsTest {
     void shouldNotCutASenderThatWaitedInLineBeforeThoseThatAreSilent() {
         SilentConnection sender = new SilentConnection(1);
         connections.onOpened(sender);
-        for (int turn = 0; turn < 3; turn++) {
+        for (int turn = 0; turn < 4; turn++) {
             openFast(MOST - 5, i -> i + 2);
             connections.cameToItsTurn(sender.getEndPoint(), TimeUnit.MILLISECONDS.toNanos(200));
         }

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -263,6 +266,30 @@ class ConsoleEventsIT {
         }
         assertThat(console.get("/v1/events", ALL).status()).isEqualTo(406);
         assertThat(console.changes().listeners()).isZero();
+    }
+
+    /** Else who asks so often whether the console is there would take all places. */
+    @Test
+    void shouldAnswerHeadAsGetWithoutListening() throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(console.at("/v1/events"))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + ALL);
+        HttpResponse<Void> head = HttpClient.newHttpClient()
+                .send(request.method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.discarding());
+        int listeners = console.changes().listeners();
+        HttpResponse<Stream<String>> get =
+                HttpClient.newHttpClient().send(request.GET().build(), BodyHandlers.ofLines());
+        get.body().close();
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(withoutTime(head)).isEqualTo(withoutTime(get));
+        assertThat(listeners).isZero();
+    }
+
+    private static Map<String, List<String>> withoutTime(HttpResponse<?> response) {
+        Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
+        headers.remove("date");
+        return headers;
     }
 
     @Test

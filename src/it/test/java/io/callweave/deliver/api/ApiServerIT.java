@@ -17,6 +17,7 @@ import io.callweave.deliver.manage.Undelivered;
 import io.callweave.deliver.queue.DeliveryHeaders;
 import io.callweave.deliver.subscription.SecretKeys;
 import io.callweave.deliver.subscription.SubscriptionState;
+import io.callweave.deliver.subscription.WebhookSubscription;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -31,11 +32,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -69,7 +72,23 @@ class ApiServerIT {
     /** Who comes later than so many finds nothing to deliver again. */
     private volatile int mostMuch = Integer.MAX_VALUE;
 
+    /** The next one to ask for its subscriptions has so many that it takes long. */
+    private final AtomicBoolean hasMuch = new AtomicBoolean();
+
     private final MemoryStore store = new MemoryStore() {
+        @Override
+        public Map<String, WebhookSubscription> all() {
+            if (hasMuch.getAndSet(false)) {
+                atWork.incrementAndGet();
+                try {
+                    reading.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return super.all();
+        }
+
         @Override
         public void undelivered(Set<String> accounts, Consumer<Undelivered> sink) {
             if (atWork.incrementAndGet() > mostMuch) {
@@ -131,6 +150,9 @@ class ApiServerIT {
 
                 assertThat(answer.status()).isEqualTo(401);
                 assertThat(answer.body().at("/error/code").asText()).isEqualTo("unauthorized");
+                assertThat(answer.headers().firstValue("Connection"))
+                        .as("Else it could go on.")
+                        .hasValue("close");
             }
         }
         assertThat(store.all()).isEmpty();
@@ -230,6 +252,21 @@ class ApiServerIT {
         reading.countDown();
         assertThat(ofOther.get().statusCode()).isEqualTo(202);
         assertThat(many).extracting(each -> each.join().statusCode()).contains(202, 429);
+    }
+
+    @Test
+    void shouldAnswerOthersWhileOneTokenListsMuchAgainAndAgain() throws Exception {
+        hasMuch.set(true);
+        List<CompletableFuture<HttpResponse<Void>>> many = new ArrayList<>();
+        for (int i = 0; i < RATE; i++) {
+            many.add(client.sendAsync(
+                    request("GET", "/v1/subscriptions", CUSTOMER, null), HttpResponse.BodyHandlers.discarding()));
+        }
+        await().until(() -> atWork.get() == 1 && many.stream().anyMatch(CompletableFuture::isDone));
+
+        assertThat(send("GET", "/v1/subscriptions", OPERATOR, null).status()).isEqualTo(200);
+        reading.countDown();
+        assertThat(many).extracting(each -> each.join().statusCode()).contains(200, 503);
     }
 
     @Test
