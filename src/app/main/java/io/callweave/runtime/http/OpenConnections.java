@@ -38,13 +38,16 @@ final class OpenConnections implements Connection.Listener {
     private static final int SPARE_PART = 10;
 
     /**
-     * Those farthest away, a quarter of a second there and back, let the server wait for less at a time. Who does is cut only if
-     * strangers come faster than that.
+     * A sender that is as far away as possible, a quarter of a second there and back, keeps the server waiting for less than this at a
+     * time. It is cut only if strangers come faster than that.
      */
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    /** They need as much before their first request is there: for TLS, head and body. */
-    private static final Duration NEW = Duration.ofMillis(750);
+    /** Such a sender needs less before its first request is there: for TLS, head and body. */
+    private static final Duration NEW = Duration.ofSeconds(1);
+
+    /** It has four turns in the line of TLS, and some more if its messages come in parts. */
+    private static final int MOST_TURNS = 8;
 
     /** Connections of one address, or of one known sender, that are no crowd. */
     private static final int FEW = 10;
@@ -88,11 +91,17 @@ final class OpenConnections implements Connection.Listener {
     /** What a connection still has to send, and since when. */
     private static final class Wait {
 
-        /** When it opened, without what it waited in line. */
-        private volatile long openedAt;
+        /** When it opened, without what it has waited in line. */
+        private long openedAt;
 
-        /** Since when the server has been waiting for the client. */
+        /** Since when the server has been waiting for the client, or the client in line for its turn. */
         private volatile long since;
+
+        private boolean isInLine;
+        private long inLineSince;
+
+        /** That it has had in line. */
+        private int turns;
 
         /** When it must have sent a whole head; does not count while a request is being answered. */
         private volatile long until;
@@ -122,18 +131,32 @@ final class OpenConnections implements Connection.Listener {
 
         private Waiting at(EndPoint endPoint, long now) {
             Object known = sender;
-            return new Waiting(endPoint, known == null ? from : known, known != null, now - since);
+            return new Waiting(endPoint, known == null ? from : known, known != null, now - since, isNew(now));
         }
 
-        private synchronized void cameToItsTurn(long now, long waitedNanos) {
-            openedAt += waitedNanos;
+        /** Whether it has let no more time pass than a sender that comes now. What it waits in line does not count. */
+        private synchronized boolean isNew(long now) {
+            long until = isInLine ? inLineSince : now;
+            return until - since <= GRACE.toNanos() && until - openedAt <= NEW.toNanos() && turns < MOST_TURNS;
+        }
+
+        private synchronized boolean getsInLine(long now) {
+            if (!isInLine) {
+                isInLine = true;
+                inLineSince = now;
+            }
+            return isNew(now);
+        }
+
+        private synchronized void comesToItsTurn(long now) {
             if (isNew(now)) {
                 since = now;
             }
-        }
-
-        private boolean isNew(long now) {
-            return now - openedAt <= NEW.toNanos();
+            if (isInLine) {
+                isInLine = false;
+                openedAt += now - inLineSince;
+                turns++;
+            }
         }
     }
 
@@ -142,7 +165,7 @@ final class OpenConnections implements Connection.Listener {
      *
      * @param from the known sender, or the address of a stranger
      */
-    private record Waiting(EndPoint endPoint, Object from, boolean vouchedFor, long nanos) {
+    private record Waiting(EndPoint endPoint, Object from, boolean vouchedFor, long nanos, boolean isNew) {
 
         boolean isStranger() {
             return !vouchedFor;
@@ -309,21 +332,20 @@ final class OpenConnections implements Connection.Listener {
         return wait == null ? null : wait.sender;
     }
 
-    /** Whether it has not let more time pass than a sender does before it has sent its first request. */
-    boolean isNew(EndPoint endPoint) {
+    /**
+     * What it sent has to wait until others are served. From now on, it is not the client that lets time pass.
+     *
+     * @return whether it has let no more time pass than a sender that comes now
+     */
+    boolean getsInLine(EndPoint endPoint) {
         Wait wait = waits.get(network(endPoint));
-        return wait != null && wait.isNew(nanoTime.getAsLong());
+        return wait != null && wait.getsInLine(nanoTime.getAsLong());
     }
 
-    /**
-     * What it sent is read only now: it was not the client that let this time pass.
-     *
-     * @param waitedNanos since it was there to be read
-     */
-    void cameToItsTurn(EndPoint endPoint, long waitedNanos) {
+    void comesToItsTurn(EndPoint endPoint) {
         Wait wait = waits.get(network(endPoint));
         if (wait != null) {
-            wait.cameToItsTurn(nanoTime.getAsLong(), waitedNanos);
+            wait.comesToItsTurn(nanoTime.getAsLong());
         }
     }
 
@@ -381,11 +403,11 @@ final class OpenConnections implements Connection.Listener {
                 : waiting.stream().collect(Collectors.groupingBy(Waiting::from, Collectors.counting()));
         for (Waiting each : closed) {
             // What happens to one of many does not tell what happens to others.
-            boolean isLikeNew = each.isStranger() && numbers.getOrDefault(each.from(), 0L) <= FEW;
-            if (isLikeNew && !each.isLong()) {
+            boolean isOfFew = each.isStranger() && numbers.getOrDefault(each.from(), 0L) <= FEW;
+            if (isOfFew && each.isNew()) {
                 cuts.happens(now, now);
             }
-            close(each.endPoint(), isLikeNew ? new OthersCameException() : new TimeoutException("Others came."));
+            close(each.endPoint(), isOfFew ? new OthersCameException() : new TimeoutException("Others came."));
         }
         return closed.size();
     }

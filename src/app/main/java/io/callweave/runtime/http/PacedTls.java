@@ -71,7 +71,6 @@ final class PacedTls extends SslConnectionFactory {
     private final class Paced extends BoundedConnection {
 
         private final InetAddress network;
-        private volatile long inLineSince;
 
         /** What was read of the records after the one that is given. */
         private ByteBuffer ahead = BufferUtil.EMPTY_BUFFER;
@@ -160,8 +159,7 @@ final class PacedTls extends SslConnectionFactory {
             if (known != null && !waiting.isBlamed(known)) {
                 read();
             } else {
-                inLineSince = System.nanoTime();
-                waiting.add(Objects.requireNonNullElse(known, network), this, connections.isNew(getEndPoint()));
+                waiting.add(Objects.requireNonNullElse(known, network), this, connections.getsInLine(getEndPoint()));
                 letIn();
             }
         }
@@ -195,7 +193,7 @@ final class PacedTls extends SslConnectionFactory {
         private void takeTurn() {
             getExecutor().execute(() -> {
                 try {
-                    connections.cameToItsTurn(getEndPoint(), System.nanoTime() - inLineSince);
+                    connections.comesToItsTurn(getEndPoint());
                     read();
                 } finally {
                     places.release();

@@ -61,7 +61,7 @@ final class StrangersInLine<T> {
         private int served;
     }
 
-    /** @param isNew whether it is like a new sender that has just come */
+    /** @param isNew whether it is like a new sender */
     private record Place(Object from, long since, boolean isNew) {}
 
     /** Nobody waits. */
@@ -74,7 +74,7 @@ final class StrangersInLine<T> {
      * One more waits.
      *
      * @param from the network, or the sender, that it comes from; compared by equality
-     * @param isNew whether it has just come: what has let time pass by itself does not tell how others fare
+     * @param isNew whether it is like a new sender: what has let time pass by itself does not tell how others fare
      */
     synchronized void add(Object from, T who, boolean isNew) {
         if (first.putIfAbsent(who, new Place(from, nanoTime.getAsLong(), isNew)) == null) {

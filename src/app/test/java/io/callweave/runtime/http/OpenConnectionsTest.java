@@ -12,8 +12,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntUnaryOperator;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
+import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenConnectionsTest {
 
@@ -70,30 +73,53 @@ class OpenConnectionsTest {
     /** A handshake takes several turns. Who waits in line for each is older than strangers who say nothing. */
     @Test
     void shouldNotCutASenderThatWaitedInLineBeforeThoseThatAreSilent() {
-        SilentConnection sender = new SilentConnection(1);
-        connections.onOpened(sender);
+        EndPoint sender = open(1);
         for (int turn = 0; turn < 4; turn++) {
-            openFast(MOST - 5, i -> i + 2);
-            connections.cameToItsTurn(sender.getEndPoint(), TimeUnit.MILLISECONDS.toNanos(200));
+            assertThat(connections.getsInLine(sender)).isTrue();
+            openFast(MOST - 5, i -> i + 2, 20);
+            assertThat(connections.getsInLine(sender)).as("more came").isTrue();
+            connections.comesToItsTurn(sender);
         }
 
         assertThat(causes).isNotEmpty();
-        assertThat(sender.getEndPoint().isOpen()).isTrue();
-        assertThat(connections.isNew(sender.getEndPoint())).isTrue();
+        assertThat(sender.isOpen()).isTrue();
     }
 
-    /** Else strangers could keep their connections with a few bytes of a handshake from time to time. */
+    /** It could do nothing about it. */
     @Test
-    void shouldCutAConnectionThatLetMoreTimePassItself() {
-        SilentConnection slow = new SilentConnection(1);
-        connections.onOpened(slow);
-        now += TimeUnit.MILLISECONDS.toNanos(1_000);
-        connections.cameToItsTurn(slow.getEndPoint(), TimeUnit.MILLISECONDS.toNanos(200));
+    void shouldBeFullIfSendersAreCutWhileTheyWaitInLineForLong() {
+        for (int i = 0; i < 400; i++) {
+            now += TimeUnit.MILLISECONDS.toNanos(24);
+            connections.getsInLine(open(i % 200));
+        }
 
-        openFast(MOST, i -> i + 2);
+        assertThat(connections.isFull()).isTrue();
+    }
 
-        assertThat(connections.isNew(slow.getEndPoint())).isFalse();
-        assertThat(slow.getEndPoint().isOpen()).isFalse();
+    /** Else strangers could keep their connections with a byte of a handshake from time to time. */
+    @ParameterizedTest
+    @CsvSource({"1, 600", "3, 400", "9, 10"})
+    void shouldCutAConnectionThatLetMoreTimePassThanASenderBeforeThoseThatAreSilent(int turns, int betweenMillis) {
+        EndPoint slow = open(1);
+        for (int turn = 0; turn < turns; turn++) {
+            now += TimeUnit.MILLISECONDS.toNanos(betweenMillis);
+            connections.getsInLine(slow);
+            if (turn == turns - 1) {
+                openFast(MOST - 10, i -> i + 2);
+            }
+            connections.comesToItsTurn(slow);
+        }
+
+        openFast(10, i -> i + MOST);
+
+        assertThat(connections.getsInLine(slow)).isFalse();
+        assertThat(slow.isOpen()).isFalse();
+    }
+
+    private EndPoint open(int address) {
+        SilentConnection opened = new SilentConnection(address);
+        connections.onOpened(opened);
+        return opened.getEndPoint();
     }
 
     /** Else strangers could let an orchestrator take every bridge away, at little cost. */

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -36,6 +38,7 @@ class PacedTlsTest {
 
     private static final int PLACES = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
+    private static final int MOST_CONNECTIONS = 100;
     private static final int NOT_SERVED_MS = 500;
     private static final int SERVED_MS = 20_000;
 
@@ -133,6 +136,33 @@ class PacedTlsTest {
         }
     }
 
+    /** Else those who say nothing would outlive it. */
+    @Test
+    void shouldMakeRoomByThoseWhoSayNothingBeforeASenderThatWaitedInLine() throws Exception {
+        try (HttpListener listener = listening(HttpLimits.OfAddress.ANY)) {
+            takeAllPlaces(listener);
+            Socket plain = new Socket("127.0.0.1", listener.port());
+            plain.setSoTimeout(SERVED_MS);
+            Future<Socket> waiting = Executors.newCachedThreadPool().submit(() -> connected(plain));
+            Socket silent = new Socket("127.0.0.1", listener.port());
+            open.add(silent);
+            sayNothing(listener, MOST_CONNECTIONS * 8 / 10);
+
+            handler.go.countDown();
+            Socket sender = waiting.get();
+            sayNothing(listener, MOST_CONNECTIONS / 4);
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+
+            assertThat(ask(sender, "/known")).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    private void sayNothing(HttpListener listener, int connections) throws IOException {
+        for (int i = 0; i < connections; i++) {
+            open.add(new Socket("127.0.0.1", listener.port()));
+        }
+    }
+
     private void takeAllPlaces(HttpListener listener) throws Exception {
         for (int i = 0; i < PLACES; i++) {
             send(connected(listener), "/slow");
@@ -145,7 +175,7 @@ class PacedTlsTest {
         tls.setKeyStorePath(store.toString());
         tls.setKeyStorePassword(KeyStores.PASSWORD);
         HttpLimits limits =
-                new HttpLimits(8 << 10, 100, ofAddress, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
+                new HttpLimits(8 << 10, MOST_CONNECTIONS, ofAddress, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
         HttpListener.Place place = new HttpListener.Place("The test cannot", "127.0.0.1", 0, "none", tls);
         return HttpListener.start(place, limits, handler, (request, response, callback) -> false, closed -> {});
     }
