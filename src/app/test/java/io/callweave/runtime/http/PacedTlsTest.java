@@ -174,8 +174,8 @@ class PacedTlsTest {
         SslContextFactory.Server tls = new SslContextFactory.Server();
         tls.setKeyStorePath(store.toString());
         tls.setKeyStorePassword(KeyStores.PASSWORD);
-        HttpLimits limits =
-                new HttpLimits(8 << 10, MOST_CONNECTIONS, ofAddress, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
+        HttpLimits limits = new HttpLimits(
+                8 << 10, MOST_CONNECTIONS, ofAddress, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
         HttpListener.Place place = new HttpListener.Place("The test cannot", "127.0.0.1", 0, "none", tls);
         return HttpListener.start(place, limits, handler, (request, response, callback) -> false, closed -> {});
     }
