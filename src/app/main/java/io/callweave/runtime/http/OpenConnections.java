@@ -131,7 +131,7 @@ final class OpenConnections implements Connection.Listener {
 
         private Waiting at(EndPoint endPoint, long now) {
             Object known = sender;
-            return new Waiting(endPoint, known == null ? from : known, known != null, now - since, isNew(now));
+            return new Waiting(endPoint, known == null ? from : known, known != null, now - since);
         }
 
         /** Whether it has let no more time pass than a sender that comes now. What it waits in line does not count. */
@@ -165,7 +165,7 @@ final class OpenConnections implements Connection.Listener {
      *
      * @param from the known sender, or the address of a stranger
      */
-    private record Waiting(EndPoint endPoint, Object from, boolean vouchedFor, long nanos, boolean isNew) {
+    private record Waiting(EndPoint endPoint, Object from, boolean vouchedFor, long nanos) {
 
         boolean isStranger() {
             return !vouchedFor;
@@ -404,7 +404,8 @@ final class OpenConnections implements Connection.Listener {
         for (Waiting each : closed) {
             // What happens to one of many does not tell what happens to others.
             boolean isOfFew = each.isStranger() && numbers.getOrDefault(each.from(), 0L) <= FEW;
-            if (isOfFew && each.isNew()) {
+            // Who has waited in line is the line's to judge: the others of its network can be the reason.
+            if (isOfFew && !each.isLong()) {
                 cuts.happens(now, now);
             }
             close(each.endPoint(), isOfFew ? new OthersCameException() : new TimeoutException("Others came."));

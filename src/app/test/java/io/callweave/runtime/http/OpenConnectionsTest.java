@@ -76,7 +76,7 @@ class OpenConnectionsTest {
         EndPoint sender = open(1);
         for (int turn = 0; turn < 4; turn++) {
             assertThat(connections.getsInLine(sender)).isTrue();
-            openFast(MOST - 5, i -> i + 2, 20);
+            openFast(MOST / 2, i -> i + 2, 40);
             assertThat(connections.getsInLine(sender)).as("more came").isTrue();
             connections.comesToItsTurn(sender);
         }
@@ -85,15 +85,16 @@ class OpenConnectionsTest {
         assertThat(sender.isOpen()).isTrue();
     }
 
-    /** It could do nothing about it. */
+    /** One network can be in its own way, with many addresses. Whether others are kept out as well, only the line can tell. */
     @Test
-    void shouldBeFullIfSendersAreCutWhileTheyWaitInLineForLong() {
+    void shouldNotBeFullIfThoseAreCutThatHaveWaitedInLine() {
         for (int i = 0; i < 400; i++) {
             now += TimeUnit.MILLISECONDS.toNanos(24);
             connections.getsInLine(open(i % 200));
         }
 
-        assertThat(connections.isFull()).isTrue();
+        assertThat(causes).isNotEmpty();
+        assertThat(connections.isFull()).isFalse();
     }
 
     /** Else strangers could keep their connections with a byte of a handshake from time to time. */
